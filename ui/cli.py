@@ -1,0 +1,58 @@
+"""The command line: finds the command's module, runs it, and ends our own bugs with an incident number.
+
+Only the module of the command that was called is imported, so that `guitai decide` does not load a database.
+"""
+
+import importlib
+import sys
+
+MODULES = {
+    "desk": "window",
+    "demo": "demo",
+    "id-number": "rules",
+    "decide": "rules",
+    "dates": "rules",
+    "policy": "rules",
+    "id-card": "devices",
+    "reader": "devices",
+    "chip": "devices",
+    "doctor": "devices",
+    "simulate": "simulate",
+    "photo": "photo",
+    "registry": "registry",
+    "case": "cases",
+    "stock": "ledger",
+    "ledger": "ledger",
+    "audit": "ledger",
+    "backup": "ledger",
+    "account": "ledger",
+    "db": "ledger",
+    "print": "paper",
+    "report": "paper",
+    "serve-display": "window",
+}
+
+
+def main() -> None:
+    """The console script `guitai`."""
+    words = sys.argv[1:]
+    asked = next((word for word in words if not word.startswith("-")), None)
+    if asked is None and "--help" not in words:
+        asked, words = "desk", ["desk", *words]
+    modules = [MODULES[asked]] if asked in MODULES else sorted(set(MODULES.values()))
+    try:
+        import typer
+
+        app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+        for name in modules:
+            importlib.import_module(f"ui.commands.{name}").add_to(app)
+        app(words, prog_name="guitai")
+    except Exception as bug:  # the last line of defence: whatever is left is ours
+        from ui.incident import report
+
+        print(f"程序出错，已记下，编号 {report(bug)}。没有东西丢失。", file=sys.stderr)
+        sys.exit(70)
+
+
+if __name__ == "__main__":
+    main()
