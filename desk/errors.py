@@ -46,7 +46,8 @@ class DeviceTrouble(DeskError):
 class NotAcceptable(DeskError):
     """The card, photo or paper in the device cannot be taken.
 
-    Kinds: no_card, card_moved, card_suspect, wrong_card, data, photo_not_acceptable, not_genuine, pin_wrong, pin_blocked.
+    Kinds: no_card, card_moved, card_suspect, wrong_card, data, photo_not_acceptable, not_genuine,
+    pin_wrong, pin_blocked.
     """
 
     exit_code = 4
@@ -69,7 +70,8 @@ class Refused(DeskError):
 class StoreTrouble(DeskError):
     """The store is damaged, locked, read-only, full or of another version.
 
-    Kinds: store_locked, store_damaged, store_read_only, store_full, store_newer, store_missing_key, store_replaced, journal_broken.
+    Kinds: store_locked, store_damaged, store_read_only, store_full, store_newer, store_missing_key, store_replaced,
+    journal_broken.
     """
 
     exit_code = 6

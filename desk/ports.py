@@ -127,8 +127,8 @@ Progress = Callable[[str], None]
 class CardPrinter(Protocol):
     """Prints one card a call and never repeats a print by itself.
 
-    `print` returns when the card lies at the exit. It raises DeviceTrouble(printer_not_ready) when nothing was consumed,
-    CardSpoiled when the blank is ruined, OutcomeUnknown when nobody can tell.
+    `print` returns when the card lies at the exit. It raises DeviceTrouble(printer_not_ready) when nothing was
+    consumed, CardSpoiled when the blank is ruined, OutcomeUnknown when nobody can tell.
     """
 
     abilities: PrinterAbilities

@@ -1,7 +1,7 @@
 """What every command shares: where the store is, how an answer is given, how trouble ends.
 
 A command function takes an `Invocation` first and typer's own parameters after it; `command` adds the options that all
-commands have. It returns the document to answer with (or None), and raises `DeskError` for everything the caller can act on.
+commands have. It returns the document to answer with (or None), and raises `DeskError` for all the caller can act on.
 """
 
 import functools
@@ -18,10 +18,10 @@ import typer
 
 from desk.errors import DeskError
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's user data folder)")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's)")]
 Config = Annotated[Path | None, typer.Option("--config", help="settings file (default: DATA_DIR/guitai.toml)")]
-DbUrl = Annotated[str | None, typer.Option("--db-url", help="postgresql+psycopg://… for a hall (default: the embedded store)")]
-AsName = Annotated[str | None, typer.Option("--as", help="who asks (live mode; password on stdin or GUITAI_PASSWORD_FILE)")]
+DbUrl = Annotated[str | None, typer.Option("--db-url", help="postgresql+psycopg://… (default: the embedded store)")]
+AsName = Annotated[str | None, typer.Option("--as", help="who asks; password on stdin or GUITAI_PASSWORD_FILE")]
 Json = Annotated[bool, typer.Option("--json", help="exactly one JSON document on stdout")]
 
 
@@ -86,7 +86,7 @@ def finish(call: Invocation, work: Callable[[], Any]) -> int:
     except DeskError as trouble:
         return _tell(call, trouble)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader is gone; nothing may be written at exit
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; nothing may be written at exit
         return 0
     code = 0
     if isinstance(answer, Answer):

@@ -1,0 +1,59 @@
+"""The settings file: what a technician types, and what he is told when it is wrong."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from desk.errors import UsageError
+from desk.settings import Settings, as_toml, read_settings
+
+
+def test_no_file_means_practice_with_nothing_fitted(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path / "guitai.toml")
+    assert settings == Settings()
+    assert not settings.live
+
+
+def test_the_written_file_reads_back_as_the_same_settings(tmp_path: Path) -> None:
+    wanted = dataclasses.replace(
+        Settings(),
+        mode="live",
+        hall=dataclasses.replace(Settings().hall, name='样本市"中心"大厅\\一楼', counter="07"),
+        devices=dataclasses.replace(
+            Settings().devices, id_reader=dataclasses.replace(Settings().devices.id_reader, port="COM3", baud=9600)
+        ),
+    )
+    file = tmp_path / "guitai.toml"
+    file.write_text(as_toml(wanted), encoding="utf-8")
+    assert read_settings(file) == wanted
+
+
+def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text(
+        'mode = "production"\n\n[devices.id_reader]\nport = 3\nbaude = 9600\n\n[screen]\nscale = "big"\n', encoding="utf-8"
+    )
+    with pytest.raises(UsageError) as trouble:
+        read_settings(file)
+    assert [(m.line, m.key, m.problem) for m in trouble.value.facts["mistakes"]] == [
+        (1, "mode", "wants_one_of"),
+        (4, "devices.id_reader.port", "wants_str"),
+        (5, "devices.id_reader.baude", "unknown_key"),
+        (8, "screen.scale", "wants_int"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "line"), [('mode = "live"\nhall = [\n', 3), ("mode == 1\n", 1)])
+def test_a_file_that_is_not_toml_names_the_line(tmp_path: Path, text: str, line: int) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as trouble:
+        read_settings(file)
+    (mistake,) = trouble.value.facts["mistakes"]
+    assert (mistake.problem, mistake.line) == ("not_toml", line)
+
+
+def test_seconds_may_be_typed_without_a_point(tmp_path: Path) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text("[devices.id_reader]\ntimeout = 8\n", encoding="utf-8")
+    assert read_settings(file).devices.id_reader.timeout == 8.0
