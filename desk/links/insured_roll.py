@@ -67,7 +67,8 @@ class RollRecords(Protocol):
     def cards(self, number: str) -> Sequence[Mapping[str, Any]]:
         """Oldest first: number, status, issued, expires, region; while reported lost also loss.
 
-        loss is {kind, at, channel, reference}; status is active, inactive, temporary_loss, formal_loss or void; dates are ISO 8601 text.
+        status is active, inactive, temporary_loss, formal_loss or void; dates are ISO 8601 text; loss holds kind, at,
+        channel, reference.
         """
         ...
 
