@@ -1,0 +1,75 @@
+"""Our own bugs: a number for the person at the screen, a stack without personal data for us.
+
+What is written: when, which version, the type of the error and where it happened. Never its message, no local values,
+no field contents: any of them may hold a name or a number.
+"""
+
+import faulthandler
+import os
+import secrets
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+
+def folder() -> Path:
+    """Where incidents are kept: the platform's log folder, or GUITAI_LOG_DIR."""
+    told = os.environ.get("GUITAI_LOG_DIR")
+    return Path(told) if told else Path(platformdirs.user_log_dir("guitai"))
+
+
+def report(bug: BaseException) -> str:
+    """Writes the incident down and gives its number; a full disk costs the file, not the number."""
+    number = secrets.token_hex(2).upper()
+    frames = traceback.extract_tb(bug.__traceback__)
+    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    text = "\n".join(
+        [
+            f"incident {number}",
+            f"at {datetime.now().astimezone().isoformat(timespec='seconds')}",
+            f"guitai {version('guitai')}, python {sys.version.split()[0]}, {sys.platform}",
+            f"{type(bug).__module__}.{type(bug).__qualname__}",
+            *lines,
+        ]
+    )
+    try:
+        place = folder()
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (place / f"{number}.txt").write_text(text + "\n", encoding="utf-8")
+    except OSError:
+        pass
+    if os.environ.get("GUITAI_SHOW_BUGS"):
+        traceback.print_exception(bug)
+    return number
+
+
+def catch(show: Callable[[str], None]) -> None:
+    """From now on whatever nobody caught is written down, and its number shown; native crashes leave their stack."""
+
+    def hook(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, bug, trace)
+            return
+        show(report(bug))
+
+    sys.excepthook = hook
+    try:
+        place = folder()
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        faulthandler.enable(open(place / "crash.txt", "a", encoding="utf-8"))  # noqa: SIM115 - open as long as we live
+    except OSError:
+        faulthandler.enable()
+
+
+def forbid_core_dumps() -> None:
+    """A crash must not write the memory, with names and photos in it, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
