@@ -1,0 +1,104 @@
+"""A serial line for simulators: a pseudo-terminal behind a link that stays, at a real speed.
+
+    desk ── PATH (link) → /dev/pts/N ═══ master ── simulator
+
+1. A byte arrives when its last bit would: bursts of up to 16 bytes, each at t0 + bytes × 10 / baud (8N1).
+2. The simulator never holds the desk's end open, as no device does; closed by the desk, what is sent is lost.
+3. Unplugging closes the master: the desk sees a hang-up. Plugging in again makes a new terminal behind the same link.
+"""
+
+import contextlib
+import os
+import pty
+import select
+import termios
+import time
+import tty
+from pathlib import Path
+
+from devices.simulators.control import Transcript, give_up
+
+BURST = 16
+SPEEDS = {
+    getattr(termios, f"B{baud}"): baud for baud in (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
+}
+
+
+class PtyLine:
+    """The device's end of a serial line; `baud` is the device's own speed."""
+
+    def __init__(self, link: Path, baud: int, transcript: Transcript) -> None:
+        self.link = link.absolute()
+        self.baud = baud
+        self._transcript = transcript
+        self._master: int | None = None
+        if self.link.exists() and not self.link.is_symlink():
+            give_up(f"{link} 已经存在，而且不是链接。")
+        self.plug_in()
+
+    @property
+    def plugged_in(self) -> bool:
+        return self._master is not None
+
+    def plug_in(self) -> None:
+        """Makes a new terminal and points the link at it; harmless when it is plugged in."""
+        if self._master is not None:
+            return
+        master, slave = pty.openpty()
+        tty.setraw(slave)
+        target = os.ttyname(slave)
+        os.close(slave)
+        os.set_blocking(master, False)
+        fresh = self.link.with_name(f".{self.link.name}.{os.getpid()}")
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(target)
+        fresh.replace(self.link)
+        self._master = master
+
+    def unplug(self) -> None:
+        """Hangs up; the link stays and points nowhere. Harmless when it is unplugged."""
+        if self._master is not None:
+            os.close(self._master)
+            self._master = None
+
+    def close(self) -> None:
+        self.unplug()
+        self.link.unlink(missing_ok=True)
+
+    def speed_of_desk(self) -> int | None:
+        """The speed the desk has set on its end; None when it is unplugged or odd."""
+        if self._master is None:
+            return None
+        return SPEEDS.get(termios.tcgetattr(self._master)[5])
+
+    def receive(self, seconds: float) -> bytes:
+        """What has come within this time; empty when nothing has, or nobody has the other end open."""
+        if self._master is None:
+            time.sleep(seconds)
+            return b""
+        readable, _, _ = select.select([self._master], [], [], seconds)
+        if not readable:
+            return b""
+        try:
+            data = os.read(self._master, 4096)
+        except OSError:  # nobody has the other end open: select would return at once for ever
+            time.sleep(min(seconds, 0.01))
+            return b""
+        time.sleep(len(data) * 10 / self.baud)
+        self._transcript.note("in", data)
+        return data
+
+    def send(self, data: bytes, *, gap: float = 0.0, throttled: bool = True) -> None:
+        """Sends at the line's speed, with `gap` seconds more after each byte; what finds no reader is lost."""
+        self._transcript.note("out", data)
+        burst = 1 if gap else BURST
+        begun = time.monotonic()
+        for start in range(0, len(data), burst):
+            piece = data[start : start + burst]
+            due = begun + (start + len(piece)) * (10 / self.baud + gap)
+            if throttled:
+                time.sleep(max(0.0, due - time.monotonic()))
+            if self._master is None:
+                return
+            with contextlib.suppress(OSError):
+                os.write(self._master, piece)

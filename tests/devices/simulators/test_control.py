@@ -1,0 +1,99 @@
+"""What all simulators have in common."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from devices.simulators.control import Control, Faults, Witness, refuse_live
+from devices.simulators.launch import SimulatorFailed, tell
+
+
+def test_a_fault_strikes_as_often_as_it_was_told_to():
+    faults = Faults(["jam", "silent"], ["jam@m*2"])
+    struck = [faults.strike("jam", "silent") for _ in range(3)]
+    assert [fault and (fault.name, fault.at) for fault in struck] == [("jam", "m"), ("jam", "m"), None]
+
+
+def test_a_fault_without_a_number_strikes_until_it_is_lifted():
+    faults = Faults(["jam"], ["jam"])
+    assert all(faults.strike("jam") for _ in range(20))
+    faults.add("jam", next=0)
+    assert faults.strike("jam") is None
+
+
+def test_a_fault_for_one_step_leaves_the_others_alone():
+    faults = Faults(["jam"])
+    faults.add("jam", next=1, on="eject")
+    assert faults.strike("jam", on="feed") is None
+    assert faults.strike("jam", on="eject") is not None
+
+
+def test_an_unknown_fault_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match="jam"):
+        Faults(["jam"], ["jamm"])
+
+
+def test_the_control_socket_answers_each_line_even_below_a_very_long_folder(tmp_path: Path):
+    folder = tmp_path / ("long" * 20) / ("path" * 20)
+    folder.mkdir(parents=True)
+    told: list[int] = []
+
+    def add(number: int) -> None:
+        told.append(number)
+
+    control = Control(folder / "x.control", {"add": add})
+    try:
+        assert tell(control.path, "add", number=4) == {}
+        assert tell(control.path, "help") == {"deeds": ["add", "help"]}
+        with pytest.raises(SimulatorFailed, match="KeyError"):
+            tell(control.path, "subtract", number=4)
+        with pytest.raises(SimulatorFailed, match="TypeError"):
+            tell(control.path, "add", figure=4)
+    finally:
+        control.close()
+    assert told == [4]
+
+
+def test_the_witness_keeps_what_happened_line_by_line(tmp_path: Path):
+    witness = Witness(tmp_path / "witness.jsonl")
+    witness.saw("card_laid", number="样本")
+    witness.saw("card_lifted")
+    lines = [json.loads(line) for line in (tmp_path / "witness.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["saw"] for line in lines] == ["card_laid", "card_lifted"]
+
+
+@pytest.mark.parametrize("settings", ['mode = "live"\n', "mode = \n"])
+def test_no_simulator_starts_where_the_settings_say_live_or_cannot_be_read(tmp_path: Path, settings: str):
+    (tmp_path / "guitai.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        refuse_live(None, tmp_path)
+    assert end.value.code == 2
+
+
+@pytest.mark.parametrize("settings", [None, "", 'mode = "practice"\n'])
+def test_practice_is_served(tmp_path: Path, settings: str | None):
+    if settings is not None:
+        (tmp_path / "guitai.toml").write_text(settings, encoding="utf-8")
+    refuse_live(None, tmp_path)
+
+
+def test_a_simulator_ends_when_its_parent_is_gone(tmp_path: Path):
+    orphan = (
+        "import argparse, time\n"
+        "from pathlib import Path\n"
+        "from devices.simulators import control\n"
+        f"options = control.arguments('x', '').parse_args(['--with-parent', '--data-dir', {str(tmp_path)!r}])\n"
+        "control.begin(options)\n"
+        "control.ready(options, 'x', 'here', None)\n"
+        "time.sleep(60)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", orphan], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdout:
+        assert "练习" in process.stdout.readline().decode()
+        process.stdin.close()
+        assert process.wait(5) == 0

@@ -1,0 +1,32 @@
+"""`guitai simulate NAME …`: runs one simulated device as a program of its own, until it is told to stop.
+
+Each simulator reads its own words (`guitai simulate NAME --help`); only the one that was asked for is imported.
+"""
+
+import importlib
+
+import typer
+
+SIMULATORS = {
+    "id-reader": ("devices.simulators.id_reader", "身份证阅读器，串口（伪终端）"),
+    "chip": ("devices.simulators.chip", "社会保障卡芯片，经 vpcd 接到 PC/SC"),
+}
+"""Command → (module with `main(words: list[str]) -> int`, what it stands for)."""
+
+
+def add_to(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="模拟设备：说真设备的线上语言，只供练习。")
+    for name, (module, about) in SIMULATORS.items():
+        _add(group, name, module, about)
+    app.add_typer(group, name="simulate")
+
+
+def _add(group: typer.Typer, name: str, module: str, about: str) -> None:
+    @group.command(
+        name,
+        help=about,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )
+    def run(ctx: typer.Context) -> None:
+        raise typer.Exit(importlib.import_module(module).main(ctx.args))
