@@ -1,0 +1,1 @@
+"""What the counter knows: pure functions and frozen values. Time, tables and packs come in as arguments."""
