@@ -1,0 +1,139 @@
+"""The only module with threads: one lane for each physical thing, one hop back to Qt.
+
+Definitions
+    lane     a worker thread that does one job after another: for the ID reader, the card printer, the camera, the
+             store (`desk`), the registry …
+    job      a plain blocking call without arguments
+    errand   what a screen may give up: the job is asked to stop, and nothing of it is delivered any more
+
+Invariants
+    1. `done` and `failed` run on the Qt thread, in the order in which the jobs ended, each job calling exactly one of
+       them exactly once, unless its errand was given up or the lane was closed.
+    2. `failed` sees a DeskError only: any other exception is our own bug, is reported with an incident number first and
+       arrives as DeskError("bug", number=…).
+    3. After `close` no thread of the lane is alive and nothing is delivered.
+
+    Qt thread ── run(job) ──► worker ── job() ──► _landed (queued signal) ──► done(result) on the Qt thread
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desk.errors import DeskError
+
+Job = Callable[[], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[DeskError], None]
+
+
+class Errand:
+    """A job that its screen may give up; `given_up` is what blocking device calls take as `stop`."""
+
+    def __init__(self) -> None:
+        self._given_up = threading.Event()
+
+    def give_up(self) -> None:
+        """Asks the job to end and drops whatever it still answers."""
+        self._given_up.set()
+
+    def given_up(self) -> bool:
+        """True once nobody waits for the answer any more."""
+        return self._given_up.is_set()
+
+
+class AnyLane(Protocol):
+    """What presenters ask of a lane."""
+
+    def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand: ...
+
+    def hop(self, function: Callable[..., None]) -> Callable[..., None]: ...
+
+    def close(self) -> None: ...
+
+
+class Lane(QObject):
+    """One worker thread, its jobs one after another, its answers on the Qt thread."""
+
+    _landed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._open: set[Errand] = set()
+        self._closed = False
+        self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand:
+        """Does `job` after those before it; the answer comes to `done` or `failed` on the Qt thread."""
+        errand = errand or Errand()
+        if self._closed:
+            errand.give_up()
+            return errand
+        self._open.add(errand)
+        self._worker.submit(job).add_done_callback(
+            lambda future: self._landed.emit(partial(self._finish, future, done, failed, errand))
+        )
+        return errand
+
+    def hop(self, function: Callable[..., None]) -> Callable[..., None]:
+        """`function`, callable from inside a job: it runs on the Qt thread, in order."""
+        return lambda *facts: self._landed.emit(partial(function, *facts))
+
+    def close(self) -> None:
+        """Gives up every errand, drops what has not begun and waits for the job under way to end."""
+        self._closed = True
+        for errand in self._open:
+            errand.give_up()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self, parcel: Callable[[], None]) -> None:
+        if not self._closed:
+            parcel()
+
+    def _finish(self, future: "Future[Any]", done: Done, failed: Failed, errand: Errand) -> None:
+        self._open.discard(errand)
+        if future.cancelled() or errand.given_up():
+            return
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        else:
+            failed(_told_apart(error))
+
+
+class NowLane:
+    """Does every job at once, on the spot: presenters are tested without threads or an event loop."""
+
+    def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand:
+        """Does `job` now and answers before it returns."""
+        errand = errand or Errand()
+        try:
+            answer = job()
+        except Exception as error:
+            if not errand.given_up():
+                failed(_told_apart(error))
+            return errand
+        if not errand.given_up():
+            done(answer)
+        return errand
+
+    def hop(self, function: Callable[..., None]) -> Callable[..., None]:
+        """The function itself."""
+        return function
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def _told_apart(error: BaseException) -> DeskError:
+    if isinstance(error, DeskError):
+        return error
+    from ui.incident import report
+
+    return DeskError("bug", number=report(error))
