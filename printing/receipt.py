@@ -1,0 +1,35 @@
+"""受理回执: what the applicant takes home, A5.
+
+First the two answers a person looks for, then who, what and when, then what to bring and where to ask (domain 2.29).
+For the elderly, and for whoever asks, the body is set in 14 points and runs over two pages instead of shrinking.
+"""
+
+from dataclasses import dataclass
+
+from printing.lines import Words
+from printing.paper import LARGE_RECEIPT, RECEIPT, Heading, Paper, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """Everything a receipt says, as it will be read."""
+
+    heading: Heading
+    answers: tuple[tuple[str, str], ...]
+    """When the card comes, what was paid."""
+    rows: tuple[tuple[str, Words], ...]
+    signatures: tuple[Signature, ...]
+    code: str
+    """The signed facts for the QR code; empty for none."""
+    foot: str
+    large: bool = False
+
+
+def receipt(words: ReceiptWords) -> bytes:
+    """The receipt as PDF; raises NotAcceptable(glyph_missing)."""
+    paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading)
+    paper.head()
+    paper.answers(words.answers)
+    paper.rows(words.rows)
+    paper.closing(words.signatures, words.code)
+    return paper.finish(words.foot)
