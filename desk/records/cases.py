@@ -1,0 +1,107 @@
+"""Cases, the steps they took, and the papers still owed.
+
+A case's key is its public number: 25 digits for an accepted case, `N` and digits for a notice. Personal text is sealed
+(`holder`, `situation`, `decision`); the ID number is found by its keyed hash `id_key`.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.records.base import Base, CaseNumber, Code, Hall, Sealed, Who
+
+
+class Case(Base):
+    """One walk-in's business; `desk.rules.journey` alone knows what may follow `state`."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_id_key", "hall", "id_key"),
+        Index("ix_cases_day", "hall", "day", "state"),
+        Index("ix_cases_state", "hall", "state", "day"),
+        Index("ix_cases_moment", "hall", "moment"),
+    )
+
+    hall: Mapped[Hall]
+    number: Mapped[CaseNumber] = mapped_column(primary_key=True)
+    moment: Mapped[int] = mapped_column(BigInteger)
+    """Microseconds since 1970 when it was concluded: the order of lists and of the search."""
+    day: Mapped[date]
+    service: Mapped[Code]
+    reason: Mapped[Code | None]
+    state: Mapped[Code]
+    id_key: Mapped[bytes | None] = mapped_column()
+    holder: Mapped[Sealed]
+    """Sealed JSON: name, id_number, sex, birth, cert_type."""
+    situation: Mapped[Sealed]
+    """Sealed JSON: the walk-in as it was decided."""
+    decision: Mapped[Sealed]
+    """Sealed JSON: the decision document at the conclusion."""
+    category: Mapped[Code | None]
+    traits: Mapped[list[str]] = mapped_column(JSON)
+    channel: Mapped[Code] = mapped_column(default="window")
+    counter: Mapped[str] = mapped_column(String(8))
+    clerk: Mapped[Who]
+    owner: Mapped[Who]
+    """Who answers for the case now (首问负责); the accepting clerk until handed over."""
+    policy: Mapped[Code]
+    policy_version: Mapped[Code]
+    accepted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    ticket: Mapped[str | None] = mapped_column(String(16))
+    fee_due: Mapped[int] = mapped_column(default=0)
+    fee_waived: Mapped[int] = mapped_column(default=0)
+    waiver: Mapped[Code | None]
+    delivery: Mapped[Code | None]
+    review_by: Mapped[date | None]
+    ready_by: Mapped[date | None]
+    ready_at: Mapped[datetime | None]
+    blank: Mapped[str | None] = mapped_column(String(24))
+    """The blank that became this case's card."""
+    card: Mapped[str | None] = mapped_column(String(9))
+    message_id: Mapped[str | None] = mapped_column(String(40))
+    """The registry's message id, kept for a retry that counts once."""
+    linked: Mapped[str | None] = mapped_column(String(32))
+    """Another case this one waits for or follows."""
+    signed: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of what the applicant confirmed on the second screen."""
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """Further facts without personal data."""
+
+
+class Step(Base):
+    """One change of a case's state; append-only."""
+
+    __tablename__ = "steps"
+    __table_args__ = (ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),)
+
+    hall: Mapped[Hall]
+    case: Mapped[CaseNumber] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    by: Mapped[Who]
+    before: Mapped[Code]
+    after: Mapped[Code]
+    second: Mapped[Who | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    sealed: Mapped[Sealed | None]
+    """Sealed JSON for what is personal about the step, such as who collected the card."""
+
+
+class Deferral(Base):
+    """A paper the applicant still owes (容缺)."""
+
+    __tablename__ = "deferrals"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),
+        Index("ix_deferrals_due", "hall", "cured_at", "due"),
+    )
+
+    hall: Mapped[Hall]
+    case: Mapped[CaseNumber] = mapped_column(primary_key=True)
+    code: Mapped[Code] = mapped_column(primary_key=True)
+    due: Mapped[date]
+    cured_at: Mapped[datetime | None]
+    cured_by: Mapped[Who | None]

@@ -1,0 +1,54 @@
+"""Every command once: the same key gives the answer it gave before, and another wish under that key is a hard error."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desk.errors import DeskError
+from desk.records.base import Base, Code, Hall
+
+
+class Command(Base):
+    """An answered command; kept as long as its case."""
+
+    __tablename__ = "commands"
+
+    hall: Mapped[Hall]
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    what: Mapped[Code]
+    digest: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+
+class KeyReused(DeskError):
+    """The same key came with another wish: a fault of the caller, nothing was done."""
+
+    exit_code = 70
+
+
+def digest(payload: Any) -> str:
+    """SHA-256 of a payload in one canonical JSON form."""
+    text = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def once(session: Session, hall: str, key: str, what: str, payload_digest: str) -> dict[str, Any] | None:
+    """The saved answer of a command that was done before, None for a new one. Raises KeyReused."""
+    done = session.get(Command, (hall, key))
+    if done is None:
+        return None
+    if (done.what, done.digest) != (what, payload_digest):
+        raise KeyReused("key_reused", key=key, what=what, before=done.what)
+    return done.answer
+
+
+def keep(
+    session: Session, hall: str, key: str, what: str, payload_digest: str, *, answer: dict[str, Any], at: datetime
+) -> None:
+    """Saves an answer (identifiers and codes, no personal data) in the transaction of the act itself."""
+    session.add(Command(hall=hall, key=key, what=what, digest=payload_digest, answer=answer, at=at))

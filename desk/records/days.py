@@ -1,0 +1,31 @@
+"""Closed days. A re-opened day gets another edition; the earlier one stays."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.records.base import Base, Hall, Who
+
+
+class Day(Base):
+    """A day as it was closed, with its figures and their digest."""
+
+    __tablename__ = "days"
+
+    hall: Mapped[Hall]
+    day: Mapped[date] = mapped_column(primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    closed_at: Mapped[datetime]
+    closed_by: Mapped[Who]
+    second: Mapped[Who | None]
+    """The supervisor who let a variance pass."""
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    cash_counted: Mapped[int]
+    cash_expected: Mapped[int]
+    explanation: Mapped[str | None] = mapped_column(String(200))
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[Who | None]
+    reopened_second: Mapped[Who | None]

@@ -1,0 +1,141 @@
+"""Connections to the two databases: an encrypted SQLite file, or a hall's PostgreSQL server.
+
+Transactions begin where SQLAlchemy says so (the driver's own guessing is off), a writing one with BEGIN IMMEDIATE: two
+writers wait for each other at the start, never in the middle. What the driver reports becomes StoreTrouble or
+OutsideSilent; only broken constraints stay what they are, for they are our own bugs.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import QueuePool
+
+from desk.errors import OutsideSilent, StoreTrouble
+
+BUSY_SECONDS = 5
+_FOR_EVERY_CONNECTION = (
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+)
+_TOLD = (
+    ("database is locked", "store_locked"),
+    ("readonly", "store_read_only"),
+    ("unable to open", "store_damaged"),
+    ("full", "store_full"),
+    ("malformed", "store_damaged"),
+    ("not a database", "store_damaged"),
+    ("disk I/O error", "store_damaged"),
+)
+
+
+def sqlite_engine(path: Path, key: bytes) -> Engine:
+    """An engine over an existing file; `key` is the raw page key."""
+
+    def connect() -> Any:
+        return connect_file(path, key)
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        json_serializer=_json,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _tell_sqlite)
+    return engine
+
+
+def connect_file(path: Path, key: bytes) -> Any:
+    """A bare connection with our pragmas. Raises StoreTrouble when the key or the file is not right."""
+    connection = None
+    try:
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _FOR_EVERY_CONNECTION:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        if connection is not None:
+            connection.close()
+        raise StoreTrouble(_kind_of(str(error)), what=str(error)) from None
+    return connection
+
+
+def server_engine(url: str) -> Engine:
+    """An engine over a hall's server; every wait has an end."""
+    target: URL = make_url(url)
+    engine = create_engine(
+        target,
+        pool_size=4,
+        pool_pre_ping=True,
+        json_serializer=_json,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 8000,
+        },
+    )
+    event.listen(engine, "handle_error", _tell_server)
+    return engine
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _kind_of(message: str) -> str:
+    return next((kind for words, kind in _TOLD if words in message), "store_damaged")
+
+
+def _tell_sqlite(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if isinstance(context.sqlalchemy_exception, IntegrityError) or not isinstance(
+        error, sqlcipher.OperationalError | sqlcipher.DatabaseError
+    ):
+        return
+    if isinstance(error, sqlcipher.ProgrammingError | sqlcipher.DataError | sqlcipher.NotSupportedError):
+        return
+    message = str(error)
+    if any(words in message for words, _ in _TOLD):
+        raise StoreTrouble(_kind_of(message), what=message) from error
+
+
+def _tell_server(context: ExceptionContext) -> None:
+    import psycopg
+
+    error = context.original_exception
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        raise StoreTrouble("store_read_only", what="server") from error
+    if isinstance(error, psycopg.errors.DiskFull):
+        raise StoreTrouble("store_full", what="server") from error
+    if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+        raise StoreTrouble("store_locked", what="server") from error
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        raise OutsideSilent("database_silent", error=type(error).__name__) from error

@@ -1,0 +1,104 @@
+"""Finding people by name without keeping names: keyed hashes of characters, of pairs of them and of pinyin initials.
+
+A Chinese name has two or three characters, so an index of three-letter pieces cannot find it. Each name leaves one
+token for every character, every neighbouring pair, and every beginning of its initials. A search for several
+characters asks for the pairs (rare), a search for one asks for the character, a search for Latin letters for the
+initials.
+"""
+
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+from sqlalchemy import BigInteger, LargeBinary, Select, String, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desk.records.base import Base, CaseNumber, Hall
+from desk.records.sealing import Sealer
+
+TOKEN_BYTES = 8
+
+SURNAMES = {
+    "单": "s", "解": "x", "仇": "q", "查": "z", "曾": "z", "盖": "g", "朴": "p", "覃": "q", "尉迟": "yc", "万俟": "mq",
+    "区": "o", "任": "r", "缪": "m", "乐": "y", "员": "y", "种": "c", "重": "c", "洗": "x", "冼": "x", "召": "s",
+    "折": "s", "黑": "h", "秘": "b", "逄": "p", "长孙": "zs", "澹台": "tt", "令狐": "lh", "宓": "m", "都": "d",
+    "祭": "z", "翟": "z", "訾": "z", "牟": "m", "卜": "b", "贲": "b", "薄": "b", "晁": "c", "郇": "x", "郗": "x",
+}  # fmt: skip
+"""Surnames read otherwise than the same character in a text."""
+
+
+class NameToken(Base):
+    """One token of one case's holder, newest case first within a token."""
+
+    __tablename__ = "name_tokens"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    hall: Mapped[Hall]
+    token: Mapped[bytes] = mapped_column(LargeBinary(TOKEN_BYTES), primary_key=True)
+    moment: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    case: Mapped[CaseNumber] = mapped_column(String(32), primary_key=True)
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's syllables, lower case: 单雄信 → sxx, 阿依古丽·买买提 → ayglmmt."""
+    name = "".join(character for character in name if not unicodedata.category(character).startswith(("P", "Z")))
+    for length in (2, 1):
+        read = SURNAMES.get(name[:length]) if len(name) > length - 1 else None
+        if read:
+            return read + _letters(name[length:])
+    return _letters(name)
+
+
+def _letters(text: str) -> str:
+    read = lazy_pinyin(list(text.lower()), style=Style.FIRST_LETTER, strict=False)
+    return "".join(letter for letter in read if letter.isascii() and letter.isalnum())
+
+
+def tokens_of(name: str) -> list[str]:
+    """Every text under which a name can be found, without doubles."""
+    folded = _folded(name)
+    short = initials(name)
+    characters = list(folded)
+    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
+    return list(dict.fromkeys([*characters, *pairs, *(f"~{short[:n]}" for n in range(1, len(short) + 1))]))
+
+
+def tokens_for(query: str) -> list[str]:
+    """The tokens a search has to find together: the pairs of a text, a single character, or initials."""
+    folded = _folded(query)
+    if not folded:
+        return []
+    if folded.isascii():
+        return [f"~{folded}"]
+    return [folded] if len(folded) == 1 else [folded[i : i + 2] for i in range(len(folded) - 1)]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).lower().split()).replace("·", "")
+
+
+def index(session: Session, sealer: Sealer, hall: str, case: str, *, moment: int, name: str) -> None:
+    """Makes a case findable by its holder's name; after a corrected name call it again."""
+    session.execute(delete(NameToken).where(NameToken.hall == hall, NameToken.case == case, NameToken.moment == moment))
+    rows = [
+        {"hall": hall, "token": sealer.find_key(f"name:{token}")[:TOKEN_BYTES], "moment": moment, "case": case}
+        for token in tokens_of(name)
+    ]
+    if rows:
+        session.execute(insert(NameToken), rows)
+
+
+def matching(sealer: Sealer, hall: str, query: str, limit: int) -> Select[str] | None:
+    """Selects the numbers of the newest cases that carry all tokens of a query; None for an empty query.
+
+    Neighbouring pairs found together may still be apart in a long name: whoever opens the names looks again.
+    """
+    hashed = [sealer.find_key(f"name:{token}")[:TOKEN_BYTES] for token in tokens_for(query)]
+    if not hashed:
+        return None
+    found = select(NameToken.case).where(NameToken.hall == hall, NameToken.token == hashed[0])
+    for token in hashed[1:]:
+        beside = select(NameToken.case).where(
+            NameToken.hall == hall, NameToken.token == token, NameToken.case == found.selected_columns.case
+        )
+        found = found.where(beside.correlate(NameToken).exists())
+    return found.order_by(NameToken.moment.desc()).limit(limit)

@@ -1,0 +1,81 @@
+"""Public numbers without gaps or doubles: taken inside the transaction that uses them; a rollback gives them back.
+
+A public number is region 6 + institution 4 + yyyymmdd + window 2 + sequence 4 + check digit 1 = 25 digits; notices,
+fee receipts and spoiled-card slips carry N, F or S before it. The check digit is Luhn's (ISO/IEC 7812-1 annex B),
+over digits. The sequence runs per hall, day, window and kind: two windows never wait for each other.
+"""
+
+from datetime import date
+
+from sqlalchemy import String, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desk.errors import DeskError
+from desk.records.base import Base, Hall
+
+
+class Number(Base):
+    """The last number taken of one kind."""
+
+    __tablename__ = "numbers"
+
+    hall: Mapped[Hall]
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    """ISO date, or empty for a sequence that never starts again."""
+    last: Mapped[int]
+
+
+class NumbersUsedUp(DeskError):
+    """A day's four digits are used up."""
+
+    exit_code = 5
+
+
+def take(session: Session, hall: str, day: date | None, kind: str) -> int:
+    """The next number of a kind, from 1; on a server the row stays locked until the transaction ends."""
+    text = day.isoformat() if day else ""
+    this = (Number.hall == hall, Number.kind == kind, Number.day == text)
+    taken: int | None = session.scalar(update(Number).where(*this).values(last=Number.last + 1).returning(Number.last))
+    if taken is not None:
+        return taken
+    session.add(Number(hall=hall, kind=kind, day=text, last=1))
+    session.flush()
+    return 1
+
+
+def receipt_number(session: Session, region: str, code: str, day: date, counter: str) -> str:
+    """The next acceptance number (受理号) of this window's day."""
+    return public_number(session, region, code, day, counter)
+
+
+def public_number(session: Session, region: str, code: str, day: date, counter: str, *, letter: str = "") -> str:
+    """The next number under a letter: "" acceptance, N notice, F fee receipt, S spoiled card."""
+    window = counter.rjust(2, "0")[-2:]
+    sequence = take(session, region + code, day, f"public:{letter}:{window}")
+    if sequence > 9999:
+        raise NumbersUsedUp("numbers_used_up", day=day.isoformat(), window=window)
+    digits = f"{region}{code}{day:%Y%m%d}{window}{sequence:04d}"
+    return f"{letter}{digits}{luhn(digits)}"
+
+
+def card_number(session: Session, hall: str) -> str:
+    """The next nine-digit card number: the institution's last two digits and a sequence that never starts again."""
+    return f"{hall[-2:]}{take(session, hall, None, 'card'):07d}"
+
+
+def luhn(digits: str) -> str:
+    """The check digit that makes the whole pass Luhn's test."""
+    total = 0
+    for place, character in enumerate(reversed(digits)):
+        value = int(character)
+        if place % 2 == 0:
+            value = value * 2 - 9 if value > 4 else value * 2
+        total += value
+    return str(-total % 10)
+
+
+def is_public_number(text: str) -> bool:
+    """Whether a text has the form and the check digit of a public number."""
+    digits = text[1:] if text[:1] in ("N", "F", "S") else text
+    return len(digits) == 25 and digits.isascii() and digits.isdigit() and luhn(digits[:-1]) == digits[-1]

@@ -1,0 +1,56 @@
+"""The newest acknowledged journal positions, kept beside the key: an older copy put over a data folder is noticed.
+
+It is written after the commit and without a sync: the database is durable first, so this note may be behind it after a
+power cut but never ahead. A note that cannot be read is treated as absent.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from desk.records.keys import key_folder
+
+Positions = dict[tuple[str, str], tuple[int, bytes]]
+_LENGTH = 4096
+
+
+class Seen:
+    """The note of one store in one data folder."""
+
+    def __init__(self, store_id: str, folder: Path) -> None:
+        place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        self._path = key_folder() / f"{store_id}.{place}.seen"
+        self._fd = -1
+        self.positions: Positions = self._read()
+
+    def note(self, positions: Positions) -> None:
+        """Remembers newer positions."""
+        self.positions |= positions
+        text = json.dumps([[*key, seq, mac.hex()] for key, (seq, mac) in sorted(self.positions.items())])
+        line = f"{hashlib.sha256(text.encode()).hexdigest()[:16]} {text}\n".encode().ljust(_LENGTH)
+        if self._fd < 0:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        os.write(self._fd, line)
+
+    def forget(self) -> None:
+        """Drops the note: a supervisor has accepted the store as it is."""
+        self.close()
+        self._path.unlink(missing_ok=True)
+        self.positions = {}
+
+    def close(self) -> None:
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def _read(self) -> Positions:
+        try:
+            check, text = self._path.read_text(encoding="utf-8").strip().split(" ", 1)
+            if hashlib.sha256(text.encode()).hexdigest()[:16] != check:
+                return {}
+            return {(hall, chain): (seq, bytes.fromhex(mac)) for hall, chain, seq, mac in json.loads(text)}
+        except (OSError, ValueError):
+            return {}

@@ -1,0 +1,52 @@
+"""A hall's or a city's store on a PostgreSQL server: the same tables, the same keys, many counters.
+
+The server knows the store's id and suite; the key lies on every station under that id, put there by the technician.
+"""
+
+from sqlalchemy import Engine, inspect, select
+
+from desk.ports import Clock
+from desk.records.engine import server_engine
+from desk.records.keys import AskPassphrase
+from desk.records.migrate import upgrade
+from desk.records.store import Store, check_schema
+from desk.records.storefile import StoreFile, new_facts, new_store_file
+from desk.records.tables import StoreFact
+from desk.settings import StoreSettings
+
+
+def open_server(
+    settings: StoreSettings,
+    url: str,
+    *,
+    clock: Clock,
+    passphrase: AskPassphrase | None = None,
+    copy_of: StoreFile | None = None,
+) -> Store:
+    """Opens the store a server holds, or makes one in an empty database; `copy_of` gives a new one another's key.
+
+    Raises OutsideSilent(database_silent) when the server says nothing, StoreTrouble as `open_store` does.
+    """
+    engine = server_engine(url)
+    try:
+        if _said(engine) is None:
+            file = copy_of or new_store_file(settings, passphrase)[0]
+            upgrade(engine, facts=new_facts(file, clock))
+        said = _said(engine)
+        assert said is not None
+        store = Store(engine, said.sealer(passphrase), clock, None, None)
+        check_schema(store)
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def _said(engine: Engine) -> StoreFile | None:
+    """What the server tells of its store; None for an empty database."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("store_facts"):
+            return None
+        facts = dict(connection.execute(select(StoreFact.name, StoreFact.value)).tuples().all())
+    wrapping: dict[str, str] = {name: facts[name] for name in ("salt", "wrapped") if name in facts}
+    return StoreFile(facts["store_id"], facts["suite"], facts["key"], wrapping)

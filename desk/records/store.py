@@ -1,0 +1,214 @@
+"""The store: opened once, handing out short transactions, and refusing to acknowledge what may not be kept.
+
+DEFINITIONS
+
+A *store* is a data folder's `store/` with the encrypted file `desk.db` and `store.json`, which says the store's id, its
+suite and where its key is; or a schema on a PostgreSQL server. An *acknowledgement* is the return from `begin()`.
+
+INVARIANTS
+
+ 1. A new store appears whole, by one rename of a folder built beside it, and only where none is.
+ 2. One desk per data folder holds the lock. Looks from a second process (`sole=False`) are short transactions
+    beside it.
+ 3. A store of a newer program is refused before anything in it changes.
+ 4. Before a write is acknowledged the file under our name is still the file we wrote to, and no journal position that
+    was acknowledged before has gone.
+ 5. After a commit that failed nobody knows what is on the disk: the connection is closed, and the caller asks again
+    with the same idempotency key.
+
+    data folder/  desk.lock   store/ desk.db  desk.db-wal  store.json        key folder/  <id>.key  <id>.<place>.seen
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from desk.errors import StoreTrouble
+from desk.ports import Clock
+from desk.records import guards, journal
+from desk.records.engine import sqlite_engine
+from desk.records.keys import AskPassphrase
+from desk.records.lock import FolderLock
+from desk.records.migrations import HEAD, KNOWN
+from desk.records.sealing import Sealer
+from desk.records.seen import Positions, Seen
+from desk.records.storefile import StoreFile, provision, read_store_file
+from desk.settings import StoreSettings
+
+if TYPE_CHECKING:
+    pass
+
+
+class Store:
+    """One open store. `sealer` seals and finds, `clock` tells the time; threads may share it."""
+
+    def __init__(
+        self, engine: Engine, sealer: Sealer, clock: Clock, path: Path | None, lock: FolderLock | None
+    ) -> None:
+        self.sealer = sealer
+        self.clock = clock
+        self.path = path
+        self._engine = engine
+        self._writing = engine.execution_options(writing=True)
+        self._lock = lock
+        self._keeper: Connection | None = engine.connect() if path else None
+        self._files: dict[str, tuple[int, int]] = {}
+        self._seen = Seen(sealer.store_id, path.parent.parent) if path else None
+        self._heads: Positions = dict(self._seen.positions) if self._seen else {}
+
+    @property
+    def id(self) -> str:
+        """The store's own name, under which its key is found."""
+        return self.sealer.store_id
+
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One short writing transaction; leaving it without an error is the acknowledgement."""
+        with Session(self._writing, expire_on_commit=False) as session:
+            try:
+                with session.begin():
+                    yield session
+            except StoreTrouble:
+                session.invalidate()
+                raise
+            self._check_same_file()
+            self._remember(session.info.get("journal", {}))
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look at the store; nothing is written."""
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+            session.rollback()
+
+    def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None:
+        """Raises StoreTrouble(store_replaced) when a chain ends before a position that was acknowledged."""
+        known, known_mac = self._heads.get((hall, chain), (0, b""))
+        if seq < known or (seq == known and mac != known_mac):
+            raise StoreTrouble("store_replaced", what="older", chain=chain, seq=seq, seen=known)
+
+    def seen_anchors(self) -> list[str]:
+        """The positions noted beside the key, as anchors."""
+        positions = self._seen.positions if self._seen else {}
+        return [journal.anchor_text(chain, seq, mac) for (_, chain), (seq, mac) in positions.items()]
+
+    def engine(self) -> Engine:
+        """For migrations, copies and benches: everything else uses `begin` and `reading`."""
+        return self._engine
+
+    def close(self) -> None:
+        """Ends every connection; the last one folds the write-ahead log into the file. Calling twice is harmless."""
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
+        self._engine.dispose()
+        if self._seen:
+            self._seen.close()
+        if self._lock:
+            self._lock.release()
+
+    def check_whole(self) -> None:
+        """Raises StoreTrouble(store_replaced) when an older copy lies where this store was."""
+        if self._seen:
+            with self.reading() as session:
+                journal.check_seen(session, self._seen.positions)
+
+    def _check_same_file(self) -> None:
+        if self.path is None:
+            return
+        for name, was in self._files.items():
+            try:
+                found = os.stat(name)
+            except FileNotFoundError:
+                raise StoreTrouble("store_replaced", what="gone", file=os.path.basename(name)) from None
+            if (found.st_dev, found.st_ino) != was:
+                raise StoreTrouble("store_replaced", what="another_file", file=os.path.basename(name))
+
+    def watch_files(self) -> None:
+        """Notes device and inode of the file and of its log, which appears with the first look and stays."""
+        for name in (str(self.path), f"{self.path}-wal"):
+            found = os.stat(name)
+            self._files[name] = (found.st_dev, found.st_ino)
+
+    def _remember(self, positions: Positions) -> None:
+        newer = {key: at for key, at in positions.items() if at[0] > self._heads.get(key, (0, b""))[0]}
+        self._heads |= newer
+        if newer and self._seen:
+            self._seen.note(newer)
+
+
+def open_store(
+    data_dir: Path,
+    settings: StoreSettings,
+    db_url: str | None = None,
+    *,
+    clock: Clock,
+    sole: bool = True,
+    as_it_is: bool = False,
+    passphrase: AskPassphrase | None = None,
+) -> Store:
+    """Opens a data folder's store, or makes one where there is none.
+
+    `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
+    check against an older copy, for those who look into exactly that. Raises StoreTrouble.
+    """
+    if db_url:
+        from desk.records.server import open_server
+
+        return open_server(settings, db_url, clock=clock, passphrase=passphrase)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = data_dir / "store"
+    lock = FolderLock(data_dir) if sole or not place.exists() else None
+    try:
+        if not place.exists():
+            provision(data_dir, settings, clock, passphrase)
+        if not sole and lock is not None:
+            lock.release()
+            lock = None
+        store = _open_file(place, clock, lock, passphrase)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    try:
+        check_schema(store)
+        store.watch_files()
+        if not as_it_is:
+            store.check_whole()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _open_file(place: Path, clock: Clock, lock: FolderLock | None, passphrase: AskPassphrase | None) -> Store:
+    said: StoreFile = read_store_file(place)
+    sealer = said.sealer(passphrase)
+    path = place / "desk.db"
+    if not path.exists():
+        raise StoreTrouble("store_damaged", what="no_database", file="desk.db")
+    return Store(sqlite_engine(path, sealer.secret("pages")), sealer, clock, path, lock)
+
+
+def check_schema(store: Store) -> None:
+    """Brings an older schema up to date, whole or not at all; raises StoreTrouble(store_newer) for a newer one."""
+    with store.engine().connect() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        kept = connection.exec_driver_sql("SELECT value FROM store_facts WHERE name = 'guards'").scalar()
+        connection.rollback()
+    if found not in KNOWN:
+        raise StoreTrouble("store_newer", found=str(found), known=HEAD)
+    if found != HEAD or kept != guards.digest(store.dialect):
+        from desk.records.migrate import upgrade
+
+        upgrade(store.engine().execution_options(writing=True))

@@ -1,0 +1,107 @@
+"""`store.json` and the making of a new store.
+
+The file says how to find the key; it is byte for byte what was written or it is damage. A new store is built in a
+folder beside and appears by one rename, so that a crash leaves either none or a whole one.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desk.errors import StoreTrouble
+from desk.ports import Clock
+from desk.records.keys import AskPassphrase, find_key, keep_key, sync_folder, write_durably
+from desk.records.sealing import Sealer
+from desk.settings import StoreSettings
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFile:
+    """What a store says about itself in clear."""
+
+    store_id: str
+    suite: str
+    key: str
+    wrapping: dict[str, Any]
+
+    def sealer(self, passphrase: AskPassphrase | None) -> Sealer:
+        """Finds the key. Raises StoreTrouble(store_missing_key)."""
+        return Sealer(self.store_id, self.suite, find_key(self.key, self.store_id, self.wrapping, passphrase))
+
+    def text(self) -> bytes:
+        """The file's bytes, with a check of their own."""
+        said = {"format": 1, "store": self.store_id, "suite": self.suite, "key": self.key, **self.wrapping}
+        check = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+        return (json.dumps({**said, "check": check}, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_store_file(place: Path) -> StoreFile:
+    """Raises StoreTrouble(store_damaged) for anything but the bytes that were written."""
+    try:
+        text = (place / "store.json").read_bytes()
+        said = json.loads(text)
+        wrapping = {name: said[name] for name in ("salt", "wrapped") if name in said}
+        found = StoreFile(said["store"], said["suite"], said["key"], wrapping)
+    except FileNotFoundError:
+        raise StoreTrouble("store_damaged", what="no_store_file", file="store.json") from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise StoreTrouble("store_damaged", what="store_file", file="store.json") from None
+    if found.text() != text:
+        raise StoreTrouble("store_damaged", what="store_file", file="store.json")
+    return found
+
+
+def provision(data_dir: Path, settings: StoreSettings, clock: Clock, passphrase: AskPassphrase | None = None) -> None:
+    """Makes a new store in a data folder that has none; the caller holds the folder's lock."""
+    for left in data_dir.glob(".store-new-*"):
+        shutil.rmtree(left)
+    building = data_dir / f".store-new-{os.getpid()}"
+    building.mkdir(mode=0o700)
+    try:
+        said, sealer = new_store_file(settings, passphrase)
+        _new_database(building / "desk.db", sealer, new_facts(said, clock))
+        write_durably(building / "store.json", said.text())
+        sync_folder(building)
+        os.rename(building, data_dir / "store")
+        sync_folder(data_dir)
+    except OSError as error:
+        shutil.rmtree(building, ignore_errors=True)
+        raise StoreTrouble(
+            "store_read_only" if error.errno in (13, 30) else "store_full", what=error.strerror
+        ) from error
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def new_store_file(settings: StoreSettings, passphrase: AskPassphrase | None) -> tuple[StoreFile, Sealer]:
+    """A new store's name and key, the key already put away."""
+    store_id, master = os.urandom(16).hex(), os.urandom(32)
+    wrapping = keep_key(settings.key, store_id, master, passphrase)
+    return StoreFile(store_id, settings.suite, settings.key, wrapping), Sealer(store_id, settings.suite, master)
+
+
+def new_facts(said: StoreFile, clock: Clock) -> dict[str, str]:
+    """What a new store notes about itself."""
+    created = clock.now().isoformat()
+    return {"store_id": said.store_id, "suite": said.suite, "key": said.key, "created_at": created, **said.wrapping}
+
+
+def _new_database(path: Path, sealer: Sealer, facts: dict[str, str]) -> None:
+    from desk.records.engine import sqlite_engine
+    from desk.records.migrate import upgrade
+
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    engine = sqlite_engine(path, sealer.secret("pages"))
+    try:
+        with engine.connect() as connection:
+            dbapi = connection.connection.dbapi_connection
+            assert dbapi is not None
+            dbapi.execute("PRAGMA journal_mode = WAL")
+        upgrade(engine.execution_options(writing=True), facts=facts)
+    finally:
+        engine.dispose()

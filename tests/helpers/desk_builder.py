@@ -1,0 +1,126 @@
+"""A counter with a real encrypted store in a temporary folder, a clock that stands still, and keys that come in order.
+
+desk = build(tmp_path)                    # the counter of clerk 0312, Monday 2026-03-16 09:00
+desk = build(tmp_path, operator=SUPERVISOR)
+later = as_operator(desk, SUPERVISOR)     # same store, somebody else signed in
+desk.clock.advance(minutes=5)
+reopened = reopen(desk)                   # as after a restart
+"""
+
+import contextlib
+import csv
+import io
+import itertools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from desk.links.insured_roll import InsuredRoll
+from desk.records.insured import InsuredRecords
+from desk.records.store import open_store
+from desk.rules.reference import working_days
+from desk.services.counter import Counter, Operator
+from desk.settings import Settings
+
+CLERK = Operator("0312", "clerk")
+OTHER_CLERK = Operator("0313", "clerk")
+SUPERVISOR = Operator("0301", "supervisor")
+TECHNICIAN = Operator("0305", "technician")
+AUDITOR = Operator("0307", "auditor")
+
+MONDAY = "2026-03-16T09:00:00+08:00"
+
+
+@dataclass
+class StandingClock:
+    """Stands still until it is told to go on."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+    def set(self, text: str) -> None:
+        self.at = datetime.fromisoformat(text)
+
+
+def keys_in_order(prefix: str = "k") -> Callable[[], str]:
+    """k0001, k0002 …"""
+    numbers = itertools.count(1)
+    return lambda: f"{prefix}{next(numbers):04d}"
+
+
+def build(
+    folder: Path,
+    *,
+    at: str = MONDAY,
+    operator: Operator = CLERK,
+    settings: Settings | None = None,
+    clock: Any = None,
+    people: bool = True,
+    db_url: str | None = None,
+) -> Counter:
+    """A counter over a new store in `folder`; the key goes to a folder beside it."""
+    os.environ["GUITAI_KEY_DIR"] = str(folder / "keys")
+    settings = settings or Settings()
+    clock = clock or StandingClock(datetime.fromisoformat(at))
+    return _counter(folder / "data", settings, clock, operator, people, db_url)
+
+
+def reopen(counter: Counter, **changes: Any) -> Counter:
+    """Closes a counter's store and opens it again, as a restart would."""
+    assert counter.store.path is not None
+    data = counter.store.path.parent.parent
+    counter.store.close()
+    return replace(_counter(data, counter.settings, counter.clock, counter.operator, False, None), **changes)
+
+
+def as_operator(counter: Counter, operator: Operator) -> Counter:
+    """The same window with somebody else signed in."""
+    return replace(counter, operator=operator)
+
+
+def _counter(
+    data: Path, settings: Settings, clock: Any, operator: Operator, people: bool, db_url: str | None
+) -> Counter:
+    store = open_store(data, settings.store, db_url, clock=clock)
+    hall = settings.hall.region + settings.hall.code
+    records = InsuredRecords(store, hall)
+    if people:
+        load_practice_people(records)
+    roll = InsuredRoll(records, clock)
+    return Counter(store, settings, demo_policy(), working_days(), clock, roll, roll, operator, keys_in_order())
+
+
+def demo_policy() -> Any:
+    """The pack every practice hall starts with."""
+    try:
+        from desk.rules.packs import load_policy
+    except ImportError:
+        return None
+    return load_policy("demo")
+
+
+def load_practice_people(records: InsuredRecords) -> None:
+    """Puts the practice roll into the store, as `registry import` would."""
+    file = resources.files("resources") / "practice" / "people.csv"
+    if not file.is_file():
+        return
+    people: dict[str, dict[str, Any]] = {}
+    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):
+        person = people.setdefault(row["certno"], {**row, "insurance": [], "flags": []})
+        if row["insutype"]:
+            person["insurance"].append(row)
+        if row["psn_idet_type"] and row not in person["flags"]:
+            person["flags"].append(row)
+    with records.transaction() as session:
+        for number, person in people.items():
+            with contextlib.suppress(ValueError):
+                records.put(session, number, person["psn_no"], person)
