@@ -7,10 +7,12 @@ A case's key is its public number: 25 digits for an accepted case, `N` and digit
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from desk.records import journal
 from desk.records.base import Base, CaseNumber, Code, Hall, Sealed, Who
+from desk.rules.journey import check_step
 
 
 class Case(Base):
@@ -105,3 +107,57 @@ class Deferral(Base):
     due: Mapped[date]
     cured_at: Mapped[datetime | None]
     cured_by: Mapped[Who | None]
+
+
+def move(
+    session: Session,
+    who: journal.Writer,
+    case: Case,
+    after: str,
+    *,
+    second: str | None = None,
+    sealed: bytes | None = None,
+    **facts: object,
+) -> None:
+    """Takes a case one step further, with its step and its journal entry. Raises WrongStage.
+
+    `sealed` is bound to ("steps.sealed", f"{case}/{seq}"), with the seq of `next_seq`.
+    """
+    check_step(case.state, after)
+    before, case.state = case.state, after
+    add_step(session, who, case, before, after, second=second, sealed=sealed, **facts)
+
+
+def add_step(
+    session: Session,
+    who: journal.Writer,
+    case: Case,
+    before: str,
+    after: str,
+    *,
+    second: str | None = None,
+    sealed: bytes | None = None,
+    **facts: object,
+) -> None:
+    """Writes a step down; for a case's first step, where `before` is draft."""
+    session.add(
+        Step(
+            hall=case.hall,
+            case=case.number,
+            seq=next_seq(session, case),
+            at=who.now(),
+            by=who.operator.name,
+            before=before,
+            after=after,
+            second=second,
+            facts=facts,
+            sealed=sealed,
+        )
+    )
+    journal.write(session, who, "case", case.number, after, before=before, second=second, **facts)
+
+
+def next_seq(session: Session, case: Case) -> int:
+    """The number the next step of a case will have, from 1."""
+    last = select(func.max(Step.seq)).where(Step.hall == case.hall, Step.case == case.number)
+    return (session.scalar(last) or 0) + 1
