@@ -1,7 +1,7 @@
 """The case file: writing a case down, moving it along its road, and opening its sealed parts.
 
 Invariants
-1. A case changes state here or nowhere: `move` asks the journey, writes the step, and stamps the end.
+1. A case changes state by a step (`desk.records.cases.move`), and its end is stamped with it.
 2. What is personal stands sealed in `holder`, `situation`, `decision`; the plain columns tell nothing of a person.
 3. The key of a sealed part is its row's key as text: the case number, or number/sequence for a step.
 """
@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import UsageError
-from desk.records import names
-from desk.records.cases import Case, Deferral, Step
+from desk.records import cases, names
+from desk.records.cases import Case, Deferral
 from desk.rules import journey
 from desk.rules.journey import CaseState
 from desk.services.counter import Counter
@@ -86,7 +85,7 @@ def write_down(
         setattr(case, column, value)
     session.add(case)
     session.flush()
-    _step(session, counter, case, before="draft", facts={})
+    cases.add_step(session, counter, case, CaseState.DRAFT, state)
     _findable(session, counter, case)
     _owe(session, case, decision)
     return case
@@ -130,15 +129,15 @@ def move(
     *,
     second: str | None = None,
     personal: Mapping[str, Any] | None = None,
-    **facts: Any,
+    **facts: object,
 ) -> None:
     """One step of a case. Raises WrongStage. `personal` is sealed with the step; `facts` hold no personal data."""
-    journey.check_step(case.state, to)
-    before, case.state = case.state, to
+    sealed = None
+    if personal is not None:
+        sealed = seal(counter, "steps.sealed", f"{case.number}/{cases.next_seq(session, case)}", personal)
     if journey.ended(to):
         case.closed_at = counter.now()
-    session.flush()
-    _step(session, counter, case, before=before, facts=facts, second=second, personal=personal)
+    cases.move(session, counter, case, to, second=second, sealed=sealed, **facts)
 
 
 def move_back_and_on(session: Session, counter: Counter, case: Case, to: CaseState, **facts: Any) -> None:
@@ -148,36 +147,6 @@ def move_back_and_on(session: Session, counter: Counter, case: Case, to: CaseSta
     if not journey.may_follow(case.state, to):
         move(session, counter, case, CaseState.DRAFT, **facts)
     move(session, counter, case, to, **facts)
-
-
-def _step(
-    session: Session,
-    counter: Counter,
-    case: Case,
-    *,
-    before: str,
-    facts: Mapping[str, Any],
-    second: str | None = None,
-    personal: Mapping[str, Any] | None = None,
-) -> None:
-    mine = (Step.hall == case.hall, Step.case == case.number)
-    seq = (session.scalar(select(func.max(Step.seq)).where(*mine)) or 0) + 1
-    sealed = seal(counter, "steps.sealed", f"{case.number}/{seq}", personal) if personal else None
-    session.add(
-        Step(
-            hall=case.hall,
-            case=case.number,
-            seq=seq,
-            at=counter.now(),
-            by=counter.operator.name,
-            before=before,
-            after=case.state,
-            second=second,
-            facts=dict(facts),
-            sealed=sealed,
-        )
-    )
-    session.flush()
 
 
 def _owe(session: Session, case: Case, decision: Mapping[str, Any]) -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, as_operator, build, reopen
+from sqlalchemy import func, select
+
 from desk.errors import NotPermitted, UsageError
 from desk.ports import Stroke
 from desk.records.accounts import Account
@@ -13,8 +16,6 @@ from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
 from desk.services.situation import opened, with_material
-from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, as_operator, build, reopen
-from sqlalchemy import func, select
 
 SITUATION = opened("demo", "window", "张𬭎𰻞", "110199198503127011")
 
