@@ -1,0 +1,204 @@
+"""The wires a card printer's text language travels on: TCP, a serial port (or pseudo-terminal), the kernel's usblp.
+
+A line carries bytes and knows deadlines (seconds on the monotonic clock); what bytes mean is the channel's business.
+The usblp line is not tried on hardware.
+"""
+
+import contextlib
+import os
+import select
+import socket
+import time
+from abc import ABC, abstractmethod
+
+import serial
+
+from desk.errors import DeviceTrouble
+
+DEVICE = "card_printer"
+
+
+class Line(ABC):
+    """Bytes to and from one printer. `open` again begins afresh."""
+
+    @abstractmethod
+    def open(self) -> None:
+        """Raises DeviceTrouble(no_printer)."""
+
+    @abstractmethod
+    def send(self, data: bytes, until: float) -> None:
+        """All bytes, by the deadline. Raises DeviceTrouble(transport)."""
+
+    @abstractmethod
+    def receive(self, until: float) -> bytes:
+        """Some bytes, or none when the deadline comes first. Raises DeviceTrouble(transport) when the line is cut."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Calling twice is harmless."""
+
+
+def cut(problem: str = "unplugged") -> DeviceTrouble:
+    """The trouble of a line that is no more."""
+    return DeviceTrouble("transport", device=DEVICE, problem=problem)
+
+
+def left(until: float) -> float:
+    """Seconds to the deadline, never less than nothing."""
+    return max(0.0, until - time.monotonic())
+
+
+class TcpLine(Line):
+    """A printer with a network address; also what a simulator listens on."""
+
+    def __init__(self, host: str, port: int, connect_within: float = 3.0) -> None:
+        self._address, self._within = (host, port), connect_within
+        self._socket: socket.socket | None = None
+
+    def open(self) -> None:
+        self.close()
+        try:
+            self._socket = socket.create_connection(self._address, self._within)
+        except OSError as error:
+            raise DeviceTrouble("no_printer", device=DEVICE, problem=type(error).__name__) from None
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(self, data: bytes, until: float) -> None:
+        if self._socket is None:
+            raise cut()
+        self._socket.settimeout(left(until) or 0.001)
+        try:
+            self._socket.sendall(data)
+        except TimeoutError:
+            raise cut("stalled") from None
+        except OSError:
+            raise cut() from None
+
+    def receive(self, until: float) -> bytes:
+        if self._socket is None:
+            raise cut()
+        self._socket.settimeout(left(until) or 0.001)
+        try:
+            data = self._socket.recv(4096)
+        except TimeoutError:
+            return b""
+        except OSError:
+            raise cut() from None
+        if not data:
+            raise cut()
+        return data
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+class SerialLine(Line):
+    """A COM port: 8N1, no flow control. pyserial throws away what it read when a port is pulled, so reads are small."""
+
+    def __init__(self, path: str, baud: int = 115200) -> None:
+        self._path, self._baud = path, baud
+        self._port: serial.Serial | None = None
+
+    def open(self) -> None:
+        self.close()
+        try:
+            self._port = serial.Serial(self._path, self._baud, timeout=0, exclusive=True)
+        except (OSError, ValueError) as error:
+            busy = "lock" in str(error) or getattr(error, "errno", 0) == 16
+            raise DeviceTrouble("no_printer", device=DEVICE, problem="occupied" if busy else "absent") from None
+
+    def send(self, data: bytes, until: float) -> None:
+        port = self._opened()
+        try:
+            for start in range(0, len(data), 4096):
+                port.write_timeout = left(until) or 0.001
+                port.write(data[start : start + 4096])
+        except serial.SerialTimeoutException:
+            raise cut("stalled") from None
+        except (OSError, serial.SerialException):
+            raise cut() from None
+
+    def receive(self, until: float) -> bytes:
+        port = self._opened()
+        try:
+            port.timeout = min(left(until), 1.0)
+            return bytes(port.read(max(1, port.in_waiting)))
+        except (OSError, serial.SerialException, TypeError):
+            raise cut() from None
+
+    def close(self) -> None:
+        if self._port is not None:
+            with contextlib.suppress(OSError, serial.SerialException):
+                self._port.close()
+            self._port = None
+
+    def _opened(self) -> serial.Serial:
+        if self._port is None:
+            raise cut()
+        return self._port
+
+
+class UsbLpLine(Line):
+    """`/dev/usb/lp*`: opened for writing, closed, and opened again for reading, as the kernel's driver wants it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._end: int | None = None
+
+    def open(self) -> None:
+        self.close()
+        try:
+            self._end = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+        except OSError as error:
+            problem = "occupied" if error.errno == 16 else "absent"
+            raise DeviceTrouble("no_printer", device=DEVICE, problem=problem) from None
+
+    def send(self, data: bytes, until: float) -> None:
+        self.open()
+        assert self._end is not None
+        view = memoryview(data)
+        try:
+            while view:
+                if not select.select([], [self._end], [], left(until))[1]:
+                    raise cut("stalled")
+                view = view[os.write(self._end, view) :]
+        except OSError:
+            raise cut() from None
+        self.open()
+
+    def receive(self, until: float) -> bytes:
+        if self._end is None:
+            self.open()
+        assert self._end is not None
+        try:
+            if not select.select([self._end], [], [], left(until))[0]:
+                return b""
+            data = os.read(self._end, 4096)
+        except OSError:
+            raise cut() from None
+        if not data:
+            raise cut()
+        return data
+
+    def close(self) -> None:
+        if self._end is not None:
+            os.close(self._end)
+            self._end = None
+
+
+def line_to(address: str) -> Line:
+    """The line of `tcp://HOST:PORT`, `serial:PATH[?baud=N]` or `usblp:PATH`. Raises ValueError."""
+    scheme, _, rest = address.partition(":")
+    if scheme == "tcp":
+        host, _, port = rest.removeprefix("//").rstrip("/").rpartition(":")
+        if not host or not port.isdigit():
+            raise ValueError(address)
+        return TcpLine(host.strip("[]"), int(port))
+    if scheme == "serial" and rest:
+        path, _, baud = rest.partition("?baud=")
+        return SerialLine(path, int(baud or 115200))
+    if scheme == "usblp" and rest:
+        return UsbLpLine(rest)
+    raise ValueError(address)

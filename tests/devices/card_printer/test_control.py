@@ -1,0 +1,92 @@
+"""The channel: an answer belongs to its own question or to none."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.errors import DeviceTrouble
+from devices.card_printer.control import ControlChannel
+from devices.card_printer.lines import Line, TcpLine, line_to
+
+
+class Script(Line):
+    """A line that says these pieces in turn and remembers what it was told; an empty script is silence."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces, self.sent, self.opened = list(pieces), b"", 0
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def send(self, data: bytes, until: float) -> None:
+        self.sent += data
+
+    def receive(self, until: float) -> bytes:
+        if self.pieces:
+            return self.pieces.pop(0)
+        time.sleep(max(0.0, min(until - time.monotonic(), 0.6)))
+        return b""
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_channel_gets_in_step_by_the_model_before_it_asks():
+    line = Script(b"KC Essential\x00", b"25\x00")
+    assert ControlChannel(line).ask("Rrt;count", 1) == "25"
+    assert line.sent == b"\x1bRtp\r\x1bRrt;count\r"
+
+
+def test_late_answers_of_an_earlier_desk_are_dropped_at_the_start():
+    line = Script(b"OK\x00CARD JAM\x000,20 Volts\x0017\x00", b"KC Essential\x00", b"25\x00")
+    assert ControlChannel(line).ask("Rrt;count", 1) == "25"
+
+
+def test_an_answer_may_come_in_any_pieces():
+    told = b"\x00\x00KC\x00", b"S", b"MART CA", b"RD", b"\x00"
+    assert ControlChannel(Script(*told)).ask("Rlr;p", 1) == "SMART CARD"
+
+
+def test_silence_ends_by_the_deadline_and_puts_the_channel_out_of_step():
+    line = Script(b"KC\x00")
+    channel = ControlChannel(line)
+    began = time.monotonic()
+    with pytest.raises(DeviceTrouble) as silent:
+        channel.ask("Rsn", 0.2)
+    assert time.monotonic() - began < 1.5
+    assert silent.value.facts["problem"] == "silence"
+    assert not channel.in_step
+    line.pieces += [b"late serial number\x00", b"KC\x00", b"SMART CARD\x00"]
+    assert channel.ask("Rlr;p", 1) == "SMART CARD"
+    assert line.opened == 2
+
+
+def test_a_flood_without_an_end_is_cut_off():
+    with pytest.raises(DeviceTrouble) as flood:
+        ControlChannel(Script(b"KC\x00", *[b"A" * 100] * 50)).ask("Rsn", 1)
+    assert flood.value.facts["problem"] == "garbled"
+
+
+@given(st.lists(st.binary(min_size=1, max_size=60), min_size=1, max_size=8))
+def test_any_noise_ends_in_text_or_in_typed_trouble(pieces):
+    line = Script(b"KC\x00", *pieces, b"\x00")
+    kind = "transport"
+    try:
+        assert ControlChannel(line).ask("Rsn", 0.001).isascii()
+    except DeviceTrouble as trouble:
+        kind = trouble.kind
+    assert kind == "transport"
+
+
+@pytest.mark.parametrize("address", ["tcp://", "tcp://host", "tcp://host:port", "lpt1:", "serial:", ""])
+def test_an_address_that_is_none_is_refused(address):
+    with pytest.raises(ValueError):
+        line_to(address)
+
+
+def test_nobody_listening_is_no_printer():
+    with pytest.raises(DeviceTrouble) as absent:
+        ControlChannel(TcpLine("127.0.0.1", 9, connect_within=0.5)).ask("Rtp", 0.5)
+    assert absent.value.kind == "no_printer"
