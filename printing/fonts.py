@@ -16,7 +16,6 @@ Invariants
 
 import os
 import sys
-from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -146,7 +145,10 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_ADVANCES[bold].__getitem__, text)) * size
 
 
-def runs(text: str, *, bold: bool = False) -> Iterator[tuple[int, str]]:
+def runs(text: str, *, bold: bool = False) -> list[tuple[int, str]]:
     """A text cut into stretches that one face draws: (face index, characters)."""
-    for index, characters in groupby(text, _OWNERS[bold].__getitem__):
-        yield index, "".join(characters)
+    owner = _OWNERS[bold].__getitem__
+    owners = list(map(owner, text))
+    if owners.count(CHAINS[bold][0]) == len(owners):  # nearly always, and grouping is slow
+        return [(CHAINS[bold][0], text)]
+    return [(index, "".join(characters)) for index, characters in groupby(text, owner)]

@@ -7,8 +7,11 @@ applicant's and the hall's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from printing.fill_in import ticks
 from printing.lines import Small, Words
-from printing.paper import NOTICE, Column, Heading, Paper, Signature
+from printing.looks import NOTICE, Column, Heading, Signature
+from printing.paper import Paper
+from printing.tables import table
 
 COLUMNS = (
     Column("", 8, strong=True, size=11),
@@ -57,10 +60,10 @@ def one_time_notice(words: NoticeWords) -> bytes:
     paper.firm_line()
     paper.pairs(words.facts)
     paper.y += 5
-    paper.table(COLUMNS, [_row(number, lack) for number, lack in enumerate(words.lacks, 1)])
+    table(paper, COLUMNS, [_row(number, lack) for number, lack in enumerate(words.lacks, 1)])
     if words.fine:
         paper.section("这些已经齐了")
-        paper.ticks(words.fine)
+        ticks(paper, words.fine)
     paper.y += 5
     paper.beside(words.after)
     paper.closing(words.signatures, words.code)

@@ -7,7 +7,8 @@ For the elderly, and for whoever asks, the body is set in 14 points and runs ove
 from dataclasses import dataclass
 
 from printing.lines import Words
-from printing.paper import LARGE_RECEIPT, RECEIPT, Heading, Paper, Signature
+from printing.looks import LARGE_RECEIPT, RECEIPT, Heading, Signature
+from printing.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
