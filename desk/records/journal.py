@@ -114,7 +114,7 @@ class Verdict:
     anchor: str | None
 
 
-def write(session: Session, who: Writer, what: str, subject: str, result: str, **facts: object) -> None:
+def write(session: Session, who: Writer, what: str, subject: str, result: str, /, **facts: object) -> None:
     """Adds one entry to the writer's chain, in the act's own transaction."""
     hall, chain, sealer = who.hall, who.station, who.store.sealer
     before, mac = head(session, hall, chain)

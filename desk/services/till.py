@@ -1,0 +1,278 @@
+"""Money at the counter: what is owed, taken, given back, and what ought to be in the till.
+
+Amounts are integer fen. Every movement is one payment under a gap-free fee receipt number; a refund is a negative one
+that a second person signs. What is owed follows from the case and its payments, never from a counter. M-091 to M-096.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk.errors import Refused, UsageError
+from desk.records import commands, journal, numbers
+from desk.records.approvals import Approval
+from desk.records.cases import Case
+from desk.records.money import Payment, Shift
+from desk.rules.journey import CaseState
+from desk.services import casebook, days
+from desk.services.accounts import second_person
+from desk.services.counter import Counter, Credential
+
+METHODS = ("cash", "card", "alipay", "wechat")
+_PAYABLE = frozenset({CaseState.ACCEPTED, CaseState.REVIEW, CaseState.RETURNED, CaseState.APPROVED, CaseState.MAKING})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A case's fee: due − waived − paid = owed; `paid` is what was taken less what was given back."""
+
+    due: int
+    waived: int
+    paid: int
+
+    @property
+    def owed(self) -> int:
+        """What is still to be taken."""
+        return self.due - self.waived - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One movement as papers show it."""
+
+    receipt: str
+    case: str
+    amount: int
+    method: str
+    at: datetime
+    by: str
+    second: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A till shift; `expected` and `variance` (counted − expected) are known once it is closed."""
+
+    id: str
+    operator: str
+    opened_at: datetime
+    float_cash: int
+    expected: int
+    counted: int | None
+    closed_at: datetime | None
+
+    @property
+    def variance(self) -> int | None:
+        """What is too much (+) or missing (−)."""
+        return None if self.counted is None else self.counted - self.expected
+
+
+def owed(counter: Counter, number: str) -> Owed:
+    """Raises UsageError(no_such_case)."""
+    with counter.store.reading() as session:
+        return owed_within(session, casebook.find(session, counter, number))
+
+
+def owed_within(session: Session, case: Case) -> Owed:
+    """A case's fee as its payments say."""
+    paid = select(func.sum(Payment.amount)).where(Payment.hall == case.hall, Payment.case == case.number)
+    return Owed(case.fee_due, case.fee_waived, session.scalar(paid) or 0)
+
+
+def take(counter: Counter, number: str, amount: int, method: str, key: str) -> PaymentView:
+    """Takes the whole of what is owed; idempotent by key.
+
+    Raises Refused(wrong_amount, owed=…), Refused(waiver_open), Refused(not_payable, state=…), UsageError.
+    """
+    counter.require("clerk", "supervisor")
+    if method not in METHODS:
+        raise UsageError("unknown_code", field="method", value=method, known=METHODS)
+    wish = commands.digest([number, amount, method])
+    with counter.store.begin() as session:
+        done = commands.once(session, counter.hall, key, "payment", wish)
+        if done is not None:
+            return _view(session.get_one(Payment, (counter.hall, done["receipt"])))
+        days.require_open(session, counter)
+        case = casebook.find(session, counter, number)
+        if case.state not in _PAYABLE:
+            raise Refused("not_payable", number=number, state=case.state)
+        fee = owed_within(session, case)
+        if amount != fee.owed or amount <= 0:
+            raise Refused("wrong_amount", amount=amount, owed=fee.owed)
+        shift = _own_shift(session, counter) or _open(session, counter, 0, counter.new_key())
+        payment = _pay(session, counter, case, amount, method, shift=shift.id)
+        commands.keep(session, counter.hall, key, "payment", wish, answer={"receipt": payment.receipt}, at=payment.at)
+        journal.write(
+            session, counter, "payment", number, "done", receipt=payment.receipt, amount=amount, method=method
+        )
+        return _view(payment)
+
+
+def refund(counter: Counter, number: str, key: str, second: Credential) -> PaymentView:
+    """Gives back all that was paid, the way it came; a supervisor signs now. Idempotent by key.
+
+    Raises Refused(nothing_to_refund | card_already_made), NotPermitted.
+    """
+    counter.require("clerk", "supervisor")
+    wish = commands.digest([number])
+    other = second_person(counter, second, "refund", "supervisor")
+    with counter.store.begin() as session:
+        done = commands.once(session, counter.hall, key, "refund", wish)
+        if done is not None:
+            return _view(session.get_one(Payment, (counter.hall, done["receipt"])))
+        case = casebook.find(session, counter, number)
+        return refund_within(session, counter, case, key=key, second=other.name)
+
+
+def refund_within(session: Session, counter: Counter, case: Case, *, key: str, second: str) -> PaymentView:
+    """`refund` inside the transaction of a withdrawal; `second` has proved who they are already."""
+    days.require_open(session, counter)
+    paid = owed_within(session, case).paid
+    if case.card is not None:
+        raise Refused("card_already_made", number=case.number)
+    if paid <= 0:
+        raise Refused("nothing_to_refund", number=case.number)
+    last = session.scalars(
+        select(Payment)
+        .where(Payment.hall == counter.hall, Payment.case == case.number, Payment.amount > 0)
+        .order_by(Payment.at.desc())
+    ).first()
+    assert last is not None
+    shift = _own_shift(session, counter) or _open(session, counter, 0, counter.new_key())
+    payment = _pay(session, counter, case, -paid, last.method, shift=shift.id, second=second)
+    wish = commands.digest([case.number])
+    commands.keep(session, counter.hall, key, "refund", wish, answer={"receipt": payment.receipt}, at=payment.at)
+    journal.write(session, counter, "refund", case.number, "done", receipt=payment.receipt, amount=-paid, second=second)
+    return _view(payment)
+
+
+def waiver_granted(session: Session, case: Case) -> bool:
+    """Whether the waiver a case counts on was approved by a second person; true where there is none."""
+    if not case.fee_waived:
+        return True
+    granted = select(func.count()).where(
+        Approval.hall == case.hall,
+        Approval.case == case.number,
+        Approval.what == "fee_waiver",
+        Approval.decision == "approved",
+    )
+    return bool(session.scalar(granted))
+
+
+def payments_of(session: Session, case: Case) -> list[PaymentView]:
+    """A case's movements in order."""
+    rows = session.scalars(
+        select(Payment).where(Payment.hall == case.hall, Payment.case == case.number).order_by(Payment.receipt)
+    )
+    return [_view(row) for row in rows]
+
+
+def open_shift(counter: Counter, float_cash: int, key: str) -> ShiftView:
+    """Begins the operator's till with the change that lies in it. Raises Refused(shift_open)."""
+    counter.require("clerk", "supervisor")
+    with counter.store.begin() as session:
+        same = session.get(Shift, (counter.hall, key))
+        if same is not None:
+            return _shift_view(session, same)
+        if _own_shift(session, counter) is not None:
+            raise Refused("shift_open", operator=counter.operator.name)
+        return _shift_view(session, _open(session, counter, float_cash, key))
+
+
+def shift(counter: Counter) -> ShiftView | None:
+    """The operator's open till."""
+    with counter.store.reading() as session:
+        own = _own_shift(session, counter)
+        return _shift_view(session, own) if own else None
+
+
+def open_shifts(session: Session, counter: Counter) -> list[ShiftView]:
+    """Every till of the hall that nobody counted yet."""
+    rows = session.scalars(select(Shift).where(Shift.hall == counter.hall, Shift.closed_at.is_(None)))
+    return [_shift_view(session, row) for row in rows]
+
+
+def close_shift(counter: Counter, counted: int, taken_by: Credential, explanation: str = "") -> ShiftView:
+    """Counts the operator's till and hands it over to a colleague, who signs.
+
+    Raises Refused(no_shift), Refused(variance_unexplained, variance=…), NotPermitted.
+    """
+    other = second_person(counter, taken_by, "shift_close", "clerk", "supervisor")
+    with counter.store.begin() as session:
+        own = _own_shift(session, counter)
+        if own is None:
+            raise Refused("no_shift", operator=counter.operator.name)
+        expected = _expected(session, own)
+        if counted != expected and not explanation.strip():
+            raise Refused("variance_unexplained", variance=counted - expected)
+        own.closed_at, own.expected, own.counted = counter.now(), expected, counted
+        own.explanation, own.taken_by = explanation[:200], other.name
+        journal.write(
+            session, counter, "shift_closed", own.id, "done", expected=expected, counted=counted, second=other.name
+        )
+        return _shift_view(session, own)
+
+
+def _open(session: Session, counter: Counter, float_cash: int, key: str) -> Shift:
+    now = counter.now()
+    begun = Shift(
+        hall=counter.hall,
+        id=key,
+        operator=counter.operator.name,
+        counter=counter.station,
+        day=now.date(),
+        opened_at=now,
+        float_cash=float_cash,
+    )
+    session.add(begun)
+    session.flush()
+    journal.write(session, counter, "shift_opened", key, "done", float_cash=float_cash)
+    return begun
+
+
+def _own_shift(session: Session, counter: Counter) -> Shift | None:
+    return session.scalar(
+        select(Shift).where(
+            Shift.hall == counter.hall, Shift.operator == counter.operator.name, Shift.closed_at.is_(None)
+        )
+    )
+
+
+def _pay(
+    session: Session, counter: Counter, case: Case, amount: int, method: str, *, shift: str, second: str | None = None
+) -> Payment:
+    now, hall = counter.now(), counter.settings.hall
+    payment = Payment(
+        hall=counter.hall,
+        receipt=numbers.public_number(session, hall.region, hall.code, now.date(), counter.station, letter="F"),
+        case=case.number,
+        amount=amount,
+        method=method,
+        at=now,
+        day=now.date(),
+        by=counter.operator.name,
+        second=second,
+        counter=counter.station,
+        shift=shift,
+    )
+    session.add(payment)
+    session.flush()
+    return payment
+
+
+def _expected(session: Session, own: Shift) -> int:
+    cash = select(func.sum(Payment.amount)).where(
+        Payment.hall == own.hall, Payment.shift == own.id, Payment.method == "cash"
+    )
+    return own.float_cash + (session.scalar(cash) or 0)
+
+
+def _view(row: Payment) -> PaymentView:
+    return PaymentView(row.receipt, row.case, row.amount, row.method, row.at, row.by, row.second)
+
+
+def _shift_view(session: Session, row: Shift) -> ShiftView:
+    expected = row.expected if row.expected is not None else _expected(session, row)
+    return ShiftView(row.id, row.operator, row.opened_at, row.float_cash, expected, row.counted, row.closed_at)
