@@ -103,7 +103,7 @@ def _end_with_parent() -> None:
 
 
 class Lines:
-    """An append-only file of JSON lines, each with the time and whole at once; without a path it swallows everything."""
+    """An append-only file of JSON lines, each with the time, each written at once; without a path nothing is kept."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -157,6 +157,7 @@ class Faults:
     def __init__(self, known: Iterable[str], specs: Iterable[str] = ()) -> None:
         self.known = tuple(known)
         self._set: list[Fault] = []
+        self._lock = threading.Lock()
         for spec in specs:
             self.add(spec)
 
@@ -167,21 +168,23 @@ class Faults:
             raise ValueError(f"没有这种故障：{name}。有：{'、'.join(self.known)}")
         left = next if spec["left"] is None else int(spec["left"])
         fault = Fault(spec["name"], spec["at"], left, on)
-        self._set = [other for other in self._set if (other.name, other.on) != (fault.name, on)]
-        if left != 0:
-            self._set.append(fault)
+        with self._lock:
+            self._set = [other for other in self._set if (other.name, other.on) != (fault.name, on)]
+            if left != 0:
+                self._set.append(fault)
 
     def clear(self) -> None:
         self._set.clear()
 
     def strike(self, *names: str, on: str | None = None, fits: Fits = lambda _: True) -> Fault | None:
         """The first fault of these names that is due at this step, counted as used; None when all is well."""
-        for fault in self._set:
-            if fault.name in names and fault.on in (None, on) and fits(fault):
-                if fault.left is not None:
-                    fault.left -= 1
-                self._set = [other for other in self._set if other.left != 0]
-                return fault
+        with self._lock:
+            for fault in self._set:
+                if fault.name in names and fault.on in (None, on) and fits(fault):
+                    if fault.left is not None:
+                        fault.left -= 1
+                    self._set = [other for other in self._set if other.left != 0]
+                    return fault
         return None
 
 

@@ -25,25 +25,53 @@ SPEEDS = {
 
 
 class PtyLine:
-    """The device's end of a serial line; `baud` is the device's own speed."""
+    """The device's end of a serial line; `baud` is the device's own speed.
+
+    One thread receives and sends; `plug_in` and `unplug` may be called by another one (the control socket's): they are
+    obeyed between two bursts, within 50 ms.
+    """
 
     def __init__(self, link: Path, baud: int, transcript: Transcript) -> None:
         self.link = link.absolute()
         self.baud = baud
         self._transcript = transcript
         self._master: int | None = None
+        self._wanted = True
         if self.link.exists() and not self.link.is_symlink():
             give_up(f"{link} 已经存在，而且不是链接。")
-        self.plug_in()
-
-    @property
-    def plugged_in(self) -> bool:
-        return self._master is not None
+        self._obey()
 
     def plug_in(self) -> None:
         """Makes a new terminal and points the link at it; harmless when it is plugged in."""
-        if self._master is not None:
-            return
+        self._want(True)
+
+    def unplug(self) -> None:
+        """Hangs up; the link stays and points nowhere. Harmless when it is unplugged."""
+        self._want(False)
+
+    def hang_up(self) -> None:
+        """Unplugs at once; for the thread that receives and sends."""
+        self._wanted = False
+        self._obey()
+
+    def close(self) -> None:
+        self.hang_up()
+        self.link.unlink(missing_ok=True)
+
+    def _want(self, plugged_in: bool) -> None:
+        self._wanted = plugged_in
+        until = time.monotonic() + 2
+        while (self._master is not None) != plugged_in and time.monotonic() < until:
+            time.sleep(0.005)
+
+    def _obey(self) -> None:
+        if self._wanted and self._master is None:
+            self._make_terminal()
+        elif not self._wanted and self._master is not None:
+            os.close(self._master)
+            self._master = None
+
+    def _make_terminal(self) -> None:
         master, slave = pty.openpty()
         tty.setraw(slave)
         target = os.ttyname(slave)
@@ -55,16 +83,6 @@ class PtyLine:
         fresh.replace(self.link)
         self._master = master
 
-    def unplug(self) -> None:
-        """Hangs up; the link stays and points nowhere. Harmless when it is unplugged."""
-        if self._master is not None:
-            os.close(self._master)
-            self._master = None
-
-    def close(self) -> None:
-        self.unplug()
-        self.link.unlink(missing_ok=True)
-
     def speed_of_desk(self) -> int | None:
         """The speed the desk has set on its end; None when it is unplugged or odd."""
         if self._master is None:
@@ -72,7 +90,9 @@ class PtyLine:
         return SPEEDS.get(termios.tcgetattr(self._master)[5])
 
     def receive(self, seconds: float) -> bytes:
-        """What has come within this time; empty when nothing has, or nobody has the other end open."""
+        """What has come within this time (50 ms at most); empty when nothing has, or nobody has the other end open."""
+        seconds = min(seconds, 0.05)
+        self._obey()
         if self._master is None:
             time.sleep(seconds)
             return b""
@@ -98,6 +118,7 @@ class PtyLine:
             due = begun + (start + len(piece)) * (10 / self.baud + gap)
             if throttled:
                 time.sleep(max(0.0, due - time.monotonic()))
+            self._obey()
             if self._master is None:
                 return
             with contextlib.suppress(OSError):
