@@ -20,6 +20,10 @@
         <translation>Not ready to print: {device}: {reasons}</translation>
     </message>
     <message>
+        <source>{n} 处要改</source>
+        <translation>{n} to mend</translation>
+    </message>
+    <message>
         <source>“{value}”不是{key}的代码</source>
         <translation>“{value}” is no code of {key}</translation>
     </message>
@@ -30,6 +34,10 @@
     <message>
         <source>、</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Decline</translation>
     </message>
     <message>
         <source>不是 TOML 写法</source>
@@ -72,20 +80,56 @@
         <translation>supervisor</translation>
     </message>
     <message>
+        <source>交接班</source>
+        <translation>Hand over shift</translation>
+    </message>
+    <message>
+        <source>今天还没有办件</source>
+        <translation>No cases yet today</translation>
+    </message>
+    <message>
         <source>从出卡口取出这张卡，记废卡后重制；不会再收费</source>
         <translation>Take the card out, record it as spoiled and make another; nothing is charged again</translation>
+    </message>
+    <message>
+        <source>代办或单位</source>
+        <translation>Agent or employer</translation>
+    </message>
+    <message>
+        <source>做这一行的事：拍、勾、放大</source>
+        <translation>Do this row: scan, tick, zoom</translation>
     </message>
     <message>
         <source>先不要办件，请技术员来看；刚才那一步没有算数</source>
         <translation>Stop and call a technician; the last step did not count</translation>
     </message>
     <message>
+        <source>先收件待核验</source>
+        <translation>Take in unverified</translation>
+    </message>
+    <message>
         <source>先看出卡口和制卡机里面，再回答画面上的问题；不会自动重印</source>
         <translation>Look at the exit and inside the printer, then answer the question on the screen; nothing is reprinted by itself</translation>
     </message>
     <message>
+        <source>再叫一遍</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>再读、再试</source>
+        <translation>Read or try again</translation>
+    </message>
+    <message>
+        <source>到下一格；到了最后一格，就做主按钮的事</source>
+        <translation>Next field; on the last one, the primary act</translation>
+    </message>
+    <message>
         <source>到时再试；忘了口令请主管重设</source>
         <translation>Try again then; a supervisor can reset a forgotten password</translation>
+    </message>
+    <message>
+        <source>到那一行，或选那个答案</source>
+        <translation>Go to that row, or choose that answer</translation>
     </message>
     <message>
         <source>制卡机</source>
@@ -102,6 +146,10 @@
     <message>
         <source>制卡机还不能打印：{reasons}</source>
         <translation>The card printer cannot print yet: {reasons}</translation>
+    </message>
+    <message>
+        <source>前 6 位</source>
+        <translation>first 6</translation>
     </message>
     <message>
         <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给</source>
@@ -122,6 +170,10 @@
     <message>
         <source>卡管系统没有应答，没有改动任何卡</source>
         <translation>The card service does not answer; no card was changed</translation>
+    </message>
+    <message>
+        <source>卡面有误</source>
+        <translation>Face is wrong</translation>
     </message>
     <message>
         <source>参保登记</source>
@@ -148,8 +200,20 @@
         <translation>wants one of</translation>
     </message>
     <message>
+        <source>叫下一个号</source>
+        <translation>Call the next ticket</translation>
+    </message>
+    <message>
+        <source>叫技术员</source>
+        <translation>Call technician</translation>
+    </message>
+    <message>
         <source>同一个操作编号送来了两样内容</source>
         <translation>One key came with two different contents</translation>
+    </message>
+    <message>
+        <source>后 4 位</source>
+        <translation>last 4</translation>
     </message>
     <message>
         <source>周一</source>
@@ -192,6 +256,14 @@
         <translation>receipt printer</translation>
     </message>
     <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>存为文件</source>
+        <translation>Save as file</translation>
+    </message>
+    <message>
         <source>审计员</source>
         <translation>auditor</translation>
     </message>
@@ -206,6 +278,10 @@
     <message>
         <source>密码已锁住</source>
         <translation>The PIN is blocked</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>Export table</translation>
     </message>
     <message>
         <source>工作日历不够用</source>
@@ -232,12 +308,20 @@
         <translation>Your role may not do this</translation>
     </message>
     <message>
+        <source>打印日报</source>
+        <translation>Print report</translation>
+    </message>
+    <message>
         <source>打印服务没有应答</source>
         <translation>The print service does not answer</translation>
     </message>
     <message>
         <source>打印机</source>
         <translation>printer</translation>
+    </message>
+    <message>
+        <source>打印草表</source>
+        <translation>Print draft</translation>
     </message>
     <message>
         <source>扫码枪</source>
@@ -272,6 +356,10 @@
         <translation>technician</translation>
     </message>
     <message>
+        <source>拍下或勾上</source>
+        <translation>Scan or tick</translation>
+    </message>
+    <message>
         <source>按 F5 再试；还不行请叫技术员</source>
         <translation>F5 tries again; otherwise call a technician</translation>
     </message>
@@ -284,12 +372,24 @@
         <translation>F7 takes the case in unverified; the same number is asked again later</translation>
     </message>
     <message>
+        <source>按住时显示完整号码，会记入日志</source>
+        <translation>Show the whole number while held; this is journalled</translation>
+    </message>
+    <message>
         <source>按号码查更准；也可以用姓名或拼音首字母查</source>
         <translation>Numbers find best; names and pinyin initials work too</translation>
     </message>
     <message>
         <source>换一个再试</source>
         <translation>Choose another</translation>
+    </message>
+    <message>
+        <source>换一种付法</source>
+        <translation>Another way to pay</translation>
+    </message>
+    <message>
+        <source>换人登录</source>
+        <translation>Switch user</translation>
     </message>
     <message>
         <source>摄像头</source>
@@ -304,6 +404,14 @@
         <translation>Camera disconnected ({source})</translation>
     </message>
     <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销下面那行写的事</source>
+        <translation>Undo the deed named in the action bar</translation>
+    </message>
+    <message>
         <source>操作日志从第 {first_bad} 条起对不上</source>
         <translation>The journal does not hold from entry {first_bad} on</translation>
     </message>
@@ -312,8 +420,20 @@
         <translation>The journal does not hold</translation>
     </message>
     <message>
+        <source>收回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>收回这一行</source>
+        <translation>Take this row back</translation>
+    </message>
+    <message>
         <source>改好再来；现在用的还是上一次的好设置</source>
         <translation>Mend it; the last good settings stay in force</translation>
+    </message>
+    <message>
+        <source>放大影像</source>
+        <translation>Zoom the picture</translation>
     </message>
     <message>
         <source>放的是另一个人的证件</source>
@@ -364,6 +484,10 @@
         <translation>Another desk holds the database</translation>
     </message>
     <message>
+        <source>整张人员卡或旁边一栏</source>
+        <translation>Whole person card or side pane</translation>
+    </message>
+    <message>
         <source>文件不是 UTF-8</source>
         <translation>the file is not UTF-8</translation>
     </message>
@@ -374,6 +498,18 @@
     <message>
         <source>日期写成 2026-03-16 这样</source>
         <translation>Write dates like 2026-03-16</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>暂停接号</source>
+        <translation>Pause calling</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
     </message>
     <message>
         <source>有不认识的代码</source>
@@ -388,8 +524,16 @@
         <translation>Characters that no font has: {characters}</translation>
     </message>
     <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
         <source>正式模式下要说明是谁在办</source>
         <translation>In live mode the desk must know who asks</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
     </message>
     <message>
         <source>没有东西丢失。请把这一行告诉技术员</source>
@@ -448,6 +592,10 @@
         <translation>Put that right and press F5; no blank was used</translation>
     </message>
     <message>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
         <source>照片不合格</source>
         <translation>The photo is not acceptable</translation>
     </message>
@@ -464,8 +612,24 @@
         <translation>Mend the lines named and run guitai policy check again</translation>
     </message>
     <message>
+        <source>现在在这里</source>
+        <translation>you are here</translation>
+    </message>
+    <message>
+        <source>生日 8 位</source>
+        <translation>birth 8</translation>
+    </message>
+    <message>
         <source>用 guitai policy check 看每一处错</source>
         <translation>Run guitai policy check to see every mistake</translation>
+    </message>
+    <message>
+        <source>留一张照片</source>
+        <translation>Keep a picture</translation>
+    </message>
+    <message>
+        <source>直接做主按钮的事；不能撤回的事只认这个键</source>
+        <translation>The primary act from anywhere; the only key for what cannot be taken back</translation>
     </message>
     <message>
         <source>看制卡机面板上的提示，处理好再按 F5；没有用掉空白卡</source>
@@ -482,6 +646,10 @@
     <message>
         <source>看看路径和文件名</source>
         <translation>Check path and name</translation>
+    </message>
+    <message>
+        <source>看过：睁眼、免冠、露耳</source>
+        <translation>Seen: eyes open, no hat, ears free</translation>
     </message>
     <message>
         <source>磁盘满了，这一步没有存</source>
@@ -504,6 +672,10 @@
         <translation>Try again later; the same number never acts twice</translation>
     </message>
     <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
         <source>第 {line} 行</source>
         <translation>line {line}</translation>
     </message>
@@ -512,12 +684,28 @@
         <translation>signature pad</translation>
     </message>
     <message>
+        <source>练习，设备是模拟的，办的件不算数</source>
+        <translation>Practice: simulated devices, nothing counts</translation>
+    </message>
+    <message>
         <source>经办人</source>
         <translation>clerk</translation>
     </message>
     <message>
+        <source>自带照片</source>
+        <translation>Own photo</translation>
+    </message>
+    <message>
+        <source>自检全部设备</source>
+        <translation>Test all devices</translation>
+    </message>
+    <message>
         <source>补好再来</source>
         <translation>Complete it and try again</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Print again</translation>
     </message>
     <message>
         <source>要写 true 或 false</source>
@@ -540,8 +728,16 @@
         <translation>The rules refuse; the decision says why</translation>
     </message>
     <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
         <source>设备不支持这个操作</source>
         <translation>The device does not support this</translation>
+    </message>
+    <message>
+        <source>设备全部就绪</source>
+        <translation>All devices ready</translation>
     </message>
     <message>
         <source>设备出错</source>
@@ -566,6 +762,10 @@
     <message>
         <source>评价器</source>
         <translation>rating pad</translation>
+    </message>
+    <message>
+        <source>试一次</source>
+        <translation>Try one</translation>
     </message>
     <message>
         <source>试得太多</source>
@@ -594,6 +794,10 @@
     <message>
         <source>请先运行 guitai db upgrade</source>
         <translation>Run guitai db upgrade first</translation>
+    </message>
+    <message>
+        <source>请其重签</source>
+        <translation>Sign again</translation>
     </message>
     <message>
         <source>请另一位同事来复核</source>
@@ -696,12 +900,32 @@
         <translation>Open the case again and see where it stands</translation>
     </message>
     <message>
+        <source>身份证号中的生日 8 位</source>
+        <translation>ID number, birth date, 8</translation>
+    </message>
+    <message>
+        <source>身份证号前 6 位</source>
+        <translation>ID number, first 6</translation>
+    </message>
+    <message>
+        <source>身份证号后 4 位</source>
+        <translation>ID number, last 4</translation>
+    </message>
+    <message>
+        <source>身份证号码</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
         <source>身份证阅读器</source>
         <translation>ID card reader</translation>
     </message>
     <message>
         <source>过一会儿再试；忘了口令请主管重设</source>
         <translation>Try again later; a supervisor can reset a forgotten password</translation>
+    </message>
+    <message>
+        <source>过号</source>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>这一件现在不能这样办</source>
@@ -716,12 +940,20 @@
         <translation>That day is closed</translation>
     </message>
     <message>
+        <source>这一行依据的规则</source>
+        <translation>The rule behind this row</translation>
+    </message>
+    <message>
         <source>这个口令不合规则</source>
         <translation>This password breaks the rules</translation>
     </message>
     <message>
         <source>这个口令不合规则：{problem}</source>
         <translation>This password breaks the rules: {problem}</translation>
+    </message>
+    <message>
+        <source>这个画面的键</source>
+        <translation>Keys of this screen</translation>
     </message>
     <message>
         <source>这个账号停用了</source>
@@ -756,8 +988,36 @@
         <translation>This document was not authenticated</translation>
     </message>
     <message>
+        <source>这里没有别的事可做</source>
+        <translation>Nothing else can be done here</translation>
+    </message>
+    <message>
+        <source>这里的另一种办法</source>
+        <translation>The other way here</translation>
+    </message>
+    <message>
+        <source>这里的键</source>
+        <translation>Keys of this screen</translation>
+    </message>
+    <message>
         <source>这里要写成一节</source>
         <translation>this has to be a section</translation>
+    </message>
+    <message>
+        <source>退回一步，什么也不丢；在第一步就是搁置</source>
+        <translation>One step back, nothing is lost; on the first step, set aside</translation>
+    </message>
+    <message>
+        <source>退回补件</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>键盘一览</source>
+        <translation>Keyboard</translation>
     </message>
     <message>
         <source>阅读器内部出错</source>
@@ -774,6 +1034,10 @@
     <message>
         <source>须由第二个人确认</source>
         <translation>A second person has to confirm</translation>
+    </message>
+    <message>
+        <source>马上锁屏</source>
+        <translation>Lock at once</translation>
     </message>
     <message>
         <source>高拍仪</source>

@@ -1,0 +1,334 @@
+"""The counter's window: rail, work area, person card, action bar, status strip, and where each stands at every size.
+
+Definitions
+    effective width   window width ÷ text size; the layouts of the design are chosen by it
+
+    ≥ 1860       rail 200, work, side pane 400, card 400
+    1240 – 1859  rail 184, work, card 336 (400 from 1680)
+    1000 – 1239  rail 72 with marks only, work, card 280
+     820 –  999  rail 48, the card becomes a band of 50 above the work area, F2 opens it whole
+    under 820    no rail, band, the secondaries go into 更多
+
+Invariants
+    1. Every act leaves this window through `asked`, and only when the press guard takes it.
+    2. The primary stands at the bottom right, 304 × 48, whatever it says.
+    3. Nothing ever covers the work area but a sheet where the card's place is too narrow for one.
+"""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from ui.keys import act_of, sheet
+from ui.look import CAPTION, look
+from ui.page import Listing, Person, Rail, Screen, Strip
+from ui.parts.action_bar import ActionBar
+from ui.parts.ink import Ink
+from ui.parts.person_card import PersonCard
+from ui.parts.rail import RailPart
+from ui.parts.sheet import Line, Sheet, SheetPart
+from ui.parts.side_pane import SidePane
+from ui.parts.status_strip import HEIGHT, StatusStrip
+from ui.parts.view import View
+from ui.press import PressGuard
+from ui.words import say
+
+BANNER, BAND = 24, 50
+
+
+class CounterWindow(QWidget):
+    """Shows one view in its frame and turns keys into acts."""
+
+    asked = Signal(str, object)
+    """An act and its value, already past the press guard."""
+    number_shown = Signal(bool)
+    """F4 was pressed or let go: showing a number in full is journalled."""
+    stirred = Signal()
+    """Somebody used the keyboard or the mouse: the screen need not lock."""
+
+    def __init__(self, guard: PressGuard | None = None, *, practice: bool = False) -> None:
+        super().__init__()
+        self.guard = guard or PressGuard()
+        self.practice = practice
+        self.rail, self.card, self.side = RailPart(self), PersonCard(self), SidePane(self)
+        self.work, self.bar, self.strip = QStackedWidget(self), ActionBar(self), StatusStrip(self)
+        self.sheet = SheetPart(self)
+        self.view: View | None = None
+        self._busy = False
+        self._card_open = False
+        self._confirming = False
+        self._lights = Strip()
+        self.bar.asked.connect(self.ask)
+        self.rail.pressed.connect(lambda place: self.ask("go_to", place))
+        self.strip.pressed.connect(lambda device: self.ask("fix_device", device))
+        self.sheet.chosen.connect(self._chosen)
+        QApplication.instance().focusChanged.connect(self._focus_moved)
+        self.setMinimumSize(640, 480)
+        self.resize(1366, 768)
+
+    # ── what is shown ──
+
+    def show_view(self, view: View) -> None:
+        """Brings a view into the work area."""
+        if view is self.view:
+            return
+        if self.work.indexOf(view) < 0:
+            self.work.addWidget(view)
+            view.asked.connect(self.ask)
+        self.view = view
+        self.sheet.show_sheet(None)
+        self.work.setCurrentWidget(view)
+        self._place()
+        view.arrive()
+        self._settle_focus()
+
+    def drop_view(self, view: View) -> None:
+        """A view that is no longer needed."""
+        self.work.removeWidget(view)
+        view.deleteLater()
+
+    def show_screen(self, state: Screen, showing: object = None) -> None:
+        """The frame's share of a screen's state: action bar, busy, side pane."""
+        self._busy = state.busy
+        bar = state.bar
+        was_confirming, self._confirming = self._confirming, bar.confirmation is not None
+        self.bar.show_bar(bar, state.busy)
+        self.side.show_value(state.side)
+        primary = bar.primary.code if bar.primary else ""
+        self.guard.shows((showing or id(self.view), primary, self._confirming))
+        if was_confirming != self._confirming:
+            self._place()
+        self._settle_focus()
+
+    def show_rail(self, rail: Rail) -> None:
+        """The steps of the case, or the places of the desk."""
+        self.rail.show_value(rail)
+
+    def show_person(self, person: Person | None) -> None:
+        """Who is at the window."""
+        self.card.show_person(person)
+        self._place()
+
+    def show_listing(self, listing: Listing) -> None:
+        """What the day brought, while nobody is at the window."""
+        self.card.show_listing(listing)
+        self._place()
+
+    def show_strip(self, strip: Strip) -> None:
+        """Device lights and the time."""
+        self._lights = strip
+        self.strip.show_value(strip, self.effective_width() < 1000)
+
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Opens a sheet in the card's place, or puts it away."""
+        self.sheet.show_sheet(sheet)
+        self._place()
+        if sheet:
+            self.sheet.raise_()
+
+    # ── keys ──
+
+    def ask(self, act: str, value: object = None) -> None:
+        """Lets an act through when the guard takes it; the window answers a few of them itself."""
+        if not self.guard.takes(f"{act} {value}" if value is not None else act, busy=self._busy):
+            return
+        self.stirred.emit()
+        own = {
+            "more": self._open_more,
+            "show_keys": self._open_keys,
+            "whole_card": self._toggle_card,
+            "primary": self._press_primary,
+        }.get(act)
+        if own:
+            own()
+        else:
+            self.asked.emit(act, value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Every key the focused widget did not want."""
+        self.stirred.emit()
+        key = self._name(event)
+        if not key:
+            event.ignore()
+            return
+        if key.isdigit() and self._digit(int(key)):
+            return
+        act = act_of(self.view.screen if self.view else "", key)
+        if act is None:
+            event.ignore()
+        elif not event.isAutoRepeat() or act in ("enter",):
+            self._key(act)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """F4 shows the number only while it is held."""
+        if event.key() == Qt.Key.Key_F4 and not event.isAutoRepeat():
+            self.card.show_whole_number(False)
+            self.number_shown.emit(False)
+
+    def _key(self, act: str) -> None:
+        if act == "enter":
+            if self.sheet.sheet is None and not self._confirming and self.view and self.view.enter():
+                return
+            focused = QApplication.focusWidget()
+            if self._confirming and focused is not self.bar.primary:
+                self._press_secondary()
+            elif not self._confirming:
+                self.ask("primary")
+        elif act == "back" and self.sheet.sheet is not None:
+            self.show_sheet(None)
+        elif act == "full_number":
+            self.card.show_whole_number(True)
+            self.number_shown.emit(True)
+        elif act == "do" and isinstance(QApplication.focusWidget(), QWidget) and self._press_focused():
+            return
+        else:
+            self.ask(act)
+
+    def _digit(self, number: int) -> bool:
+        if self.sheet.sheet is not None:
+            code = self.sheet.line_of_digit(number)
+            if code:
+                self._chosen(code)
+            return True
+        act = act_of(self.view.screen, str(number)) if self.view else None
+        if act:
+            self.ask(act)
+            return True
+        return bool(self.view and self.view.digit(number))
+
+    def _press_focused(self) -> bool:
+        focused = QApplication.focusWidget()
+        code = getattr(focused, "code", None)
+        if code is None or self.view is None or not self.view.isAncestorOf(focused):
+            return False
+        self.ask("do", code)
+        return True
+
+    def _press_primary(self) -> None:
+        act = self.bar.primary.act
+        if self.bar.primary.isVisibleTo(self) and act.enabled:
+            self.asked.emit(act.code, None)
+
+    def _press_secondary(self) -> None:
+        focused = QApplication.focusWidget()
+        if hasattr(focused, "act"):
+            self.ask(focused.act.code)
+
+    @staticmethod
+    def _name(event: QKeyEvent) -> str:
+        key = event.key()
+        if key in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown):
+            return ""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key.Key_Return if key == Qt.Key.Key_Enter else key
+        return QKeySequence(modifiers.value | Qt.Key(key).value).toString(QKeySequence.SequenceFormat.PortableText)
+
+    # ── sheets ──
+
+    def _open_keys(self) -> None:
+        if self.sheet.sheet and self.sheet.sheet.kind == "keys":
+            self.show_sheet(None)
+            return
+        lines = tuple(Line(key, words) for key, words in sheet(self.view.screen if self.view else ""))
+        self.show_sheet(Sheet("keys", say("这里的键"), lines))
+
+    def _open_more(self) -> None:
+        if self.sheet.sheet and self.sheet.sheet.kind == "more":
+            self.show_sheet(None)
+            return
+        acts = self.bar.menu()
+        lines = tuple(Line(str(number), act.words, act.code) for number, act in enumerate(acts, 1) if act.enabled)
+        if not lines:
+            lines = (Line("", say("这里没有别的事可做")),)
+        self.show_sheet(Sheet("more", say("更多"), lines))
+
+    def _chosen(self, code: object) -> None:
+        self.show_sheet(None)
+        self.ask(str(code))
+
+    def _toggle_card(self) -> None:
+        self._card_open = not self._card_open
+        self._place()
+
+    # ── focus ──
+
+    def _settle_focus(self) -> None:
+        focused = QApplication.focusWidget()
+        lost = focused is None or focused is self or not focused.isVisibleTo(self) or not focused.isEnabled()
+        if lost and self.isActiveWindow():
+            target = self.bar.primary if self.bar.primary.isEnabled() and self.bar.primary.isVisibleTo(self) else self
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_cap()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._show_cap()
+            if self.view and self.view.scroll.isAncestorOf(new):
+                self.view.scroll.ensureWidgetVisible(new, 0, look().px(24))
+
+    def _show_cap(self) -> None:
+        focused = QApplication.focusWidget()
+        self.bar.show_enter_goes_on(bool(getattr(focused, "enter_goes_on", False)))
+
+    # ── where everything stands ──
+
+    def effective_width(self) -> float:
+        """The width the layouts are chosen by."""
+        return self.width() / look().scale
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses the layout of the new size."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that comes to the front puts the focus where it belongs."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._settle_focus()
+        super().changeEvent(event)
+
+    def _place(self) -> None:
+        px, width, height = look().px, self.width(), self.height()
+        wide = self.effective_width()
+        rail = 200 if wide >= 1860 else 184 if wide >= 1240 else 72 if wide >= 1000 else 48 if wide >= 820 else 0
+        card = 400 if wide >= 1680 else 336 if wide >= 1240 else 280 if wide >= 1000 else 0
+        side = 400 if wide >= 1860 and self.side.filled else 0
+        own = self.view is not None and self.view.wide
+        band = card == 0 and not own
+        rail, card, side = px(rail), px(0 if own else card), px(0 if own else side)
+        top = px(BANNER) if self.practice else 0
+        strip, bar = px(HEIGHT), self.bar.height()
+        foot = height - strip
+        self.rail.setVisible(rail > 0)
+        self.rail.setGeometry(0, top, rail, foot - top)
+        self.strip.setGeometry(0, foot, width, strip)
+        self.strip.show_value(self._lights, wide < 1000)
+        self.bar.setGeometry(rail, foot - bar, width - rail, bar)
+        self.bar.show_narrow(wide < 820)
+        self.card.band = band and not self._card_open
+        head = px(BAND) if self.card.band else 0
+        whole = px(336) if band and self._card_open else card
+        self.card.setVisible(self.card.band or whole > 0)
+        self.card.setGeometry(
+            QRect(rail, top, width - rail, head)
+            if self.card.band
+            else QRect(width - whole, top, whole, foot - bar - top)
+        )
+        self.side.setVisible(side > 0)
+        self.side.setGeometry(width - whole - side, top, side, foot - bar - top)
+        self.work.setGeometry(rail, top + head, width - rail - whole - side, foot - bar - top - head)
+        sheet = max(whole, px(336))
+        self.sheet.setGeometry(width - sheet, top, sheet, foot - bar - top)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of the work area and the banner of practice."""
+        painter = QPainter(self)
+        ink = Ink(painter, look(), self.width(), self.height())
+        ink.fill(0, 0, ink.width, ink.height, "work")
+        if self.practice:
+            ink.fill(0, 0, ink.width, BANNER, "look_soft")
+            words = say("练习，设备是模拟的，办的件不算数")
+            ink.text(ink.width / 2, BANNER / 2, words, CAPTION, "look", bold=True, centre=True)
+            ink.hairline(0, BANNER, ink.width, "look")
+        painter.end()

@@ -1,0 +1,156 @@
+"""The rail at the left: the window, the ticket, and the steps of the case or the places of the desk."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from ui.look import BODY, CAPTION, TITLE, look
+from ui.page import Rail, RailItem
+from ui.parts.icons import icon
+from ui.parts.ink import Ink, plain, width_of
+from ui.parts.marks import draw_mark
+from ui.parts.part import Part, Row, Rows, column
+from ui.words import say
+
+HEAD, ITEM = 76, 40
+
+
+class RailRow(Row):
+    """One step or place: mark or icon, word, and at most five characters of result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value = RailItem("", "")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_value(self, value: RailItem) -> None:
+        """Shows another step or place."""
+        if value != self._value:
+            self._value = value
+            self.code = value.code
+            self.make_pressable(value.reachable)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rail is no second menu: Esc and F3 lead there
+            self.call(plain(f"{value.words} {value.result}".strip()), say("现在在这里") if value.here else "")
+            self.setToolTip(value.words)
+            self.update()
+
+    def mouseReleaseEvent(self, event) -> None:
+        """A click goes to a place, or back to a step that is done."""
+        if self._value.reachable and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.code)
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """40."""
+        return ITEM
+
+    def paint(self, ink: Ink) -> None:
+        """Draws the row; the one that is here is white, bold and has the bar."""
+        value, middle = self._value, ink.height / 2
+        if value.here:
+            ink.fill(0, 0, ink.width, ink.height, "work")
+            ink.hairline(0, 1, ink.width)
+            ink.hairline(0, ink.height, ink.width)
+            ink.fill(0, 0, 4, ink.height, "accent")
+        centre = 26 if ink.width > 100 else ink.width / 2
+        if value.icon:
+            pixmap = icon(ink.look, value.icon, "accent" if value.here else "text_2", 20, self.devicePixelRatioF())
+            ink.painter.drawPixmap(ink.rect(centre - 10, middle - 10, 20, 20).topLeft(), pixmap)
+        else:
+            draw_mark(ink.painter, ink.look, value.mark, centre, middle, 20)
+        if ink.width > 100:
+            result = width_of(ink.look, value.result, CAPTION)
+            ink.text(48, middle, value.words, BODY, "text" if value.here else "text_2", bold=value.here)
+            colour = "text_2" if value.here else "text_3"
+            room = ink.width - 48 - 32 - 20
+            edge = ink.width - 13
+            ink.text(
+                edge,
+                middle,
+                value.result,
+                CAPTION,
+                colour,
+                bold=value.here,
+                right=True,
+                width=max(room, min(result, 60)),
+            )
+
+
+class RailHead(Part):
+    """The window's number and the ticket being served."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rail = Rail("", "")
+
+    def show_value(self, rail: Rail) -> None:
+        """Shows another ticket."""
+        self._rail = rail
+        self.call(plain(f"{rail.window} {rail.title}"))
+        self.update()
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """76."""
+        return HEAD
+
+    def paint(self, ink: Ink) -> None:
+        """Draws window and ticket."""
+        if ink.width > 100:
+            ink.text(16, 26, self._rail.window, CAPTION, "text_2")
+            ink.text(16, 51, self._rail.title, TITLE, bold=True, width=ink.width - 24)
+        else:
+            ink.text(
+                ink.width / 2, 38, self._rail.title.split(" ")[0], BODY, bold=True, centre=True, width=ink.width - 4
+            )
+
+
+class RailFoot(Part):
+    """F1 and who is at the desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._operator = ""
+
+    def show_value(self, operator: str) -> None:
+        """Shows another operator."""
+        self._operator = operator
+        self.call(plain(f"F1 {say('键盘一览')} {operator}"))
+        self.update()
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """Two captions."""
+        return 62
+
+    def paint(self, ink: Ink) -> None:
+        """Draws both lines where there is room for words."""
+        if ink.width > 100:
+            used = ink.cap(16, 12, "F1")
+            ink.text(16 + used + 8, 12, say("键盘一览"), CAPTION, "text_2")
+            ink.text(16, 38, self._operator, CAPTION, "text_2", width=ink.width - 24)
+
+
+class RailPart(QWidget):
+    """The whole rail; `pressed` names the step or place that was clicked."""
+
+    pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head, self._items, self._foot = RailHead(), Rows(RailRow), RailFoot()
+        self._items.pressed.connect(self.pressed)
+        self.setAccessibleName(say("步骤"))
+        self.setLayout(column(self._head, self._items, -1, self._foot))
+
+    def show_value(self, rail: Rail) -> None:
+        """Shows another rail."""
+        self._head.show_value(rail)
+        self._items.show_all(rail.items)
+        self._foot.show_value(rail.operator)
+
+    def paintEvent(self, _event) -> None:
+        """The ground, and the line to the work area."""
+
+        painter = QPainter(self)
+        ink = Ink(painter, look(), self.width(), self.height())
+        ink.fill(0, 0, ink.width, ink.height, "frame")
+        ink.upright(ink.width - 1, 0, ink.height)
+        painter.end()

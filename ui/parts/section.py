@@ -1,0 +1,100 @@
+"""A section of a page: its label on 216, what is read on 284, and the short name of the rule at the right edge."""
+
+from dataclasses import dataclass
+
+from ui.look import BODY, CAPTION, look
+from ui.parts.ink import Ink, height_of, plain, width_of
+from ui.parts.part import INSET, Row
+
+TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`words` may run over several lines; `second` is smaller; `rule` is named at the right edge."""
+
+    label: str
+    words: str
+    second: str = ""
+    rule: str = ""
+    code: str = ""
+
+
+class SectionRow(Row):
+    """Draws a section; the column of what is read may be shifted for narrower places."""
+
+    def __init__(self, text: float = TEXT, tight: bool = False) -> None:
+        super().__init__()
+        self._text = text
+        self._tight = tight
+        self._value = Section("", "")
+
+    def show_value(self, value: Section) -> None:
+        """Shows another section."""
+        if value != self._value:
+            self._value = value
+            self.code = value.code
+            self.call(plain(f"{value.label} {value.words}"), plain(f"{value.second} {value.rule}".strip()))
+            self.updateGeometry()
+            self.update()
+
+    def _room(self, width: float) -> float:
+        rule = width_of(look(), self._value.rule, CAPTION) + 24 if self._value.rule else 0
+        return width - self._text - INSET - rule
+
+    def height_at(self, width: float) -> float:
+        """65 with a second line, 48 without; 37 where rows stand tight."""
+        words = max(24.0, height_of(look(), self._value.words, self._room(width)))
+        second = height_of(look(), self._value.second, width - self._text - INSET, CAPTION)
+        if self._tight:
+            return words + second + 13
+        return words + 24 + (second - 3 if second else 0)
+
+    def paint(self, ink: Ink) -> None:
+        """Draws label, words, second line and rule."""
+        top = 6 if self._tight else 12
+        ink.text(INSET, top + 12, self._value.label, BODY, "text_3", width=self._text - INSET - 4)
+        room = self._room(ink.width)
+        down = top + ink.paragraph(self._text, top, room, self._value.words)
+        ink.paragraph(self._text, down - 1, ink.width - self._text - INSET, self._value.second, CAPTION, "text_2")
+        ink.text(ink.width - INSET, top + 13, self._value.rule, CAPTION, "text_3", right=True)
+        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a page with a caption at its right."""
+
+    words: str
+    right: str = ""
+    size: int = BODY
+    bold: bool = False
+    line: bool = False
+
+
+class HeadingRow(Row):
+    """`可以办什么 … 按数字键换`, or a 20 px title over a table."""
+
+    def __init__(self, height: float = 32) -> None:
+        super().__init__()
+        self._height = height
+        self._value = Heading("")
+
+    def show_value(self, value: Heading) -> None:
+        """Shows another heading."""
+        if value != self._value:
+            self._value = value
+            self.call(plain(value.words), value.right)
+            self.update()
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """Fixed."""
+        return self._height
+
+    def paint(self, ink: Ink) -> None:
+        """Draws the heading on the height of its last line."""
+        value, middle = self._value, ink.height - 12 if self._value.size == BODY else ink.height / 2
+        ink.text(INSET, middle, value.words, value.size, "text" if value.bold else "text_3", bold=value.bold)
+        ink.text(ink.width - INSET, middle, value.right, CAPTION, "text_3", right=True)
+        if value.line:
+            ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
