@@ -12,7 +12,7 @@ import time
 
 from desk.errors import DeviceTrouble
 from devices.card_printer import language
-from devices.card_printer.lines import DEVICE, Line
+from devices.lines import Line
 
 QUIET = 0.5
 """Seconds of silence that end an answer without NUL."""
@@ -71,10 +71,10 @@ class ControlChannel:
             self._read[:] = (self._read + piece).lstrip(language.NUL)
             if len(self._read) > LONGEST_ANSWER:
                 self._read.clear()
-                raise DeviceTrouble("transport", device=DEVICE, problem="garbled")
+                raise DeviceTrouble("transport", device=self._line.device, problem="garbled")
             if not piece and time.monotonic() >= gap:
                 if not self._read:
-                    raise DeviceTrouble("transport", device=DEVICE, problem="silence")
+                    raise DeviceTrouble("transport", device=self._line.device, problem="silence")
                 break
         body, _, rest = bytes(self._read).partition(language.NUL)
         self._read[:] = rest.lstrip(language.NUL)

@@ -23,9 +23,10 @@ from devices.card_printer import language
 from devices.card_printer.conditions import NOTICES, of_answer
 from devices.card_printer.control import ControlChannel
 from devices.card_printer.language import Word
-from devices.card_printer.lines import DEVICE, line_to
 from devices.card_printer.questions import NOT_FITTED, Counters, Patience, Questions
+from devices.lines import line_to
 
+DEVICE = "card_printer"
 INSIDE = (CardPosition.INSIDE, CardPosition.AT_CONTACT)
 
 Step = Callable[[], None]
@@ -267,8 +268,4 @@ def open_card_printer(address: str, *, patience: Patience | None = None) -> Card
 
     Raises DeviceTrouble(no_printer) for an address that is none of these.
     """
-    try:
-        line = line_to(address)
-    except ValueError:
-        raise DeviceTrouble("no_printer", device=DEVICE, problem="address") from None
-    return ControlledCardPrinter(ControlChannel(line), patience=patience)
+    return ControlledCardPrinter(ControlChannel(line_to(address, DEVICE)), patience=patience)

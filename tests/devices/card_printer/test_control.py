@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk.errors import DeviceTrouble
 from devices.card_printer.control import ControlChannel
-from devices.card_printer.lines import Line, TcpLine, line_to
+from devices.lines import Line, TcpLine
 
 
 class Script(Line):
@@ -78,12 +78,6 @@ def test_any_noise_ends_in_text_or_in_typed_trouble(pieces):
     except DeviceTrouble as trouble:
         kind = trouble.kind
     assert kind == "transport"
-
-
-@pytest.mark.parametrize("address", ["tcp://", "tcp://host", "tcp://host:port", "lpt1:", "serial:", ""])
-def test_an_address_that_is_none_is_refused(address):
-    with pytest.raises(ValueError):
-        line_to(address)
 
 
 def test_nobody_listening_is_no_printer():

@@ -422,7 +422,7 @@ def test_a_pseudo_terminal_is_as_good_as_a_network_printer(tmp_path, front):
 
 def test_a_second_desk_on_the_same_serial_port_is_told_that_it_is_occupied(tmp_path):
     from devices.card_printer.control import ControlChannel
-    from devices.card_printer.lines import SerialLine
+    from devices.lines import SerialLine
     from devices.simulators.launch import Simulator
 
     link = tmp_path / "lp"

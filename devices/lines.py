@@ -1,10 +1,11 @@
-"""The wires a card printer's text language travels on: TCP, a serial port (or pseudo-terminal), the kernel's usblp.
+"""The wires that a printer's bytes travel on: TCP, a serial port (or pseudo-terminal), the kernel's usblp.
 
-A line carries bytes and knows deadlines (seconds on the monotonic clock); what bytes mean is the channel's business.
-The usblp line is not tried on hardware.
+A line carries bytes and knows deadlines (seconds on the monotonic clock); what bytes mean is its user's business.
+Every line names its device in the trouble it raises. The usblp line is not tried on hardware.
 """
 
 import contextlib
+import errno
 import os
 import select
 import socket
@@ -15,11 +16,11 @@ import serial
 
 from desk.errors import DeviceTrouble
 
-DEVICE = "card_printer"
-
 
 class Line(ABC):
-    """Bytes to and from one printer. `open` again begins afresh."""
+    """Bytes to and from one device, named as in settings. `open` again begins afresh."""
+
+    device = ""
 
     @abstractmethod
     def open(self) -> None:
@@ -37,10 +38,13 @@ class Line(ABC):
     def close(self) -> None:
         """Calling twice is harmless."""
 
+    def cut(self, problem: str = "unplugged") -> DeviceTrouble:
+        """The trouble of a line that is no more."""
+        return DeviceTrouble("transport", device=self.device, problem=problem)
 
-def cut(problem: str = "unplugged") -> DeviceTrouble:
-    """The trouble of a line that is no more."""
-    return DeviceTrouble("transport", device=DEVICE, problem=problem)
+    def absent(self, problem: str) -> DeviceTrouble:
+        """The trouble of a line that cannot be opened."""
+        return DeviceTrouble("no_printer", device=self.device, problem=problem)
 
 
 def left(until: float) -> float:
@@ -60,32 +64,32 @@ class TcpLine(Line):
         try:
             self._socket = socket.create_connection(self._address, self._within)
         except OSError as error:
-            raise DeviceTrouble("no_printer", device=DEVICE, problem=type(error).__name__) from None
+            raise self.absent("refused" if isinstance(error, ConnectionRefusedError) else "absent") from None
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, data: bytes, until: float) -> None:
         if self._socket is None:
-            raise cut()
+            raise self.cut()
         self._socket.settimeout(left(until) or 0.001)
         try:
             self._socket.sendall(data)
         except TimeoutError:
-            raise cut("stalled") from None
+            raise self.cut("stalled") from None
         except OSError:
-            raise cut() from None
+            raise self.cut() from None
 
     def receive(self, until: float) -> bytes:
         if self._socket is None:
-            raise cut()
+            raise self.cut()
         self._socket.settimeout(left(until) or 0.001)
         try:
             data = self._socket.recv(4096)
         except TimeoutError:
             return b""
         except OSError:
-            raise cut() from None
+            raise self.cut() from None
         if not data:
-            raise cut()
+            raise self.cut()
         return data
 
     def close(self) -> None:
@@ -106,8 +110,8 @@ class SerialLine(Line):
         try:
             self._port = serial.Serial(self._path, self._baud, timeout=0, exclusive=True)
         except (OSError, ValueError) as error:
-            busy = "lock" in str(error) or getattr(error, "errno", 0) == 16
-            raise DeviceTrouble("no_printer", device=DEVICE, problem="occupied" if busy else "absent") from None
+            busy = "lock" in str(error) or getattr(error, "errno", 0) == errno.EBUSY
+            raise self.absent("occupied" if busy else "absent") from None
 
     def send(self, data: bytes, until: float) -> None:
         port = self._opened()
@@ -116,9 +120,9 @@ class SerialLine(Line):
                 port.write_timeout = left(until) or 0.001
                 port.write(data[start : start + 4096])
         except serial.SerialTimeoutException:
-            raise cut("stalled") from None
+            raise self.cut("stalled") from None
         except (OSError, serial.SerialException):
-            raise cut() from None
+            raise self.cut() from None
 
     def receive(self, until: float) -> bytes:
         port = self._opened()
@@ -126,7 +130,7 @@ class SerialLine(Line):
             port.timeout = min(left(until), 1.0)
             return bytes(port.read(max(1, port.in_waiting)))
         except (OSError, serial.SerialException, TypeError):
-            raise cut() from None
+            raise self.cut() from None
 
     def close(self) -> None:
         if self._port is not None:
@@ -136,7 +140,7 @@ class SerialLine(Line):
 
     def _opened(self) -> serial.Serial:
         if self._port is None:
-            raise cut()
+            raise self.cut()
         return self._port
 
 
@@ -152,8 +156,7 @@ class UsbLpLine(Line):
         try:
             self._end = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
         except OSError as error:
-            problem = "occupied" if error.errno == 16 else "absent"
-            raise DeviceTrouble("no_printer", device=DEVICE, problem=problem) from None
+            raise self.absent("occupied" if error.errno == errno.EBUSY else "absent") from None
 
     def send(self, data: bytes, until: float) -> None:
         self.open()
@@ -162,10 +165,10 @@ class UsbLpLine(Line):
         try:
             while view:
                 if not select.select([], [self._end], [], left(until))[1]:
-                    raise cut("stalled")
+                    raise self.cut("stalled")
                 view = view[os.write(self._end, view) :]
         except OSError:
-            raise cut() from None
+            raise self.cut() from None
         self.open()
 
     def receive(self, until: float) -> bytes:
@@ -177,9 +180,9 @@ class UsbLpLine(Line):
                 return b""
             data = os.read(self._end, 4096)
         except OSError:
-            raise cut() from None
+            raise self.cut() from None
         if not data:
-            raise cut()
+            raise self.cut()
         return data
 
     def close(self) -> None:
@@ -188,17 +191,24 @@ class UsbLpLine(Line):
             self._end = None
 
 
-def line_to(address: str) -> Line:
-    """The line of `tcp://HOST:PORT`, `serial:PATH[?baud=N]` or `usblp:PATH`. Raises ValueError."""
+def line_to(address: str, device: str) -> Line:
+    """The line of `tcp://HOST:PORT`, `serial:PATH[?baud=N]` or `usblp:PATH`; opens nothing.
+
+    Raises DeviceTrouble(no_printer) for an address that is none of these.
+    """
+    line = _line(address)
+    if line is None:
+        raise DeviceTrouble("no_printer", device=device, problem="address")
+    line.device = device
+    return line
+
+
+def _line(address: str) -> Line | None:
     scheme, _, rest = address.partition(":")
     if scheme == "tcp":
         host, _, port = rest.removeprefix("//").rstrip("/").rpartition(":")
-        if not host or not port.isdigit():
-            raise ValueError(address)
-        return TcpLine(host.strip("[]"), int(port))
+        return TcpLine(host.strip("[]"), int(port)) if host and port.isdigit() else None
     if scheme == "serial" and rest:
         path, _, baud = rest.partition("?baud=")
-        return SerialLine(path, int(baud or 115200))
-    if scheme == "usblp" and rest:
-        return UsbLpLine(rest)
-    raise ValueError(address)
+        return SerialLine(path, int(baud or 115200)) if (baud or "1").isdigit() else None
+    return UsbLpLine(rest) if scheme == "usblp" and rest else None
