@@ -43,9 +43,9 @@ class PhotoStandard:
     """The darkest a white ground may be photographed, 0 to 255."""
     white_tint: int = 26
     """How far a white ground's colours may lie apart."""
-    white_spread: int = 16
-    """How uneven a white ground may be (standard deviation)."""
-    sharpness: float = 60.0
+    white_spread: int = 40
+    """How far its brightness may reach, from the darker tenth to the lightest."""
+    sharpness: float = 25.0
     brightness: tuple[int, int] = (75, 225)
     burnt_out: float = 0.12
     eye_opening: float = 0.16

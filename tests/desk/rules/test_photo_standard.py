@@ -104,10 +104,10 @@ def test_a_policy_may_set_other_limits():
     ("ground", "word"),
     [
         ((246, 3, 2), "white"),
-        ((205, 26, 16), "white"),
+        ((205, 26, 40), "white"),
         ((204, 3, 2), "grey"),
         ((240, 40, 2), "coloured"),
-        ((240, 3, 40), "uneven"),
+        ((240, 3, 60), "uneven"),
     ],
 )
 def test_a_ground_is_named_by_what_is_wrong_with_it(ground, word):

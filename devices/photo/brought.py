@@ -1,0 +1,136 @@
+"""Looks at a photo file before anything decodes it: what it says it is, how large, and what else hides in it.
+
+A brought file is a stranger's bytes. Its size in pixels is read from the header and refused before memory is asked for;
+a file that ends early, goes on after its end, or is for printing presses (CMYK) is refused with its reason.
+
+    JPEG (ITU-T T.81 annex B):  FFD8 { FF marker length … }* FFDA entropy-coded data … FFD9
+    PNG (ISO/IEC 15948):        8 bytes { length type … crc }* IEND
+"""
+
+import struct
+from dataclasses import dataclass
+
+from desk.errors import NotAcceptable
+
+MOST_BYTES = 25_000_000
+MOST_PIXELS = 40_000_000
+FEWEST = 100
+"""Pixels a side must at least have to be worth looking at."""
+PNG = b"\x89PNG\r\n\x1a\n"
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""Markers that start a frame: baseline, progressive and their kin."""
+ALONE = {0x01, *range(0xD0, 0xD9)}
+"""Markers without a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a picture file tells of itself; `dpi` is None where it says nothing or says it unevenly."""
+
+    format: str
+    width: int
+    height: int
+    dpi: int | None
+
+
+def header(data: bytes) -> Header:
+    """Raises NotAcceptable(photo_not_acceptable, problem=…).
+
+    Problems: not_a_picture, truncated, trailing_data, cmyk, too_many_bytes, too_many_pixels, too_few_pixels.
+    """
+    if len(data) > MOST_BYTES:
+        raise _refused("too_many_bytes", bytes=len(data), limit=MOST_BYTES)
+    if data.startswith(b"\xff\xd8"):
+        found = _jpeg(data)
+    elif data.startswith(PNG):
+        found = _png(data)
+    else:
+        raise _refused("not_a_picture")
+    if found.width * found.height > MOST_PIXELS:
+        raise _refused("too_many_pixels", width=found.width, height=found.height, limit=MOST_PIXELS)
+    if min(found.width, found.height) < FEWEST:
+        raise _refused("too_few_pixels", width=found.width, height=found.height, limit=FEWEST)
+    return found
+
+
+def _jpeg(data: bytes) -> Header:
+    size: tuple[int, int] | None = None
+    dpi: int | None = None
+    at = 2
+    while True:
+        at = _marker(data, at)
+        kind = data[at]
+        at += 1
+        if kind == 0xD9:
+            break
+        if kind in ALONE:
+            continue
+        if at + 2 > len(data):
+            raise _refused("truncated")
+        length = int.from_bytes(data[at : at + 2], "big")
+        body = data[at + 2 : at + length]
+        if length < 2 or len(body) != length - 2:
+            raise _refused("truncated")
+        if kind in FRAMES:
+            if len(body) < 6:
+                raise _refused("not_a_picture")
+            height, width, colours = struct.unpack(">HHB", body[1:6])
+            if colours == 4:
+                raise _refused("cmyk")
+            size = (width, height)
+        if kind == 0xE0 and body[:5] == b"JFIF\0" and len(body) >= 12:
+            dpi = _density(*struct.unpack(">BHH", body[7:12]))
+        at += length
+    if size is None:
+        raise _refused("not_a_picture")
+    if data[at:].strip(b"\0\r\n"):
+        raise _refused("trailing_data", bytes=len(data) - at)
+    return Header("jpeg", *size, dpi)
+
+
+def _marker(data: bytes, at: int) -> int:
+    """Where the next marker's code stands: after FF, which in the entropy-coded data is followed by 00 or a restart."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(data):
+            raise _refused("truncated")
+        at += 1
+        if data[at] not in (0x00, 0xFF):
+            return at
+
+
+def _density(unit: int, across: int, down: int) -> int | None:
+    """JFIF: unit 1 is dots per inch, 2 dots per centimetre."""
+    if across != down or unit not in (1, 2):
+        return None
+    return across if unit == 1 else round(across * 2.54)
+
+
+def _png(data: bytes) -> Header:
+    size: tuple[int, int] | None = None
+    dpi: int | None = None
+    at = len(PNG)
+    while True:
+        if at + 12 > len(data):
+            raise _refused("truncated")
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = data[at + 8 : at + 8 + length]
+        if len(body) != length or at + 12 + length > len(data):
+            raise _refused("truncated")
+        if kind == b"IHDR" and length == 13:
+            size = struct.unpack(">II", body[:8])
+        if kind == b"pHYs" and length == 9:
+            across, down, unit = struct.unpack(">IIB", body)
+            dpi = round(across * 0.0254) if unit == 1 and across == down else None
+        at += 12 + length
+        if kind == b"IEND":
+            break
+    if size is None:
+        raise _refused("not_a_picture")
+    if data[at:].strip(b"\0\r\n"):
+        raise _refused("trailing_data", bytes=len(data) - at)
+    return Header("png", *size, dpi)
+
+
+def _refused(problem: str, **facts: object) -> NotAcceptable:
+    return NotAcceptable("photo_not_acceptable", problem=problem, **facts)

@@ -1,0 +1,121 @@
+"""Fault 15: files that people bring on sticks and telephones."""
+
+import contextlib
+import struct
+import zlib
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.errors import NotAcceptable
+from devices.photo.brought import header
+from devices.photo.encode import with_resolution
+
+
+def picture(width=358, height=441, kind=".jpg"):
+    return cv2.imencode(kind, np.full((height, width, 3), 200, np.uint8))[1].tobytes()
+
+
+def problem(data):
+    with pytest.raises(NotAcceptable) as told:
+        header(data)
+    assert told.value.kind == "photo_not_acceptable"
+    return told.value.facts["problem"]
+
+
+def exif(orientation):
+    tiff = b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, 0x0112, 3, 1, orientation) + b"\0\0\0\0"
+    body = b"Exif\0\0" + tiff
+    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+
+
+def test_a_file_tells_its_format_size_and_resolution():
+    told = header(with_resolution(picture(), 350))
+    assert (told.format, told.width, told.height, told.dpi) == ("jpeg", 358, 441, 350)
+    told = header(picture(kind=".png"))
+    assert (told.format, told.width, told.height) == ("png", 358, 441)
+
+
+def test_a_file_without_a_resolution_says_so():
+    assert header(picture()).dpi is None
+
+
+def test_dots_per_centimetre_are_understood():
+    data = bytearray(with_resolution(picture(), 138))
+    data[13] = 2
+    assert header(bytes(data)).dpi == 351
+
+
+def test_a_huge_picture_is_refused_by_its_header_alone():
+    data = bytearray(picture())
+    at = data.index(b"\xff\xc0") + 5
+    data[at : at + 4] = struct.pack(">HH", 50000, 50000)
+    assert problem(bytes(data)) == "too_many_pixels"
+    ihdr = b"IHDR" + struct.pack(">IIBBBBB", 50000, 50000, 8, 2, 0, 0, 0)
+    png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + ihdr + struct.pack(">I", zlib.crc32(ihdr))
+    end = b"\0\0\0\0IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+    assert problem(png + end) == "too_many_pixels"
+
+
+def test_one_pixel_is_no_photo():
+    assert problem(picture(1, 1)) == "too_few_pixels"
+
+
+def test_a_file_for_printing_presses_is_refused():
+    data = bytearray(picture())
+    data[data.index(b"\xff\xc0") + 9] = 4
+    assert problem(bytes(data)) == "cmyk"
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_a_file_that_ends_early_is_refused(kind):
+    data = picture(kind=kind)
+    for share in (0.3, 0.6, 0.95):
+        assert problem(data[: int(len(data) * share)]) == "truncated"
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_a_file_with_something_behind_its_end_is_refused(kind):
+    assert problem(picture(kind=kind) + b"PK\x03\x04 and an archive") == "trailing_data"
+    assert header(picture(kind=kind) + b"\0\0").width == 358
+
+
+def test_other_files_are_no_pictures():
+    for data in (b"", b"%PDF-1.7", b"GIF89a", b"PK\x03\x04", b"\xff\xd8\xff\xd9"):
+        assert problem(data) == "not_a_picture"
+
+
+def test_a_telephones_picture_is_turned_upright_and_loses_its_exif(studio, frame):
+    lying = cv2.rotate(frame(), cv2.ROTATE_90_COUNTERCLOCKWISE)
+    data = cv2.imencode(".jpg", lying)[1].tobytes()
+    brought = studio.from_file(data[:2] + exif(6) + data[2:])
+    assert brought.ok
+    assert b"Exif" not in brought.jpeg
+
+
+def test_what_a_file_hides_in_a_comment_is_gone_afterwards(studio, frame):
+    data = cv2.imencode(".jpg", frame())[1].tobytes()
+    hidden = b"<script>alert(1)</script>"
+    comment = b"\xff\xfe" + struct.pack(">H", len(hidden) + 2) + hidden
+    assert hidden not in studio.from_file(data[:2] + comment + data[2:]).jpeg
+
+
+@given(st.binary(max_size=2000))
+def test_any_bytes_end_in_a_header_or_a_typed_refusal(noise):
+    for start in (b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"):
+        with contextlib.suppress(NotAcceptable):
+            assert min(header(start + noise).width, header(start + noise).height) >= 100
+
+
+@given(st.integers(0, 5000), st.integers(0, 255), st.sampled_from([".jpg", ".png"]))
+def test_any_damaged_byte_ends_in_a_header_or_a_typed_refusal(at, value, kind):
+    data = bytearray(SAMPLES[kind])
+    data[at % len(data)] = value
+    with contextlib.suppress(NotAcceptable):
+        assert header(bytes(data)).format == kind[1:].replace("jpg", "jpeg")
+
+
+SAMPLES = {kind: picture(120, 160, kind) for kind in (".jpg", ".png")}
