@@ -47,6 +47,6 @@ def _said(engine: Engine) -> StoreFile | None:
     with engine.connect() as connection:
         if not inspect(connection).has_table("store_facts"):
             return None
-        facts = dict(connection.execute(select(StoreFact.name, StoreFact.value)).tuples().all())
+        facts = dict(connection.execute(select(StoreFact.name, StoreFact.value)).all())
     wrapping: dict[str, str] = {name: facts[name] for name in ("salt", "wrapped") if name in facts}
     return StoreFile(facts["store_id"], facts["suite"], facts["key"], wrapping)

@@ -182,7 +182,7 @@ def open_for(session: Session, hall: str, case: str) -> list[str]:
         .where(Approval.hall == hall, Approval.case == case)
         .order_by(Approval.asked_at)
     )
-    latest = dict(rows.tuples().all())
+    latest = dict(rows.all())
     return [what for what, decision in latest.items() if decision != "approved"]
 
 

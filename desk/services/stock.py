@@ -190,12 +190,21 @@ def step(
     """One step of one blank, with its move. Raises WrongStage."""
     BLANK.check(blank.state, after)
     before, blank.state = blank.state, after
-    blank.case, blank.job, blank.since = case, job, counter.now()
-    note_move(session, counter, blank, before, reason, second=second)
+    free = after == BlankState.IN_STOCK
+    blank.case, blank.job, blank.since = (None, None, counter.now()) if free else (case, job, counter.now())
+    note_move(session, counter, blank, before, reason, case=case, job=job, second=second)
 
 
 def note_move(
-    session: Session, counter: Counter, blank: Blank, before: str, reason: str, *, second: str | None = None
+    session: Session,
+    counter: Counter,
+    blank: Blank,
+    before: str,
+    reason: str,
+    *,
+    case: str | None = None,
+    job: str | None = None,
+    second: str | None = None,
 ) -> None:
     """Writes a blank's step down."""
     last = select(func.max(BlankMove.seq)).where(BlankMove.hall == blank.hall, BlankMove.serial == blank.serial)
@@ -212,8 +221,8 @@ def note_move(
             after=blank.state,
             place=blank.place,
             reason=reason,
-            case=blank.case,
-            job=blank.job,
+            case=case,
+            job=job,
         )
     )
     session.flush()
@@ -228,11 +237,7 @@ def spoiled_number(session: Session, counter: Counter) -> str:
 def check(session: Session, hall: str) -> None:
     """Recomputes the equation from the raw rows. Raises StoreTrouble(store_damaged, what=stock)."""
     counted = Tally(
-        dict(
-            session.execute(select(Blank.state, func.count()).where(Blank.hall == hall).group_by(Blank.state))
-            .tuples()
-            .all()
-        )
+        dict(session.execute(select(Blank.state, func.count()).where(Blank.hall == hall).group_by(Blank.state)).all())
     )
     receipts = session.scalar(select(func.sum(StockReceipt.count)).where(StockReceipt.hall == hall)) or 0
     balance = session.get(StockBalance, hall)
@@ -248,7 +253,7 @@ def moves_by_day(session: Session, hall: str, until: date) -> list[tuple[date, s
         .where(BlankMove.hall == hall, BlankMove.day <= until, BlankMove.before != BlankMove.after)
         .group_by(BlankMove.day, BlankMove.before, BlankMove.after)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def serials_between(first: str, last: str) -> list[str]:
@@ -274,9 +279,7 @@ def _here(counter: Counter) -> tuple[Any, ...]:
 
 def _report(session: Session, hall: str) -> StockReport:
     states = dict(
-        session.execute(select(Blank.state, func.count()).where(Blank.hall == hall).group_by(Blank.state))
-        .tuples()
-        .all()
+        session.execute(select(Blank.state, func.count()).where(Blank.hall == hall).group_by(Blank.state)).all()
     )
     places = dict(
         session.execute(
@@ -284,9 +287,7 @@ def _report(session: Session, hall: str) -> StockReport:
             .where(Blank.hall == hall, Blank.state.in_(IN_HAND))
             .group_by(Blank.place)
             .order_by(Blank.place)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     receipts = session.scalars(select(StockReceipt).where(StockReceipt.hall == hall).order_by(StockReceipt.first)).all()
     return StockReport(

@@ -15,15 +15,22 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from desk.links.insured_roll import InsuredRoll
 from desk.records.insured import InsuredRecords
+from desk.records.numbers import receipt_number
 from desk.records.store import open_store
+from desk.rules.journey import CaseState
+from desk.rules.packs import load_policy
+from desk.rules.policy import Policy
 from desk.rules.reference import working_days
-from desk.services.counter import Counter, Operator
+from desk.services import casebook, stock
+from desk.services.accounts import PRACTICE_PASSWORD
+from desk.services.counter import Counter, Credential, Operator
 from desk.settings import Settings
 
 CLERK = Operator("0312", "clerk")
@@ -99,12 +106,9 @@ def _counter(
     return Counter(store, settings, demo_policy(), working_days(), clock, roll, roll, operator, keys_in_order())
 
 
-def demo_policy() -> Any:
+@cache
+def demo_policy() -> Policy:
     """The pack every practice hall starts with."""
-    try:
-        from desk.rules.packs import load_policy
-    except ImportError:
-        return None
     return load_policy("demo")
 
 
@@ -124,3 +128,65 @@ def load_practice_people(records: InsuredRecords) -> None:
         for number, person in people.items():
             with contextlib.suppress(ValueError):
                 records.put(session, number, person["psn_no"], person)
+
+
+SECOND = Credential(SUPERVISOR.name, PRACTICE_PASSWORD)
+"""The supervisor with the right password, as a second person."""
+
+
+def stocked(counter: Counter, blanks: int = 60, first: int = 1) -> None:
+    """Receives blanks straight into this window's printer."""
+    stock.receive(counter, serial(first), serial(first + blanks - 1), SECOND, place=f"printer:{counter.station}")
+
+
+def serial(number: int) -> str:
+    """BK26000001, BK26000002 …"""
+    return f"BK26{number:06d}"
+
+
+def a_case(
+    counter: Counter,
+    *,
+    state: str = "approved",
+    name: str = "李样本",
+    number: str = "110199198503127011",
+    fee: int = 0,
+    waived: int = 0,
+    service: str = "first_issue",
+    reason: str | None = None,
+) -> str:
+    """A case straight in a state, as if it had been decided and accepted; gives its number."""
+    hall = counter.settings.hall
+    situation = {"channel": "window", "applicant": {"present": True, "name": name, "id_number": number}}
+    waiver = "minimum_allowance" if waived else None
+    decision = {
+        "outcome": "accept",
+        "service": service,
+        "reason": reason,
+        "category": "employee",
+        "traits": [],
+        "holder": {"name": name, "number": number, "masked": number[:6] + "********" + number[-4:], "sex": "male"},
+        "fee": {"due": fee, "waived": waived, "payable": fee - waived, "waiver": waiver},
+        "delivery": {"mode": "instant"},
+        "documents": ["application_form", "receipt"],
+    }
+    with counter.store.begin() as session:
+        case_number = receipt_number(session, hall.region, hall.code, counter.today(), counter.station)
+        case = casebook.write_down(
+            session,
+            counter,
+            number=case_number,
+            state=CaseState.ACCEPTED,
+            situation=situation,
+            decision=decision,
+            accepted_at=counter.now(),
+        )
+        if state != "accepted":
+            casebook.move(session, counter, case, CaseState(state))
+    return case_number
+
+
+def case_state(counter: Counter, number: str) -> str:
+    """Where a case stands."""
+    with counter.store.reading() as session:
+        return casebook.find(session, counter, number).state

@@ -1,0 +1,70 @@
+"""What the end of a card job means for its blank, its card and its case: one place, for printing and for settling."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from desk.records import journal
+from desk.records.cases import Case
+from desk.records.making import Card, PrintJob
+from desk.records.stock import Blank
+from desk.rules.card_life import PRINT_JOB, BlankState, JobState
+from desk.rules.journey import CaseState
+from desk.services import casebook, stock
+from desk.services.counter import Counter
+
+CARD_YEARS = 10
+"""How long a card is valid (LD/T 32: ten years from the day it is made)."""
+
+_BLANK_AFTER: dict[str, BlankState] = {
+    JobState.PRINTED: BlankState.ISSUED,
+    JobState.SPOILED: BlankState.SPOILED,
+    JobState.UNKNOWN: BlankState.UNKNOWN,
+}
+
+
+def write_outcome(
+    session: Session, counter: Counter, job: PrintJob, after: str, reason: str, *, second: str | None = None
+) -> None:
+    """Takes a job one step further. Raises WrongStage."""
+    PRINT_JOB.check(job.state, after)
+    before, job.state, job.at, job.reason = job.state, after, counter.now(), reason[:80]
+    if after == JobState.SENT:
+        job.sent_at = job.at
+    case = session.get_one(Case, (counter.hall, job.case))
+    blank = session.get_one(Blank, (counter.hall, job.blank))
+    untouched = (after, blank.state) == (JobState.CANCELLED, BlankState.UNKNOWN)
+    follows = BlankState.IN_STOCK if untouched else _BLANK_AFTER.get(after)
+    slip = stock.spoiled_number(session, counter) if follows == BlankState.SPOILED else None
+    if follows:
+        stock.step(session, counter, blank, follows, job.reason, case=job.case, job=job.id, second=second)
+    if follows == BlankState.ISSUED:
+        card_made(session, counter, case, str(job.card), blank.serial)
+    facts = {"job": job.id, "before": before, "blank": blank.serial, "slip": slip, "second": second, "why": job.reason}
+    journal.write(session, counter, "card_job", case.number, after, **facts)
+
+
+def card_made(session: Session, counter: Counter, case: Case, number: str, blank: str | None) -> Card:
+    """A card is there, still inactive, and its case is ready. Also for cards that come from the card centre."""
+    card = Card(
+        hall=counter.hall,
+        number=number,
+        case=case.number,
+        blank=blank,
+        state="inactive",
+        made_at=counter.now(),
+        valid_to=valid_to(counter),
+    )
+    session.add(card)
+    case.card, case.blank, case.ready_at = number, blank, counter.now()
+    casebook.move(session, counter, case, CaseState.READY, card=number, blank=blank)
+    return card
+
+
+def valid_to(counter: Counter) -> date:
+    """The last day of a card made today."""
+    today = counter.today()
+    try:
+        return today.replace(year=today.year + CARD_YEARS)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year + CARD_YEARS, day=28)
