@@ -196,6 +196,36 @@ class DocumentPrinter(Protocol):
     def print_pdf(self, name: str, pdf: bytes, copies: int = 1) -> PaperOutcome: ...
 
 
+@dataclass(frozen=True, slots=True)
+class SlipText:
+    """A paragraph on thermal paper: `align` left, center or right; `size` 1 to 4 times the usual height of 3 mm."""
+
+    text: str
+    align: str = "left"
+    size: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCode:
+    """A code on thermal paper, in the middle: `kind` qr or code128 (with its text below)."""
+
+    text: str
+    kind: str = "qr"
+
+
+class SlipPrinter(Protocol):
+    """Prints tickets and receipts on thermal paper and cuts them off.
+
+    UNKNOWN and PAPER_OUT mean that part of the slip may have come out. Raises DeviceTrouble(no_printer |
+    printer_not_ready) when nothing was sent, NotAcceptable(glyph_missing) when a name cannot be drawn.
+    """
+
+    def print_slip(self, parts: Sequence[SlipText | SlipCode]) -> PaperOutcome: ...
+
+    def close(self) -> None: ...
+
+
 class Camera(Protocol):
     """A live picture: `frame` gives the newest one as BGR pixels (h, w, 3), uint8."""
 
