@@ -27,6 +27,13 @@ class Bitmap:
         self.image = Image.new("RGB", size, "white")
         self._draw = ImageDraw.Draw(self.image)
 
+    def reach(self, y: float) -> None:
+        """Makes the picture long enough for something that ends at y."""
+        if self.dots(y) >= self.image.height:
+            longer = Image.new("RGB", (self.image.width, self.dots(y) * 2), "white")
+            longer.paste(self.image, (0, 0))
+            self.image, self._draw = longer, ImageDraw.Draw(longer)
+
     def dots(self, millimetres: float) -> int:
         """The nearest whole dot."""
         return round(millimetres * self.dpi / 25.4)

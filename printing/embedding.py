@@ -38,7 +38,7 @@ class Subset(dict[int, str]):
                 "Subtype": pdfdoc.PDFName("CIDFontType2"),
                 "BaseFont": pdfdoc.PDFName(base),
                 "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-                "FontDescriptor": self.face.addSubsetObjects(document, base, [0, *characters]),
+                "FontDescriptor": self.face.addSubsetObjects(document, base, characters),
                 "DW": 1000,
                 "W": f"[1 [{' '.join(f'{self.face.getCharWidth(c):g}' for c in characters)}]]",
                 "CIDToGIDMap": self._glyph_numbers(document, characters),

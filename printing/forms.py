@@ -76,7 +76,6 @@ def _boxes(paper: Paper, part: FormPart) -> None:
     floor = photo_top + PHOTO_HEIGHT + 2 if with_photo else photo_top
     if with_photo:
         _photo(paper, part, photo_top)
-    paper.sheet.rule(paper.left, paper.y, _right_edge(paper, photo_top, floor), THIN)
     row: list[Field] = []
     taken = 0
     for field in part.fields:
@@ -114,7 +113,7 @@ def _row(paper: Paper, fields: Sequence[Field], right: float) -> None:
     height = max(LEAST, lines * look.leading + 2.6)
     if paper.y + height > paper.bottom:
         paper.next_page()
-        sheet.rule(paper.left, paper.y, right, THIN)
+    sheet.rule(paper.left, paper.y, right, THIN)
     x = paper.left
     for field, name, cell in zip(fields, names, cells, strict=True):
         width = share * field.span

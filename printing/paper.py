@@ -46,8 +46,9 @@ class Paper:
         """A new page with the title and the number, so that loose sheets find each other."""
         self.fresh_page()
         base = self.y + 4.4
-        at = self.left + self.sheet.text(self.left, base, self.heading.title, self.look.body, bold=True)
-        self._stamps(at + 3, base, self.look.body)
+        size = min(self.look.body, 9.5)
+        at = self.left + self.sheet.text(self.left, base, self.heading.title, size, bold=True)
+        self._stamps(at + 3, base, size)
         self.sheet.text(self.right, base, grouped(self.heading.number), self.look.caption, ink=GREY, anchor="right")
         self.y += 7
         self.sheet.rule(self.left, self.y, self.right, HEAVY)
@@ -65,8 +66,9 @@ class Paper:
         edge = self.right
         lowest = self.y
         if self.heading.number:
-            bar = marks.code128(self.heading.number, module=look.bar, height=9)
-            edge = self.right - bar.width - 2
+            module = marks.SMALLEST if self.heading.number[0].isalpha() else look.bar
+            bar = marks.code128(self.heading.number, module=module, height=9)
+            edge = self.right - bar.width - 1.5
             sheet.draw(self.right - bar.width, self.y, bar.path)
             sheet.text(self.right, self.y + 12.6, grouped(self.heading.number), 8, ink=GREY, anchor="right")
             lowest = self.y + 13
@@ -74,11 +76,15 @@ class Paper:
             size, ink = (look.answer, "0") if number == 0 else (look.caption, GREY)
             sheet.text(self.right, self.y + 5 + number * 5.2, line, size, bold=number == 0, ink=ink, anchor="right")
         room = (edge - self.left) * MM
-        y = base + look.leading
-        for said in set_lines(self.heading.place, room, look.body, look.caption):
-            sheet.text(self.left, y, said.text, look.body)
-            y += look.leading
-        self.y = max(y - look.leading + 4.2, lowest + 4.6, self.y + 7.4 + 0.65 * look.title)
+        y = base + min(look.body, 11) * 1.5 / MM
+        size = min(look.body, 11)
+        place = self.heading.place
+        if width(place, size) > room:
+            place = place.replace("，", "\n", 1)
+        for said in set_lines(place, room, size, look.caption):
+            sheet.text(self.left, y, said.text, size)
+            y += size * 1.5 / MM
+        self.y = max(y - size * 1.5 / MM + 4.2, lowest + 4.6, self.y + 7.4 + 0.65 * look.title)
         sheet.rule(self.left, self.y, self.right, HEAVY)
 
     def _stamps(self, x: float, base: float, size: float) -> None:

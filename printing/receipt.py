@@ -30,7 +30,7 @@ def receipt(words: ReceiptWords) -> bytes:
     """The receipt as PDF; raises NotAcceptable(glyph_missing)."""
     paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading)
     paper.head()
-    paper.answers(words.answers)
+    paper.answers(words.answers, columns=1 if words.large else 2)
     paper.rows(words.rows)
     paper.closing(words.signatures, words.code)
     return paper.finish(words.foot)

@@ -39,7 +39,7 @@ def slip(words: SlipWords) -> bytes:
         paper.y += 0 if words.verdict else 2.5
         paper.paragraph(words.statement, after=2)
     if words.answers:
-        paper.answers(words.answers)
+        paper.answers(words.answers, columns=1 if words.large else 2)
     else:
         paper.firm_line()
     paper.rows(words.rows)
