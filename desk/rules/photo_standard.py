@@ -18,7 +18,10 @@ picture and whether it must be a new one are the decision's business, not the pi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desk.rules.sections import Photo
 
 Limit = int | float | str | tuple[float | int | None, float | int | None]
 
@@ -50,6 +53,25 @@ class PhotoStandard:
     burnt_out: float = 0.12
     eye_opening: float = 0.16
     slant: float = 8.0
+
+
+def standard_of(limits: "Photo") -> PhotoStandard:
+    """The standard with the limits of a policy pack; what a pack does not know of stays as it is here."""
+    narrow, wide = limits.face_width
+    return PhotoStandard(
+        format=limits.format,
+        width=limits.width,
+        height=limits.height,
+        dpi=limits.dpi,
+        min_bytes=limits.bytes[0],
+        max_bytes=limits.bytes[1],
+        background=limits.background,
+        face_width=limits.face_width,
+        face_width_aim=min(max(PhotoStandard().face_width_aim, narrow), wide),
+        hair_to_top=limits.hair_to_top,
+        eye_x=limits.eye_x,
+        eye_to_bottom=limits.eye_to_bottom,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Header:
 
 
 def header(data: bytes) -> Header:
-    """Raises NotAcceptable(photo_not_acceptable, problem=…).
+    """Raises NotAcceptable(photo_not_acceptable, problems=(…,)).
 
     Problems: not_a_picture, truncated, trailing_data, cmyk, too_many_bytes, too_many_pixels, too_few_pixels.
     """
@@ -133,4 +133,4 @@ def _png(data: bytes) -> Header:
 
 
 def _refused(problem: str, **facts: object) -> NotAcceptable:
-    return NotAcceptable("photo_not_acceptable", problem=problem, **facts)
+    return NotAcceptable("photo_not_acceptable", problems=(problem,), **facts)

@@ -95,7 +95,7 @@ class PhotoStudio:
         """Takes in a photo that was brought: always encoded anew, so that nothing but its pixels is kept.
 
         A photo of the right size whose face sits right keeps its pixels, any other is cropped. Raises
-        NotAcceptable(photo_not_acceptable, problem=…), see `brought.header`.
+        NotAcceptable(photo_not_acceptable, problems=(…,)), see `brought.header`.
         """
         found = header(data)
         return self._shot(_decoded(data), "brought", taken, found)
@@ -172,5 +172,5 @@ def _decoded(data: bytes) -> Frame:
     """The pixels, upright: OpenCV turns them as the EXIF orientation says."""
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if picture is None:
-        raise NotAcceptable("photo_not_acceptable", problem="not_a_picture")
+        raise NotAcceptable("photo_not_acceptable", problems=("not_a_picture",))
     return picture

@@ -1,6 +1,7 @@
 import pytest
 
-from desk.rules.photo_standard import PhotoStandard, background_word, check
+from desk.rules.packs import load_policy
+from desk.rules.photo_standard import PhotoStandard, background_word, check, standard_of
 
 GOOD = {
     "format": "jpeg",
@@ -112,3 +113,7 @@ def test_a_policy_may_set_other_limits():
 )
 def test_a_ground_is_named_by_what_is_wrong_with_it(ground, word):
     assert background_word(*ground, PhotoStandard()) == word
+
+
+def test_the_limits_of_the_national_pack_are_the_standards_own():
+    assert standard_of(load_policy("demo").photo) == PhotoStandard()

@@ -1,0 +1,68 @@
+"""The card photo from a shell: `photo check` and `photo make`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desk.errors import UsageError
+from ui.commands.common import Answer, Invocation, command
+
+if TYPE_CHECKING:
+    from devices.photo.studio import PhotoStudio, Shot
+
+File = Annotated[Path, typer.Argument(help="the photo, JPEG or PNG")]
+Policy = Annotated[str, typer.Option("--policy", help="pack whose photo standard counts (default: the hall's)")]
+Out = Annotated[Path, typer.Option("--out", metavar="JPEG", help="where to write the finished photo")]
+
+
+def add_to(app: typer.Typer) -> None:
+    photo = typer.Typer(no_args_is_help=True, help="制证照片")
+
+    @command(photo, "check", help="judges a photo as it is, each rule with its measured value")
+    def check(call: Invocation, file: File, *, policy: Policy = "") -> Answer:
+        return _answer(_studio(call, policy).examine(_read(file)))
+
+    @command(photo, "make", help="crops and encodes a picture to the standard, then judges the result")
+    def make(call: Invocation, file: File, *, out: Out, policy: Policy = "") -> Answer:
+        shot = _studio(call, policy).from_file(_read(file))
+        if shot.jpeg:
+            try:
+                out.write_bytes(shot.jpeg)
+            except OSError as error:
+                raise UsageError("no_file", file=str(out), reason=error.strerror) from None
+        return _answer(shot)
+
+    app.add_typer(photo, name="photo")
+
+
+def _answer(shot: "Shot") -> Answer:
+    document: dict[str, Any] = {"ok": shot.ok, "checks": [each.document() for each in shot.checks]}
+    return Answer(document, 0 if shot.ok else 4)
+
+
+def _read(file: Path) -> bytes:
+    from devices.photo.brought import MOST_BYTES
+
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError("no_file", file=str(file), reason=error.strerror) from None
+
+
+def _studio(call: Invocation, policy: str) -> "PhotoStudio":
+    from desk.rules.packs import load_policy
+    from desk.rules.photo_standard import standard_of
+    from devices.photo.studio import PhotoStudio
+
+    return PhotoStudio(standard_of(load_policy(policy or _hall_policy(call)).photo))
+
+
+def _hall_policy(call: Invocation) -> str:
+    import platformdirs
+
+    from desk.settings import read_settings
+
+    folder = call.data_dir or Path(platformdirs.user_data_dir("guitai", appauthor=False))
+    return read_settings(call.config or folder / "guitai.toml").policy.pack
