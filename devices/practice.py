@@ -1,0 +1,101 @@
+"""The practice bench: simulated devices beside a real desk, each a process of its own, speaking its real wire.
+
+The desk opens them through the cabinet like any other device. What a person does at a counter (lay a card down, sit
+before the camera, pull a plug) is done here by telling the simulators over their control sockets.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from desk.ports import PaperOutcome
+from desk.settings import DeviceSettings
+from devices.simulators.launch import Simulator
+
+
+def practice_cards() -> dict[str, Mapping[str, Any]]:
+    """The synthetic people's identity cards by number."""
+    folder = resources.files("resources") / "practice" / "cards"
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".json"))
+    cards = (json.loads((folder / name).read_text(encoding="utf-8")) for name in files)
+    return {card["number"]: card for card in cards}
+
+
+class PracticeBench:
+    """The simulated devices of one practice desk; `out` keeps what the card printer burnt and what each saw."""
+
+    def __init__(
+        self, out: Path, *, seconds_per_card: float = 8.0, blanks: int = 60, read_seconds: float = 0.9
+    ) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self._cards = practice_cards()
+        self._wires = Path(tempfile.mkdtemp(prefix="guitai-practice-"))
+        wire = self._wires / "id-reader"
+        self._running: list[Simulator] = []
+        try:
+            self.id_reader = self._start(
+                "id_reader", "--link", wire, "--witness", out / "id-reader.jsonl", "--read-seconds", str(read_seconds)
+            )
+            self.card_printer = self._start(
+                "card_printer",
+                *("--listen", "127.0.0.1:0", "--out", out / "cards"),
+                *("--seconds-per-card", str(seconds_per_card), "--hopper", str(blanks)),
+            )
+            self.camera = self._start("camera", "--listen", "127.0.0.1:0", "--control", self._wires / "camera.control")
+        except BaseException:
+            self.close()
+            raise
+        self._seconds_per_card = seconds_per_card
+
+    def devices(self, said: DeviceSettings) -> DeviceSettings:
+        """The settings with the bench's own addresses in place of the hall's."""
+        return replace(
+            said,
+            id_reader=replace(said.id_reader, port=self.id_reader.where),
+            card_printer=replace(
+                said.card_printer, address=f"tcp://{self.card_printer.where}", seconds_per_card=self._seconds_per_card
+            ),
+            camera=replace(said.camera, source=self.camera.where),
+        )
+
+    def people(self) -> Sequence[tuple[str, str]]:
+        """Number and name of everyone who has an identity card to lay down."""
+        return [(number, str(card["name"])) for number, card in self._cards.items()]
+
+    def lay(self, number: str) -> None:
+        """A person comes: the card goes on the reader, the person sits before the camera."""
+        self.camera.tell("sit", number=number)
+        self.id_reader.tell("lay", card=dict(self._cards[number]))
+
+    def lift(self) -> None:
+        """The card is taken off the reader."""
+        self.id_reader.tell("lift")
+
+    def close(self) -> None:
+        """Ends the simulators; calling twice is harmless."""
+        for simulator in self._running:
+            simulator.close()
+        shutil.rmtree(self._wires, ignore_errors=True)
+
+    def _start(self, name: str, *args: str | Path) -> Simulator:
+        simulator = Simulator(name, *args)
+        self._running.append(simulator)
+        return simulator
+
+
+class PaperTray:
+    """Implements `desk.ports.DocumentPrinter` for practice: each paper becomes a PDF in a folder instead of a sheet."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def print_pdf(self, name: str, pdf: bytes, copies: int = 1) -> PaperOutcome:  # noqa: ARG002 - one file does for all
+        """Always printed: a practice tray has paper. `name` becomes the file's name, a reprint replaces it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / f"{name}.pdf").write_bytes(pdf)
+        return PaperOutcome.PRINTED
