@@ -7,12 +7,18 @@ A case's key is its public number: 25 digits for an accepted case, `N` and digit
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, select
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records import journal
 from desk.records.base import Base, CaseNumber, Code, Hall, Sealed, Who
 from desk.rules.journey import check_step
+
+_OWES_A_CARD = text(
+    "service IN ('first_issue', 'reissue', 'exchange') AND state IN "
+    "('suspended', 'accepted', 'review', 'returned', 'approved', 'making', 'ready', 'mailed')"
+)
+"""`journey.UNDER_WAY` of a service that ends with a card: two windows cannot take on the same person's card."""
 
 
 class Case(Base):
@@ -24,6 +30,14 @@ class Case(Base):
         Index("ix_cases_day", "hall", "day", "state"),
         Index("ix_cases_state", "hall", "state", "day"),
         Index("ix_cases_moment", "hall", "moment"),
+        Index(
+            "uq_cases_under_way",
+            "hall",
+            "id_key",
+            unique=True,
+            sqlite_where=_OWES_A_CARD,
+            postgresql_where=_OWES_A_CARD,
+        ),
     )
 
     hall: Mapped[Hall]
@@ -77,7 +91,10 @@ class Step(Base):
     """One change of a case's state; append-only."""
 
     __tablename__ = "steps"
-    __table_args__ = (ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),
+        Index("ix_steps_at", "hall", "at"),
+    )
 
     hall: Mapped[Hall]
     case: Mapped[CaseNumber] = mapped_column(primary_key=True)

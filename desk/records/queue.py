@@ -20,6 +20,10 @@ class Ticket(Base):
     kind: Mapped[Code]
     """ordinary, booked, priority."""
     service: Mapped[Code | None]
+    reason: Mapped[Code | None]
+    """Why it goes first, for a priority ticket."""
+    booked_for: Mapped[str | None] = mapped_column(String(5))
+    """HH:MM of an appointment."""
     state: Mapped[Code]
     """waiting, called, serving, served, skipped, left."""
     rank: Mapped[str] = mapped_column(String(40))

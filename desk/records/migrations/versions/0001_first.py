@@ -524,6 +524,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"], name=op.f("fk_steps_hall_case")),
         sa.PrimaryKeyConstraint("hall", "case", "seq", name=op.f("pk_steps")),
     )
+    op.create_index("ix_steps_at", "steps", ["hall", "at"], unique=False)
     op.create_table(
         "blank_moves",
         sa.Column("hall", sa.String(length=10), nullable=False),
