@@ -5,7 +5,7 @@ that a second person signs. What is owed follows from the case and its payments,
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -213,6 +213,16 @@ def close_shift(counter: Counter, counted: int, taken_by: Credential, explanatio
             session, counter, "shift_closed", own.id, "done", expected=expected, counted=counted, second=other.name
         )
         return _shift_view(session, own)
+
+
+def close_all(session: Session, counter: Counter, day: date) -> None:
+    """At the day's end: ends the closer's own till with what it ought to hold; the day's count stands beside it."""
+    own = _own_shift(session, counter)
+    if own is None:
+        return
+    expected = _expected(session, own)
+    own.closed_at, own.expected, own.counted, own.explanation = counter.now(), expected, expected, "day_close"
+    journal.write(session, counter, "shift_closed", own.id, "done", expected=expected, day=day.isoformat())
 
 
 def _open(session: Session, counter: Counter, float_cash: int, key: str) -> Shift:

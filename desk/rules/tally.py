@@ -1,0 +1,255 @@
+"""The day's figures as sums of facts: nothing is counted while it happens, everything is added up when it is asked for.
+
+DEFINITIONS
+
+*Accepted* is every case taken on that day, *deferred* those of them that owe a paper. *Refused*, *referred* and *held*
+are cases that ended their visit so. A case may be accepted today and collected another day: each figure counts the
+steps of its own day. Blanks *in hand* are in stock or reserved.
+
+INVARIANTS
+
+ 1. opening + received − issued − spoiled − unknown − returned = closing, each as the day's net change.
+ 2. The sums over services and over clerks are the day's figures.
+ 3. The same facts give the same tally, for any past day.
+
+Domain description §7; M-092, M-093 and the practice of closing the day (日清日结).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+CASE_FIGURES = ("accepted", "deferred", "refused", "referred", "held", "pending", "collected", "activated", "closed")
+MONEY_FIGURES = ("due", "waived", "paid", "refunded")
+CARD_FIGURES = ("received", "issued", "spoiled", "unknown", "returned")
+
+_STEP_COUNTS = {
+    "accepted": "accepted",
+    "declined": "refused",
+    "referred": "referred",
+    "suspended": "held",
+    "pending_verification": "pending",
+    "collected": "collected",
+    "active": "activated",
+    "closed": "closed",
+}
+_IN_HAND = frozenset({"in_stock", "reserved"})
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """One step a case took that day."""
+
+    case: str
+    service: str
+    by: str
+    after: str
+    half_hour: str
+    """08:30: when it happened, rounded down."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """A case taken on that day: its fee in fen and whether it owes a paper."""
+
+    number: str
+    service: str
+    by: str
+    due: int
+    waived: int
+    deferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFact:
+    """One payment of that day in fen; a refund is negative."""
+
+    receipt: str
+    service: str
+    amount: int
+    method: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFact:
+    """So many blanks went from one state to another on one day; `before` is empty for a delivery."""
+
+    day: date
+    before: str
+    after: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFact:
+    """One queue number: seconds it waited, and was served (None while it is)."""
+
+    waited: int | None
+    served: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The figures of one day; `document` is their JSON form."""
+
+    day: date
+    cases: Mapping[str, int]
+    money: Mapping[str, int]
+    cards: Mapping[str, int]
+    by_service: tuple[Mapping[str, Any], ...]
+    by_clerk: tuple[Mapping[str, Any], ...]
+    by_method: tuple[Mapping[str, Any], ...]
+    half_hours: Mapping[str, int]
+    waiting: Mapping[str, Any]
+    ratings: Mapping[str, int]
+    receipts: Mapping[str, Any] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "day": self.day.isoformat(),
+            "cases": dict(self.cases),
+            "money": dict(self.money),
+            "cards": dict(self.cards),
+            "by_service": [dict(row) for row in self.by_service],
+            "by_clerk": [dict(row) for row in self.by_clerk],
+            "by_method": [dict(row) for row in self.by_method],
+            "half_hours": dict(self.half_hours),
+            "waiting": dict(self.waiting),
+            "ratings": dict(self.ratings),
+            "receipts": dict(self.receipts),
+        }
+
+
+def tally(
+    day: date,
+    *,
+    steps: Iterable[StepFact],
+    cases: Iterable[CaseFact],
+    payments: Iterable[PaymentFact],
+    moves: Iterable[MoveFact],
+    tickets: Iterable[TicketFact] = (),
+    ratings: Iterable[int] = (),
+) -> Tally:
+    """Adds a day up. `moves` are all of the hall's up to that day; everything else is of the day itself."""
+    services, clerks = _Rows("service"), _Rows("clerk")
+    half_hours: dict[str, int] = {}
+    for step in _once_a_case(steps):
+        figure = _STEP_COUNTS[step.after]
+        services.add(step.service, figure, 1)
+        clerks.add(step.by, figure, 1)
+        if figure == "accepted":
+            half_hours[step.half_hour] = half_hours.get(step.half_hour, 0) + 1
+    for case in cases:
+        for figure, amount in (("deferred", int(case.deferred)), ("due", case.due), ("waived", case.waived)):
+            services.add(case.service, figure, amount)
+            clerks.add(case.by, figure, amount)
+    payments = sorted(payments, key=lambda payment: payment.receipt)
+    for payment in payments:
+        figure = "paid" if payment.amount > 0 else "refunded"
+        services.add(payment.service, figure, abs(payment.amount))
+        clerks.add(payment.by, figure, abs(payment.amount))
+    return Tally(
+        day,
+        services.total(CASE_FIGURES),
+        services.total(MONEY_FIGURES),
+        cards_of(day, moves),
+        services.rows(),
+        clerks.rows(),
+        _by_method(payments),
+        dict(sorted(half_hours.items())),
+        _waiting(list(tickets)),
+        _ratings(ratings),
+        _receipts(payments),
+    )
+
+
+def cards_of(day: date, moves: Iterable[MoveFact]) -> dict[str, int]:
+    """The day's blank-card figures, each the net change of the day; opening and closing are blanks in hand."""
+    figures = dict.fromkeys(("opening", *CARD_FIGURES, "closing"), 0)
+    for move in moves:
+        in_hand = (move.after in _IN_HAND) - (move.before in _IN_HAND)
+        if move.day < day:
+            figures["opening"] += in_hand * move.count
+        elif move.day == day:
+            if not move.before:
+                figures["received"] += move.count
+            for state, sign in ((move.after, 1), (move.before, -1)):
+                if state in CARD_FIGURES:
+                    figures[state] += sign * move.count
+    figures["closing"] = figures["opening"] + figures["received"] - sum(figures[word] for word in CARD_FIGURES[1:])
+    return figures
+
+
+class _Rows:
+    """Figures by one word, every row with every figure."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self._rows: dict[str, dict[str, int]] = {}
+
+    def add(self, key: str, figure: str, amount: int) -> None:
+        row = self._rows.setdefault(key, dict.fromkeys((*CASE_FIGURES, *MONEY_FIGURES), 0))
+        row[figure] += amount
+
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        return tuple({self._word: key, **row} for key, row in sorted(self._rows.items()) if any(row.values()))
+
+    def total(self, figures: Iterable[str]) -> dict[str, int]:
+        return {figure: sum(row[figure] for row in self._rows.values()) for figure in figures}
+
+
+def _once_a_case(steps: Iterable[StepFact]) -> Iterable[StepFact]:
+    """A case that takes the same step twice in a day (held, resumed, held) counts once."""
+    seen: set[tuple[str, str]] = set()
+    for step in steps:
+        if step.after in _STEP_COUNTS and (step.case, step.after) not in seen:
+            seen.add((step.case, step.after))
+            yield step
+
+
+def _by_method(payments: list[PaymentFact]) -> tuple[dict[str, Any], ...]:
+    rows: dict[str, dict[str, Any]] = {}
+    for payment in payments:
+        row = rows.setdefault(payment.method, {"method": payment.method, "count": 0, "paid": 0, "refunded": 0})
+        row["count"] += 1
+        row["paid" if payment.amount > 0 else "refunded"] += abs(payment.amount)
+    return tuple(rows[method] for method in sorted(rows))
+
+
+def _receipts(payments: list[PaymentFact]) -> dict[str, Any]:
+    if not payments:
+        return {}
+    return {"first": payments[0].receipt, "last": payments[-1].receipt, "count": len(payments)}
+
+
+def _waiting(tickets: list[TicketFact]) -> dict[str, Any]:
+    if not tickets:
+        return {}
+    waited = sorted(ticket.waited for ticket in tickets if ticket.waited is not None)
+    served = sorted(ticket.served for ticket in tickets if ticket.served is not None)
+    return {
+        "tickets": len(tickets),
+        "served": len(served),
+        "skipped": sum(ticket.state == "skipped" for ticket in tickets),
+        "median_wait_s": _median(waited),
+        "longest_wait_s": waited[-1] if waited else None,
+        "median_service_s": _median(served),
+    }
+
+
+def _median(ordered: list[int]) -> int | None:
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
+
+
+def _ratings(levels: Iterable[int]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for level in levels:
+        counted[str(level)] = counted.get(str(level), 0) + 1
+    return dict(sorted(counted.items(), reverse=True))

@@ -1,0 +1,252 @@
+"""Closing the day: what is still in the way, what the facts add up to, what two people counted, and the report.
+
+The figures are computed from the facts each time; a closed day keeps them with their digest (SM3, GB/T 32905), so that
+a report drawn up later can be held against it. A closed day is opened again by a supervisor and a reason, and gets
+another edition. M-092 and the practice of closing the day (日清日结).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk.errors import Refused, UsageError
+from desk.records import journal
+from desk.records.approvals import Approval
+from desk.records.cases import Case, Deferral
+from desk.records.days import Day
+from desk.records.drafts import DraftRow
+from desk.records.making import PrintJob
+from desk.records.stock import StockCount
+from desk.rules.card_life import UNSETTLED
+from desk.rules.decision import decide
+from desk.rules.tally import Tally
+from desk.services import approvals, day_facts, stock, till
+from desk.services.accounts import second_person
+from desk.services.counter import Counter, Credential
+from desk.services.day_facts import tally
+
+__all__ = ["Blocker", "Closed", "blockers", "close_day", "digest", "reopen", "report", "tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Something that is not done. `blocks`: nobody closes the day over it; otherwise it may wait until tomorrow."""
+
+    code: str
+    blocks: bool
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed day: its edition, the report and what was counted."""
+
+    day: date
+    edition: int
+    report: dict[str, Any]
+    cash_expected: int
+    cash_counted: int
+
+
+def blockers(counter: Counter, day: date) -> list[Blocker]:
+    """Everything unfinished: print jobs nobody knows the end of, tills not counted; then what may stay overnight."""
+    with counter.store.reading() as session:
+        return _blockers(session, counter, day)
+
+
+def report(counter: Counter, day: date) -> dict[str, Any]:
+    """The daily transaction report, computed now from the facts of that day."""
+    counter.require("clerk", "supervisor", "auditor")
+    with counter.store.begin() as session:
+        journal.write(session, counter, "day_report", day.isoformat(), "shown")
+        return _report(session, counter, day)
+
+
+def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
+    counter: Counter,
+    day: date,
+    cash_counted: int,
+    cards_counted: int,
+    explanation: str = "",
+    second: Credential | None = None,
+) -> Closed:
+    """Closes a day. A variance needs a supervisor with an explanation.
+
+    Raises Refused(day_not_closable, decision=…, blockers=…), Refused(day_closed | day_in_future), NotPermitted.
+    """
+    counter.require("clerk", "supervisor")
+    if day > counter.today():
+        raise Refused("day_in_future", day=day.isoformat())
+    other = second_person(counter, second, "day_close_with_variance", "supervisor") if second else None
+    role = "supervisor" if other else counter.operator.role
+    with counter.store.begin() as session:
+        last = _last(session, counter, day)
+        if last is not None and last.reopened_at is None:
+            raise Refused("day_closed", day=day.isoformat(), closed_by=last.closed_by)
+        stock.check(session, counter.hall)
+        standing = [blocker for blocker in _blockers(session, counter, day) if blocker.blocks]
+        figures = day_facts.tally_within(session, counter.hall, day)
+        expected = day_facts.cash_expected(session, counter.hall, day)
+        given = {"cash_counted": cash_counted, "cash_expected": expected, "cards_counted": cards_counted}
+        walk_in = _walk_in(counter, figures, standing, {"role": role, "explanation": explanation}, given)
+        decision = decide(walk_in, counter.policy, counter.calendar).document()
+        if decision["outcome"] != "accept" or standing:
+            raise Refused("day_not_closable", decision=decision, blockers=[blocker.code for blocker in standing])
+        edition = 1 + (last.edition if last else 0)
+        _count(session, counter, edition, figures, cards_counted)
+        session.flush()
+        document = _report(session, counter, day)
+        variance = [reason["code"] for reason in decision.get("reasons") or ()]
+        if variance and other:
+            question = approvals.ask_within(
+                session, counter, "day_close_with_variance", day.isoformat(), {"reasons": variance},
+                key=f"close-{day.isoformat()}-{edition}",
+            )  # fmt: skip
+            approvals.answer(session, counter, question, "approved", reason=explanation, by=other.name)
+        session.add(
+            Day(
+                hall=counter.hall,
+                day=day,
+                edition=edition,
+                closed_at=counter.now(),
+                closed_by=counter.operator.name,
+                second=other.name if other else None,
+                report=document,
+                digest=document["digest"],
+                cash_counted=cash_counted,
+                cash_expected=expected,
+                explanation=explanation[:200],
+            )
+        )
+        till.close_all(session, counter, day)
+        journal.write(
+            session, counter, "day_closed", day.isoformat(), "done", edition=edition, digest=document["digest"],
+            cash_expected=expected, cash_counted=cash_counted, cards_counted=cards_counted, variance=variance,
+            second=other.name if other else None,
+        )  # fmt: skip
+        return Closed(day, edition, document, expected, cash_counted)
+
+
+def reopen(counter: Counter, day: date, reason: str, second: Credential) -> None:
+    """Opens a closed day again; a supervisor signs. Raises Refused(day_open), UsageError(reason_needed)."""
+    counter.require("clerk", "supervisor")
+    if not reason.strip():
+        raise UsageError("reason_needed", what="day_reopen")
+    other = second_person(counter, second, "day_reopen", "supervisor")
+    with counter.store.begin() as session:
+        last = _last(session, counter, day)
+        if last is None or last.reopened_at is not None:
+            raise Refused("day_open", day=day.isoformat())
+        question = approvals.ask_within(
+            session, counter, "day_reopen", day.isoformat(), {"edition": last.edition},
+            key=f"reopen-{day.isoformat()}-{last.edition}",
+        )  # fmt: skip
+        approvals.answer(session, counter, question, "approved", reason=reason, by=other.name)
+        last.reopened_at, last.reopened_by, last.reopened_second = counter.now(), counter.operator.name, other.name
+        journal.write(
+            session, counter, "day_reopened", day.isoformat(), "done", second=other.name, edition=last.edition
+        )
+
+
+def digest(document: dict[str, Any]) -> str:
+    """SM3 over the report's canonical JSON without its digest, in hexadecimal."""
+    clear = {key: value for key, value in document.items() if key != "digest"}
+    summed = hashes.Hash(hashes.SM3())
+    summed.update(json.dumps(clear, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    return summed.finalize().hex()
+
+
+def _report(session: Session, counter: Counter, day: date) -> dict[str, Any]:
+    figures = day_facts.tally_within(session, counter.hall, day)
+    counted = session.scalar(
+        select(StockCount.counted)
+        .where(StockCount.hall == counter.hall, StockCount.day == day)
+        .order_by(StockCount.seq.desc())
+        .limit(1)
+    )
+    hall = counter.settings.hall
+    document = {**figures.document(), "hall": hall.region, "institution": counter.hall}
+    document["cards"]["counted"] = counted
+    document["notable"] = day_facts.notable(session, counter.hall, day)
+    document["lists"] = day_facts.lists(session, counter.hall, day)
+    return {**document, "digest": digest(document)}
+
+
+def _blockers(session: Session, counter: Counter, day: date) -> list[Blocker]:
+    jobs = session.scalars(
+        select(PrintJob)
+        .where(PrintJob.hall == counter.hall, PrintJob.state.in_(UNSETTLED))
+        .order_by(PrintJob.intent_at)
+    ).all()
+    others = [each for each in till.open_shifts(session, counter) if each.operator != counter.operator.name]
+    open_drafts = session.scalar(select(func.count()).select_from(DraftRow).where(DraftRow.hall == counter.hall)) or 0
+    owed = session.scalar(
+        select(func.count()).select_from(Deferral).where(Deferral.hall == counter.hall, Deferral.cured_at.is_(None))
+    )
+    waiting = session.scalar(
+        select(func.count()).select_from(Approval).where(Approval.hall == counter.hall, Approval.decision.is_(None))
+    )
+    making = session.scalar(
+        select(func.count()).select_from(Case).where(Case.hall == counter.hall, Case.state == "making", Case.day == day)
+    )
+    found = [
+        Blocker("unresolved_print_jobs", True, {"jobs": [job.id for job in jobs], "kinds": [job.kind for job in jobs]}),
+        Blocker("open_shifts", True, {"operators": [each.operator for each in others]}),
+        Blocker("open_drafts", False, {"count": open_drafts}),
+        Blocker("approvals_waiting", False, {"count": waiting or 0}),
+        Blocker("deferrals_open", False, {"count": owed or 0}),
+        Blocker("cards_in_making", False, {"count": making or 0}),
+    ]
+    return [each for each in found if each.facts.get("count") or each.facts.get("jobs") or each.facts.get("operators")]
+
+
+def _walk_in(
+    counter: Counter, figures: Tally, standing: list[Blocker], operator: dict[str, str], given: dict[str, int]
+) -> dict[str, Any]:
+    """The day's end as the decision reads it; what is unknown is out of stock like what was returned."""
+    cards = figures.cards
+    jobs = [job for each in standing if each.code == "unresolved_print_jobs" for job in each.facts["jobs"]]
+    return {
+        "policy": counter.policy.name,
+        "now": counter.now().isoformat(),
+        "hall": {"region": counter.settings.hall.region},
+        "channel": "window",
+        "service": "day_close",
+        "reason": None,
+        "operator": operator,
+        "day": {
+            "cash_counted": given["cash_counted"],
+            "cash_expected": given["cash_expected"],
+            "stock": {
+                "opening": cards["opening"],
+                "received": cards["received"],
+                "issued": cards["issued"],
+                "spoiled": cards["spoiled"],
+                "returned": cards["returned"] + cards["unknown"],
+                "counted": given["cards_counted"],
+            },
+            "unresolved_jobs": jobs,
+        },
+    }
+
+
+def _count(session: Session, counter: Counter, seq: int, figures: Tally, counted: int) -> None:
+    cards = figures.cards
+    session.add(
+        StockCount(
+            hall=counter.hall, day=figures.day, seq=seq, at=counter.now(), by=counter.operator.name,
+            expected=cards["closing"], counted=counted,
+            **{word: cards[word] for word in ("opening", "received", "issued", "spoiled", "unknown", "returned")},
+        )
+    )  # fmt: skip
+
+
+def _last(session: Session, counter: Counter, day: date) -> Day | None:
+    return session.scalar(
+        select(Day).where(Day.hall == counter.hall, Day.day == day).order_by(Day.edition.desc()).limit(1)
+    )

@@ -1,0 +1,156 @@
+"""One day's facts out of the records, for `desk.rules.tally` and the day report: read, never counted along the way."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from desk.records.approvals import Approval
+from desk.records.base import CHINA
+from desk.records.cases import Case, Deferral, Step
+from desk.records.making import Card
+from desk.records.money import Payment
+from desk.records.queue import Rating, Ticket
+from desk.records.stock import BlankMove
+from desk.rules import tally as rule
+from desk.rules.card_life import BlankState
+from desk.services import stock
+from desk.services.counter import Counter
+
+
+def tally(counter: Counter, day: date) -> rule.Tally:
+    """Adds a day up again from its facts; any day, any number of times."""
+    with counter.store.reading() as session:
+        return tally_within(session, counter.hall, day)
+
+
+def tally_within(session: Session, hall: str, day: date) -> rule.Tally:
+    """`tally` inside a transaction of the caller."""
+    return rule.tally(
+        day,
+        steps=_steps(session, hall, day),
+        cases=_cases(session, hall, day),
+        payments=_payments(session, hall, day),
+        moves=[rule.MoveFact(*row) for row in stock.moves_by_day(session, hall, day)],
+        tickets=_tickets(session, hall, day),
+        ratings=session.scalars(select(Rating.level).where(Rating.hall == hall, Rating.day == day)).all(),
+    )
+
+
+def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
+    """What has to be told one by one: second-person acts, refunds, spoiled blanks; in order of time."""
+    acts: list[dict[str, Any]] = [
+        {
+            "kind": row.what,
+            "at": row.decided_at,
+            "case": row.case,
+            "by": row.asked_by,
+            "second": row.decided_by,
+            "decision": row.decision,
+            "facts": row.facts,
+        }
+        for row in session.scalars(select(Approval).where(Approval.hall == hall, *_on(Approval.decided_at, day)))
+    ]
+    refunds: list[dict[str, Any]] = [
+        {"kind": "refund", "at": row.at, "case": row.case, "by": row.by, "second": row.second, "amount": -row.amount}
+        for row in session.scalars(select(Payment).where(Payment.hall == hall, Payment.day == day, Payment.amount < 0))
+    ]
+    spoiled: list[dict[str, Any]] = [
+        {
+            "kind": "spoiled",
+            "at": row.at,
+            "case": row.case,
+            "by": row.by,
+            "second": row.second,
+            "serial": row.serial,
+            "reason": row.reason,
+        }
+        for row in session.scalars(
+            select(BlankMove).where(BlankMove.hall == hall, BlankMove.day == day, BlankMove.after == BlankState.SPOILED)
+        )
+    ]
+    told = sorted([*acts, *refunds, *spoiled], key=lambda each: (str(each["at"]), each["kind"], each["case"] or ""))
+    return [{**each, "at": each["at"].isoformat()} for each in told]
+
+
+def lists(session: Session, hall: str, day: date) -> dict[str, int]:
+    """How many cards wait too long and how many promises are overdue, as of that day."""
+    uncollected = select(func.count()).where(
+        Card.hall == hall,
+        Card.issued_at.is_(None),
+        Card.state == "inactive",
+        Card.made_at < _start(day - timedelta(30)),
+    )
+    overdue = select(func.count()).where(
+        Case.hall == hall,
+        Case.ready_by < day,
+        Case.state.in_(("accepted", "review", "returned", "approved", "making")),
+    )
+    owed = select(func.count()).where(Deferral.hall == hall, Deferral.cured_at.is_(None), Deferral.due < day)
+    return {
+        "uncollected_over_30_days": session.scalar(uncollected) or 0,
+        "overdue": session.scalar(overdue) or 0,
+        "deferrals_overdue": session.scalar(owed) or 0,
+    }
+
+
+def cash_expected(session: Session, hall: str, day: date) -> int:
+    """Cash taken less cash given back that day, without the change the tills began with."""
+    cash = select(func.sum(Payment.amount)).where(Payment.hall == hall, Payment.day == day, Payment.method == "cash")
+    return session.scalar(cash) or 0
+
+
+def _steps(session: Session, hall: str, day: date) -> list[rule.StepFact]:
+    rows = session.execute(
+        select(Step.case, Case.service, Step.by, Step.after, Step.at)
+        .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
+        .where(Step.hall == hall, *_on(Step.at, day))
+        .order_by(Step.at, Step.case, Step.seq)
+    )
+    return [
+        rule.StepFact(case, service, by, after, f"{at:%H}:{at.minute // 30 * 30:02d}")
+        for case, service, by, after, at in rows
+    ]
+
+
+def _cases(session: Session, hall: str, day: date) -> list[rule.CaseFact]:
+    owes = select(Deferral.code).where(Deferral.hall == Case.hall, Deferral.case == Case.number).exists()
+    taken = select(Step.case).where(
+        Step.hall == Case.hall, Step.case == Case.number, Step.after == "accepted", *_on(Step.at, day)
+    )
+    rows = session.execute(
+        select(Case.number, Case.service, Case.clerk, Case.fee_due, Case.fee_waived, owes)
+        .where(Case.hall == hall, taken.exists())
+        .order_by(Case.number)
+    )
+    return [rule.CaseFact(*row) for row in rows]
+
+
+def _payments(session: Session, hall: str, day: date) -> list[rule.PaymentFact]:
+    rows = session.execute(
+        select(Payment.receipt, Case.service, Payment.amount, Payment.method, Payment.by)
+        .join(Case, (Case.hall == Payment.hall) & (Case.number == Payment.case))
+        .where(Payment.hall == hall, Payment.day == day)
+    )
+    return [rule.PaymentFact(*row) for row in rows]
+
+
+def _tickets(session: Session, hall: str, day: date) -> list[rule.TicketFact]:
+    rows = session.scalars(select(Ticket).where(Ticket.hall == hall, Ticket.day == day))
+    return [
+        rule.TicketFact(_seconds(row.taken_at, row.called_at), _seconds(row.begun_at, row.ended_at), row.state)
+        for row in rows
+    ]
+
+
+def _seconds(begin: datetime | None, end: datetime | None) -> int | None:
+    return None if begin is None or end is None else max(0, round((end - begin).total_seconds()))
+
+
+def _on(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:
+    return column >= _start(day), column < _start(day + timedelta(1))
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)
