@@ -7,7 +7,7 @@ import cv2
 from desk.rules.photo_standard import PhotoStandard
 from devices.photo.face import Frame
 
-BEST, WORST = 97, 30
+BEST, USUAL, WORST = 97, 90, 30
 CLOSE = 0.97
 """Good enough: this share of the limit is used."""
 FULL_COLOUR = 0x111111
@@ -19,18 +19,22 @@ def encode(photo: Frame, standard: PhotoStandard) -> bytes:
 
     Size grows smoothly with quality, so each try aims at the limit, between what fits and what does not.
     """
-    fits, too_much = (WORST, _jpeg(photo, WORST)), (BEST, _jpeg(photo, BEST))
-    if len(too_much[1]) <= standard.max_bytes:
-        fits = too_much
-    while too_much[0] - fits[0] > 1 and len(fits[1]) < standard.max_bytes * CLOSE:
-        share = (standard.max_bytes - len(fits[1])) / max(1, len(too_much[1]) - len(fits[1]))
-        quality = min(max(fits[0] + int(share * (too_much[0] - fits[0])), fits[0] + 1), too_much[0] - 1)
-        tried = (quality, _jpeg(photo, quality))
-        if len(tried[1]) <= standard.max_bytes:
-            fits = tried
-        else:
-            too_much = tried
-    return with_resolution(fits[1], standard.dpi)
+    limit = standard.max_bytes
+    quality, data = BEST, _jpeg(photo, BEST)
+    if len(data) > limit:
+        too_much, (quality, data) = (BEST, len(data)), (USUAL, _jpeg(photo, USUAL))
+        if len(data) > limit:
+            too_much, (quality, data) = (USUAL, len(data)), (WORST, _jpeg(photo, WORST))
+        while too_much[0] - quality > 1 and len(data) < CLOSE * limit:
+            share = (limit - len(data)) / (too_much[1] - len(data))
+            between = quality + int(share * (too_much[0] - quality))
+            tried = min(max(between, quality + 1), too_much[0] - 1)
+            result = _jpeg(photo, tried)
+            if len(result) <= limit:
+                quality, data = tried, result
+            else:
+                too_much = (tried, len(result))
+    return with_resolution(data, standard.dpi)
 
 
 def with_resolution(jpeg: bytes, dpi: int) -> bytes:
