@@ -5,6 +5,7 @@ one, waiting, then whatever else is there.
 """
 
 import errno
+import os
 import sys
 import time
 
@@ -14,12 +15,42 @@ from desk.errors import DeviceTrouble
 from devices.id_reader.transport import DEVICE, lost
 from devices.serial_ports import occupant
 
-LOST = (OSError, serial.SerialException)
-"""What a hang-up looks like: EIO and SerialException on Linux, PermissionError on Windows."""
 LOCKED = None if sys.platform == "win32" else True
 WRITE_SECONDS = 1.0
 WAIT_SECONDS = 0.1
 """One wait of pyserial's: setting another one for each read would configure the port anew each time."""
+
+
+if sys.platform == "win32":  # opens every port for one program only
+    LOST: tuple[type[Exception], ...] = (OSError, serial.SerialException)
+    """What a hang-up looks like: PermissionError."""
+
+    def _keep_others_out(port: serial.Serial) -> None:
+        pass
+
+    def _let_others_in(port: serial.Serial) -> None:
+        pass
+
+else:
+    import fcntl
+    import termios
+
+    LOST = (OSError, serial.SerialException, termios.error)
+    """What a hang-up looks like: EIO in one of three dresses."""
+    TIOCGEXCL = 0x80045440
+
+    def _keep_others_out(port: serial.Serial) -> None:
+        """TIOCEXCL, against programs that lock nothing; one that has set it already is respected, even by root.
+
+        Not on a pseudo-terminal: there the mark outlives the program that set it, if that was killed.
+        """
+        if int.from_bytes(fcntl.ioctl(port.fileno(), TIOCGEXCL, bytes(4)), "little"):
+            raise OSError(errno.EBUSY, "exclusive")
+        if not os.path.realpath(port.port).startswith("/dev/pts/"):
+            fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
+
+    def _let_others_in(port: serial.Serial) -> None:
+        fcntl.ioctl(port.fileno(), termios.TIOCNXCL)
 
 
 class SerialTransport:
@@ -89,27 +120,3 @@ def _why(device: str, error: Exception) -> dict[str, object]:
     if number == errno.EACCES:
         return {"problem": "forbidden"}
     return {"problem": "absent"}
-
-
-if sys.platform == "win32":  # opens every port for one program only
-
-    def _keep_others_out(port: serial.Serial) -> None:
-        pass
-
-    def _let_others_in(port: serial.Serial) -> None:
-        pass
-
-else:
-    import fcntl
-    import termios
-
-    TIOCGEXCL = 0x80045440
-
-    def _keep_others_out(port: serial.Serial) -> None:
-        """TIOCEXCL, against programs that lock nothing; one that has set it already is respected, even by root."""
-        if int.from_bytes(fcntl.ioctl(port.fileno(), TIOCGEXCL, bytes(4)), "little"):
-            raise OSError(errno.EBUSY, "exclusive")
-        fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
-
-    def _let_others_in(port: serial.Serial) -> None:
-        fcntl.ioctl(port.fileno(), termios.TIOCNXCL)

@@ -6,8 +6,8 @@ An udev rule has to give the desk's account the right to open them.
 import ctypes
 import errno
 import os
+import platform
 import select
-import sys
 from pathlib import Path
 
 from desk.errors import DeviceTrouble
@@ -31,7 +31,7 @@ class _Transfer(ctypes.Structure):
 
 def open_bulk(port: str, devices: Path = Path("/sys/bus/usb/devices")) -> BulkPipe:
     """The first interface of `usb:VID:PID`. Raises DeviceTrouble(no_reader or unsupported)."""
-    if sys.platform != "linux":
+    if platform.system() != "Linux":
         raise DeviceTrouble("unsupported", device=DEVICE, port=port)
     _, vendor, product = port.lower().split(":")
     for device in devices.glob("*"):
@@ -43,7 +43,7 @@ def open_bulk(port: str, devices: Path = Path("/sys/bus/usb/devices")) -> BulkPi
 
 def open_hid(port: str) -> ReportPipe:
     """The reports of `hid:/dev/hidrawN`. Raises DeviceTrouble(no_reader or unsupported)."""
-    if sys.platform != "linux":
+    if platform.system() != "Linux":
         raise DeviceTrouble("unsupported", device=DEVICE, port=port)
     return _Hidraw(_opened(port, port.removeprefix("hid:")))
 

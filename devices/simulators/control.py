@@ -156,6 +156,8 @@ class Faults:
 
     def __init__(self, known: Iterable[str], specs: Iterable[str] = ()) -> None:
         self.known = tuple(known)
+        self.cleared = 0
+        """How often all faults were lifted: what lasts a while looks whether it still should."""
         self._set: list[Fault] = []
         self._lock = threading.Lock()
         for spec in specs:
@@ -174,7 +176,10 @@ class Faults:
                 self._set.append(fault)
 
     def clear(self) -> None:
-        self._set.clear()
+        """Lifts all faults."""
+        with self._lock:
+            self._set = []
+            self.cleared += 1
 
     def strike(self, *names: str, on: str | None = None, fits: Fits = lambda _: True) -> Fault | None:
         """The first fault of these names that is due at this step, counted as used; None when all is well."""

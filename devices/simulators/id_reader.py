@@ -7,7 +7,7 @@ A card behaves as cards do: it is found once (9F), then it is held and find says
 its time, during which a card can be lifted; then the answer is 41.
 
 Frames are built here from the tables of the module, without the driver's codec. Control: lay (card or file), lift,
-fault (name, next, on: find select read address status id), clear, unplug, replug, state.
+fault (name, next, on: find select read address status id), clear, unplug, replug, speed (baud), state.
 """
 
 import random
@@ -159,14 +159,14 @@ class Reader:
 
     def _beat(self, seconds: int) -> None:
         """Good frames that are no answer, one after the other."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and self.line.receive(0) == b"":
+        until, cleared = time.monotonic() + seconds, self.module.faults.cleared
+        while time.monotonic() < until and self.module.faults.cleared == cleared and not self.line.receive(0):
             self.line.send(frame(good()))
 
     def _noise(self, seconds: int) -> None:
         """About a megabyte a second of anything."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        until, cleared = time.monotonic() + seconds, self.module.faults.cleared
+        while time.monotonic() < until and self.module.faults.cleared == cleared:
             self.line.send(self.chance.randbytes(4096), throttled=False)
             time.sleep(0.004)
 
@@ -230,6 +230,9 @@ def main(words: list[str]) -> int:
     def state() -> dict[str, object]:
         return {"card": module.card.number if module.card else None, "stage": module.stage, "baud": line.baud}
 
+    def speed(baud: int) -> None:
+        line.baud = baud
+
     panel = control.Control(
         Path(f"{line.link}.control"),
         {
@@ -239,6 +242,7 @@ def main(words: list[str]) -> int:
             "clear": faults.clear,
             "unplug": line.unplug,
             "replug": line.plug_in,
+            "speed": speed,
             "state": state,
         },
     )

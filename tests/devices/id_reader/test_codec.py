@@ -1,25 +1,15 @@
 """Frames, and finding them in whatever comes."""
 
-import random
-
 import pytest
-from hypothesis import given
+import sam_frames
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from sam_frames import answer_frame, read_frame
 
-from devices.id_reader.codec import LONGEST, PREAMBLE, Answer, Command, FrameFinder, checksum, encode, sections
+from devices.id_reader.codec import LONGEST, PREAMBLE, Answer, Command, FrameFinder, encode, sections
 
-STATUS_OK = bytes.fromhex("AA AA AA 96 69 00 04 00 00 90 94")
-FOUND = bytes.fromhex("AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97")
-
-
-def answer_frame(status: int, data: bytes = b"", card_status: bytes = b"\0\0") -> bytes:
-    body = (len(data) + 4).to_bytes(2, "big") + card_status + bytes([status]) + data
-    return PREAMBLE + body + bytes([checksum(body)])
-
-
-def read_frame(seed: int = 1) -> bytes:
-    photo = bytes.fromhex("57 4C 66 00 7E 00 32 00 00 FF 85") + random.Random(seed).randbytes(1013)
-    return answer_frame(0x90, bytes.fromhex("01 00 04 00") + b" \0" * 128 + photo)
+STATUS_OK = bytes.fromhex(sam_frames.STATUS_OK)
+FOUND = bytes.fromhex(sam_frames.FOUND)
 
 
 @pytest.mark.parametrize(
@@ -171,8 +161,10 @@ def test_noise_never_breaks_the_finder_nor_fills_it(bursts: list[bytes]):
 def test_the_last_good_frame_is_found_behind_any_noise(noise: list[bytes], data: bytes):
     frame = answer_frame(0x90, data)
     finder = FrameFinder()
-    answers = [answer for piece in noise for answer in finder.feed(piece)]
-    answers += finder.feed(frame) + finder.feed(bytes(LONGEST + 7))
+    answers = [answer for piece in noise for answer in finder.feed(piece)] + finder.feed(frame)
+    while finder.underway:
+        answers += finder.give_up()
+    assume(not any(frame in answer.data for answer in answers))  # eight bits of checksum: noise can make a frame
     assert Answer(0x90, 0, data) in answers
 
 
