@@ -1,0 +1,42 @@
+"""Words that are kept come back as they were, so that a reprint says what the first print said."""
+
+import paper_samples as samples
+import pytest
+
+from desk.ports import SlipCode
+from printing.press import kept, printed, unkept
+from printing.roll import roll_parts
+
+WORDS = [
+    samples.RECEIPT,
+    samples.NOTICE_WORDS,
+    samples.DEFERRAL,
+    samples.FORM,
+    samples.SPOILED,
+    samples.HANDOVER,
+    samples.MANDATE,
+    samples.LABEL,
+    samples.REPORT_WORDS,
+    samples.TEST_PAGE,
+    samples.FACE,
+    samples.BACK,
+]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: type(words).__name__)
+def test_kept_words_come_back_the_same_and_print_the_same(words):
+    again = unkept(kept(words))
+    assert again == words
+    assert printed(again) == printed(words)
+
+
+def test_kept_words_are_readable_text():
+    assert "周样本" in kept(samples.RECEIPT).decode()
+
+
+def test_a_roll_for_a_printers_own_type_says_what_the_picture_says():
+    parts = roll_parts(samples.ROLL)
+    told = "".join(part.text for part in parts)
+    for text in ("受理回执", "练习 无效", "2026-03-16 周一，今天", "请保留，领卡时用"):
+        assert text in told
+    assert [part.kind for part in parts if isinstance(part, SlipCode)] == ["code128", "qr"]
