@@ -126,6 +126,20 @@ def upgrade() -> None:
     op.create_index("ix_cases_id_key", "cases", ["hall", "id_key"], unique=False)
     op.create_index("ix_cases_moment", "cases", ["hall", "moment"], unique=False)
     op.create_index("ix_cases_state", "cases", ["hall", "state", "day"], unique=False)
+    op.create_index(
+        "uq_cases_under_way",
+        "cases",
+        ["hall", "id_key"],
+        unique=True,
+        sqlite_where=sa.text(
+            "service IN ('first_issue', 'reissue', 'exchange') AND state IN "
+            "('suspended', 'accepted', 'review', 'returned', 'approved', 'making', 'ready', 'mailed')"
+        ),
+        postgresql_where=sa.text(
+            "service IN ('first_issue', 'reissue', 'exchange') AND state IN "
+            "('suspended', 'accepted', 'review', 'returned', 'approved', 'making', 'ready', 'mailed')"
+        ),
+    )
     op.create_table(
         "commands",
         sa.Column("hall", sa.String(length=10), nullable=False),
@@ -417,6 +431,8 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=8), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("service", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("booked_for", sa.String(length=5), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("rank", sa.String(length=40), nullable=False),
         sa.Column("taken_at", sa.String(32), nullable=False),
