@@ -1,0 +1,309 @@
+"""Reading policy packs: finding them, laying them over each other, checking them, remembering where each value stood.
+
+A pack is looked for in the hall's own folders first, the last one given winning, then among those that came with
+the desk. A hall's `demo.toml` that extends `demo` is laid over the desk's own; with it a technician changes one fee.
+Nothing is kept between two calls: what stands in the files is what decides.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from desk.errors import UsageError
+from desk.rules.places import place_of, places
+from desk.rules.policy import Policy
+from desk.rules.rule import Rule
+from desk.rules.sections import Header
+
+SHIPPED = files("resources") / "policies"
+
+_PROBLEMS = {
+    "missing": "missing_key",
+    "extra_forbidden": "unknown_key",
+    "literal_error": "wants_one_of",
+    "string_type": "wants_str",
+    "int_type": "wants_int",
+    "bool_type": "wants_bool",
+    "date_type": "wants_date",
+    "tuple_type": "wants_list",
+    "model_type": "wants_section",
+    "model_attributes_type": "wants_section",
+    "dict_type": "wants_section",
+    "string_too_short": "too_short",
+    "too_short": "too_short",
+    "too_long": "too_long",
+    "greater_than_equal": "too_small",
+    "less_than_equal": "too_large",
+    "string_pattern_mismatch": "wrong_form",
+}
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake of a pack. `problem` is a code, `wanted` what would have been right, where that can be said."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    problem: str
+    value: str = ""
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file as it was read; `where` tells line and column of each key."""
+
+    name: str
+    file: str
+    data: Mapping[str, Any]
+    where: dict[tuple[str, ...], tuple[int, int]]
+    level: str = ""
+
+
+def load_policy(name: str, extra_dirs: Iterable[Path] = ()) -> Policy:
+    """The pack of that name with all layers beneath it.
+
+    Raises UsageError(unknown_code, key="policy") when there is none, UsageError(pack_broken, pack=…, mistakes=[…]).
+    """
+    folders = _folders(extra_dirs)
+    source = _find(name, folders)
+    if source is None or name == "national":
+        raise UsageError("unknown_code", key="policy", value=name)
+    layers, mistakes = _chain(source, folders)
+    policy = None
+    if not mistakes:
+        policy, mistakes = _build(layers)
+    if policy is None or mistakes:
+        raise UsageError("pack_broken", pack=name, mistakes=mistakes)
+    return policy
+
+
+def pack_names(extra_dirs: Iterable[Path] = ()) -> list[str]:
+    """The packs a hall may work by: cities, halls and the practice policy."""
+    found: set[str] = set()
+    for folder in _folders(extra_dirs):
+        for file in _files(folder):
+            layer, _ = _read(file)
+            if layer is not None and layer.level in ("practice", "city", "hall"):
+                found.add(layer.name)
+    return sorted(found)
+
+
+def check_packs(paths: Iterable[Path], extra_dirs: Iterable[Path] = ()) -> list[Mistake]:
+    """Everything that is wrong in these files and in what they stand on, in the order of the files and their lines."""
+    found: dict[Mistake, None] = {}
+    for path in paths:
+        folders = [*_folders(extra_dirs), path.parent]
+        layers, mistakes = _chain(path, folders)
+        if not mistakes:
+            _, mistakes = _build(layers)
+        found |= dict.fromkeys(sorted(mistakes, key=lambda one: (one.file != str(path), one.file, one.line)))
+    return list(found)
+
+
+def policy_from(document: Mapping[str, Any]) -> Policy:
+    """A policy back from `Policy.document()`, as a case kept it."""
+    policy = Policy.model_validate_json(json.dumps(document["policy"]))
+    places_of = {key: (str(pack), int(line)) for key, (pack, line) in document["rules"].items()}
+    return _sign(policy, places_of)
+
+
+def _folders(extra_dirs: Iterable[Path]) -> list[Traversable | Path]:
+    return [SHIPPED, *extra_dirs]
+
+
+def _files(folder: Traversable | Path) -> list[Traversable | Path]:
+    if not folder.is_dir():
+        return []
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+
+
+def _find(name: str, folders: Sequence[Traversable | Path], *, beneath: str = "") -> Traversable | Path | None:
+    """The file of a pack; with `beneath`, the next one under that file."""
+    candidates = [folder / f"{name}.toml" for folder in reversed(folders)]
+    candidates = [file for file in candidates if file.is_file()]
+    if beneath:
+        below = [str(file) for file in candidates]
+        candidates = candidates[below.index(beneath) + 1 :] if beneath in below else candidates
+    return candidates[0] if candidates else None
+
+
+def _chain(source: Traversable | Path, folders: Sequence[Traversable | Path]) -> tuple[list[Layer], list[Mistake]]:
+    """The layers from the lowest up, and what keeps them from being read."""
+    layers: list[Layer] = []
+    seen: set[str] = set()
+    file: Traversable | Path | None = source
+    while file is not None:
+        layer, mistakes = _read(file)
+        if layer is None or mistakes:
+            return layers, mistakes
+        seen.add(layer.file)
+        layers.insert(0, layer)
+        below = str(layer.data["pack"].get("extends", ""))
+        if not below:
+            break
+        file = _find(below, folders, beneath=layer.file if below == layer.name else "")
+        if file is None or str(file) in seen:
+            problem = "unknown_pack" if file is None else "circular"
+            return layers, [_mistake(layer, ("pack", "extends"), problem, below)]
+    return layers, []
+
+
+def _read(file: Traversable | Path) -> tuple[Layer | None, list[Mistake]]:
+    name = str(file)
+    try:
+        text = file.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError:
+        return None, [Mistake(name, 1, 1, "", "not_utf8")]
+    except OSError:
+        raise UsageError("no_file", file=name) from None
+    except tomllib.TOMLDecodeError as wrong:
+        at = _TOML_PLACE.search(str(wrong))
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
+        return None, [Mistake(name, line, column, "", "not_toml", value=_TOML_PLACE.sub("", str(wrong)).strip())]
+    where = places(text)
+    head = data.get("pack")
+    layer = Layer(file.name.removesuffix(".toml"), name, data, where)
+    if not isinstance(head, dict):
+        return None, [_mistake(layer, ("pack",), "missing_key")]
+    try:
+        header = Header.model_validate(head)
+    except ValidationError as wrong:
+        return None, [_from_pydantic(layer, ("pack", *error["loc"]), error) for error in wrong.errors()]
+    if header.name != layer.name:
+        return None, [_mistake(layer, ("pack", "name"), "name_differs", header.name, layer.name)]
+    layer = Layer(header.name, name, data, where, header.level)
+    return layer, _without_source(layer)
+
+
+def _without_source(layer: Layer) -> list[Mistake]:
+    """Sections that set values without saying where they come from; a hall need not, what it inherits stands."""
+    if layer.level == "hall":
+        return []
+
+    def look(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
+        groups = {key: value for key, value in table.items() if isinstance(value, dict)}
+        if path and path != ("pack",) and len(groups) < len(table) and "row" not in table:
+            yield path
+        for key, value in groups.items():
+            yield from look((*path, key), value)
+
+    return [_mistake(layer, (*path, "row"), "missing_key") for path in look((), layer.data)]
+
+
+def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
+    """The policy that lies in these layers, or all mistakes."""
+    values: dict[str, Any] = {}
+    origin: dict[tuple[str, ...], Layer] = {}
+    for layer in layers:
+        _lay_over(values, layer.data, (), layer, origin)
+    top = layers[-1]
+    try:
+        policy = Policy.model_validate(values)
+    except ValidationError as wrong:
+        errors = wrong.errors()
+        if top.level == "national":
+            errors = [
+                error for error in errors if not (error["type"] == "missing" and _whole_rule(error["loc"], values))
+            ]
+        return None, [_from_pydantic(_layer_of(error["loc"], origin, top), error["loc"], error) for error in errors]
+    mistakes = [
+        _mistake(_layer_of(path, origin, top), path, problem, value, wanted)
+        for path, problem, value, wanted in _contradictions(policy)
+    ]
+    spoken: dict[str, tuple[str, int]] = {}
+    for key, _ in policy.sections():
+        path = tuple(key.split("."))
+        layer = origin[path]
+        own = [entry for entry in layer.where if entry[:-1] == path and entry[-1] not in ("name", "row")]
+        spoken[key] = layer.name, place_of(own[0] if own else path, layer.where)[0]
+    return _sign(policy, spoken), mistakes
+
+
+def _lay_over(
+    below: dict[str, Any],
+    above: Mapping[str, Any],
+    path: tuple[str, ...],
+    layer: Layer,
+    origin: dict[tuple[str, ...], Layer],
+) -> None:
+    for key, value in above.items():
+        here = (*path, key)
+        origin[here] = layer
+        if isinstance(value, dict):
+            inside = below.setdefault(key, {})
+            if isinstance(inside, dict):
+                _lay_over(inside, value, here, layer, origin)
+                continue
+        below[key] = value
+
+
+def _sign(policy: Policy, spoken: Mapping[str, tuple[str, int]]) -> Policy:
+    """Gives every rule its place and the policy its digest."""
+    for key, section in policy.sections():
+        pack, line = spoken[key]
+        section._rule = Rule(key, section.name, ", ".join(section.row), pack, line)
+    content = json.dumps(policy.model_dump(mode="json", exclude={"pack"}), ensure_ascii=False, sort_keys=True)
+    policy._digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return policy
+
+
+def _contradictions(policy: Policy) -> Iterable[tuple[tuple[str, ...], str, str, str]]:
+    """What each value alone is right in, but not together: (path, problem, value, wanted)."""
+    for span in ("bytes", "face_width", "hair_to_top", "eye_x"):
+        low, high = getattr(policy.photo, span)
+        if low > high:
+            yield ("photo", span), "span_reversed", f"{low}, {high}", f"{high}, {low}"
+    quality = policy.fee.quality
+    if quality.free_years and quality.after in (None, "quality"):
+        yield ("fee", "quality", "after"), "missing_key", "", "human_damage"
+    for key, need in policy.need.items():
+        if need.material == "bank_account" and not need.banks:
+            yield ("need", key, "banks"), "missing_key", "", ""
+
+
+def _whole_rule(path: Sequence[int | str], values: Mapping[str, Any]) -> bool:
+    """Whether what is missing at `path` is not even begun in `values`."""
+    inside: Any = values
+    for key in path[:-1]:
+        inside = inside.get(key, {})
+    return "name" not in inside
+
+
+def _layer_of(path: Sequence[int | str], origin: Mapping[tuple[str, ...], Layer], top: Layer) -> Layer:
+    """The layer that set the value at `path`, or the nearest thing around it."""
+    words = tuple(str(word) for word in path)
+    for length in range(len(words), 0, -1):
+        if words[:length] in origin:
+            return origin[words[:length]]
+    return top
+
+
+def _from_pydantic(layer: Layer, path: Sequence[int | str], error: Any) -> Mistake:
+    wanted = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
+    problem = _PROBLEMS.get(error["type"], "wrong_value")
+    value = "" if problem in ("missing_key", "unknown_key") else _shown(error["input"])
+    return _mistake(layer, tuple(str(word) for word in path), problem, value, wanted)
+
+
+def _mistake(layer: Layer, path: tuple[str, ...], problem: str, value: str = "", wanted: str = "") -> Mistake:
+    line, column = place_of(path, layer.where)
+    return Mistake(layer.file, line, column, ".".join(path), problem, value, wanted)
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
