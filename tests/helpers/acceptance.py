@@ -1,0 +1,88 @@
+"""The acceptance cases: walk-ins of practice people with what must be in the answer, and how the two are compared."""
+
+import copy
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from desk.rules.decision import decide
+from desk.rules.packs import load_policy
+from desk.rules.reference import working_days
+
+CASES = Path(__file__).resolve().parents[1] / "desk" / "rules" / "cases"
+NAMES = sorted(path.stem for path in CASES.glob("*.json"))
+
+policy = cache(load_policy)
+calendar = cache(working_days)
+
+
+@cache
+def _text(name: str) -> str:
+    return (CASES / f"{name}.json").read_text(encoding="utf-8")
+
+
+def case(name: str) -> dict[str, Any]:
+    """A case by its file name or the beginning of it, fresh each time."""
+    full = next(stem for stem in NAMES if stem == name or stem.startswith(f"{name}-"))
+    return json.loads(_text(full))
+
+
+def given(name: str, **changes: Any) -> dict[str, Any]:
+    """A case's walk-in; `changes` replace keys, `a__b=…` reaches inside an object."""
+    walk_in = case(name)["given"]
+    for key, value in changes.items():
+        inside = walk_in
+        *way, last = key.split("__")
+        for step in way:
+            inside = inside.setdefault(step, {})
+        inside[last] = copy.deepcopy(value)
+    return walk_in
+
+
+def decided(walk_in: dict[str, Any]) -> dict[str, Any]:
+    """What the desk would do, through JSON as an outsider sees it."""
+    answer = decide(walk_in, policy(walk_in["policy"]), calendar())
+    return json.loads(json.dumps(answer.document(), ensure_ascii=False))
+
+
+def codes(objects: list[dict[str, Any]]) -> list[str]:
+    return [one["code"] for one in objects]
+
+
+def lacking(expected: Any, answer: Any, path: str = "$", exactly: bool = False) -> list[str]:
+    """What of the expectation is not in the answer, one line each.
+
+    Objects need only the keys named; lists need each value somewhere, and nothing else when `<key>_exactly` is true;
+    null means absent; everything else must be equal and of the same type.
+    """
+    if expected is None:
+        return [] if answer is None else [f"{path}: {answer!r} instead of nothing"]
+    if isinstance(expected, dict):
+        if not isinstance(answer, dict):
+            return [f"{path}: {answer!r} is no object"]
+        return [
+            line
+            for key, value in expected.items()
+            if not key.endswith("_exactly")
+            for line in lacking(value, answer.get(key), f"{path}.{key}", expected.get(f"{key}_exactly", False))
+        ]
+    if isinstance(expected, list):
+        return _lacking_of_list(expected, answer, path, exactly)
+    same = type(expected) is type(answer) and expected == answer
+    return [] if same else [f"{path}: {answer!r} instead of {expected!r}"]
+
+
+def _lacking_of_list(expected: list[Any], answer: Any, path: str, exactly: bool) -> list[str]:
+    if not isinstance(answer, list):
+        return [f"{path}: {answer!r} is no list"]
+    left, found = list(answer), []
+    for one in expected:
+        partner = next((other for other in left if not lacking(one, other)), None)
+        if partner is None and one not in answer:
+            found.append(f"{path}: {one!r} is not among {answer!r}")
+        elif partner is not None:
+            left.remove(partner)
+    if exactly and left:
+        found.append(f"{path}: {left!r} beside what was expected")
+    return found
