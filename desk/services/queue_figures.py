@@ -1,0 +1,53 @@
+"""The queue for the hall's screen and for the day's report: counted from the tickets themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desk.records.queue import Ticket
+from desk.services.counter import Counter
+from desk.services.queue import TicketView, view
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A day's waiting and serving times, in seconds, None without anybody."""
+
+    taken: int
+    waiting: int
+    served: int
+    skipped: int
+    mean_wait: int | None
+    longest_wait: int | None
+    mean_service: int | None
+
+
+def on_display(counter: Counter, most: int = 8) -> list[TicketView]:
+    """What the hall's screen shows: the latest calls of the day, newest first."""
+    with counter.store.reading() as session:
+        today = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.called_at.is_not(None))
+        shown = (*today, Ticket.state.in_(("called", "serving")))
+        rows = session.scalars(select(Ticket).where(*shown).order_by(Ticket.called_at.desc()).limit(most))
+        return [view(ticket) for ticket in rows]
+
+
+def flow(counter: Counter, day: date) -> Flow:
+    """A day's figures, from the tickets themselves."""
+    with counter.store.reading() as session:
+        rows = session.scalars(select(Ticket).where(Ticket.hall == counter.hall, Ticket.day == day))
+        tickets = [view(row) for row in rows]
+    now = counter.now()
+    waits = [int(one.waited(now).total_seconds()) for one in tickets if one.called_at]
+    served = [one.served(now) for one in tickets if one.ended_at]
+    serving = [int(time.total_seconds()) for time in served if time is not None]
+    states = [one.state for one in tickets]
+    return Flow(
+        taken=len(tickets),
+        waiting=states.count("waiting"),
+        served=states.count("served"),
+        skipped=states.count("skipped"),
+        mean_wait=sum(waits) // len(waits) if waits else None,
+        longest_wait=max(waits, default=None),
+        mean_service=sum(serving) // len(serving) if serving else None,
+    )
