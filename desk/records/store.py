@@ -21,7 +21,7 @@ INVARIANTS
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records import guards, journal
-from desk.records.engine import sqlite_engine
+from desk.records.engine import connect_file, sqlite_engine
 from desk.records.keys import AskPassphrase
 from desk.records.lock import FolderLock
 from desk.records.migrations import HEAD, KNOWN
@@ -101,6 +101,19 @@ class Store:
         """The positions noted beside the key, as anchors."""
         positions = self._seen.positions if self._seen else {}
         return [journal.anchor_text(chain, seq, mac) for (_, chain), (seq, mac) in positions.items()]
+
+    def file(self) -> StoreFile:
+        """What the store says about itself in clear; a server's store has no file."""
+        assert self.path is not None
+        return read_store_file(self.path.parent)
+
+    def copy_to(self, target: Path, pages_at_once: int) -> None:
+        """Copies the database by its own backup call, consistent while others write; the copy has the same key."""
+        assert self.path is not None
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        key = self.sealer.secret("pages")
+        with closing(connect_file(self.path, key)) as source, closing(connect_file(target, key)) as copy:
+            source.backup(copy, pages=pages_at_once)
 
     def engine(self) -> Engine:
         """For migrations, copies and benches: everything else uses `begin` and `reading`."""

@@ -4,19 +4,23 @@ The file says how to find the key; it is byte for byte what was written or it is
 folder beside and appears by one rename, so that a crash leaves either none or a whole one.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records.keys import AskPassphrase, find_key, keep_key, sync_folder, write_durably
 from desk.records.sealing import Sealer
 from desk.settings import StoreSettings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,28 @@ class StoreFile:
         """Finds the key. Raises StoreTrouble(store_missing_key)."""
         return Sealer(self.store_id, self.suite, find_key(self.key, self.store_id, self.wrapping, passphrase))
 
-    def text(self) -> bytes:
-        """The file's bytes, with a check of their own."""
+    def document(self) -> dict[str, Any]:
+        """What is written down, with a check of its own."""
         said = {"format": 1, "store": self.store_id, "suite": self.suite, "key": self.key, **self.wrapping}
         check = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
-        return (json.dumps({**said, "check": check}, indent=1, sort_keys=True) + "\n").encode()
+        return {**said, "check": check}
+
+    def text(self) -> bytes:
+        """The bytes of `store.json`."""
+        return (json.dumps(self.document(), indent=1, sort_keys=True) + "\n").encode()
+
+
+def store_file_from(said: dict[str, Any]) -> StoreFile:
+    """Raises KeyError or TypeError for a document that is none."""
+    wrapping: dict[str, Any] = {name: said[name] for name in ("salt", "wrapped") if name in said}
+    return StoreFile(said["store"], said["suite"], said["key"], wrapping)
 
 
 def read_store_file(place: Path) -> StoreFile:
     """Raises StoreTrouble(store_damaged) for anything but the bytes that were written."""
     try:
         text = (place / "store.json").read_bytes()
-        said = json.loads(text)
-        wrapping = {name: said[name] for name in ("salt", "wrapped") if name in said}
-        found = StoreFile(said["store"], said["suite"], said["key"], wrapping)
+        found = store_file_from(json.loads(text))
     except FileNotFoundError:
         raise StoreTrouble("store_damaged", what="no_store_file", file="store.json") from None
     except (OSError, ValueError, KeyError, TypeError):
@@ -57,25 +69,37 @@ def read_store_file(place: Path) -> StoreFile:
 
 def provision(data_dir: Path, settings: StoreSettings, clock: Clock, passphrase: AskPassphrase | None = None) -> None:
     """Makes a new store in a data folder that has none; the caller holds the folder's lock."""
+    try:
+        said, sealer = new_store_file(settings, passphrase)
+    except OSError as error:
+        raise _refused(error) from error
+    place_store(data_dir, said, lambda building: _new_database(building / "desk.db", sealer, new_facts(said, clock)))
+
+
+def place_store(data_dir: Path, said: StoreFile, fill: Callable[[Path], T]) -> T:
+    """Builds a store's folder beside, lets `fill` put the database in, and makes it appear by one rename."""
     for left in data_dir.glob(".store-new-*"):
         shutil.rmtree(left)
     building = data_dir / f".store-new-{os.getpid()}"
-    building.mkdir(mode=0o700)
     try:
-        said, sealer = new_store_file(settings, passphrase)
-        _new_database(building / "desk.db", sealer, new_facts(said, clock))
+        building.mkdir(mode=0o700)
+        filled = fill(building)
         write_durably(building / "store.json", said.text())
         sync_folder(building)
         os.rename(building, data_dir / "store")
         sync_folder(data_dir)
     except OSError as error:
         shutil.rmtree(building, ignore_errors=True)
-        raise StoreTrouble(
-            "store_read_only" if error.errno in (13, 30) else "store_full", what=error.strerror
-        ) from error
+        raise _refused(error) from error
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+    return filled
+
+
+def _refused(error: OSError) -> StoreTrouble:
+    kind = "store_read_only" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "store_full"
+    return StoreTrouble(kind, what=error.strerror)
 
 
 def new_store_file(settings: StoreSettings, passphrase: AskPassphrase | None) -> tuple[StoreFile, Sealer]:

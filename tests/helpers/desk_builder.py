@@ -89,6 +89,11 @@ def reopen(counter: Counter, **changes: Any) -> Counter:
     return replace(_counter(data, counter.settings, counter.clock, counter.operator, False, None), **changes)
 
 
+def open_counter(counter: Counter, data: Path) -> Counter:
+    """A counter like another over the store of another data folder."""
+    return _counter(data, counter.settings, counter.clock, counter.operator, False, None)
+
+
 def as_operator(counter: Counter, operator: Operator) -> Counter:
     """The same window with somebody else signed in."""
     return replace(counter, operator=operator)
