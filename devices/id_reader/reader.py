@@ -172,7 +172,9 @@ class SamReader:
                 if parts is not None:
                     return parts
                 self._lying = Lying.NOTHING
-                if was_found and not slipped:
+                if not was_found:
+                    continue
+                if not slipped:
                     slipped, laid_by = True, time.monotonic() + SLIPPED_SECONDS
             if time.monotonic() >= laid_by:
                 raise NotAcceptable("card_moved" if slipped else "no_card", device=DEVICE)
