@@ -55,7 +55,7 @@ def _letters(text: str) -> str:
 
 def tokens_of(name: str) -> list[str]:
     """Every text under which a name can be found, without doubles."""
-    folded = _folded(name)
+    folded = folded(name)
     short = initials(name)
     characters = list(folded)
     pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
@@ -64,7 +64,7 @@ def tokens_of(name: str) -> list[str]:
 
 def tokens_for(query: str) -> list[str]:
     """The tokens a search has to find together: the pairs of a text, a single character, or initials."""
-    folded = _folded(query)
+    folded = folded(query)
     if not folded:
         return []
     if folded.isascii():
@@ -72,7 +72,8 @@ def tokens_for(query: str) -> list[str]:
     return [folded] if len(folded) == 1 else [folded[i : i + 2] for i in range(len(folded) - 1)]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name or a search without what makes no difference: case, spaces, the separator."""
     return "".join(unicodedata.normalize("NFC", text).lower().split()).replace("·", "")
 
 
