@@ -55,21 +55,21 @@ def _letters(text: str) -> str:
 
 def tokens_of(name: str) -> list[str]:
     """Every text under which a name can be found, without doubles."""
-    folded = folded(name)
+    plain = folded(name)
     short = initials(name)
-    characters = list(folded)
-    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
+    characters = list(plain)
+    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
     return list(dict.fromkeys([*characters, *pairs, *(f"~{short[:n]}" for n in range(1, len(short) + 1))]))
 
 
 def tokens_for(query: str) -> list[str]:
     """The tokens a search has to find together: the pairs of a text, a single character, or initials."""
-    folded = folded(query)
-    if not folded:
+    plain = folded(query)
+    if not plain:
         return []
-    if folded.isascii():
-        return [f"~{folded}"]
-    return [folded] if len(folded) == 1 else [folded[i : i + 2] for i in range(len(folded) - 1)]
+    if plain.isascii():
+        return [f"~{plain}"]
+    return [plain] if len(plain) == 1 else [plain[i : i + 2] for i in range(len(plain) - 1)]
 
 
 def folded(text: str) -> str:
