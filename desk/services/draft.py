@@ -10,22 +10,24 @@ Invariants
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from desk.errors import NotPermitted, StoreTrouble, UsageError
 from desk.ports import Stroke
 from desk.records import journal
-from desk.records.accounts import Account
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
-from desk.services import casebook
-from desk.services.counter import Counter
+from desk.services import accounts, casebook
+from desk.services.counter import Counter, Operator
 from desk.services.situation import Situation, name_of, number_of
+
+AT_A_COUNTER = ("clerk", "supervisor")
+"""Roles that serve people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,12 @@ def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:
 
     Raises UsageError(no_such_account) for a colleague who is not there or is no clerk or supervisor.
     """
+    if not any(accounts.still_valid(replace(counter, operator=Operator(colleague, role))) for role in AT_A_COUNTER):
+        raise UsageError("no_such_account", name=colleague)
     with counter.store.begin() as session:
         row = _row(session, counter, draft_id)
         if counter.operator.role != "supervisor":
             _only_for(counter, row.operator)
-        account = session.get(Account, (counter.hall, colleague))
-        if account is None or not account.enabled or account.role not in ("clerk", "supervisor"):
-            raise UsageError("no_such_account", name=colleague)
         before, row.operator, row.aside = row.operator, colleague, True
         journal.write(session, counter, "draft_handed_over", draft_id, "done", before=before, after=colleague)
 
@@ -193,6 +194,18 @@ def picture_keys(draft: Draft) -> dict[str, tuple[str, str | None, int, bytes]]:
         found.append(("photo_original", None, 0, draft.photo_original))
     found += [("page", page.code, page.page, page.jpeg) for page in draft.pages]
     return {_key(draft.id, *one): one for one in found}
+
+
+def file_pictures(session: Session, counter: Counter, draft: Draft, case: str) -> None:
+    """The draft's pictures become the case's; a newer picture of the same thing takes the older one's place."""
+    keys = picture_keys(draft)
+    for kind, code, page, _ in keys.values():
+        same = (Picture.hall == counter.hall, Picture.case == case, Picture.kind == kind, Picture.page == page)
+        of_paper = Picture.code == code if code else Picture.code.is_(None)
+        session.execute(delete(Picture).where(*same, of_paper))
+    if keys:
+        mine = (Picture.hall == counter.hall, Picture.id.in_(keys))
+        session.execute(update(Picture).where(*mine).values(case=case))
 
 
 def forget_pictures(session: Session, counter: Counter, draft_id: str) -> None:

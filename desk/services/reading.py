@@ -161,7 +161,7 @@ def next_of(case: Case, fee: FeeView, jobs: Sequence[JobLine], owes: Sequence[De
     if state is CaseState.MAKING:
         if any(job.state == JobState.UNKNOWN for job in jobs):
             return "settle"
-        return "await_centre" if case.facts.get("centre") else "make"
+        return "await_centre" if case.facts.get("maker") == "centre" else "make"
     return _NEXT[state]
 
 

@@ -112,3 +112,11 @@ def name_of(situation: Situation) -> str:
     """The holder's name: the document's, else the typed one."""
     identity = situation.get("identity") or {}
     return str(identity.get("name") or situation["applicant"]["name"])
+
+
+OF_THE_MINUTE = ("now", "hall", "stock", "printer", "case")
+
+
+def bare(given: Situation) -> Situation:
+    """A completed walk-in without what changes by the minute: ready to be decided again."""
+    return {key: value for key, value in given.items() if key not in OF_THE_MINUTE}

@@ -1,0 +1,47 @@
+"""Cards by post: out with a waybill, signed for by the holder, or back again (M-023)."""
+
+from desk.records import commands, journal
+from desk.records.making import Card
+from desk.rules.journey import CaseState
+from desk.services import casebook, handover, reading
+from desk.services.counter import Counter
+from desk.services.views import CaseView
+
+
+def post(counter: Counter, number: str, waybill: str, key: str) -> CaseView:
+    """The letter goes out, still without a working card in it."""
+    wish = commands.digest([number, waybill])
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if commands.once(session, counter.hall, key, "post", wish) is None:
+            casebook.move(session, counter, case, CaseState.MAILED, waybill=waybill)
+            case.facts = {**case.facts, "waybill": waybill}
+            commands.keep(session, counter.hall, key, "post", wish, answer={"case": number}, at=counter.now())
+        session.flush()
+        return reading.case_view(session, counter, case)
+
+
+def delivered(counter: Counter, number: str) -> CaseView:
+    """The post says the holder signed: the card is enabled; blocking, harmless to repeat. Raises as handover.enable."""
+    handover.enable(counter, number)
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if case.state == CaseState.MAILED:
+            casebook.move(session, counter, case, CaseState.COLLECTED, collector="holder", by="post")
+            card = session.get(Card, (counter.hall, case.card))
+            if card is not None:
+                card.issued_at = counter.now()
+        session.flush()
+        return reading.case_view(session, counter, case)
+
+
+def came_back(counter: Counter, number: str, why: str = "") -> CaseView:
+    """The letter came back: the card lies ready here again."""
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if case.state != CaseState.READY:
+            casebook.move(session, counter, case, CaseState.READY, why=why)
+            case.ready_at = counter.now()
+            journal.write(session, counter, "letter_returned", number, "done", why=why)
+        session.flush()
+        return reading.case_view(session, counter, case)

@@ -1,0 +1,48 @@
+"""Giving an application up while no card is made of it; what was paid goes back with a second person's signature."""
+
+from sqlalchemy import delete
+
+from desk.errors import Refused
+from desk.records import commands, journal
+from desk.records.drafts import DraftRow
+from desk.rules import decision as rules
+from desk.rules.journey import CaseState
+from desk.services import accounts, casebook, days, issuing, reading, reception, submission, till
+from desk.services import draft as drafts
+from desk.services.counter import Counter, Credential
+from desk.services.draft import Draft
+from desk.services.views import CaseView
+
+
+def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Credential | None = None) -> CaseView:
+    """Withdraws a case for the person of the draft; the refund, if any, in the same transaction.
+
+    What cannot be withdrawn ends as a one-time notice. Raises Refused(approval_needed, what=[refund]) without the
+    second person that a refund needs, NotPermitted.
+    """
+    wish = commands.digest([draft.id, number])
+    draft = reception.choose(counter, draft, "withdraw", about=number)
+    other = accounts.second_person(counter, second, "refund", "supervisor") if second else None
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if commands.once(session, counter.hall, key, "withdraw", wish) is not None:
+            return reading.case_view(session, counter, case)
+        days.require_open(session, counter)
+        given = reception.walk_in(session, counter, draft, printer_ready=True, scanner=True, camera=True)
+        decision = rules.decide(given, counter.policy, counter.calendar).document()
+        if decision["outcome"] == "accept":
+            refund = decision["refund"]
+            if refund and other is None:
+                raise Refused("approval_needed", what=["refund"], subject=number, amount=refund)
+            issuing.give_back(session, counter, case)
+            second_name = other.name if other else None
+            casebook.move(session, counter, case, CaseState.WITHDRAWN, second=second_name, refund=refund)
+            if refund:
+                till.refund_within(session, counter, case, key=f"{key}-refund"[:64], second=str(second_name))
+            drafts.file_pictures(session, counter, draft, number)
+            session.execute(delete(DraftRow).where(DraftRow.hall == counter.hall, DraftRow.id == draft.id))
+            journal.write(session, counter, "withdrawn", number, "done", refund=refund)
+            commands.keep(session, counter.hall, key, "withdraw", wish, answer={"case": number}, at=counter.now())
+            session.flush()
+            return reading.case_view(session, counter, case)
+    return submission.conclude(counter, draft, key)
