@@ -62,6 +62,7 @@ def charge(s: Situation, d: Decision) -> None:
         "payable": found.fen - waived,
         "waiver": waiver.code if waiver else None,
         "rule": found.fee.rule.document(),
+        "waiver_rule": s.policy.fee.waiver.rule.document() if waiver else None,
     }
     if waiver:
         show_evidence(s, d, waiver)
