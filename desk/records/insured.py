@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Index, String, select
+from sqlalchemy import JSON, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records.base import Base, Code, Hall, Sealed
@@ -87,17 +87,27 @@ class InsuredRecords:
             return [_card(row) for row in rows]
 
     def set_card(self, number: str, card: str, status: str, at: datetime, facts: Mapping[str, Any]) -> None:
-        key = self._store.sealer.find_key(number)
         with self._store.begin() as session:
-            row = session.get(InsuredCard, (self._hall, key, card))
-            if row is None:
-                held = select(InsuredCard.added).where(InsuredCard.hall == self._hall, InsuredCard.id_key == key)
-                added = max(session.scalars(held), default=0) + 1
-                row = InsuredCard(hall=self._hall, id_key=key, number=card, added=added, facts={})
-                session.add(row)
-            row.status = status
-            row.since = at
-            row.facts = {**row.facts, **facts}
+            self.put_card(session, number, card, status, at=at, facts=facts)
+
+    def put_card(
+        self, session: Session, number: str, card: str, status: str, *, at: datetime, facts: Mapping[str, Any]
+    ) -> None:
+        """`set_card` inside a transaction of the caller."""
+        key = self._store.sealer.find_key(number)
+        row = session.get(InsuredCard, (self._hall, key, card))
+        if row is None:
+            held = select(InsuredCard.added).where(InsuredCard.hall == self._hall, InsuredCard.id_key == key)
+            added = max(session.scalars(held), default=0) + 1
+            row = InsuredCard(hall=self._hall, id_key=key, number=card, added=added, facts={})
+            session.add(row)
+        row.status, row.since, row.facts = status, at, {**row.facts, **facts}
+
+    def count(self) -> int:
+        """How many persons the roll holds."""
+        with self._store.reading() as session:
+            persons = select(func.count()).select_from(Insured).where(Insured.hall == self._hall)
+            return session.scalar(persons) or 0
 
     def answered(self, message_id: str) -> Mapping[str, Any] | None:
         with self._store.reading() as session:

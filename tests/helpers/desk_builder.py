@@ -7,16 +7,12 @@ desk.clock.advance(minutes=5)
 reopened = reopen(desk)                   # as after a restart
 """
 
-import contextlib
-import csv
-import io
 import itertools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +24,7 @@ from desk.rules.journey import CaseState
 from desk.rules.packs import load_policy
 from desk.rules.policy import Policy
 from desk.rules.reference import working_days
-from desk.services import casebook, stock
+from desk.services import casebook, roll, stock
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential, Operator
 from desk.settings import Settings
@@ -105,34 +101,17 @@ def _counter(
     store = open_store(data, settings.store, db_url, clock=clock)
     hall = settings.hall.region + settings.hall.code
     records = InsuredRecords(store, hall)
+    links = InsuredRoll(records, clock)
+    counter = Counter(store, settings, demo_policy(), working_days(), clock, links, links, operator, keys_in_order())
     if people:
-        load_practice_people(records)
-    roll = InsuredRoll(records, clock)
-    return Counter(store, settings, demo_policy(), working_days(), clock, roll, roll, operator, keys_in_order())
+        roll.load_practice_people(counter)
+    return counter
 
 
 @cache
 def demo_policy() -> Policy:
     """The pack every practice hall starts with."""
     return load_policy("demo")
-
-
-def load_practice_people(records: InsuredRecords) -> None:
-    """Puts the practice roll into the store, as `registry import` would."""
-    file = resources.files("resources") / "practice" / "people.csv"
-    if not file.is_file():
-        return
-    people: dict[str, dict[str, Any]] = {}
-    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):
-        person = people.setdefault(row["certno"], {**row, "insurance": [], "flags": []})
-        if row["insutype"]:
-            person["insurance"].append(row)
-        if row["psn_idet_type"] and row not in person["flags"]:
-            person["flags"].append(row)
-    with records.transaction() as session:
-        for number, person in people.items():
-            with contextlib.suppress(ValueError):
-                records.put(session, number, person["psn_no"], person)
 
 
 SECOND = Credential(SUPERVISOR.name, PRACTICE_PASSWORD)

@@ -1,0 +1,171 @@
+"""The trust core from a shell: stock, ledger, journal, backups, accounts and the store itself."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ui.commands.common import Answer, Invocation, command
+from ui.commands.context import at_the_counter, data_dir, nobody_signed_in, passphrase, password_given, settings
+
+Folder = Annotated[Path, typer.Argument(help="an existing folder, best on another disk")]
+File = Annotated[Path, typer.Argument(help="a backup file")]
+Name = Annotated[str, typer.Argument(help="the number on the badge")]
+Role = Annotated[str, typer.Option("--role", help="clerk, supervisor, technician or auditor")]
+AnchorText = Annotated[list[str], typer.Option("--anchor", help="an anchor read off a paper; may be repeated")]
+
+
+def add_to(app: typer.Typer) -> None:
+    _stock(app)
+    _ledger(app)
+    _audit(app)
+    _backup(app)
+    _account(app)
+    _db(app)
+
+
+def _stock(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="空白卡")
+
+    @command(group, "report", help="blank cards per state, with the equation")
+    def report(call: Invocation) -> dict[str, Any]:
+        from desk.services import stock
+
+        with at_the_counter(call, sole=False) as counter:
+            return stock.report(counter).document()
+
+    app.add_typer(group, name="stock")
+
+
+def _ledger(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="台账")
+
+    @command(group, "export", help="every fact as one JSON line")
+    def export(call: Invocation) -> None:
+        from desk.services import export as exporting
+
+        with at_the_counter(call, sole=False) as counter:
+            for line in exporting.ledger(counter):
+                print(json.dumps(line, ensure_ascii=False))
+
+    app.add_typer(group, name="ledger")
+
+
+def _audit(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="审计日志")
+
+    @command(group, "verify", help="checks the tamper-evident journal")
+    def verify(call: Invocation, *, anchor: AnchorText = []) -> Answer:  # noqa: B006 - typer copies it
+        from desk.services import audit
+
+        with nobody_signed_in(call, sole=False, as_it_is=True) as counter:
+            verdict = audit.verify(counter, anchor)
+        return Answer(verdict, 0 if verdict["ok"] else 6)
+
+    app.add_typer(group, name="audit")
+
+
+def _backup(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="备份")
+
+    @command(group, "create", help="makes a backup and proves it by a restore")
+    def create(call: Invocation, folder: Folder) -> dict[str, Any]:
+        from desk.services import backup
+
+        with at_the_counter(call, sole=False) as counter, _Bar("备份") as bar:
+            return backup.create(counter, folder, bar.told).document()
+
+    @command(group, "verify", help="restores a backup into a temporary folder and checks it")
+    def verify(call: Invocation, file: File) -> Answer:  # noqa: ARG001 - a backup knows its own store
+        from desk.services import backup
+
+        with _Bar("校验") as bar:
+            found = backup.verify(file, bar.told, passphrase)
+        return Answer(found.document(), 0 if found.ok else 6)
+
+    @command(group, "restore", help="puts a backup into a new data folder (--data-dir)")
+    def restore(call: Invocation, file: File) -> dict[str, Any]:
+        from desk.services import backup
+
+        with _Bar("恢复") as bar:
+            return backup.restore(file, data_dir(call), bar.told, passphrase).document()
+
+    app.add_typer(group, name="backup")
+
+
+def _account(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="帐号")
+
+    @command(group, "add", help="adds an account; its password is the next line of stdin")
+    def add(call: Invocation, name: Name, *, role: Role) -> dict[str, Any]:
+        from desk.services import accounts
+
+        with nobody_signed_in(call) as counter:
+            if accounts.first_start(counter):
+                return _line(accounts.add(counter, name, role, password_given()))
+        with at_the_counter(call) as counter:
+            return _line(accounts.add(counter, name, role, password_given()))
+
+    @command(group, "list", help="every account of the hall")
+    def accounts_(call: Invocation) -> dict[str, Any]:
+        from desk.services import accounts
+
+        with at_the_counter(call, sole=False) as counter:
+            return {"accounts": [_line(each) for each in accounts.accounts(counter)]}
+
+    app.add_typer(group, name="account")
+
+
+def _db(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="数据库")
+
+    @command(group, "upgrade", help="brings the store to this program's schema")
+    def upgrade(call: Invocation) -> dict[str, Any]:
+        from desk.records.migrations import HEAD
+
+        with nobody_signed_in(call) as counter:
+            return {"store": counter.store.id, "revision": HEAD, "ok": True}
+
+    @command(group, "copy", help="copies the embedded store into an empty PostgreSQL database, verified")
+    def copy(call: Invocation, *, to: Annotated[str, typer.Option("--to", metavar="URL")]) -> dict[str, Any]:
+        from desk.records.copying import copy_to_server
+
+        with at_the_counter(call) as counter:
+            counter.require("technician", "supervisor")
+            rows = copy_to_server(counter.store, settings(call).store, to, clock=counter.clock)
+            return {"store": counter.store.id, "rows": rows, "ok": True}
+
+    app.add_typer(group, name="db")
+
+
+def _line(account: Any) -> dict[str, Any]:
+    return {
+        "name": account.name,
+        "role": account.role,
+        "enabled": account.enabled,
+        "must_change": account.must_change,
+        "created_at": account.created_at.isoformat(),
+    }
+
+
+class _Bar:
+    """A progress bar on stderr; silent where nobody looks."""
+
+    def __init__(self, what: str) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(file=sys.stderr), disable=not sys.stderr.isatty(), transient=True)
+        self._task = self._bar.add_task(what, total=None)
+
+    def __enter__(self) -> "_Bar":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def told(self, done: int, of: int) -> None:
+        self._bar.update(self._task, completed=done, total=of)
