@@ -16,9 +16,8 @@ from desk.records.store import Store
 from desk.settings import Settings
 
 if TYPE_CHECKING:
-    from desk.rules.policy import Policy
-
     from desk.rules.calendar import WorkingDays
+    from desk.rules.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
