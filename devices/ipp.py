@@ -1,0 +1,240 @@
+"""A small IPP client: print one document on one printer or CUPS queue, and look at what became of the job.
+
+    version 2.0 │ operation │ request id │ 01 operation attributes │ 02 job attributes │ 03 │ document
+
+The wire is RFC 8010, the model RFC 8011. Only what a counter needs: Get-Printer-Attributes, Print-Job,
+Get-Job-Attributes, Cancel-Job. Answers are read with every length checked; collections are skipped.
+"""
+
+import contextlib
+import struct
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from desk.errors import DeviceTrouble
+
+PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
+PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
+"""job-state."""
+END = (CANCELED, ABORTED, COMPLETED)
+NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES = 0x0406, 0x0404, 0x040A, 0x040B
+
+INTEGER, BOOLEAN, ENUM = 0x21, 0x22, 0x23
+NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
+"""Value tags."""
+MAX_ANSWER = 1 << 20
+
+Attribute = tuple[int, str, Sequence[Any]]
+"""One attribute of a request: value tag, name, values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A printer's answer: its status, and the attributes of all its groups together."""
+
+    status: int
+    attributes: Mapping[str, Sequence[Any]]
+
+    def first(self, name: str, otherwise: Any = None) -> Any:
+        """The first value of an attribute."""
+        values = self.attributes.get(name, ())
+        return values[0] if values else otherwise
+
+    def all(self, name: str) -> tuple[Any, ...]:
+        """Every value of an attribute."""
+        return tuple(self.attributes.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """Where a job stands: `state` 3 … 9, its own reasons, and the printer's."""
+
+    state: int
+    reasons: tuple[str, ...]
+    printer_reasons: tuple[str, ...]
+    printed_sides: int
+
+
+class IppPrinter:
+    """One printer or queue, named by its uri (`ipp://localhost:631/printers/NAME`).
+
+    Every call ends by its own deadline. Raises DeviceTrouble: no_printer (nobody there, no such queue), transport,
+    printer_not_ready (refused, with `reasons`).
+    """
+
+    def __init__(self, uri: str, device: str, *, within: float = 10.0) -> None:
+        self.uri, self._device, self._within = uri, device, within
+        self._numbers = 0
+        parts = urlsplit(uri)
+        scheme, port = {"ipp": "http", "ipps": "https"}[parts.scheme], parts.port or 631
+        self._url = f"{scheme}://{parts.hostname}:{port}{parts.path}"
+
+    def look(self) -> Answer:
+        """The printer's attributes."""
+        return self._call(GET_PRINTER, [(KEYWORD, "requested-attributes", ["all"])])
+
+    def print(self, name: str, document: bytes, kind: str, job: Sequence[Attribute]) -> int:
+        """Sends one document; gives the job's number. `job` holds its attributes, such as media or copies."""
+        about: list[Attribute] = [(NAME, "job-name", [name[:80]]), (MIME, "document-format", [kind])]
+        about.append((BOOLEAN, "ipp-attribute-fidelity", [True]))
+        answer = self._call(PRINT_JOB, about, job, document)
+        number = answer.first("job-id")
+        if not isinstance(number, int):
+            raise DeviceTrouble("transport", device=self._device, problem="garbled")
+        return number
+
+    def job(self, number: int) -> JobState:
+        """Where a job stands now."""
+        answer = self._call(GET_JOB, [(INTEGER, "job-id", [number])])
+        state = answer.first("job-state", 0)
+        return JobState(
+            state if isinstance(state, int) else 0,
+            answer.all("job-state-reasons"),
+            answer.all("job-printer-state-reasons"),
+            answer.first("job-impressions-completed", 0),
+        )
+
+    def cancel(self, number: int) -> bool:
+        """Takes a job back; False when it is too late for that."""
+        return self._send(CANCEL_JOB, [(INTEGER, "job-id", [number])]).status < 0x0100
+
+    def forget(self, number: int) -> None:
+        """Asks a CUPS queue to delete a finished job with its document; others refuse, and that is fine."""
+        with contextlib.suppress(DeviceTrouble):
+            self._send(CANCEL_JOB, [(INTEGER, "job-id", [number]), (BOOLEAN, "purge-job", [True])])
+
+    def _call(
+        self,
+        operation: int,
+        about: Sequence[Attribute],
+        job: Sequence[Attribute] = (),
+        document: bytes = b"",
+    ) -> Answer:
+        answer = self._send(operation, about, job, document)
+        if answer.status < 0x0100:
+            return answer
+        if answer.status == NOT_FOUND:
+            raise DeviceTrouble("no_printer", device=self._device, problem="no_such_queue")
+        reasons = {BAD_FORMAT: "format", BAD_ATTRIBUTES: "paper_size"}.get(answer.status, "busy")
+        raise DeviceTrouble("printer_not_ready", device=self._device, reasons=(reasons,), status=f"{answer.status:04X}")
+
+    def _send(
+        self,
+        operation: int,
+        about: Sequence[Attribute],
+        job: Sequence[Attribute] = (),
+        document: bytes = b"",
+    ) -> Answer:
+        import httpx
+
+        self._numbers += 1
+        head: list[Attribute] = [
+            (CHARSET, "attributes-charset", ["utf-8"]),
+            (LANGUAGE, "attributes-natural-language", ["zh-cn"]),
+            (URI, "printer-uri", [self.uri]),
+            (NAME, "requesting-user-name", ["guitai"]),
+        ]
+        body = request(operation, self._numbers, [*head, *about], job) + document
+        until = time.monotonic() + self._within
+        try:
+            with (
+                httpx.Client(timeout=self._within, trust_env=False) as client,
+                client.stream("POST", self._url, content=body, headers={"Content-Type": "application/ipp"}) as told,
+            ):
+                data = b""
+                for piece in told.iter_bytes():
+                    data += piece
+                    if len(data) > MAX_ANSWER or time.monotonic() > until:
+                        raise DeviceTrouble("transport", device=self._device, problem="garbled")
+        except httpx.ConnectError:
+            raise DeviceTrouble("no_printer", device=self._device, problem="absent") from None
+        except httpx.HTTPError as error:
+            problem = "silence" if isinstance(error, httpx.TimeoutException) else "unplugged"
+            raise DeviceTrouble("transport", device=self._device, problem=problem) from None
+        if told.status_code != 200:
+            raise DeviceTrouble("no_printer", device=self._device, problem="no_such_queue")
+        try:
+            return answer(data)
+        except ValueError:
+            raise DeviceTrouble("transport", device=self._device, problem="garbled") from None
+
+
+def request(
+    operation: int,
+    number: int,
+    about: Sequence[Attribute],
+    job: Sequence[Attribute] = (),
+) -> bytes:
+    """A request without its document."""
+    groups = b"\x01" + b"".join(_attribute(*one) for one in about)
+    if job:
+        groups += b"\x02" + b"".join(_attribute(*one) for one in job)
+    return struct.pack(">BBHI", 2, 0, operation, number) + groups + b"\x03"
+
+
+def _attribute(tag: int, name: str, values: Sequence[Any]) -> bytes:
+    written = b""
+    for value in values:
+        if tag in (INTEGER, ENUM):
+            data = struct.pack(">i", value)
+        elif tag == BOOLEAN:
+            data = bytes([bool(value)])
+        else:
+            data = str(value).encode("utf-8")
+        label = b"" if written else name.encode("ascii")
+        written += struct.pack(">BH", tag, len(label)) + label + struct.pack(">H", len(data)) + data
+    return written
+
+
+def answer(data: bytes) -> Answer:
+    """Reads an answer. Raises ValueError for what is none."""
+    if len(data) < 9:
+        raise ValueError("too short")
+    (status,) = struct.unpack(">H", data[2:4])
+    attributes: dict[str, list[Any]] = {}
+    name, deep = "", 0
+    for tag, label, value in _values(data):
+        if tag == 0x34:
+            deep += 1
+        elif tag == 0x37:
+            deep -= 1
+        elif deep == 0:
+            name = label or name
+            attributes.setdefault(name, []).append(_value(tag, value))
+    return Answer(status, attributes)
+
+
+def _values(data: bytes) -> Iterator[tuple[int, str, bytes]]:
+    """Tag, name (empty for a further value) and bytes of every value."""
+    place = 8
+    while place < len(data):
+        tag = data[place]
+        place += 1
+        if tag == 0x03:
+            return
+        if tag < 0x10:
+            continue
+        label, place = _counted(data, place)
+        value, place = _counted(data, place)
+        yield tag, label.decode("ascii", "replace"), value
+    raise ValueError("no end")
+
+
+def _counted(data: bytes, place: int) -> tuple[bytes, int]:
+    if place + 2 > len(data):
+        raise ValueError("cut off")
+    end = place + 2 + int.from_bytes(data[place : place + 2], "big")
+    if end > len(data):
+        raise ValueError("cut off")
+    return data[place + 2 : end], end
+
+
+def _value(tag: int, value: bytes) -> Any:
+    if tag in (INTEGER, ENUM):
+        return int.from_bytes(value, "big", signed=True) if len(value) == 4 else None
+    if tag == BOOLEAN:
+        return value == b"\x01"
+    return value.decode("utf-8", "replace") if 0x40 <= tag < 0x60 else value

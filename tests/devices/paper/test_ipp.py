@@ -1,0 +1,73 @@
+"""IPP on the wire: the example of RFC 8010, and whatever else a printer may say."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices import ipp
+
+
+def test_a_request_is_laid_out_as_in_rfc_8010_appendix_a():
+    about = [
+        (ipp.CHARSET, "attributes-charset", ["utf-8"]),
+        (ipp.LANGUAGE, "attributes-natural-language", ["en-us"]),
+        (ipp.URI, "printer-uri", ["ipp://printer.example.com/ipp/print/pinetree"]),
+        (ipp.NAME, "job-name", ["foobar"]),
+        (ipp.BOOLEAN, "ipp-attribute-fidelity", [True]),
+    ]
+    job = [(ipp.INTEGER, "copies", [20]), (ipp.KEYWORD, "sides", ["two-sided-long-edge"])]
+    expected = (
+        b"\x02\x00\x00\x02\x00\x00\x00\x01\x01"
+        b"\x47\x00\x12attributes-charset\x00\x05utf-8"
+        b"\x48\x00\x1battributes-natural-language\x00\x05en-us"
+        b"\x45\x00\x0bprinter-uri\x00\x2cipp://printer.example.com/ipp/print/pinetree"
+        b"\x42\x00\x08job-name\x00\x06foobar"
+        b"\x22\x00\x16ipp-attribute-fidelity\x00\x01\x01"
+        b"\x02"
+        b"\x21\x00\x06copies\x00\x04\x00\x00\x00\x14"
+        b"\x44\x00\x05sides\x00\x13two-sided-long-edge"
+        b"\x03"
+    )
+    assert ipp.request(ipp.PRINT_JOB, 1, about, job) == expected
+
+
+def test_an_answer_gives_every_value_of_an_attribute():
+    about = [
+        (ipp.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open"]),
+        (ipp.ENUM, "printer-state", [5]),
+    ]
+    told = ipp.answer(ipp.request(0, 1, about))
+    assert told.status == 0
+    assert told.all("printer-state-reasons") == ("media-empty-error", "cover-open")
+    assert told.first("printer-state") == 5
+    assert told.first("queued-job-count", 0) == 0
+
+
+def test_collections_are_skipped():
+    def value(tag: int, name: bytes, data: bytes) -> bytes:
+        return struct.pack(">BH", tag, len(name)) + name + struct.pack(">H", len(data)) + data
+
+    inner = value(0x34, b"media-col", b"") + value(0x4A, b"", b"media-size") + value(0x37, b"", b"")
+    told = ipp.answer(
+        b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + inner + value(0x23, b"job-state", b"\0\0\0\x09") + b"\x03"
+    )
+    assert dict(told.attributes) == {"job-state": [9]}
+
+
+@given(st.binary(max_size=300), st.booleans())
+def test_any_bytes_are_an_answer_or_none(data, with_head):
+    head = b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" if with_head else b""
+    try:
+        told = ipp.answer(head + data)
+    except ValueError:
+        return
+    assert all(isinstance(values, list) for values in told.attributes.values())
+
+
+@pytest.mark.parametrize("cut", range(9, 60, 7))
+def test_a_truncated_answer_is_none(cut):
+    whole = ipp.request(0, 1, [(ipp.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open-warning"])])
+    with pytest.raises(ValueError):
+        ipp.answer(whole[:cut])
