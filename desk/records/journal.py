@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Index, String, Text, insert, select, text
+from sqlalchemy import Index, String, Text, insert, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import StoreTrouble
-from desk.records.base import Base, Code, Hall, Who
+from desk.records.base import CHINA, Base, Code, Hall, Who
 from desk.records.sealing import Sealer
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def write(session: Session, who: Writer, what: str, subject: str, result: str, /
         "hall": hall,
         "chain": chain,
         "seq": before + 1,
-        "at": who.now(),
+        "at": who.now().astimezone(CHINA),
         "by": who.operator.name,
         "role": who.operator.role,
         "what": what,
@@ -193,15 +193,18 @@ def _wanted_positions(session: Session, hall: str, outside: Iterable[str]) -> di
     texts = list(session.scalars(select(Anchor.text).where(Anchor.hall == hall))) + list(outside)
     wanted: dict[tuple[str, int], set[str]] = {}
     for each in texts:
-        chain, seq, _ = each.split("-")
-        wanted.setdefault((chain, int(seq)), set()).add(each)
+        chain, _, place = each.partition("-")
+        seq = place.partition("-")[0]
+        wanted.setdefault((chain, int(seq) if seq.isdecimal() else 0), set()).add(each)
     return wanted
 
 
 def _walk(session: Session, sealer: Sealer, hall: str, chain: str) -> Iterator[tuple[int, bytes, str | None]]:
     mac, expected = _begin(sealer, hall, chain), 1
+    kept = JournalEntry.__table__.c
+    as_text = type_coerce(kept["at"], String).label("at")  # as it stands there: a changed one may be no time at all
     rows = session.execute(
-        select(JournalEntry.__table__)
+        select(*(column for column in kept if column.name != "at"), as_text)
         .where(JournalEntry.hall == hall, JournalEntry.chain == chain)
         .order_by(JournalEntry.seq)
         .execution_options(yield_per=500)
@@ -245,8 +248,8 @@ def _begin(sealer: Sealer, hall: str, chain: str) -> bytes:
 
 def _mac(sealer: Sealer, before: bytes, entry: dict[str, Any]) -> bytes:
     words = [entry[key] for key in ("hall", "chain", "seq", "by", "role", "what", "subject", "result", "facts")]
-    at: datetime = entry["at"]
-    line = json.dumps([*words, at.isoformat(timespec="microseconds")], ensure_ascii=False, separators=(",", ":"))
+    at = entry["at"].isoformat(timespec="microseconds") if isinstance(entry["at"], datetime) else entry["at"]
+    line = json.dumps([*words, at], ensure_ascii=False, separators=(",", ":"))
     return sealer.tag("journal", before + line.encode())
 
 

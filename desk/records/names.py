@@ -10,7 +10,7 @@ import unicodedata
 
 from pypinyin import Style, lazy_pinyin
 from sqlalchemy import BigInteger, LargeBinary, Select, String, delete, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from desk.records.base import Base, CaseNumber, Hall
 from desk.records.sealing import Sealer
@@ -18,11 +18,26 @@ from desk.records.sealing import Sealer
 TOKEN_BYTES = 8
 
 SURNAMES = {
-    "单": "s", "解": "x", "仇": "q", "查": "z", "曾": "z", "盖": "g", "朴": "p", "覃": "q", "尉迟": "yc", "万俟": "mq",
-    "区": "o", "任": "r", "缪": "m", "乐": "y", "员": "y", "种": "c", "重": "c", "洗": "x", "冼": "x", "召": "s",
-    "折": "s", "黑": "h", "秘": "b", "逄": "p", "长孙": "zs", "澹台": "tt", "令狐": "lh", "宓": "m", "都": "d",
-    "祭": "z", "翟": "z", "訾": "z", "牟": "m", "卜": "b", "贲": "b", "薄": "b", "晁": "c", "郇": "x", "郗": "x",
-}  # fmt: skip
+    "单": "s",
+    "解": "x",
+    "仇": "q",
+    "查": "z",
+    "曾": "z",
+    "覃": "q",
+    "尉迟": "yc",
+    "万俟": "mq",
+    "区": "o",
+    "乐": "y",
+    "种": "c",
+    "重": "c",
+    "召": "s",
+    "折": "s",
+    "秘": "b",
+    "澹台": "tt",
+    "祭": "z",
+    "翟": "z",
+    "郇": "x",
+}
 """Surnames read otherwise than the same character in a text."""
 
 
@@ -98,8 +113,12 @@ def matching(sealer: Sealer, hall: str, query: str, limit: int) -> Select[str] |
         return None
     found = select(NameToken.case).where(NameToken.hall == hall, NameToken.token == hashed[0])
     for token in hashed[1:]:
-        beside = select(NameToken.case).where(
-            NameToken.hall == hall, NameToken.token == token, NameToken.case == found.selected_columns.case
+        beside = aliased(NameToken)
+        also = select(beside.case).where(
+            beside.hall == hall,
+            beside.token == token,
+            beside.moment == NameToken.moment,
+            beside.case == NameToken.case,
         )
-        found = found.where(beside.correlate(NameToken).exists())
+        found = found.where(also.exists())
     return found.order_by(NameToken.moment.desc()).limit(limit)

@@ -1,30 +1,260 @@
-"""The store opens, keeps, and refuses."""
+"""The store opens, keeps, and refuses what it cannot vouch for."""
 
+import os
+import random
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from desk_builder import build, reopen
+from desk_builder import build, open_counter, reopen
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from desk.errors import StoreTrouble
 from desk.records import journal
+from desk.records.engine import connect_file
+from desk.records.migrations import HEAD
 from desk.records.store import open_store
+from desk.services.counter import Counter
 
 
-def test_what_was_acknowledged_is_there_after_a_restart(tmp_path: Path) -> None:
-    desk = build(tmp_path)
+def act(desk: Counter, subject: str = "desk") -> None:
     with desk.store.begin() as session:
-        journal.write(session, desk, "opened", "desk", "done")
+        journal.write(session, desk, "opened", subject, "done")
 
-    desk = reopen(desk)
 
+def entries(desk: Counter) -> int:
     with desk.store.reading() as session:
-        assert journal.verify(session, desk.store.sealer, desk.hall).entries == 1
+        return journal.verify(session, desk.store.sealer, desk.hall).entries
 
 
-def test_a_second_desk_on_the_same_folder_is_told_that_one_is_running(tmp_path: Path) -> None:
-    desk = build(tmp_path)
+@pytest.fixture
+def desk(tmp_path: Path) -> Counter:
+    counter = build(tmp_path, people=False)
+    act(counter)
+    return counter
 
-    with pytest.raises(StoreTrouble) as told:
+
+def database(desk: Counter) -> Path:
+    assert desk.store.path is not None
+    return desk.store.path
+
+
+def test_what_was_acknowledged_is_there_after_a_restart(desk: Counter) -> None:
+    assert entries(reopen(desk)) == 1
+
+
+def test_a_second_desk_on_the_same_folder_is_told_that_one_is_running(desk: Counter, tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="store_locked"):
         open_store(tmp_path / "data", desk.settings.store, clock=desk.clock)
 
-    assert told.value.kind == "store_locked"
+
+def test_a_look_from_beside_is_possible_while_the_desk_runs(desk: Counter, tmp_path: Path) -> None:
+    beside = open_store(tmp_path / "data", desk.settings.store, clock=desk.clock, sole=False)
+
+    with beside.reading() as session:
+        assert journal.verify(session, beside.sealer, desk.hall).entries == 1
+    beside.close()
+    act(desk)
+
+    assert entries(desk) == 2
+
+
+def test_the_lock_is_free_again_when_the_process_is_killed(desk: Counter, tmp_path: Path) -> None:
+    desk.store.close()
+    script = (
+        "import sys, time; from pathlib import Path; from desk.records.lock import FolderLock; "
+        "lock = FolderLock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "data")], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(StoreTrouble) as told:
+        open_store(tmp_path / "data", desk.settings.store, clock=desk.clock)
+    assert told.value.facts["pid"] == str(holder.pid)
+    holder.kill()
+    holder.communicate()
+
+    open_store(tmp_path / "data", desk.settings.store, clock=desk.clock).close()
+
+
+def test_the_file_holds_nothing_readable_and_is_for_its_owner_only(desk: Counter) -> None:
+    path = database(desk)
+    desk.store.close()
+
+    assert path.read_bytes()[:15] != b"SQLite format 3"
+    assert path.stat().st_mode & 0o077 == 0
+    for key in Path(os.environ["GUITAI_KEY_DIR"]).iterdir():
+        assert key.stat().st_mode & 0o077 == 0
+
+
+def test_a_missing_key_is_said_and_never_replaced(
+    desk: Counter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = database(desk)
+    desk.store.close()
+    before = path.read_bytes()
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "empty"))
+
+    with pytest.raises(StoreTrouble, match="store_missing_key"):
+        reopen(desk)
+
+    assert path.read_bytes() == before
+    assert not (tmp_path / "empty").exists()
+
+
+def test_a_folder_copied_elsewhere_opens_for_the_same_account(desk: Counter, tmp_path: Path) -> None:
+    desk.store.close()
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")
+
+    copied = open_counter(desk, tmp_path / "copy")
+
+    assert entries(copied) == 1
+    copied.store.close()
+
+
+@pytest.mark.parametrize("lost", ["desk.db", "store.json"])
+def test_a_lost_file_is_damage_and_never_a_new_empty_store(desk: Counter, tmp_path: Path, lost: str) -> None:
+    desk.store.close()
+    (tmp_path / "data" / "store" / lost).unlink()
+
+    with pytest.raises(StoreTrouble, match="store_damaged"):
+        open_store(tmp_path / "data", desk.settings.store, clock=desk.clock)
+
+    assert not (tmp_path / "data" / "store" / lost).exists()
+
+
+@pytest.mark.parametrize("name", ["desk.db", "desk.db-wal"])
+@pytest.mark.parametrize("how", ["unlinked", "replaced"])
+def test_nothing_is_acknowledged_after_the_file_was_taken_away(desk: Counter, name: str, how: str) -> None:
+    file = database(desk).with_name(name)
+    if how == "unlinked":
+        file.unlink()
+    else:
+        other = file.with_suffix(".other")
+        shutil.copy(file, other)
+        other.replace(file)
+
+    with pytest.raises(StoreTrouble, match="store_replaced"):
+        act(desk)
+
+
+def test_an_older_copy_put_over_the_store_is_noticed(desk: Counter, tmp_path: Path) -> None:
+    desk.store.close()
+    shutil.copytree(tmp_path / "data" / "store", tmp_path / "older")
+    desk = open_counter(desk, tmp_path / "data")
+    act(desk)
+    desk.store.close()
+    shutil.copytree(tmp_path / "older", tmp_path / "data" / "store", dirs_exist_ok=True)
+
+    with pytest.raises(StoreTrouble) as told:
+        open_counter(desk, tmp_path / "data")
+
+    assert told.value.kind == "store_replaced"
+    assert told.value.facts["what"] == "older"
+
+
+def test_a_store_of_a_newer_program_is_refused_untouched(desk: Counter) -> None:
+    path = database(desk)
+    desk.store.close()
+    bare = connect_file(path, desk.store.sealer.secret("pages"))
+    bare.execute("UPDATE alembic_version SET version_num = '9999'")
+    bare.close()
+    before = path.read_bytes()
+
+    with pytest.raises(StoreTrouble) as told:
+        reopen(desk)
+
+    assert told.value.facts == {"found": "9999", "known": HEAD}
+    assert path.read_bytes() == before
+
+
+def test_every_flipped_bit_is_found_before_it_is_used(desk: Counter, tmp_path: Path) -> None:
+    for number in range(40):
+        act(desk, f"subject {number}")
+    desk.store.close()
+    place, chance, missed = tmp_path / "data" / "store", random.Random(5), []
+    files = [place / "desk.db", place / "store.json", next(Path(os.environ["GUITAI_KEY_DIR"]).glob("*.key"))]
+    for file in files * 10:
+        clear = file.read_bytes()
+        bit = chance.randrange(len(clear) * 8)
+        damaged = bytearray(clear)
+        damaged[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        with suppress(StoreTrouble):
+            store = open_store(tmp_path / "data", desk.settings.store, clock=desk.clock)
+            with suppress(StoreTrouble):
+                store.check_pages()
+                missed.append((file.name, bit))
+            store.close()
+        file.write_bytes(clear)
+    assert missed == []
+
+
+def test_a_disk_that_is_full_is_said_and_nothing_is_lost(desk: Counter) -> None:
+    with desk.store.engine().connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    before = entries(desk)
+
+    def too_much() -> None:
+        with desk.store.begin() as session:
+            for number in range(2000):
+                journal.write(session, desk, "opened", f"subject {number}", "done", filler="x" * 400)
+
+    with pytest.raises(StoreTrouble, match="store_full"):
+        too_much()
+    assert entries(desk) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET result = 'undone'",
+        "DELETE FROM journal",
+        "DELETE FROM anchors",
+        "DELETE FROM accounts",
+    ],
+)
+def test_the_past_cannot_be_edited_through_the_program(desk: Counter, statement: str) -> None:
+    with desk.store.begin() as session:
+        session.execute(
+            text(
+                "INSERT INTO accounts (hall, name, role, password, enabled, must_change, created_at, changed_at, "
+                "earlier, mac) VALUES ('1101990001', 'x', 'clerk', '', 1, 0, '', '', '', '')"
+            )
+        )
+    with pytest.raises(IntegrityError, match="guard"), desk.store.begin() as session:
+        session.execute(text(statement))
+
+
+def test_what_a_failed_act_began_is_gone(desk: Counter) -> None:
+    def fails() -> None:
+        with desk.store.begin() as session:
+            journal.write(session, desk, "opened", "desk", "done")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    act(desk)
+
+    assert entries(desk) == 2
+
+
+def test_a_passphrase_can_hold_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from desk.settings import Settings
+
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    kept = replace(Settings().store, key="passphrase", suite="sm")
+    desk = build(tmp_path / "other", people=False)
+    store = open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 主口令 2026")
+    store.close()
+
+    open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 主口令 2026").close()
+    with pytest.raises(StoreTrouble, match="wrong"):
+        open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "something else")
