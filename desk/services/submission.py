@@ -18,6 +18,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
@@ -27,7 +28,7 @@ from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
 from desk.rules import decision as rules
 from desk.rules.journey import CaseState
-from desk.services import approvals, casebook, days, history, reading
+from desk.services import approvals, casebook, days, history, promises, reading
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
@@ -72,27 +73,14 @@ def conclude(
 ) -> CaseView:
     """Ends the visit by the decision's outcome.
 
+    Where another window took on the same person in the same second, the decision is made again on what it left.
     Raises Refused(signature_stale | prerequisites_open | not_concluded_here | day_closed), UsageError(no_such_draft).
     """
-    wish = commands.digest([draft.id, draft.situation, draft.case])
-    with counter.store.begin() as session:
-        known = commands.once(session, counter.hall, key, "conclude", wish)
-        if known is not None:
-            return reading.case_view(session, counter, casebook.find(session, counter, known["case"]))
-        if session.get(DraftRow, (counter.hall, draft.id)) is None:
-            raise UsageError("no_such_draft", draft=draft.id)
-        days.require_open(session, counter)
-        drafts.keep(session, counter, draft)
-        given = walk_in(session, counter, draft, printer_ready=printer_ready, scanner=scanner, camera=camera)
-        decision = rules.decide(given, counter.policy, counter.calendar).document()
-        _fit_to_conclude(draft, decision)
-        case = _case(session, counter, draft, given, decision)
-        _file(session, counter, draft, case)
-        session.delete(session.get_one(DraftRow, (counter.hall, draft.id)))
-        journal.write(session, counter, "concluded", case.number, decision["outcome"], draft=draft.id)
-        commands.keep(session, counter.hall, key, "conclude", wish, answer={"case": case.number}, at=counter.now())
-        session.flush()
-        return reading.case_view(session, counter, case)
+    desk = {"printer_ready": printer_ready, "scanner": scanner, "camera": camera}
+    try:
+        return _conclude(counter, draft, key, desk)
+    except IntegrityError:
+        return _conclude(counter, draft, key, desk)
 
 
 def onwards(session: Session, counter: Counter, case: Case, decision: Mapping[str, Any], draft: str = "") -> None:
@@ -106,6 +94,28 @@ def onwards(session: Session, counter: Counter, case: Case, decision: Mapping[st
         casebook.move(session, counter, case, CaseState.APPROVED)
     elif not decision.get("card_actions") and case.state == CaseState.ACCEPTED:
         casebook.move(session, counter, case, CaseState.CLOSED)
+
+
+def _conclude(counter: Counter, draft: Draft, key: str, desk: Mapping[str, bool]) -> CaseView:
+    wish = commands.digest([draft.id, draft.situation, draft.case])
+    with counter.store.begin() as session:
+        known = commands.once(session, counter.hall, key, "conclude", wish)
+        if known is not None:
+            return reading.case_view(session, counter, casebook.find(session, counter, known["case"]))
+        if session.get(DraftRow, (counter.hall, draft.id)) is None:
+            raise UsageError("no_such_draft", draft=draft.id)
+        days.require_open(session, counter)
+        drafts.keep(session, counter, draft)
+        given = walk_in(session, counter, draft, **desk)
+        decision = rules.decide(given, counter.policy, counter.calendar).document()
+        _fit_to_conclude(draft, decision)
+        case = _case(session, counter, draft, given, decision)
+        _file(session, counter, draft, case)
+        session.delete(session.get_one(DraftRow, (counter.hall, draft.id)))
+        journal.write(session, counter, "concluded", case.number, decision["outcome"], draft=draft.id)
+        commands.keep(session, counter.hall, key, "conclude", wish, answer={"case": case.number}, at=counter.now())
+        session.flush()
+        return reading.case_view(session, counter, case)
 
 
 def _fit_to_conclude(draft: Draft, decision: Mapping[str, Any]) -> None:
@@ -136,6 +146,8 @@ def _case(
     case = _new_case(session, counter, draft, given, decision)
     if before is not None:
         case.linked, before.linked, before.closed_at = before.number, case.number, counter.now()
+    if any(reason["code"] == "deferral_lapsed" for reason in decision["reasons"]):
+        promises.let_lapse(session, counter, casebook.find(session, counter, given["case"]["number"]))
     return case
 
 
@@ -170,9 +182,7 @@ def _new_case(
     outcome = decision["outcome"]
     hall = counter.settings.hall
     letter = "N" if outcome in ("refuse_notice", "refer") else ""
-    number = numbers.public_number(
-        session, hall.region, hall.code, counter.today(), counter.station, letter=letter
-    )
+    number = numbers.public_number(session, hall.region, hall.code, counter.today(), counter.station, letter=letter)
     about = (given.get("case") or {}).get("number") if decision["service"] in ELSEWHERE else None
     case = casebook.write_down(
         session,

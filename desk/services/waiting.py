@@ -1,25 +1,23 @@
-"""Cases that wait: for the registry, for another case, for a promised paper.
+"""Cases that wait for the registry or for another case.
 
 Invariants
 1. A case taken in while the registry was silent is asked about under its first message id; a late answer counts once.
 2. It goes on with its original acceptance time: the promise counts from the day the applicant was here.
 3. A case that goes on demands nothing that was handed in before.
-4. A promise that was not kept ends the case by itself, and the person is offered no second one.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.errors import Refused
 from desk.records import commands, journal
-from desk.records.cases import Case, Deferral
+from desk.records.cases import Case
 from desk.rules import decision as rules
 from desk.rules.identity import parse_id_number
-from desk.rules.journey import ROAD, CaseState, WrongStage, may_follow
+from desk.rules.journey import ROAD, CaseState, WrongStage
 from desk.services import casebook, history, messages, reading, stock, submission, tasks
 from desk.services.counter import Counter
 from desk.services.reception import ask
@@ -93,42 +91,6 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         commands.keep(session, counter.hall, key, "go_on", wish, answer={"case": number}, at=counter.now())
         session.flush()
         return reading.case_view(session, counter, case)
-
-
-def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "original", **facts: Any) -> CaseView:
-    """A promised paper was brought in time. Raises Refused(deferral_lapsed | copy_only | not_owed)."""
-    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-    wish = commands.digest([number, code, form, said])
-    with counter.store.begin() as session:
-        case = casebook.find(session, counter, number)
-        if commands.once(session, counter.hall, key, "cure", wish) is not None:
-            return reading.case_view(session, counter, case)
-        debt = session.get(Deferral, (counter.hall, case.number, code))
-        if debt is None or debt.cured_at is not None:
-            raise Refused("not_owed", material=code)
-        if debt.due < counter.today() or case.state == CaseState.LAPSED:
-            raise Refused("deferral_lapsed", material=code, due=debt.due)
-        if form != "original" and code != "identity_copy":
-            raise Refused("copy_only", material=code)
-        debt.cured_at, debt.cured_by = counter.now(), counter.operator.name
-        situation = casebook.situation_of(counter, case)
-        brought = {"code": code, "form": form, **said}
-        situation["cured"] = [*situation.get("cured", ()), {**brought, "at": counter.now().isoformat()}]
-        case.situation = casebook.seal(counter, "cases.situation", case.number, situation)
-        journal.write(session, counter, "cured", number, "done", material=code)
-        commands.keep(session, counter.hall, key, "cure", wish, answer={"case": number}, at=counter.now())
-        session.flush()
-        return reading.case_view(session, counter, case)
-
-
-def let_lapse(session: Session, counter: Counter, case: Case) -> list[str]:
-    """Ends a case whose promised papers are overdue; the codes that never came, none when it is not overdue."""
-    overdue = [
-        debt.code for debt in reading.debts(session, case) if debt.cured_at is None and debt.due < counter.today()
-    ]
-    if overdue and may_follow(case.state, CaseState.LAPSED):
-        casebook.move(session, counter, case, CaseState.LAPSED, materials=overdue)
-    return overdue
 
 
 def _decide(

@@ -1,0 +1,149 @@
+"""The card centre: cases sent there in batches, cards received back (M-001, and the second jam of T09).
+
+    approved, not instant ─┐
+    making, given up here ─┴─> collect ──> send ──> receive: ready, card in its slot | missing, asked about again
+
+Invariants
+1. A case is on at most one open batch.
+2. A card that comes back enters like one made here: inactive, its case ready. What the list misses stays in making.
+3. Nothing is sent whose fee is not paid or that a second person has not approved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.errors import Refused, UsageError
+from desk.records import commands, journal
+from desk.records.batches import Batch, BatchLine
+from desk.records.cases import Case
+from desk.records.making import Card
+from desk.rules.journey import CaseState
+from desk.services import approvals, batch_book, casebook, issuing, outcomes, reading, till
+from desk.services.batch_book import BatchView
+from desk.services.counter import Counter
+from desk.services.situation import MAKING
+from desk.services.views import CaseLine
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the centre has to know to make one card."""
+
+    case: str
+    name: str
+    id_number: str
+    sex: str
+    photo: bytes | None
+    delivery: str
+    accepted_at: datetime | None
+
+
+def waiting(counter: Counter) -> list[CaseLine]:
+    """Cases that may go to the centre, oldest first."""
+    with counter.store.begin() as session:
+        found = _sendable(session, counter)
+        journal.write(session, counter, "listed", "cases", "done", found=len(found))
+        return [reading.case_line(session, counter, case) for case in found]
+
+
+def send(counter: Counter, key: str) -> BatchView:
+    """Puts all that wait on one batch and hands it over. Raises Refused(nothing_to_send)."""
+    with counter.store.begin() as session:
+        known = commands.once(session, counter.hall, key, "centre_send", commands.digest("send"))
+        if known is not None:
+            return batch_book.view(session, counter, str(known["batch"]))
+        found = _sendable(session, counter)
+        if not found:
+            raise Refused("nothing_to_send")
+        personal = {"decision": {"service": "making", "documents": ["handover_list"]}}
+        batch = batch_book.begin(session, counter, "centre", "", personal, state="sent")
+        batch.sent_at = counter.now()
+        for case in found:
+            if case.state == CaseState.APPROVED:
+                issuing.give_back(session, counter, case)
+                casebook.move(session, counter, case, CaseState.MAKING, maker="centre", batch=batch.id)
+            case.facts = {**case.facts, "maker": "centre", "centre_batch": batch.id}
+            person = batch_book.person_of(counter, case)
+            batch_book.add(session, counter, batch, case=case.number, state="sent", person=person)
+        journal.write(session, counter, "centre", batch.id, "sent", cases=len(found))
+        commands.keep(
+            session,
+            counter.hall,
+            key,
+            "centre_send",
+            commands.digest("send"),
+            answer={"batch": batch.id},
+            at=counter.now(),
+        )
+        session.flush()
+        return batch_book.view(session, counter, batch.id)
+
+
+def orders(counter: Counter, batch: str) -> list[Order]:
+    """A batch as the centre needs it; the look is in the journal."""
+    with counter.store.begin() as session:
+        found: list[Order] = []
+        for line in batch_book.lines(session, counter, batch):
+            case = casebook.find(session, counter, str(line.case))
+            view = reading.case_view(session, counter, case)
+            delivery = case.delivery or "pickup"
+            found.append(
+                Order(view.number, view.name, view.id_number, view.sex, view.photo, delivery, view.accepted_at)
+            )
+        journal.write(session, counter, "looked", batch, "done", what="centre_orders", found=len(found))
+        return found
+
+
+def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) -> BatchView:
+    """Cards came back: case number → card number. Cases not among them are missing and stay in making.
+
+    Raises UsageError(not_on_batch) for a card whose case is not on it, Refused(card_number_taken).
+    """
+    wish = commands.digest([batch, dict(cards)])
+    with counter.store.begin() as session:
+        if commands.once(session, counter.hall, key, "centre_receive", wish) is not None:
+            return batch_book.view(session, counter, batch)
+        lines = {str(line.case): line for line in batch_book.lines(session, counter, batch)}
+        strangers = sorted(set(cards) - set(lines))
+        if strangers:
+            raise UsageError("not_on_batch", batch=batch, cases=strangers)
+        for number, line in lines.items():
+            _receive_one(session, counter, number, line, cards.get(number))
+        row = session.get_one(Batch, (counter.hall, batch))
+        whole = all(line.state == "received" for line in lines.values())
+        row.received_at, row.state = counter.now(), "closed" if whole else "received"
+        journal.write(session, counter, "centre", batch, "received", cards=len(cards), missing=len(lines) - len(cards))
+        commands.keep(session, counter.hall, key, "centre_receive", wish, answer={"batch": batch}, at=counter.now())
+        session.flush()
+        return batch_book.view(session, counter, batch)
+
+
+def _receive_one(session: Session, counter: Counter, number: str, line: BatchLine, card: str | None) -> None:
+    if line.state == "received":
+        return
+    if card is None:
+        line.state = "missing"
+        return
+    case = casebook.find(session, counter, number)
+    if session.get(Card, (counter.hall, card)) is not None:
+        raise Refused("card_number_taken", card=card)
+    outcomes.card_made(session, counter, case, card, None)
+    line.state = "received"
+
+
+def _sendable(session: Session, counter: Counter) -> list[Case]:
+    """Approved and not for this window's printer, or given up here; paid, approved, and on no batch yet."""
+    wanted = (Case.hall == counter.hall, Case.service.in_(MAKING))
+    states = Case.state.in_((CaseState.APPROVED, CaseState.MAKING))
+    found: list[Case] = []
+    for case in session.scalars(select(Case).where(*wanted, states).order_by(Case.moment)):
+        here = case.facts.get("maker") != "centre" and (case.state == CaseState.MAKING or case.delivery == "instant")
+        if here or "centre_batch" in case.facts or till.owed_within(session, case).owed > 0:
+            continue
+        if till.waiver_granted(session, case) and not approvals.open_for(session, counter.hall, case.number):
+            found.append(case)
+    return found
