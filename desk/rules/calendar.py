@@ -6,8 +6,8 @@ nobody knows them, and this desk does not guess. Rows M-090a to M-090j; counting
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from desk.errors import Refused
 
@@ -20,8 +20,7 @@ class CalendarNotCovered(Refused):
         self.covered_until = covered_until
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """One published table: the days off and the weekend days that are worked."""
 
     off: Collection[date]

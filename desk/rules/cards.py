@@ -4,9 +4,8 @@ The last card that is not void counts. What the register says may be out of date
 itself, and a card past its last day is expired.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rules.walk_in import WalkIn
 
@@ -17,8 +16,7 @@ LOST = frozenset({"temporary_loss", "formal_loss"})
 USABLE = frozenset({"active", "inactive"})
 
 
-@dataclass(frozen=True, slots=True)
-class CardNow:
+class CardNow(NamedTuple):
     """The card that counts, as it really is today."""
 
     number: str | None

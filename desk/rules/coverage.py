@@ -1,9 +1,8 @@
 """Which insurance counts, what kind of insured person the holder is, and what else is special about him or her."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.rules.holder import Holder
 from desk.rules.walk_in import Brought, WalkIn
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from desk.rules.sections import CoverageRows
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A special group the holder belongs to, and how the desk knows: by a certificate, the registry's flag, or both."""
 
     code: str

@@ -23,7 +23,6 @@ DRAWING
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from desk.rules import batch, day_close, enquiry, menu
 from desk.rules.calendar import WorkingDays
 from desk.rules.conclusion import conclude, outcome_of
 from desk.rules.examination import examine, introduce, stopped
@@ -41,14 +40,20 @@ def decide(given: Mapping[str, Any], policy: "Policy", calendar: WorkingDays) ->
     """What the desk would do with a walk-in. Raises UsageError when it is none (see `reading`)."""
     visit = read_walk_in(given, policy.contribution.tiers)
     if visit.service == "day_close":
+        from desk.rules import day_close
+
         return day_close.close(visit, policy)
     if visit.batch is not None:
+        from desk.rules import batch
+
         return batch.take(visit, policy)
     s = understand(visit, policy, calendar)
     d = Decision(s.service, s.reason)
     introduce(s, d)
     if not stopped(s, d):
         if s.service == "enquiry":
+            from desk.rules import enquiry
+
             enquiry.answer(s, d)
         else:
             examine(s, d)
@@ -62,6 +67,8 @@ def possible(given: Mapping[str, Any], policy: "Policy", calendar: WorkingDays) 
     Each entry: service, reason, loss (what to put into the walk-in, or None), outcome, why (the reasons as in a
     decision), rule, and fee (fen due for a card, before any waiver).
     """
+    from desk.rules import menu
+
     found, differs = [], False
     for wish in menu.wishes(given, policy):
         asked = {**given, "service": wish.service, "reason": wish.reason, "loss": wish.loss}

@@ -1,8 +1,7 @@
 """What a card costs and who need not pay it (M-091 to M-096). Money is fen."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rules.coverage import Group
 from desk.rules.photo_check import add_months
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from desk.rules.sections import Fee
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """What is due, by which rule; `warranty_over` when a quality fault is no longer free."""
 
     fen: int

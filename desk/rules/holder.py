@@ -1,8 +1,7 @@
 """Who the holder is: the number and name that count, and what the number tells."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from desk.rules.identity import HMT_REGIONS, IdNumber, age_on, mask, parse_id_number
 from desk.rules.names import normalise
@@ -11,8 +10,7 @@ from desk.rules.walk_in import WalkIn
 _FOREIGN = frozenset({"foreign_pr_2017", "foreign_pr_2023"})
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The insured person as far as the visit tells; `text` is the number in upper case, None when there is none."""
 
     name: str | None

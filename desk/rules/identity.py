@@ -14,8 +14,8 @@ mistake, because a withdrawn address code stays with its holder for life. Rows M
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
@@ -27,8 +27,7 @@ _FIFTEEN = re.compile(r"[1-9][0-9]{14}", re.ASCII)
 _FOREIGN_2017 = re.compile(r"[A-Z]{3}[0-9]{12}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class IdNumber:
+class IdNumber(NamedTuple):
     """A number as it was given and what it says.
 
     `kind` is one of the five above or `unknown`; `normalised` is in upper case, for `resident_15` the 18-digit form.

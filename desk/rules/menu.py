@@ -1,8 +1,7 @@
 """What to offer a person who has just been read: the services worth a line, in the order a clerk thinks of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.rules.cards import CardNow, card_today
 from desk.rules.codes import MAKING
@@ -30,8 +29,7 @@ _PAPERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """Something a person may come for; `loss` is the walk-in's `loss` object."""
 
     service: str

@@ -10,11 +10,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -45,11 +44,11 @@ _PROBLEMS = {
     "less_than_equal": "too_large",
     "string_pattern_mismatch": "wrong_form",
 }
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake of a pack. `problem` is a code, `wanted` what would have been right, where that can be said."""
 
     file: str
@@ -61,8 +60,7 @@ class Mistake:
     wanted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One file as it was read; `where` tells line and column of each key."""
 
     name: str
@@ -77,8 +75,13 @@ def load_policy(name: str, extra_dirs: Iterable[Path] = ()) -> Policy:
 
     Raises UsageError(unknown_code, key="policy") when there is none, UsageError(pack_broken, pack=…, mistakes=[…]).
     """
+    return load_layers(name, extra_dirs)[0]
+
+
+def load_layers(name: str, extra_dirs: Iterable[Path] = ()) -> tuple[Policy, list[Layer]]:
+    """The policy and the files it lies in, the lowest first. Raises as `load_policy`."""
     folders = _folders(extra_dirs)
-    source = _find(name, folders)
+    source = _find(name, folders) if _NAME.fullmatch(name) else None
     if source is None or name == "national":
         raise UsageError("unknown_code", key="policy", value=name)
     layers, mistakes = _chain(source, folders)
@@ -87,7 +90,7 @@ def load_policy(name: str, extra_dirs: Iterable[Path] = ()) -> Policy:
         policy, mistakes = _build(layers)
     if policy is None or mistakes:
         raise UsageError("pack_broken", pack=name, mistakes=mistakes)
-    return policy
+    return policy, layers
 
 
 def pack_names(extra_dirs: Iterable[Path] = ()) -> list[str]:
@@ -224,13 +227,18 @@ def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
         _mistake(_layer_of(path, origin, top), path, problem, value, wanted)
         for path, problem, value, wanted in _contradictions(policy)
     ]
-    spoken: dict[str, tuple[str, int]] = {}
-    for key, _ in policy.sections():
-        path = tuple(key.split("."))
-        layer = origin[path]
-        own = [entry for entry in layer.where if entry[:-1] == path and entry[-1] not in ("name", "row")]
-        spoken[key] = layer.name, place_of(own[0] if own else path, layer.where)[0]
+    spoken = {key: _spoken(origin[tuple(key.split("."))], key) for key, _ in policy.sections()}
     return _sign(policy, spoken), mistakes
+
+
+def _spoken(layer: Layer, key: str) -> tuple[str, int]:
+    """The pack and the line of a rule: its first value in the layer that spoke last, else its heading."""
+    path = tuple(key.split("."))
+    inside: Any = layer.data
+    for word in path:
+        inside = inside[word]
+    value = next((name for name in inside if name not in ("name", "row")), None)
+    return layer.name, place_of(path if value is None else (*path, value), layer.where)[0]
 
 
 def _lay_over(

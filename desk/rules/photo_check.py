@@ -4,9 +4,8 @@ Only what was measured is judged; a photo nobody measured has no problems. Pictu
 `photo_standard.py`.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.rules.sheet import Decision
@@ -60,7 +59,8 @@ def examine(s: Situation, d: Decision) -> None:
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; the last of the month where there is no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_after - timedelta(1)).day))
 
 
 def _too_old(taken: str | None, months: int, today: date) -> bool:

@@ -4,7 +4,6 @@ They lie under `resources/` as plain files; a hall may add a year of its own in 
 GB/T 2260 with its withdrawn codes, nations GB/T 3304.
 """
 
-import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -38,6 +37,8 @@ def working_days(extra_dirs: Iterable[Path] = ()) -> WorkingDays:
 @cache
 def regions() -> Mapping[str, tuple[str, bool]]:
     """Six digits to the place's name (with its province) and whether the code is still in use."""
+    import csv
+
     with (_RESOURCES / "regions.csv").open(encoding="utf-8") as lines:
         return {row["code"]: (row["name"], not row["withdrawn"]) for row in csv.DictReader(lines)}
 

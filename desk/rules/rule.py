@@ -1,11 +1,9 @@
 """A rule as it is told beside a demand."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`key` is its place in a pack, e.g. `fee.lost`; `pack` and `line` say which layer spoke last, and where."""
 
     key: str

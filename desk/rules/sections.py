@@ -26,7 +26,7 @@ Age = Annotated[int, Field(ge=0, le=150)]
 class Part(BaseModel):
     """Anything in a pack: no unknown keys, no conversions, never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Section(Part):
@@ -34,7 +34,7 @@ class Section(Part):
 
     name: Words
     row: Annotated[tuple[Row, ...], Field(strict=False, min_length=1)]
-    _rule: Rule = PrivateAttr(NO_RULE)
+    _rule: Rule = PrivateAttr(default_factory=lambda: NO_RULE)
 
     @property
     def rule(self) -> Rule:

@@ -6,17 +6,18 @@ themselves; theirs stand under `rules`, by list and code. Objects carry their ow
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.rules.rule import Rule
-from desk.rules.sections import Section
+
+if TYPE_CHECKING:
+    from desk.rules.sections import Section
 
 Codes = dict[str, Rule]
 """Codes in the order they were written, each once, with the rule behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """One thing that stands in the way, with its facts."""
 
     code: str
@@ -27,7 +28,7 @@ class Obstacle:
         return {"code": self.code, "facts": self.facts, "rule": self.rule.document()}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """One paper of the checklist; `due` only when it may follow."""
 
@@ -40,7 +41,7 @@ class Line:
         return {"code": self.code, "state": self.state, "due": _iso(self.due), "rule": self.rule.document()}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Decision:
     """Everything that follows from one walk-in. What does not apply stays None or empty."""
 
@@ -83,30 +84,30 @@ class Decision:
 
     # ── writing ──
 
-    def stop(self, code: str, section: Section, **facts: Any) -> None:
+    def stop(self, code: str, section: "Section", **facts: Any) -> None:
         """Something stands in the way; the same thing is listed once."""
         if not any(one.code == code and one.facts == facts for one in self.reasons):
             self.reasons.append(Obstacle(code, facts, section.rule))
 
-    def note(self, code: str, section: Section) -> None:
+    def note(self, code: str, section: "Section") -> None:
         self.notes.setdefault(code, section.rule)
 
-    def require(self, code: str, section: Section) -> None:
+    def require(self, code: str, section: "Section") -> None:
         """Something has to be done first, or on the spot."""
         self.prerequisites.setdefault(code, section.rule)
 
-    def approve(self, code: str, section: Section) -> None:
+    def approve(self, code: str, section: "Section") -> None:
         """Something needs a second person."""
         self.approvals.setdefault(code, section.rule)
 
-    def paper(self, code: str, section: Section) -> None:
+    def paper(self, code: str, section: "Section") -> None:
         self.documents.setdefault(code, section.rule)
 
-    def act(self, code: str, section: Section) -> None:
+    def act(self, code: str, section: "Section") -> None:
         """The card service is asked to do something."""
         self.card_actions.setdefault(code, section.rule)
 
-    def line(self, code: str, state: str, section: Section, due: date | None = None) -> None:
+    def line(self, code: str, state: str, section: "Section", due: date | None = None) -> None:
         """A paper of the checklist; the first word on a paper stands."""
         if all(line.code != code for line in self.materials):
             self.materials.append(Line(code, state, section.rule, due))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.errors import Refused
 from desk.rules.calendar import WorkingDays
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from desk.rules.sections import Need
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(NamedTuple):
     """A paper that is not there and may follow on a promise; `code` and `facts` say why it does not count now."""
 
     need: "Need"
@@ -27,7 +26,7 @@ class OpenItem:
     facts: dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Situation:
     """What the rules look at. The last three are findings that one rule leaves for the next."""
 

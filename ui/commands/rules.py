@@ -1,0 +1,173 @@
+"""The rules from a shell: numbers, promised dates, policy packs, and the decision on a walk-in.
+
+Nothing is stored and no device is touched. Packs and calendars in the hall's data folder (`policies/`, `calendars/`)
+count before those that came with the desk.
+"""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desk.errors import UsageError
+from ui.commands.common import Answer, Invocation, command
+
+if TYPE_CHECKING:
+    from desk.rules.packs import Mistake
+
+Text = Annotated[str, typer.Argument(help="the number as typed")]
+WalkIn = Annotated[str, typer.Argument(metavar="FILE|-", help="one walk-in as JSON; - reads it from stdin")]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="the day of acceptance")]
+Days = Annotated[int, typer.Option("--working-days", min=0, metavar="N", help="how many working days")]
+Files = Annotated[list[Path], typer.Argument(help="policy packs")]
+Name = Annotated[str, typer.Argument(metavar="P", help="the policy's name")]
+Service = Annotated[str, typer.Argument(metavar="SERVICE", help="the service's code")]
+
+
+def add_to(app: typer.Typer) -> None:
+    id_number = typer.Typer(no_args_is_help=True, help="证件号码")
+    dates = typer.Typer(no_args_is_help=True, help="工作日")
+    policy = typer.Typer(no_args_is_help=True, help="政策包")
+
+    @id_number.callback()
+    @dates.callback()
+    @policy.callback()
+    def group() -> None: ...
+
+    @command(id_number, "check", help="what an identity number tells and what is wrong with it")
+    def check_number(_call: Invocation, text: Text) -> Answer:
+        return _check_number(text)
+
+    @command(dates, "due", help="the day a promise falls due")
+    def due(call: Invocation, *, start: From, days: Days) -> dict[str, str]:
+        from desk.rules.reference import working_days
+
+        calendar = working_days(_folders(call, "calendars"))
+        day = calendar.due(_date(start), days)
+        return {"due": day.isoformat(), "calendar_until": calendar.covered_until.isoformat()}
+
+    @command(policy, "check", help="every mistake of policy packs at once, with file and line")
+    def check_packs(call: Invocation, files: Files) -> Answer:
+        return _check_packs(call, files)
+
+    @command(policy, "explain", help="the rules in force for a service, and which layer set each")
+    def explain(call: Invocation, name: Name, service: Service) -> dict[str, Any] | None:
+        from desk.rules.explain import explain
+
+        document = explain(name, service, _folders(call, "policies"))
+        if call.json:
+            return document
+        _show(document)
+        return None
+
+    @command(app, "decide", help="what the desk would do with a walk-in, and why")
+    def decide(call: Invocation, file: WalkIn) -> dict[str, Any]:
+        return _decide(call, file)
+
+    app.add_typer(id_number, name="id-number")
+    app.add_typer(dates, name="dates")
+    app.add_typer(policy, name="policy")
+
+
+def _check_number(text: str) -> Answer:
+    from desk.rules.identity import parse_id_number
+    from desk.rules.reference import regions
+
+    number = parse_id_number(text, datetime.now().astimezone().date())
+    place = regions().get(number.region or "")
+    document = {
+        "valid": number.valid,
+        "kind": number.kind,
+        "normalised": number.normalised,
+        "birth": None if number.birth is None else number.birth.isoformat(),
+        "sex": number.sex,
+        "region": number.region,
+        "region_name": None if place is None else place[0],
+        "problems": list(number.problems),
+        "warnings": [] if number.region_known(regions()) else ["unknown_region"],
+    }
+    return Answer(document, 0 if number.valid else 4)
+
+
+def _decide(call: Invocation, file: str) -> dict[str, Any]:
+    from desk.rules.decision import decide
+    from desk.rules.packs import load_policy
+    from desk.rules.reference import working_days
+
+    given = _read(file)
+    name = given.get("policy")
+    if not isinstance(name, str):
+        raise UsageError("unknown_code", key="policy", value=name)
+    policy = load_policy(name, _folders(call, "policies"))
+    if policy.pack.level in ("national", "province"):
+        raise UsageError("unknown_code", key="policy", value=name)
+    return decide(given, policy, working_days(_folders(call, "calendars"))).document()
+
+
+def _read(file: str) -> dict[str, Any]:
+    try:
+        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        given = json.loads(text)
+    except OSError as wrong:
+        raise UsageError("no_file", file=file, reason=wrong.strerror) from None
+    except ValueError:
+        raise UsageError("walk_in", problem="not_json") from None
+    if not isinstance(given, dict):
+        raise UsageError("walk_in", problem="not_an_object")
+    return given
+
+
+def _check_packs(call: Invocation, paths: list[Path]) -> Answer:
+    from desk.rules.packs import check_packs
+
+    mistakes = check_packs(paths, _folders(call, "policies"))
+    document = {
+        "ok": not mistakes,
+        "files": [str(path) for path in paths],
+        "mistakes": [_told(mistake) for mistake in mistakes],
+    }
+    return Answer(document, 2 if mistakes else 0)
+
+
+def _told(mistake: "Mistake") -> dict[str, Any]:
+    from ui.words import told
+
+    return {
+        "file": mistake.file,
+        "line": mistake.line,
+        "column": mistake.column,
+        "key": mistake.key,
+        "problem": mistake.problem,
+        "value": mistake.value,
+        "wanted": mistake.wanted,
+        "sentence": told(UsageError("pack_broken", mistakes=[mistake])).what,
+    }
+
+
+def _show(document: dict[str, Any]) -> None:
+    """A rule to a line, its values beneath it with the place that set them."""
+    layers = " ← ".join(layer["pack"] for layer in reversed(document["layers"]))
+    print(f"{document['policy']} {document['version']}  {layers}")
+    for rule in document["rules"]:
+        print(f"\n{rule['name']}  {rule['key']}  {rule['requirement']}  {rule['pack']}.toml:{rule['line']}")
+        for name, one in rule["values"].items():
+            if one["pack"] is not None:
+                value = json.dumps(one["value"], ensure_ascii=False)
+                print(f"    {name} = {value}  {one['pack']}.toml:{one['line']}")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("bad_date", key="from", value=text) from None
+
+
+def _folders(call: Invocation, name: str) -> list[Path]:
+    """The hall's own folder of packs or calendars."""
+    import platformdirs
+
+    return [(call.data_dir or Path(platformdirs.user_data_dir("guitai", appauthor=False))) / name]
