@@ -89,6 +89,7 @@ class Store:
         """One consistent look at the store; nothing is written."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
+            session.expunge_all()  # what was read stays readable; a rollback would empty it
             session.rollback()
 
     def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None:
