@@ -73,7 +73,7 @@ def approved(session: Session, counter: Counter, *subjects: str) -> frozenset[st
         .where(Approval.hall == counter.hall, Approval.subject.in_(subjects))
         .order_by(Approval.asked_at)
     )
-    latest = dict(rows.tuples().all())
+    latest = {row.what: row.decision for row in rows}
     return frozenset(what for what, decision in latest.items() if decision == "approved")
 
 

@@ -150,8 +150,11 @@ def walk_in(
     session: Session, counter: Counter, draft: Draft, *, printer_ready: bool, scanner: bool, camera: bool
 ) -> dict[str, Any]:
     """The draft's situation with the hour, the hall, the blanks and the case it touches: what the rules are asked."""
+    situation = draft.situation
+    if history.broke_a_promise(session, counter, number_of(situation)):
+        situation = with_applicant(situation, broken_promise=True)
     given = completed(
-        draft.situation,
+        situation,
         now=counter.now(),
         region=counter.settings.hall.region,
         blanks=stock.available(session, counter),
@@ -199,8 +202,6 @@ def _greet(counter: Counter, situation: Mapping[str, Any], told: Mapping[str, An
             if "identity" in situation:
                 draft = replace(draft, situation=with_values(draft.situation, identity=situation["identity"]))
         else:
-            if history.broke_a_promise(session, counter, number):
-                situation = with_applicant(situation, broken_promise=True)
             draft = Draft(
                 counter.new_key(), counter.now(), counter.operator.name, situation, ticket=ticket, card_text=told
             )

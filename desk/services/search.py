@@ -140,7 +140,7 @@ def _by_name(session: Session, counter: Counter, text: str, limit: int) -> list[
         return []
     rows = session.scalars(select(Case).where(Case.hall == counter.hall, Case.number.in_(candidates)))
     found = [case for case in rows if _is_called(casebook.holder_of(counter, case)["name"], text)]
-    return sorted(found, key=lambda case: case.moment, reverse=True)[:limit]
+    return sorted(found, key=lambda case: (case.moment, case.number), reverse=True)[:limit]
 
 
 def _is_called(name: str, text: str) -> bool:

@@ -48,12 +48,12 @@ def people() -> dict[str, dict[str, str]]:
     return {row["psn_name"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
-def id_card(name: str, **changes: Any) -> IdCard:
+def id_card(who: str, **changes: Any) -> IdCard:
     """The chip card of somebody on the roll; valid until 2039 unless told otherwise."""
-    person = people()[name]
+    person = people()[who]
     card: dict[str, Any] = {
         "document": "resident",
-        "name": name,
+        "name": who,
         "sex": "male" if person["gend"] == "1" else "female",
         "number": person["certno"],
         "birth": date.fromisoformat(person["brdy"]),
