@@ -58,7 +58,7 @@ class DayReportWords:
 
 def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes:
     """The report as PDF; `progress` is told of the list of cases page by page and may end it by raising."""
-    paper = Paper(REPORT, words.heading)
+    paper = Paper(REPORT, words.heading, words.foot)
     paper.head(words.beside)
     paper.answers(words.figures, columns=max(len(words.figures), 1))
     right = paper.left + LEFT_WIDTH + GAP
@@ -86,7 +86,7 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
         paper.next_page()
         paper.section(words.cases.title, before=1)
         Listing(paper, words.cases.columns).write(words.cases.rows, progress)
-    return paper.finish(words.foot)
+    return paper.finish()
 
 
 def _table(paper: Paper, part: ReportTable) -> None:

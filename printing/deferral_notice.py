@@ -39,7 +39,7 @@ class DeferralWords:
 
 def deferral_notice(words: DeferralWords) -> bytes:
     """The notice as PDF, all copies; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     for number, kept_by in enumerate(words.copies):
         if number:
             paper.fresh_page()
@@ -59,4 +59,4 @@ def deferral_notice(words: DeferralWords) -> bytes:
         paper.y += 2
         paper.paragraph(f"第 {number + 1} 联，{kept_by}", bold=True)
         paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()

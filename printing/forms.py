@@ -54,7 +54,7 @@ class FormWords:
 
 def form(words: FormWords) -> bytes:
     """The form as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     paper.head()
     if words.facts:
         paper.pairs(words.facts)
@@ -66,7 +66,7 @@ def form(words: FormWords) -> bytes:
         for number, sentence in enumerate(words.declaration, 1):
             paper.paragraph(f"{number}. {sentence}", after=0.3)
     paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()
 
 
 def _boxes(paper: Paper, part: FormPart) -> None:

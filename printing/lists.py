@@ -38,7 +38,7 @@ class ListWords:
 
 def signed_list(words: ListWords) -> bytes:
     """The list as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     paper.head()
     paper.y += 3
     if words.statement:
@@ -58,4 +58,4 @@ def signed_list(words: ListWords) -> bytes:
         paper.y += 4
         paper.paragraph(words.note)
     paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()

@@ -33,7 +33,9 @@ class MailLabelWords:
 def mail_label(words: MailLabelWords) -> bytes:
     """The label as PDF; raises NotAcceptable(glyph_missing)."""
     number = words.heading.number
-    paper = Paper(LABEL, Heading(words.heading.title, words.carrier, "", words.heading.practice, words.heading.copy))
+    paper = Paper(
+        LABEL, Heading(words.heading.title, words.carrier, "", words.heading.practice, words.heading.copy), words.foot
+    )
     paper.head((words.postage,))
     bar = marks.code128(number, module=0.42, height=12)
     paper.y += 4
@@ -54,7 +56,7 @@ def mail_label(words: MailLabelWords) -> bytes:
     paper.y += 3
     for note in words.notes:
         paper.paragraph(note, size=LABEL.caption, after=0.4)
-    return paper.finish(words.foot)
+    return paper.finish()
 
 
 def _address_size(address: str) -> float:

@@ -29,7 +29,7 @@ class MandateWords:
 
 def mandate(words: MandateWords) -> bytes:
     """The mandate as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     paper.head()
     paper.section("委托人（持卡人）")
     blanks(paper, words.principal)
@@ -44,4 +44,4 @@ def mandate(words: MandateWords) -> bytes:
     for number, clause in enumerate(words.clauses, 1):
         paper.paragraph((f"{number}. ", *((clause,) if isinstance(clause, str) else clause)), after=0.6)
     paper.closing(words.signatures)
-    return paper.finish(words.foot)
+    return paper.finish()

@@ -13,13 +13,6 @@ from printing.looks import NOTICE, Column, Heading, Signature
 from printing.paper import Paper
 from printing.tables import table
 
-COLUMNS = (
-    Column("", 8, strong=True, size=11),
-    Column("要补的", 42, strong=True, size=11),
-    Column("为什么", 52),
-    Column("怎么办", 68),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -47,12 +40,13 @@ class NoticeWords:
     signatures: tuple[Signature, ...]
     code: str
     foot: str
-    lacks_title: str = ""
+    what: str = "要补的"
+    """Head of the column that names the things."""
 
 
 def one_time_notice(words: NoticeWords) -> bytes:
     """The notice as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     paper.head()
     paper.y += 3
     paper.paragraph(words.verdict, size=paper.look.answer, bold=True, after=0)
@@ -60,14 +54,20 @@ def one_time_notice(words: NoticeWords) -> bytes:
     paper.firm_line()
     paper.pairs(words.facts)
     paper.y += 5
-    table(paper, COLUMNS, [_row(number, lack) for number, lack in enumerate(words.lacks, 1)])
+    columns = (
+        Column("", 8, strong=True, size=11),
+        Column(words.what, 42, strong=True, size=11),
+        Column("为什么", 52),
+        Column("怎么办", 68),
+    )
+    table(paper, columns, [_row(number, lack) for number, lack in enumerate(words.lacks, 1)])
     if words.fine:
         paper.section("这些已经齐了")
         ticks(paper, words.fine)
     paper.y += 5
     paper.beside(words.after)
     paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()
 
 
 def _row(number: int, lack: Lack) -> Sequence[Words]:

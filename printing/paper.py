@@ -25,11 +25,15 @@ from printing.sheet import FAINT, GREY, MM, Sheet
 class Paper:
     """A paper being filled; `y` is the height of the next block."""
 
-    def __init__(self, look: Look, heading: Heading) -> None:
+    def __init__(self, look: Look, heading: Heading, foot: str) -> None:
         self.look, self.heading = look, heading
+        copy = heading.copy
+        told = f"{foot}　补打 {copy.number}，{copy.at}，{copy.by}" if copy else foot
+        room = look.width * MM - width("第 99/99 页", look.caption) - 12
+        self._foot = set_lines(told, room, look.caption, look.caption)
         self.sheet = Sheet(look.size, heading.title, heading.number)
         self.left, self.right = look.side, look.size[0] - look.side
-        self.bottom = look.size[1] - look.foot - 8
+        self.bottom = look.size[1] - look.foot - 8 - self._step_of_foot * (len(self._foot) - 1)
         self.y = look.top
 
     def room(self, height: float) -> None:
@@ -48,7 +52,7 @@ class Paper:
         base = self.y + 4.4
         size = min(self.look.body, 9.5)
         at = self.left + self.sheet.text(self.left, base, self.heading.title, size, bold=True)
-        self._stamps(at + 3, base, size)
+        self._stamps(self._marks(), at + 3, base, size, self.right)
         self.sheet.text(self.right, base, grouped(self.heading.number), self.look.caption, ink=GREY, anchor="right")
         self.y += 7
         self.sheet.rule(self.left, self.y, self.right, HEAVY)
@@ -62,7 +66,6 @@ class Paper:
         title = look.title / MM
         base = self.y + title * 1.06
         at = self.left + sheet.text(self.left, base, self.heading.title, look.title, bold=True)
-        self._stamps(at + 3, base - (look.title - look.body) * 0.37 / MM, look.body)
         edge = self.right
         lowest = self.y
         if self.heading.number:
@@ -72,6 +75,7 @@ class Paper:
             sheet.draw(self.right - bar.width, self.y, bar.path)
             sheet.text(self.right, self.y + 12.6, grouped(self.heading.number), 8, ink=GREY, anchor="right")
             lowest = self.y + 13
+        left_over = self._stamps(self._marks(), at + 3, base - (look.title - look.body) * 0.37 / MM, look.body, edge)
         for number, line in enumerate(beside):
             size, ink = (look.answer, "0") if number == 0 else (look.caption, GREY)
             sheet.text(self.right, self.y + 5 + number * 5.2, line, size, bold=number == 0, ink=ink, anchor="right")
@@ -84,18 +88,27 @@ class Paper:
         for said in set_lines(place, room, size, look.caption):
             sheet.text(self.left, y, said.text, size)
             y += size * 1.5 / MM
+        if left_over:
+            self._stamps(left_over, self.left, y + 1.2, look.body, self.right)
+            y += size * 1.5 / MM + 2
         self.y = max(y - size * 1.5 / MM + 4.2, lowest + 4.6, self.y + 7.4 + 0.65 * look.title)
         sheet.rule(self.left, self.y, self.right, HEAVY)
 
-    def _stamps(self, x: float, base: float, size: float) -> None:
-        stamps = ["练习 无效"] if self.heading.practice else []
-        if self.heading.copy:
-            stamps.append(f"补打 {self.heading.copy.number}")
+    def _marks(self) -> list[str]:
+        copy = self.heading.copy
+        return [*(["练习 无效"] if self.heading.practice else []), *([f"补打 {copy.number}"] if copy else [])]
+
+    def _stamps(self, stamps: list[str], x: float, base: float, size: float, edge: float) -> list[str]:
+        """Framed words beside the title; gives back those that find no room before `edge`."""
         height = size / MM
-        for stamp in stamps:
-            run = self.sheet.text(x + 1.6, base, stamp, size, bold=True)
+        for number, stamp in enumerate(stamps):
+            run = width(stamp, size, bold=True) / MM
+            if x + run + 3.2 > edge:
+                return stamps[number:]
+            self.sheet.text(x + 1.6, base, stamp, size, bold=True)
             self.sheet.frame(x, base - height * 1.17, run + 3.2, height * 1.6, FIRM)
             x += run + 6
+        return []
 
     def firm_line(self) -> None:
         """A line across, where the answers end and the facts begin."""
@@ -233,22 +246,22 @@ class Paper:
                 [[(x + px * wide, y - 1 - tall + py * tall) for px, py in stroke] for stroke in signature.strokes], 0.35
             )
 
-    def finish(self, foot: str) -> bytes:
+    def finish(self) -> bytes:
         """Writes every page's foot and gives the PDF."""
-        copy = self.heading.copy
-        told = f"{foot}　补打 {copy.number}，{copy.at}，{copy.by}" if copy else foot
         look, sheet = self.look, self.sheet
         base = look.size[1] - look.foot - 1.2
-        room = look.width * MM - width(f"第 {sheet.pages}/{sheet.pages} 页", look.caption) - 12
-        lines = set_lines(told, room, look.caption, look.caption)
-        top = base - (len(lines) - 1) * look.caption * 1.4 / MM
+        top = base - (len(self._foot) - 1) * self._step_of_foot
         for page in range(1, sheet.pages + 1):
             sheet.turn_to(page)
             sheet.rule(self.left, top - 4.6, self.right, THIN, ink=FAINT)
             sheet.text(self.right, base, f"第 {page}/{sheet.pages} 页", look.caption, ink=GREY, anchor="right")
-            for number, line in enumerate(lines):
-                sheet.text(self.left, top + number * look.caption * 1.4 / MM, line.text, look.caption, ink=GREY)
+            for number, line in enumerate(self._foot):
+                sheet.text(self.left, top + number * self._step_of_foot, line.text, look.caption, ink=GREY)
         return sheet.pdf()
+
+    @property
+    def _step_of_foot(self) -> float:
+        return self.look.caption * 1.4 / MM
 
     # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -28,9 +28,9 @@ class ReceiptWords:
 
 def receipt(words: ReceiptWords) -> bytes:
     """The receipt as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading)
+    paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading, words.foot)
     paper.head()
     paper.answers(words.answers, columns=1 if words.large else 2)
     paper.rows(words.rows)
     paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()

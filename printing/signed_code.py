@@ -67,25 +67,39 @@ def seal(facts: SignedFacts, key: Ed25519PrivateKey) -> str:
     return "GT1:" + base64.b32encode(signed + key.sign(signed)).decode().rstrip("=")
 
 
+def facts_in(text: str) -> SignedFacts | None:
+    """What a code says, whether or not it is genuine; for making a reprint's code from the first print's."""
+    opened = _open(text)
+    return opened[2] if isinstance(opened, tuple) else None
+
+
 def verify(text: str, keys: Iterable[Ed25519PublicKey]) -> Verdict:
     """Whether the code found in a text was signed by one of the halls we know."""
-    found = PATTERN.search(text)
-    if not found:
-        return Verdict(False, "no_code")
-    body = found.group(1)
-    try:
-        content = base64.b32decode(body + "=" * (-len(body) % 8))
-        suite, rest = content[0], content[1:-SIGNATURE]
-        facts = SignedFacts(*rest[KEY_ID:].decode().split("\n"))
-    except (binascii.Error, IndexError, UnicodeDecodeError, TypeError):
-        return Verdict(False, "malformed")
-    if suite != ED25519:
+    opened = _open(text)
+    if isinstance(opened, str):
+        return Verdict(False, opened)
+    content, signer, facts = opened
+    if content[0] != ED25519:
         return Verdict(False, "unknown_suite")
     for key in keys:
-        if key_id(key) == rest[:KEY_ID]:
+        if key_id(key) == signer:
             try:
                 key.verify(content[-SIGNATURE:], content[:-SIGNATURE])
             except InvalidSignature:
                 return Verdict(False, "altered")
             return Verdict(True, "genuine", facts)
     return Verdict(False, "unknown_key")
+
+
+def _open(text: str) -> tuple[bytes, bytes, SignedFacts] | str:
+    """The code's bytes, its key id and its facts; or why there are none."""
+    found = PATTERN.search(text)
+    if not found:
+        return "no_code"
+    body = found.group(1)
+    try:
+        content = base64.b32decode(body + "=" * (-len(body) % 8))
+        signer, told = content[1 : 1 + KEY_ID], content[1 + KEY_ID : -SIGNATURE]
+        return content, signer, SignedFacts(*told.decode().split("\n"))
+    except (binascii.Error, UnicodeDecodeError, TypeError):
+        return "malformed"

@@ -30,7 +30,7 @@ class SlipWords:
 
 def slip(words: SlipWords) -> bytes:
     """The slip as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading)
+    paper = Paper(LARGE_RECEIPT if words.large else RECEIPT, words.heading, words.foot)
     paper.head()
     if words.verdict:
         paper.y += 3
@@ -46,4 +46,4 @@ def slip(words: SlipWords) -> bytes:
     if words.picture:
         paper.picture(words.picture, 60, 45)
     paper.closing(words.signatures, words.code)
-    return paper.finish(words.foot)
+    return paper.finish()

@@ -24,7 +24,7 @@ class TestPageWords:
 
 def test_page(words: TestPageWords) -> bytes:
     """The page as PDF; characters without a glyph are named instead of drawn."""
-    paper = Paper(NOTICE, words.heading)
+    paper = Paper(NOTICE, words.heading, words.foot)
     sheet = paper.sheet
     paper.head()
     paper.pairs(words.facts)
@@ -62,4 +62,4 @@ def test_page(words: TestPageWords) -> bytes:
     for margin in (5, 10):
         sheet.frame(margin, margin, wide - 2 * margin, tall - 2 * margin, 0.1)
         sheet.text(margin + 1, tall - margin - 1, f"离边 {margin} 毫米", 6, ink=GREY)
-    return paper.finish(words.foot)
+    return paper.finish()

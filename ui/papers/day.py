@@ -1,0 +1,291 @@
+"""日报表 as PDF and workbook, both from the one document that `desk.services.closing` adds up from the facts.
+
+Nothing is computed here but the balances that a reader checks with a pencil: opening + received − … = closing, due −
+waived − unpaid − refunded = kept.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from desk.services.views import CaseLine
+from printing.day_report import LEFT_WIDTH, Balance, DayReportWords, ReportTable, columns_over
+from printing.looks import REPORT, Signature, grouped
+from printing.workbook import Cell, Field, SheetWords, WorkbookWords
+from ui.papers.office import Office
+from ui.papers.phrases import METHODS, day, listed, yuan, zh
+
+Document = Mapping[str, Any]
+RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
+CASES = (
+    ("accepted", "受理"),
+    ("deferred", "容缺"),
+    ("refused", "告知"),
+    ("referred", "转办"),
+    ("held", "暂缓"),
+    ("pending", "待核验"),
+    ("collected", "领卡"),
+    ("activated", "激活"),
+    ("closed", "办结"),
+)
+MONEY = (("due", "应收"), ("waived", "减免"), ("paid", "已收"), ("refunded", "退费"))
+STOCK = (
+    ("opening", "期初"),
+    ("received", "+ 领入"),
+    ("issued", "− 已发"),
+    ("spoiled", "− 废卡"),
+    ("unknown", "− 未定"),
+    ("returned", "− 退回"),
+    ("closing", "= 应有"),
+)
+
+
+METHOD_FIELDS = (Field("方式"), Field("笔数"), Field("已收", money=True), Field("退费", money=True))
+NOTABLE_FIELDS = (Field("类别", 16), Field("时间", 18), Field("受理号", 30), Field("内容", 60))
+CASE_FIELDS = (
+    Field("受理号", 30),
+    Field("时间"),
+    Field("申请人", 24),
+    Field("证件号码", 22),
+    Field("事项", 20),
+    Field("结果", 14),
+    Field("状态", 12),
+    Field("柜员"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedBy:
+    """When a day was closed, by whom, and who let a variance pass."""
+
+    at: datetime
+    by: str
+    second: str | None
+
+
+def report_words(
+    document: Document, office: Office, closed: ClosedBy | None = None, cases: Sequence[CaseLine] | None = None
+) -> DayReportWords:
+    """The report's words; `cases` adds the list of every case of the day."""
+    cards, counts = document["cards"], document["cases"]
+    on = date.fromisoformat(document["day"])
+    kept = document["money"]["paid"] - document["money"]["refunded"]
+    state = "未日结"
+    if closed:
+        second = f"，主管 {closed.second}" if closed.second else ""
+        state = f"日结 {closed.at:%H:%M}，柜员 {closed.by}{second}"
+    return DayReportWords(
+        heading=office.heading("日报表"),
+        beside=(day(on), state),
+        figures=(
+            ("受理", f"{counts['accepted']} 件"),
+            ("一次性告知", f"{counts['refused']} 件"),
+            ("发卡", f"{cards['issued']} 张"),
+            ("实收", f"{yuan(kept)} 元"),
+            ("废卡", f"{cards['spoiled']} 张"),
+        ),
+        services=_services(document),
+        stock=_stock(cards),
+        money=_money(document),
+        half_hours=tuple(sorted(document.get("half_hours", {}).items())),
+        explained=_explained(document),
+        texts=_texts(document),
+        signatures=(
+            Signature(f"柜员 {closed.by if closed else office.clerk}"),
+            Signature(f"主管 {closed.second or ''}" if closed else "主管"),
+            Signature("清点人"),
+        ),
+        foot=_foot(document, office),
+        tables=tuple(_tables(document)),
+        cases=_cases(cases) if cases is not None else None,
+    )
+
+
+def _services(document: Document) -> ReportTable:
+    columns = columns_over(
+        LEFT_WIDTH,
+        (
+            ("事项", 30, "left"),
+            ("受理", 12, "right"),
+            ("容缺", 12, "right"),
+            ("告知", 12, "right"),
+            ("暂缓", 12, "right"),
+            ("应收", 20, "right"),
+            ("减免", 18, "right"),
+        ),
+    )
+    shown = ("accepted", "deferred", "refused", "held")
+    rows = [
+        (zh("services", row["service"]), *(str(row[f]) for f in shown), yuan(row["due"]), yuan(row["waived"]))
+        for row in document["by_service"]
+    ]
+    totals = document["cases"], document["money"]
+    sums = ("合计", *(str(totals[0][f]) for f in shown), yuan(totals[1]["due"]), yuan(totals[1]["waived"]))
+    return ReportTable("事项与结果", columns, (*rows, sums), totals=1)
+
+
+def _stock(cards: Mapping[str, Any]) -> Balance:
+    counted = cards.get("counted")
+    rows = [(label, str(cards[figure])) for figure, label in STOCK]
+    rows.append(("清点", "未清点" if counted is None else str(counted)))
+    if counted is not None and counted != cards["closing"]:
+        rows.append(("相差", f"{counted - cards['closing']:+d}"))
+    return Balance("空白卡", "张", tuple(rows), frozenset({6}))
+
+
+def _money(document: Document) -> Balance:
+    money = document["money"]
+    unpaid = money["due"] - money["waived"] - money["paid"]
+    rows = [("应收", yuan(money["due"])), ("减免", yuan(-money["waived"]))]
+    if unpaid:
+        rows.append(("未收" if unpaid > 0 else "收往日", yuan(-unpaid)))
+    rows.append(("退费", yuan(-money["refunded"])))
+    rows.append(("实收", yuan(money["paid"] - money["refunded"])))
+    strong = frozenset({len(rows) - 1})
+    rows += [
+        (f"其中{METHODS.get(row['method'], row['method'])}", yuan(row["paid"] - row["refunded"]))
+        for row in document.get("by_method", ())
+    ]
+    return Balance("资金", "元", tuple(rows), strong)
+
+
+def _explained(document: Document) -> ReportTable:
+    columns = columns_over(
+        REPORT.width, (("类别", 26, "left"), ("时间", 14, "left"), ("受理号", 56, "left"), ("内容", 78, "left"))
+    )
+    rows = tuple(
+        (_kind(act), str(act["at"])[11:16], grouped(str(act.get("case") or "")), _told(act))
+        for act in document.get("notable", ())
+    )
+    return ReportTable("须逐条说明的", columns, rows)
+
+
+def _kind(act: Document) -> str:
+    return {"refund": "退费", "spoiled": "废卡", "day_reopen": "重开"}.get(act["kind"]) or zh("approvals", act["kind"])
+
+
+def _told(act: Document) -> str:
+    parts = []
+    facts = act.get("facts") or {}
+    amount = act.get("amount") or facts.get("waived") or facts.get("amount")
+    if amount:
+        parts.append(yuan(int(amount)))
+    if facts.get("waiver"):
+        parts.append(zh("waivers", facts["waiver"]))
+    if act.get("serial"):
+        parts += [str(act["serial"]), str(act.get("reason") or "")]
+    if act.get("by"):
+        parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled') else '申请'} {act['by']}")
+    if act.get("second"):
+        parts.append(f"复核 {act['second']}")
+    verdict = {"approved": "", "declined": "不同意", "returned": "退回"}.get(str(act.get("decision") or ""), "")
+    return "，".join(part for part in (*parts, verdict) if part)
+
+
+def _texts(document: Document) -> tuple[tuple[str, str], ...]:
+    waiting, ratings, lists = document.get("waiting") or {}, document.get("ratings") or {}, document.get("lists") or {}
+    waited = "没有叫号" if not waiting else _minutes(waiting)
+    rated = listed(f"{RATINGS.get(level, level)} {count}" for level, count in ratings.items()) or "没有评价"
+    late = (("uncollected_over_30_days", "超期未领"), ("overdue", "超时未办"), ("deferrals_overdue", "容缺逾期"))
+    told = "，".join(f"{label} {lists.get(key, 0)}" for key, label in late)
+    return (("等候与办理", waited), ("评价", rated), ("超期", told))
+
+
+def _minutes(waiting: Document) -> str:
+    parts = [
+        f"{label} {round(waiting[key] / 60)} 分"
+        for key, label in (("median_wait_s", "等候中位数"), ("longest_wait_s", "最长"), ("median_service_s", "办理"))
+        if waiting.get(key) is not None
+    ]
+    return "，".join([f"取号 {waiting['tickets']}", *parts, f"过号 {waiting['skipped']}"])
+
+
+def _foot(document: Document, office: Office) -> str:
+    digest = str(document["digest"]).upper()
+    shown = " ".join(digest[place : place + 4] for place in range(0, 16, 4))
+    receipts = document.get("receipts") or {}
+    ran = f"缴费凭证 {receipts['first']} 至 {receipts['last']}，{receipts['count']} 张" if receipts else "没有收费"
+    return "　".join(part for part in (f"与办件逐条相加一致。SM3 {shown} …", ran, office.anchor_foot) if part)
+
+
+def _tables(document: Document) -> Iterable[ReportTable]:
+    figures = (*((label, 11, "right") for _, label in CASES), *((label, 15, "right") for _, label in MONEY))
+    sums = {**document["cases"], **document["money"]}
+    for title, key, table in (("事项", "service", "services"), ("柜员", "clerk", "")):
+        lines = [(zh(table, row[key]), row) for row in document[f"by_{key}"]]
+        rows = tuple((name, *_figures(row)) for name, row in [*lines, ("合计", sums)])
+        yield ReportTable(f"按{title}", columns_over(REPORT.width, ((title, 20, "left"), *figures)), rows, totals=1)
+
+
+def _figures(row: Document) -> tuple[str, ...]:
+    return (*(str(row[f]) for f, _ in CASES), *(yuan(row[f]) for f, _ in MONEY))
+
+
+def _cases(cases: Sequence[CaseLine]) -> ReportTable:
+    columns = columns_over(
+        REPORT.width,
+        (
+            ("受理号", 46, "left"),
+            ("时间", 12, "left"),
+            ("申请人", 34, "left"),
+            ("证件号码", 34, "left"),
+            ("事项", 26, "left"),
+            ("结果", 20, "left"),
+            ("状态", 16, "left"),
+            ("柜员", 10, "right"),
+        ),
+    )
+    return ReportTable("逐件清单", columns, tuple(_case(line) for line in cases))
+
+
+def _case(line: CaseLine) -> tuple[str, ...]:
+    reason = f"，{zh('service_reasons', line.reason)}" if line.reason else ""
+    return (
+        grouped(line.number),
+        f"{line.concluded_at:%H:%M}",
+        line.name,
+        line.masked,
+        f"{zh('services', line.service)}{reason}",
+        zh("outcomes", line.outcome),
+        zh("case_states", line.state),
+        line.clerk,
+    )
+
+
+def workbook_words(document: Document, cases: Sequence[CaseLine] = ()) -> WorkbookWords:
+    """The same figures as sheets: totals, services, clerks, methods, stock, what needs explaining, every case."""
+    figures: list[tuple[Cell, ...]] = [(label, document["cases"][f], None) for f, label in CASES]
+    figures += [(label, None, document["money"][f]) for f, label in MONEY]
+    stock: list[tuple[Cell, ...]] = [(label, document["cards"][f]) for f, label in STOCK]
+    stock.append(("清点", document["cards"].get("counted")))
+    methods = tuple(
+        (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"])
+        for row in document.get("by_method", ())
+    )
+    notable = tuple(
+        (_kind(act), str(act["at"])[:16].replace("T", " "), str(act.get("case") or ""), _told(act))
+        for act in document.get("notable", ())
+    )
+    return WorkbookWords(
+        f"日报表 {document['day']}",
+        (
+            SheetWords("合计", (Field("项目", 16), Field("件数"), Field("金额（元）", money=True)), tuple(figures)),
+            _sheet("事项", "service", document["by_service"], document, "services"),
+            _sheet("柜员", "clerk", document["by_clerk"], document, ""),
+            SheetWords("收费方式", METHOD_FIELDS, methods),
+            SheetWords("空白卡", (Field("项目", 16), Field("张")), tuple(stock)),
+            SheetWords("须说明的", NOTABLE_FIELDS, notable),
+            SheetWords("逐件清单", CASE_FIELDS, tuple((line.number, *_case(line)[1:]) for line in cases)),
+            SheetWords("摘要", (Field("SM3", 70),), ((str(document["digest"]),),)),
+        ),
+    )
+
+
+def _sheet(title: str, key: str, rows: Iterable[Document], document: Document, table: str) -> SheetWords:
+    counts, sums_of_money = (Field(label) for _, label in CASES), (Field(label, money=True) for _, label in MONEY)
+    figures = (*(f for f, _ in CASES), *(f for f, _ in MONEY))
+    lines: list[tuple[Cell, ...]] = [(zh(table, row[key]), *(row[f] for f in figures)) for row in rows]
+    sums = {**document["cases"], **document["money"]}
+    lines.append(("合计", *(sums[f] for f in figures)))
+    return SheetWords(title, (Field(title, 20), *counts, *sums_of_money), tuple(lines), totals=1)

@@ -1,0 +1,135 @@
+"""Making a paper: its words from the case, its bytes from the words, and both kept before it goes to a printer.
+
+    documents_of(view)              what the decision says has to be printed
+    make(counter, kind, view)       a new paper: words, PDF, kept with its digest
+    again(counter, paper)           the same words with 补打 n, when and by whom
+    put_on_paper(counter, made, printer)   one job, its intent and its end written down
+
+A paper is made from the words of the first print: what the applicant took home is what the desk shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from desk.errors import UsageError
+from desk.ports import DocumentPrinter, PaperOutcome
+from desk.services import paperwork
+from desk.services.counter import Counter
+from desk.services.paperwork import KeptPaper
+from desk.services.views import CaseView
+from printing.looks import Copy
+from printing.press import kept, printed, unkept
+from printing.signed_code import facts_in
+from ui.papers import forms, letters, lists, notices, receipt, slips
+from ui.papers.office import Office, office_of
+from ui.papers.phrases import minute, zh
+
+Builder = Callable[[CaseView, Office], Any]
+
+BUILDERS: dict[str, Builder] = {
+    "receipt": receipt.receipt_words,
+    "one_time_notice": notices.one_time_notice_words,
+    "suspension_slip": notices.suspension_words,
+    "referral_slip": notices.referral_words,
+    "deferral_notice": notices.deferral_words,
+    "handover_list": lists.handover_list,
+    "batch_receipt": lists.batch_receipt,
+    "mandate_template": letters.mandate_words,
+    "mail_label": letters.mail_label_words,
+    **slips.SLIPS,
+    **{kind: partial(forms.form_words, kind=kind) for kind in forms.TITLES},
+}
+"""Every paper of a case by its code in the decision's `documents`, and the mail label."""
+
+TWO_COPIES = frozenset({"one_time_notice", "suspension_slip", "handover_list"})
+"""Papers of which the applicant and the hall keep one each; the deferral notice holds both in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper ready for a printer; `copies` is how many sheets sets are handed out."""
+
+    kept: KeptPaper
+    title: str
+    pdf: bytes
+
+    @property
+    def copies(self) -> int:
+        """One, unless both sides keep one and the file holds only one."""
+        return self.kept.copies
+
+
+def documents_of(view: CaseView) -> tuple[str, ...]:
+    """The papers of a case's last decision, in the order they are handed out."""
+    return tuple(kind for kind in view.decision.get("documents", ()) if kind in BUILDERS)
+
+
+def words_of(kind: str, view: CaseView, office: Office) -> Any:
+    """The words of one paper. Raises UsageError(unknown_code)."""
+    if kind not in BUILDERS:
+        raise UsageError("unknown_code", field="paper", value=kind, known=tuple(BUILDERS))
+    return BUILDERS[kind](view, office)
+
+
+def preview(counter: Counter, kind: str, view: CaseView) -> bytes:
+    """The PDF as it would be made now; nothing is kept. Raises NotAcceptable(glyph_missing)."""
+    return printed(words_of(kind, view, office_of(counter)))
+
+
+def make(counter: Counter, kind: str, view: CaseView) -> MadePaper:
+    """A paper of a case as it stands now; from the second of its kind on it says 补打.
+
+    Raises NotAcceptable(glyph_missing) before anything is kept.
+    """
+    words = words_of(kind, view, office_of(counter))
+    before = sum(line.kind == kind for line in view.papers)
+    if before:
+        words = marked(counter, words, before)
+    return keep(counter, kind, words, case=view.number)
+
+
+def again(counter: Counter, paper: KeptPaper) -> MadePaper:
+    """A reprint of a paper: the very words of that print, marked 补打 with the count, when and by whom."""
+    made = paperwork.papers(counter, paper.case) if paper.case else [paper]
+    words = marked(counter, unkept(paper.words), sum(one.kind == paper.kind for one in made))
+    return keep(counter, paper.kind, words, case=paper.case, copies=1)
+
+
+def keep(counter: Counter, kind: str, words: Any, *, case: str | None = None, copies: int | None = None) -> MadePaper:
+    """Prints any words and keeps them: lists, reports and labels of no single case go this way too."""
+    pdf = printed(words)
+    number = words.heading.number or None
+    count = copies or (2 if kind in TWO_COPIES else 1)
+    digest = sha256(pdf).hexdigest()
+    paper = paperwork.keep(counter, kind, kept(words), digest, case=case, number=number, copies=count)
+    return MadePaper(paper, words.heading.title, pdf)
+
+
+def marked(counter: Counter, words: Any, number: int) -> Any:
+    """Words as a reprint says them, its code signed anew with the count."""
+    copy = Copy(number, minute(counter.now()), f"柜员 {counter.operator.name}")
+    changes: dict[str, Any] = {"heading": replace(words.heading, copy=copy)}
+    facts = facts_in(getattr(words, "code", ""))
+    if facts:
+        changes["code"] = office_of(counter).sign(replace(facts, copy=str(number)))
+    return replace(words, **changes)
+
+
+def put_on_paper(counter: Counter, made: MadePaper, printer: DocumentPrinter, name: str) -> PaperOutcome:
+    """Sends a paper to a printer; blocking. The job is written down before, its end after."""
+    job = paperwork.begin_print(counter, made.kept.id, name)
+    try:
+        outcome = printer.print_pdf(f"{made.title} {made.kept.number or ''}".strip(), made.pdf, made.copies)
+    except BaseException:
+        paperwork.end_print(counter, job, PaperOutcome.UNKNOWN)
+        raise
+    paperwork.end_print(counter, job, outcome)
+    return outcome
+
+
+def title_of(kind: str) -> str:
+    """The paper's name for lists and buttons."""
+    return {"mail_label": "邮寄面单"}.get(kind) or zh("documents", kind)

@@ -1,0 +1,68 @@
+"""The papers of this window: made from the case as it stands now, kept, and put on the window's printer.
+
+Called in the paper lane; everything here may take as long as a printer takes.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from desk.errors import DeviceTrouble
+from desk.ports import DocumentPrinter, PaperOutcome
+from desk.services import closing, search
+from desk.services.counter import Counter
+from printing.card_face import card_face
+from printing.workbook import workbook
+from ui.papers import make
+from ui.papers.card import face_words
+from ui.papers.day import closed_by, report_words, workbook_words
+from ui.papers.office import office_of
+
+DEVICE = "document_printer"
+
+
+class WindowPapers:
+    """Implements `ui.desk.Papers`; `counter` gives the counter of whoever is signed in now."""
+
+    def __init__(
+        self, counter: Callable[[], Counter], printer: Callable[[], DocumentPrinter | None], tables: Path
+    ) -> None:
+        self._counter, self._printer, self._tables = counter, printer, tables
+
+    def print(self, kind: str, number: str, *, copy: bool = False) -> PaperOutcome:
+        """Prints one kind of paper of a case; `copy` prints the words of the last one again, marked 补打.
+
+        Raises DeviceTrouble(no_printer) before anything is kept, NotAcceptable(glyph_missing).
+        """
+        counter, printer = self._counter(), self._fitted()
+        before = [paper for paper in make.paperwork.papers(counter, number) if paper.kind == kind]
+        made = make.again(counter, before[-1]) if copy and before else make.make(counter, kind, search.show(counter, number))
+        return make.put_on_paper(counter, made, printer, DEVICE)
+
+    def face(self, number: str, card_number: str, valid_to: date) -> bytes:
+        """The card's face as PNG of 1016 × 648. Raises NotAcceptable(glyph_missing)."""
+        counter = self._counter()
+        return card_face(face_words(search.show(counter, number), office_of(counter), card_number, valid_to))
+
+    def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
+        """Prints the day's report; the report of a closed day is kept, a draft is not."""
+        counter, printer = self._counter(), self._fitted()
+        words = report_words(closing.report(counter, day), office_of(counter), closed_by(counter, day))
+        if draft:
+            return printer.print_pdf(words.heading.title, make.printed(words))
+        return make.put_on_paper(counter, make.keep(counter, "daily_report", words), printer, DEVICE)
+
+    def save_table(self, day: date) -> str:
+        """Writes the day's workbook beside the others and gives its file name."""
+        counter = self._counter()
+        words = workbook_words(closing.report(counter, day), search.day(counter, day))
+        file = self._tables / f"{day:%Y-%m-%d}.xlsx"
+        self._tables.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(workbook(words))
+        return file.name
+
+    def _fitted(self) -> DocumentPrinter:
+        printer = self._printer()
+        if printer is None:
+            raise DeviceTrouble("no_printer", device=DEVICE)
+        return printer
