@@ -11,6 +11,8 @@ SIMULATORS = {
     "id-reader": ("devices.simulators.id_reader", "身份证阅读器，串口（伪终端）"),
     "card-printer": ("devices.simulators.card_printer", "制卡机，TCP 或伪终端；印出的卡存成 PNG"),
     "receipt-printer": ("devices.simulators.receipt_printer", "回执机，TCP 或伪终端；小票存成 PNG 和文字"),
+    "registry": ("devices.simulators.registry", "参保登记平台和卡管系统，HTTP，只在本机"),
+    "camera": ("devices.simulators.camera", "摄像头前的练习人物：视频文件，或本机的实时画面"),
     "chip": ("devices.simulators.chip", "社会保障卡芯片，经 vpcd 接到 PC/SC"),
 }
 """Command → (module with `main(words: list[str]) -> int`, what it stands for)."""

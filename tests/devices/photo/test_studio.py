@@ -15,6 +15,7 @@ def pixels(jpeg):
     return cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
 
 
+@pytest.mark.requirement("M-040")
 @pytest.mark.parametrize(("sex", "age"), [("male", 41), ("female", 30), ("female", 8), ("male", 75)])
 def test_a_person_before_a_white_wall_gives_a_photo_that_keeps_to_the_standard(studio, frame, sex, age):
     shot = studio.take(frame(None, sex, age, 400 + age))
