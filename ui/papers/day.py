@@ -92,8 +92,8 @@ def report_words(
         explained=_explained(document),
         texts=_texts(document),
         signatures=(
-            Signature(f"柜员 {closed.by if closed else office.clerk}"),
-            Signature(f"主管 {closed.second or ''}" if closed else "主管"),
+            Signature(f"柜员 {closed.by if closed else office.clerk}".strip()),
+            Signature(f"主管 {(closed and closed.second) or ''}".strip()),
             Signature("清点人"),
         ),
         foot=_foot(document, office),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from desk.errors import DeviceTrouble
 from desk.ports import DocumentPrinter, PaperOutcome
-from desk.services import closing, search
+from desk.services import closing, paperwork, search
 from desk.services.counter import Counter
 from printing.card_face import card_face
-from printing.workbook import workbook
+from printing.press import printed
 from ui.papers import make
 from ui.papers.card import face_words
-from ui.papers.day import closed_by, report_words, workbook_words
+from ui.papers.day_files import files_of
 from ui.papers.office import office_of
 
 DEVICE = "document_printer"
@@ -35,8 +35,12 @@ class WindowPapers:
         Raises DeviceTrouble(no_printer) before anything is kept, NotAcceptable(glyph_missing).
         """
         counter, printer = self._counter(), self._fitted()
-        before = [paper for paper in make.paperwork.papers(counter, number) if paper.kind == kind]
-        made = make.again(counter, before[-1]) if copy and before else make.make(counter, kind, search.show(counter, number))
+        before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
+        made = (
+            make.again(counter, before[-1])
+            if copy and before
+            else make.make(counter, kind, search.show(counter, number))
+        )
         return make.put_on_paper(counter, made, printer, DEVICE)
 
     def face(self, number: str, card_number: str, valid_to: date) -> bytes:
@@ -47,18 +51,17 @@ class WindowPapers:
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         """Prints the day's report; the report of a closed day is kept, a draft is not."""
         counter, printer = self._counter(), self._fitted()
-        words = report_words(closing.report(counter, day), office_of(counter), closed_by(counter, day))
+        words = files_of(counter, day, closing.report(counter, day)).words()
         if draft:
-            return printer.print_pdf(words.heading.title, make.printed(words))
+            return printer.print_pdf(words.heading.title, printed(words))
         return make.put_on_paper(counter, make.keep(counter, "daily_report", words), printer, DEVICE)
 
     def save_table(self, day: date) -> str:
         """Writes the day's workbook beside the others and gives its file name."""
         counter = self._counter()
-        words = workbook_words(closing.report(counter, day), search.day(counter, day))
         file = self._tables / f"{day:%Y-%m-%d}.xlsx"
         self._tables.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(workbook(words))
+        file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook())
         return file.name
 
     def _fitted(self) -> DocumentPrinter:

@@ -1,0 +1,163 @@
+"""`guitai print …` and `guitai report day`: papers and the day's figures without the window."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desk.errors import UsageError
+from ui.commands.common import Answer, Invocation, command
+
+if TYPE_CHECKING:
+    from printing.listing import Progress
+
+Out = Annotated[Path | None, typer.Option("--out", help="file to write")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `print` and `report`."""
+    printing = typer.Typer(help="Papers: made, copied, verified.", no_args_is_help=True)
+    app.add_typer(printing, name="print")
+
+    @command(printing, "receipt")
+    def print_receipt(
+        call: Invocation,
+        number: str,
+        out: Annotated[Path, typer.Option("--out", help="PDF to write")],
+        copy: Annotated[bool, typer.Option("--copy", help="a copy of the receipt made before (补打)")] = False,
+    ) -> dict[str, str]:
+        """The receipt of a case as PDF; from the second on it says 补打."""
+        return _receipt(call, number, out, copy)
+
+    @command(printing, "verify")
+    def print_verify(call: Invocation, paper: str) -> Answer:
+        """Checks a paper's signed code, without a line: from the PDF, a picture, or the code's text."""
+        return _verify(call, paper)
+
+    @command(printing, "key")
+    def print_key(call: Invocation) -> dict[str, str]:
+        """This hall's public key; other halls keep it in their data folder under trusted/ to verify our papers."""
+        return _key(call)
+
+    report = typer.Typer(help="Reports from the facts.", no_args_is_help=True)
+    app.add_typer(report, name="report")
+
+    @command(report, "day")
+    def report_day(call: Invocation, day: str, out: Out = None) -> dict[str, Any]:
+        """The daily transaction report: figures, and with --out a PDF or a workbook."""
+        return _report(call, day, out)
+
+
+def _receipt(call: Invocation, number: str, out: Path, copy: bool) -> dict[str, str]:
+    from desk.services import paperwork, search
+    from ui.commands.context import at_the_counter
+    from ui.papers import make
+
+    with at_the_counter(call) as counter:
+        view = search.show(counter, number)
+        made_before = [paper for paper in paperwork.papers(counter, view.number) if paper.kind == "receipt"]
+        if copy and made_before:
+            made = make.again(counter, made_before[0])
+        elif "receipt" in view.decision.get("documents", ()):
+            made = make.make(counter, "receipt", view)
+        else:
+            raise UsageError("no_such_paper", number=view.number, paper="receipt")
+    _write(out, made.pdf)
+    return {"file": str(out), "sha256": made.kept.sha256}
+
+
+def _verify(call: Invocation, paper: str) -> Answer:
+    from dataclasses import asdict
+
+    from printing import reading, signed_code
+
+    file = Path(paper)
+    data = file.read_bytes() if len(paper) < 4096 and file.is_file() else b""
+    if not data and not signed_code.PATTERN.search(paper):
+        raise UsageError("no_file", file=paper)
+    text = reading.code_in(data) if data else paper
+    verdict = signed_code.verify(text or "", _known_keys(call))
+    genuine, reason = verdict.genuine, verdict.reason
+    facts = asdict(verdict.facts) if verdict.facts else None
+    changed = reading.differs(verdict.facts, reading.text_in(data)) if verdict.facts and data else []
+    if changed:
+        genuine, reason = False, "paper_differs"
+    document = {"genuine": genuine, "facts": facts, "reason": reason, "differs": changed}
+    return Answer(document, 0 if genuine else 4)
+
+
+def _known_keys(call: Invocation) -> list[Any]:
+    """This hall's own key, and those of other halls in the data folder's trusted/*.pub."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from ui.commands.context import data_dir, nobody_signed_in
+    from ui.papers.office import signing_key
+
+    keys: list[Any] = []
+    for file in sorted((data_dir(call) / "trusted").glob("*.pub")):
+        try:
+            keys.append(Ed25519PublicKey.from_public_bytes(bytes.fromhex(file.read_text(encoding="ascii").strip())))
+        except ValueError:
+            raise UsageError("bad_key_file", file=str(file)) from None
+    with nobody_signed_in(call, sole=False) as counter:
+        return [signing_key(counter.store).public_key(), *keys]
+
+
+def _key(call: Invocation) -> dict[str, str]:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    from printing.signed_code import key_id
+    from ui.commands.context import nobody_signed_in
+    from ui.papers.office import signing_key
+
+    with nobody_signed_in(call, sole=False) as counter:
+        key = signing_key(counter.store).public_key()
+    return {"id": key_id(key).hex(), "public_key": key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()}
+
+
+def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
+    from desk.services import closing
+    from ui.commands.context import at_the_counter
+
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise UsageError("bad_date", key="DATE", value=day) from None
+    if out is not None and out.suffix not in (".pdf", ".xlsx"):
+        raise UsageError("unknown_code", field="--out", value=out.suffix, known=(".pdf", ".xlsx"))
+    with at_the_counter(call) as counter:
+        document = closing.report(counter, on)
+        if out is not None:
+            from ui.papers.day_files import files_of
+
+            files = files_of(counter, on, document)
+            with _bar("rows") as progress:
+                _write(out, files.pdf(progress) if out.suffix == ".pdf" else files.workbook(progress))
+    return document
+
+
+@contextmanager
+def _bar(unit: str) -> Iterator["Progress"]:
+    """A progress bar on stderr for long reports, where somebody looks."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(file=sys.stderr), disable=not sys.stderr.isatty(), transient=True)
+    with bar:
+        task = bar.add_task(unit, total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Writes a whole file or none."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part = out.with_name(out.name + ".part")
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as trouble:
+        raise UsageError("cannot_write", file=str(out), why=trouble.strerror or "") from trouble
