@@ -3,7 +3,7 @@
     version 2.0 │ operation │ request id │ 01 operation attributes │ 02 job attributes │ 03 │ document
 
 The wire is RFC 8010, the model RFC 8011. Only what a counter needs: Get-Printer-Attributes, Print-Job,
-Get-Job-Attributes, Cancel-Job. Answers are read with every length checked; collections are skipped.
+Get-Job-Attributes, Get-Jobs, Cancel-Job. Answers are read with every length checked; collections are skipped.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from desk.errors import DeviceTrouble
 
-PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
+PRINT_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
 """job-state."""
 END = (CANCELED, ABORTED, COMPLETED)
@@ -33,19 +33,18 @@ Attribute = tuple[int, str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A printer's answer: its status, and the attributes of all its groups together."""
+    """A printer's answer: its status and its groups of attributes, the operation's first, then one for each object."""
 
     status: int
-    attributes: Mapping[str, Sequence[Any]]
+    groups: Sequence[Mapping[str, Sequence[Any]]]
 
     def first(self, name: str, otherwise: Any = None) -> Any:
         """The first value of an attribute."""
-        values = self.attributes.get(name, ())
-        return values[0] if values else otherwise
+        return next(iter(self.all(name)), otherwise)
 
     def all(self, name: str) -> tuple[Any, ...]:
-        """Every value of an attribute."""
-        return tuple(self.attributes.get(name, ()))
+        """Every value of an attribute, in the first group that has it."""
+        return next((tuple(group[name]) for group in self.groups if name in group), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,18 @@ class IppPrinter:
             answer.all("job-printer-state-reasons"),
             answer.first("job-impressions-completed", 0),
         )
+
+    def find(self, name: str) -> int | None:
+        """The number of a job by its name, whether it waits, prints or has ended; None when the printer has none."""
+        for which in ("not-completed", "completed"):
+            asked: list[Attribute] = [
+                (KEYWORD, "which-jobs", [which]),
+                (KEYWORD, "requested-attributes", ["job-id", "job-name"]),
+            ]
+            for group in self._call(GET_JOBS, asked).groups:
+                if name[:80] in group.get("job-name", ()):
+                    return int(group["job-id"][0])
+        return None
 
     def cancel(self, number: int) -> bool:
         """Takes a job back; False when it is too late for that."""
@@ -194,21 +205,23 @@ def answer(data: bytes) -> Answer:
     if len(data) < 9:
         raise ValueError("too short")
     (status,) = struct.unpack(">H", data[2:4])
-    attributes: dict[str, list[Any]] = {}
+    groups: list[dict[str, list[Any]]] = []
     name, deep = "", 0
     for tag, label, value in _values(data):
-        if tag == 0x34:
+        if tag < 0x10:
+            groups.append({})
+        elif tag == 0x34:
             deep += 1
         elif tag == 0x37:
             deep -= 1
-        elif deep == 0:
+        elif deep == 0 and groups:
             name = label or name
-            attributes.setdefault(name, []).append(_value(tag, value))
-    return Answer(status, attributes)
+            groups[-1].setdefault(name, []).append(_value(tag, value))
+    return Answer(status, groups)
 
 
 def _values(data: bytes) -> Iterator[tuple[int, str, bytes]]:
-    """Tag, name (empty for a further value) and bytes of every value."""
+    """Tag, name (empty for a further value) and bytes of every value; a group's beginning has only its tag."""
     place = 8
     while place < len(data):
         tag = data[place]
@@ -216,6 +229,7 @@ def _values(data: bytes) -> Iterator[tuple[int, str, bytes]]:
         if tag == 0x03:
             return
         if tag < 0x10:
+            yield tag, "", b""
             continue
         label, place = _counted(data, place)
         value, place = _counted(data, place)

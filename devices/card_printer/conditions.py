@@ -165,8 +165,8 @@ REASONS = {
     "paused": "paused",
     "moving-to-paused": "paused",
     "stopped-partly": "needs_action",
-    "cups-insecure-filter-warning": "system",
-    "cups-missing-filter-warning": "system",
+    "cups-insecure-filter": "system",
+    "cups-missing-filter": "system",
     "other": "needs_action",
 }
 """printer-state-reasons (RFC 8011 §5.4.12) without their -report, -warning or -error ending."""
@@ -204,9 +204,9 @@ def of_answer(text: str) -> str:
 
 
 def of_reason(keyword: str) -> str:
-    """The code of a printer-state-reasons keyword; empty for none."""
-    if keyword == "none":
-        return ""
-    for ending in ("-report", "-warning", "-error"):
-        keyword = keyword.removesuffix(ending)
-    return REASONS.get(keyword, "unknown")
+    """The code of a printer-state-reasons keyword; empty for none, and for unheard-of ones that are no error.
+
+    The ending tells little: the same jam is -report, -warning or -error by what the printer is doing just then.
+    """
+    ending = next((ending for ending in ("-report", "-warning", "-error") if keyword.endswith(ending)), "")
+    return REASONS.get(keyword.removesuffix(ending), "unknown" if ending == "-error" else "")

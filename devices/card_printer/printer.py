@@ -264,8 +264,12 @@ class ControlledCardPrinter:
 
 
 def open_card_printer(address: str, *, patience: Patience | None = None) -> CardPrinter:
-    """The card printer at `tcp://HOST:PORT`, `serial:PATH` or `usblp:PATH`; connects when first used.
+    """The card printer at `tcp://HOST:PORT`, `serial:PATH`, `usblp:PATH` or `ipp://…`; connects when first used.
 
     Raises DeviceTrouble(no_printer) for an address that is none of these.
     """
+    if address.startswith(("ipp://", "ipps://")):
+        from devices.card_printer.spool import SpooledCardPrinter
+
+        return SpooledCardPrinter(address)
     return ControlledCardPrinter(ControlChannel(line_to(address, DEVICE)), patience=patience)

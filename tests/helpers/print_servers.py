@@ -144,8 +144,8 @@ class IppTestPrinter:
     """An IPP printer whose press does what `mode` says: print, hold, empty, jam; drop throws away
     what is held, as a printer does with a job that was taken back."""
 
-    def __init__(self, servers: Servers, name: str, formats: str, attributes: str | None = None) -> None:
-        self.servers, self.name, self.formats = servers, name, formats
+    def __init__(self, servers: Servers, name: str, *, formats: str = "", attributes: str = "") -> None:
+        self.servers, self.name = servers, name
         self.root = servers.root / name
         self.port = free_port()
         self.uri = f"ipp://localhost:{self.port}/ipp/print"
@@ -154,10 +154,12 @@ class IppTestPrinter:
         press.write_text(PRESS.format(root=self.root))
         press.chmod(0o755)
         self.words = ["-p", str(self.port), "-n", "localhost", "-r", "off", "-k", "-d", str(self.root / "spool")]
-        self.words += ["-c", str(press), "-f", formats]
-        if attributes:
+        self.words += ["-c", str(press)]
+        if attributes:  # they replace everything that the printer would say of itself
             (self.root / "attributes.conf").write_text(attributes)
             self.words += ["-a", str(self.root / "attributes.conf")]
+        else:
+            self.words += ["-f", formats]
         self.mode("print")
         self.switch_on()
 

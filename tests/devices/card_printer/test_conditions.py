@@ -82,6 +82,8 @@ def test_an_unheard_of_state_is_unknown_and_still_has_words():
         ("cover-open", "cover_open"),
         ("marker-supply-low-warning", "ribbon_low"),
         ("com.vendor.something-error", "unknown"),
+        ("com.vendor.something-report", ""),
+        ("cups-waiting-for-job-completed", ""),
     ],
 )
 def test_a_queues_reasons_are_read_without_their_ending(keyword, code):

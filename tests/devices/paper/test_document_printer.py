@@ -36,7 +36,7 @@ def paper(width: float, height: float, words: str = "receipt", pages: int = 1) -
 
 @pytest.fixture(scope="module")
 def press(servers: Servers) -> IppTestPrinter:  # noqa: F811
-    return IppTestPrinter(servers, "hall", "application/pdf,image/pwg-raster")
+    return IppTestPrinter(servers, "hall", formats="application/pdf,image/pwg-raster")
 
 
 @pytest.fixture(scope="module")

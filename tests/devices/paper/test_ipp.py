@@ -53,7 +53,7 @@ def test_collections_are_skipped():
     told = ipp.answer(
         b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + inner + value(0x23, b"job-state", b"\0\0\0\x09") + b"\x03"
     )
-    assert dict(told.attributes) == {"job-state": [9]}
+    assert list(told.groups) == [{"job-state": [9]}]
 
 
 @given(st.binary(max_size=300), st.booleans())
@@ -63,7 +63,7 @@ def test_any_bytes_are_an_answer_or_none(data, with_head):
         told = ipp.answer(head + data)
     except ValueError:
         return
-    assert all(isinstance(values, list) for values in told.attributes.values())
+    assert all(isinstance(values, list) for group in told.groups for values in group.values())
 
 
 @pytest.mark.parametrize("cut", range(9, 60, 7))
