@@ -13,24 +13,36 @@ from dataclasses import dataclass
 from desk.errors import NotAcceptable
 
 MOST_BYTES = 25_000_000
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 25_000_000
+MOST_PIXELS_AT_ONCE = 8_000_000
+"""A PNG or a progressive JPEG has to be held in memory whole; a baseline JPEG can be decoded at half its size."""
 FEWEST = 100
 """Pixels a side must at least have to be worth looking at."""
 PNG = b"\x89PNG\r\n\x1a\n"
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """Markers that start a frame: baseline, progressive and their kin."""
+PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
 ALONE = {0x01, *range(0xD0, 0xD9)}
 """Markers without a length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a picture file tells of itself; `dpi` is None where it says nothing or says it unevenly."""
+    """What a picture file tells of itself; `dpi` is None where it says nothing or says it unevenly.
+
+    `at_once`: its pixels can only be had all together.
+    """
 
     format: str
     width: int
     height: int
     dpi: int | None
+    at_once: bool
+
+    @property
+    def large(self) -> bool:
+        """Whether half the size is enough, and all that memory allows."""
+        return self.width * self.height > MOST_PIXELS_AT_ONCE
 
 
 def header(data: bytes) -> Header:
@@ -46,8 +58,9 @@ def header(data: bytes) -> Header:
         found = _png(data)
     else:
         raise _refused("not_a_picture")
-    if found.width * found.height > MOST_PIXELS:
-        raise _refused("too_many_pixels", width=found.width, height=found.height, limit=MOST_PIXELS)
+    limit = MOST_PIXELS_AT_ONCE if found.at_once else MOST_PIXELS
+    if found.width * found.height > limit:
+        raise _refused("too_many_pixels", width=found.width, height=found.height, limit=limit)
     if min(found.width, found.height) < FEWEST:
         raise _refused("too_few_pixels", width=found.width, height=found.height, limit=FEWEST)
     return found
@@ -56,6 +69,7 @@ def header(data: bytes) -> Header:
 def _jpeg(data: bytes) -> Header:
     size: tuple[int, int] | None = None
     dpi: int | None = None
+    at_once = False
     at = 2
     while True:
         at = _marker(data, at)
@@ -77,7 +91,7 @@ def _jpeg(data: bytes) -> Header:
             height, width, colours = struct.unpack(">HHB", body[1:6])
             if colours == 4:
                 raise _refused("cmyk")
-            size = (width, height)
+            size, at_once = (width, height), kind in PROGRESSIVE
         if kind == 0xE0 and body[:5] == b"JFIF\0" and len(body) >= 12:
             dpi = _density(*struct.unpack(">BHH", body[7:12]))
         at += length
@@ -85,7 +99,7 @@ def _jpeg(data: bytes) -> Header:
         raise _refused("not_a_picture")
     if data[at:].strip(b"\0\r\n"):
         raise _refused("trailing_data", bytes=len(data) - at)
-    return Header("jpeg", *size, dpi)
+    return Header("jpeg", *size, dpi, at_once)
 
 
 def _marker(data: bytes, at: int) -> int:
@@ -129,7 +143,7 @@ def _png(data: bytes) -> Header:
         raise _refused("not_a_picture")
     if data[at:].strip(b"\0\r\n"):
         raise _refused("trailing_data", bytes=len(data) - at)
-    return Header("png", *size, dpi)
+    return Header("png", *size, dpi, at_once=True)
 
 
 def _refused(problem: str, **facts: object) -> NotAcceptable:

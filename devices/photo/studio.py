@@ -8,6 +8,7 @@ What is checked is always the finished file, read back, never the frame it came 
 the ground stays as grey as it was.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,12 +99,12 @@ class PhotoStudio:
         NotAcceptable(photo_not_acceptable, problems=(…,)), see `brought.header`.
         """
         found = header(data)
-        return self._shot(_decoded(data), "brought", taken, found)
+        return self._shot(_decoded(data, found), "brought", taken, found)
 
     def examine(self, data: bytes, source: str = "brought", taken: date | None = None) -> Shot:
         """Checks a file as it is and changes nothing. Raises as `from_file`."""
         told = header(data)
-        picture = _decoded(data)
+        picture = _decoded(data, told)
         faces = self._faces(picture)
         if not faces:
             return self._judged(data, {"faces": 0}, told, source, taken)
@@ -122,11 +123,12 @@ class PhotoStudio:
         if brought and (width, height) == (s.width, s.height) and self._sits_right(frame, seen):
             place = Window(0, 0, width, height, 1)
         jpeg = encode(cut(frame, place, s), s)
-        photo = _decoded(jpeg)
+        told = header(jpeg)
+        photo = _decoded(jpeg, told)
         face = faces[0].through(place.x, place.y, place.scale)
         again = seen_with(self._finder.landmarks(photo, face), cut(seen.person, place, s))
         measured = measures(photo, again, s) | {"faces": len(faces)}
-        return self._judged(jpeg, measured, header(jpeg), source, taken)
+        return self._judged(jpeg, measured, told, source, taken)
 
     def _judged(self, jpeg: bytes, measured: dict[str, Any], told: Header, source: str, taken: date | None) -> Shot:
         facts = measured | {
@@ -168,9 +170,12 @@ class PhotoStudio:
         )
 
 
-def _decoded(data: bytes) -> Frame:
-    """The pixels, upright: OpenCV turns them as the EXIF orientation says."""
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+def _decoded(data: bytes, told: Header) -> Frame:
+    """The pixels, upright: OpenCV turns them as the EXIF orientation says. A large picture comes at half its size."""
+    picture = None
+    with contextlib.suppress(cv2.error):
+        how = cv2.IMREAD_REDUCED_COLOR_2 if told.large else cv2.IMREAD_COLOR
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), how)
     if picture is None:
         raise NotAcceptable("photo_not_acceptable", problems=("not_a_picture",))
     return picture

@@ -1,13 +1,14 @@
 """Fault 15: files that people bring on sticks and telephones."""
 
 import contextlib
+import resource
 import struct
 import zlib
 
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.errors import NotAcceptable
@@ -61,6 +62,23 @@ def test_a_huge_picture_is_refused_by_its_header_alone():
     assert problem(png + end) == "too_many_pixels"
 
 
+def test_a_telephones_twelve_megapixels_are_taken_in_within_64_megabytes(studio, frame):
+    tall = cv2.resize(frame()[:, 370:910], (3000, 4000))
+    data = cv2.imencode(".jpg", tall)[1].tobytes()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert studio.from_file(data).ok
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
+
+
+def test_a_picture_that_must_be_held_whole_has_a_lower_limit():
+    data = bytearray(picture())
+    at = data.index(b"\xff\xc0")
+    data[at + 5 : at + 9] = struct.pack(">HH", 4000, 3000)
+    assert header(bytes(data)).large
+    data[at + 1] = 0xC2  # progressive
+    assert problem(bytes(data)) == "too_many_pixels"
+
+
 def test_one_pixel_is_no_photo():
     assert problem(picture(1, 1)) == "too_few_pixels"
 
@@ -109,6 +127,16 @@ def test_any_bytes_end_in_a_header_or_a_typed_refusal(noise):
     for start in (b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n"):
         with contextlib.suppress(NotAcceptable):
             assert min(header(start + noise).width, header(start + noise).height) >= 100
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=12))
+def test_damaged_pixels_end_in_a_judgement_or_a_typed_refusal(studio, shot, damage):
+    data = bytearray(shot.jpeg)
+    for at, value in damage:
+        data[at % len(data)] = value
+    with contextlib.suppress(NotAcceptable):
+        assert studio.examine(bytes(data)).checks
 
 
 @given(st.integers(0, 5000), st.integers(0, 255), st.sampled_from([".jpg", ".png"]))
