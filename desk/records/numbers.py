@@ -7,7 +7,7 @@ over digits. The sequence runs per hall, day, window and kind: two windows never
 
 from datetime import date
 
-from sqlalchemy import String, update
+from sqlalchemy import String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import DeskError
@@ -32,16 +32,16 @@ class NumbersUsedUp(DeskError):
     exit_code = 5
 
 
+_NEXT = text(
+    "INSERT INTO numbers (hall, kind, day, last) VALUES (:hall, :kind, :day, 1) "
+    "ON CONFLICT (hall, kind, day) DO UPDATE SET last = numbers.last + 1 RETURNING last"
+)
+
+
 def take(session: Session, hall: str, day: date | None, kind: str) -> int:
     """The next number of a kind, from 1; on a server the row stays locked until the transaction ends."""
-    text = day.isoformat() if day else ""
-    this = (Number.hall == hall, Number.kind == kind, Number.day == text)
-    taken: int | None = session.scalar(update(Number).where(*this).values(last=Number.last + 1).returning(Number.last))
-    if taken is not None:
-        return taken
-    session.add(Number(hall=hall, kind=kind, day=text, last=1))
-    session.flush()
-    return 1
+    taken = session.scalar(_NEXT, {"hall": hall, "kind": kind, "day": day.isoformat() if day else ""})
+    return int(taken)
 
 
 def receipt_number(session: Session, region: str, code: str, day: date, counter: str) -> str:

@@ -1,0 +1,157 @@
+"""The same store on a PostgreSQL server, with many counters and things that go wrong between them."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk_builder import SECOND, a_case, build, keys_in_order, serial, stocked
+from hall_server import HallServer
+from pretend_printer import PretendPrinter
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from desk.errors import OutsideSilent, Refused
+from desk.records import journal
+from desk.records.copying import copy_to_server
+from desk.records.making import PrintJob
+from desk.records.store import open_store
+from desk.services import issuing, stock
+from desk.services.counter import Counter
+
+
+@pytest.fixture
+def hall(tmp_path: Path, hall_server: HallServer) -> Iterator[Counter]:
+    counter = build(tmp_path, people=False, db_url=hall_server.database())
+    yield counter
+    counter.store.close()
+
+
+def at_window(counter: Counter, window: str) -> Counter:
+    """Another window of the same hall."""
+    settings = replace(counter.settings, hall=replace(counter.settings.hall, counter=window))
+    return replace(counter, settings=settings, new_key=keys_in_order(f"w{window}-"))
+
+
+def test_a_card_is_made_on_the_server_as_on_the_file(hall: Counter) -> None:
+    stocked(hall, 5)
+    number = a_case(hall)
+
+    made = issuing.print_card(hall, issuing.reserve(hall, number, "k"), PretendPrinter(), b"", lambda step: None)
+
+    assert made.blank == serial(1)
+    assert stock.report(hall).holds
+    with hall.store.reading() as session:
+        assert journal.verify(session, hall.store.sealer, hall.hall).ok
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET result = 'undone'",
+        "DELETE FROM journal",
+        "UPDATE blanks SET state = 'issued'",
+        "DELETE FROM blanks",
+        "UPDATE stock_balance SET in_stock = in_stock - 1",
+        "UPDATE steps SET after = 'closed'",
+    ],
+)
+def test_the_server_itself_refuses_to_edit_the_past(hall: Counter, statement: str) -> None:
+    stocked(hall, 2)
+    a_case(hall)
+
+    with pytest.raises(IntegrityError), hall.store.begin() as session:
+        session.execute(text(statement))
+
+
+def test_of_two_counters_that_want_the_last_blank_exactly_one_gets_it(hall: Counter) -> None:
+    stocked(hall, 1)
+    cases = [a_case(hall, number="110199198503127011"), a_case(hall, number="110199199006015136")]
+    results: list[str] = []
+    together = threading.Barrier(2)
+
+    def want(number: str) -> None:
+        together.wait()
+        try:
+            results.append(issuing.reserve(hall, number, number).blank)
+        except Refused as refused:
+            results.append(refused.kind)
+
+    racers = [threading.Thread(target=want, args=(number,)) for number in cases]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert sorted(results) == [serial(1), "no_blank"]
+    assert stock.report(hall).holds
+
+
+def test_windows_take_numbers_side_by_side_without_gaps_or_doubles(hall: Counter) -> None:
+    windows = [at_window(hall, f"{n:02d}") for n in range(1, 5)]
+    taken: list[str] = []
+
+    def work(window: Counter, begin: int) -> None:
+        taken.extend(a_case(window, number=f"1101991985031{begin + n:05d}") for n in range(8))
+
+    racers = [threading.Thread(target=work, args=(window, i * 100)) for i, window in enumerate(windows)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert sorted(number[18:24] for number in taken) == [f"{w:02d}{n:04d}" for w in range(1, 5) for n in range(1, 9)]
+    with hall.store.reading() as session:
+        assert journal.verify(session, hall.store.sealer, hall.hall).ok
+
+
+def test_the_database_refuses_a_second_job_for_one_approval(hall: Counter) -> None:
+    stocked(hall, 2)
+    number = a_case(hall)
+    issuing.print_card(hall, issuing.reserve(hall, number, "k"), PretendPrinter(), b"", lambda step: None)
+
+    def cheat() -> None:
+        with hall.store.begin() as session:
+            first = session.scalars(select(PrintJob)).one()
+            again = {c.name: getattr(first, c.name) for c in PrintJob.__table__.columns}
+            session.add(PrintJob(**{**again, "id": "again", "state": "intent", "blank": serial(2)}))
+
+    with pytest.raises(IntegrityError):
+        cheat()
+
+
+def test_a_server_that_is_gone_is_said_and_found_again(hall_server: HallServer, hall: Counter) -> None:
+    a_case(hall)
+    hall_server.stop("immediate")
+
+    with pytest.raises(OutsideSilent, match="database_silent"):
+        a_case(hall, number="110199199006015136")
+    hall_server.start()
+
+    assert a_case(hall, number="110199199006015136")[20:24] == "0002"
+
+
+def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
+    with pytest.raises(OutsideSilent, match="database_silent"):
+        open_store(tmp_path, hall.settings.store, "postgresql+psycopg://postgres@127.0.0.1:9/none", clock=hall.clock)
+
+
+def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_server: HallServer) -> None:
+    desk = build(tmp_path)
+    stocked(desk, 3)
+    number = a_case(desk)
+    issuing.print_card(desk, issuing.reserve(desk, number, "k"), PretendPrinter(), b"", lambda step: None)
+    url = hall_server.database()
+
+    rows = copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
+
+    moved = open_store(tmp_path / "data", desk.settings.store, url, clock=desk.clock)
+    there = replace(desk, store=moved)
+    assert rows > 100
+    assert moved.id == desk.store.id
+    assert stock.report(there) == stock.report(desk)
+    stock.adjust(there, serial(2), "spoiled", "damaged", SECOND)
+    with moved.reading() as session:
+        assert journal.verify(session, moved.sealer, desk.hall).ok
+    moved.close()

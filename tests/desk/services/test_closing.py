@@ -1,0 +1,206 @@
+"""The day's end: added up from the facts, refused while anything is unsettled, opened again by two people only."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from desk_builder import (
+    AUDITOR,
+    CLERK,
+    OTHER_CLERK,
+    SECOND,
+    SUPERVISOR,
+    TECHNICIAN,
+    a_case,
+    as_operator,
+    build,
+    stocked,
+)
+from pretend_printer import PretendPrinter
+
+from desk.errors import CardSpoiled, NotPermitted, OutcomeUnknown, Refused
+from desk.services import approvals, closing, export, issuing, till
+from desk.services.counter import Counter
+
+DAY = date(2026, 3, 16)
+
+
+def make(desk: Counter, number: str, printer: PretendPrinter | None = None) -> None:
+    reservation = issuing.reserve(desk, number, desk.new_key())
+    issuing.print_card(desk, reservation, printer or PretendPrinter(), b"png", lambda step: None)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Counter:
+    """A morning: one free card, one paid, one waived, one refunded, one jam."""
+    counter = build(tmp_path, people=False)
+    stocked(counter, 60)
+    make(counter, a_case(counter))
+    paid = a_case(counter, fee=2500, service="reissue", reason="lost", number="110199199006015136")
+    till.take(counter, paid, 2500, "cash", "p1")
+    with pytest.raises(CardSpoiled):
+        make(counter, paid, PretendPrinter(CardSpoiled("card_spoiled", device="card_printer")))
+    make(counter, paid)
+    waived = a_case(
+        counter, fee=2500, waived=2500, service="reissue", reason="lost", state="review", number="110199199006015137"
+    )
+    question = approvals.ask(counter, "fee_waiver", waived, {}, "w", case=waived)
+    approvals.decide(counter, question.id, "approved", "低保", SECOND)
+    make(counter, waived)
+    back = a_case(counter, fee=2500, service="exchange", reason="photo_changed", number="110199199006015138")
+    till.take(counter, back, 2500, "wechat", "p2")
+    till.refund(counter, back, "r", SECOND)
+    return counter
+
+
+def test_the_report_is_the_sum_of_the_facts(desk: Counter) -> None:
+    report = closing.report(desk, DAY)
+
+    assert report["day"] == "2026-03-16"
+    assert report["hall"] == "110199"
+    assert report["cases"] == {
+        "accepted": 4, "deferred": 0, "refused": 0, "referred": 0, "held": 0, "pending": 0, "collected": 0,
+        "activated": 0, "closed": 0,
+    }  # fmt: skip
+    assert report["money"] == {"due": 7500, "waived": 2500, "paid": 5000, "refunded": 2500}
+    assert report["cards"] == {
+        "opening": 0, "received": 60, "issued": 3, "spoiled": 1, "unknown": 0, "returned": 0, "closing": 56,
+        "counted": None,
+    }  # fmt: skip
+    assert [row["service"] for row in report["by_service"]] == ["exchange", "first_issue", "reissue"]
+    assert [each["kind"] for each in report["notable"]] == ["fee_waiver", "refund", "spoiled"]
+
+
+def test_the_same_day_gives_the_same_report_later(desk: Counter) -> None:
+    before = closing.report(desk, DAY)
+    desk.clock.advance(days=3)
+    make(desk, a_case(desk, number="110199199006015139"))
+
+    assert closing.report(desk, DAY) == before
+    assert closing.report(desk, DAY)["digest"] == closing.digest(before)
+
+
+def test_a_day_with_nothing_unsettled_is_closed_and_locked(desk: Counter) -> None:
+    closed = closing.close_day(desk, DAY, 2500, 56)
+
+    assert closed.report["cards"]["counted"] == 56
+    assert closed.cash_expected == 2500
+    with pytest.raises(Refused, match="day_closed"):
+        till.take(desk, a_case(desk, fee=2500, number="110199199006015139"), 2500, "cash", "late")
+    with pytest.raises(Refused, match="day_closed"):
+        closing.close_day(desk, DAY, 2500, 56)
+
+
+def test_tomorrow_begins_with_what_today_ended_with(desk: Counter) -> None:
+    closing.close_day(desk, DAY, 2500, 56)
+    desk.clock.advance(days=1)
+    make(desk, a_case(desk, number="110199199006015139"))
+
+    cards = closing.report(desk, DAY + timedelta(1))["cards"]
+
+    assert (cards["opening"], cards["received"], cards["issued"], cards["closing"]) == (56, 0, 1, 55)
+
+
+def test_nobody_closes_a_day_over_a_card_nobody_knows_the_end_of(desk: Counter) -> None:
+    number = a_case(desk, number="110199199006015139")
+    with pytest.raises(OutcomeUnknown):
+        make(desk, number, PretendPrinter(OutcomeUnknown("no_answer", device="card_printer")))
+
+    with pytest.raises(Refused) as told:
+        closing.close_day(desk, DAY, 2500, 55, "急于交班", SECOND)
+    assert told.value.kind == "day_not_closable"
+    assert told.value.facts["blockers"] == ["unresolved_print_jobs"]
+
+    (left,) = issuing.unsettled(desk)
+    issuing.settle(desk, left.job, "spoiled", None, SECOND)
+    assert closing.close_day(desk, DAY, 2500, 55).report["cards"]["spoiled"] == 2
+
+
+def test_a_colleagues_till_has_to_be_counted_first(desk: Counter) -> None:
+    till.open_shift(as_operator(desk, OTHER_CLERK), 0, "theirs")
+
+    with pytest.raises(Refused) as told:
+        closing.close_day(desk, DAY, 2500, 56)
+    assert told.value.facts["blockers"] == ["open_shifts"]
+
+
+@pytest.mark.parametrize(("cash", "cards"), [(2400, 56), (2500, 55)])
+def test_a_variance_needs_a_supervisor_and_an_explanation(desk: Counter, cash: int, cards: int) -> None:
+    with pytest.raises(Refused, match="day_not_closable"):
+        closing.close_day(desk, DAY, cash, cards, "不清楚")
+    with pytest.raises(Refused, match="day_not_closable"):
+        closing.close_day(desk, DAY, cash, cards, "", SECOND)
+
+    closing.close_day(desk, DAY, cash, cards, "已查，次日追", SECOND)
+
+    assert "day_close_with_variance" in [line["what"] for line in lines(desk) if line["type"] == "approval"]
+
+
+def test_a_closed_day_is_opened_again_by_two_people_and_gets_another_edition(desk: Counter) -> None:
+    closing.close_day(desk, DAY, 2500, 56)
+    with pytest.raises(NotPermitted):
+        closing.reopen(desk, DAY, "补收", replace_password())
+
+    closing.reopen(desk, DAY, "补收一笔", SECOND)
+    till.take(desk, a_case(desk, fee=2500, number="110199199006015139"), 2500, "cash", "late")
+    again = closing.close_day(desk, DAY, 5000, 56)
+
+    assert again.edition == 2
+    assert again.report["money"]["paid"] == 7500
+
+
+def replace_password():  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(SECOND, password="wrong")
+
+
+def test_a_day_that_has_not_come_is_not_closed(desk: Counter) -> None:
+    with pytest.raises(Refused, match="day_in_future"):
+        closing.close_day(desk, DAY + timedelta(1), 0, 0)
+
+
+def test_what_may_stay_overnight_is_told_but_does_not_block(desk: Counter) -> None:
+    approvals.ask(desk, "manual_identity", "x", {}, "q")
+
+    told = closing.blockers(desk, DAY)
+
+    assert [(each.code, each.blocks) for each in told] == [("approvals_waiting", False)]
+
+
+def lines(desk: Counter) -> list[dict[str, object]]:
+    return list(export.ledger(as_operator(desk, SUPERVISOR)))
+
+
+def test_the_ledger_holds_every_fact_once_with_its_promised_keys(desk: Counter) -> None:
+    closing.close_day(desk, DAY, 2500, 56)
+    kinds: dict[str, list[dict[str, object]]] = {}
+    for line in lines(desk):
+        kinds.setdefault(str(line["type"]), []).append(line)
+
+    promised = {
+        "case": "number service reason state hall counter clerk policy policy_version accepted_at closed_at name "
+        "id_number_masked",
+        "step": "case at by from to",
+        "payment": "case receipt amount method at by",
+        "card": "number case state issued_at",
+        "blank": "serial state case since",
+        "print_job": "id case kind blank state at",
+        "approval": "case what asked_by decided_by decision at",
+        "stock_count": "day opening received issued spoiled unknown returned expected counted by",
+        "day": "day hall closed_at closed_by money cards",
+    }
+    assert set(kinds) == set(promised)
+    for kind, keys in promised.items():
+        assert all(set(keys.split()) <= set(line) for line in kinds[kind]), kind
+    assert sum(int(str(line["amount"])) for line in kinds["payment"]) == 2500
+    assert len(kinds["blank"]) == 60
+    assert len([line for line in kinds["blank"] if line["state"] == "issued"]) == len(kinds["card"]) == 3
+    assert kinds["case"][0]["id_number_masked"] == "110199********7011"
+
+
+@pytest.mark.parametrize("operator", [CLERK, TECHNICIAN])
+def test_the_ledger_is_for_supervisors_and_auditors(desk: Counter, operator) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(NotPermitted):
+        next(export.ledger(as_operator(desk, operator)))
+    assert next(export.ledger(as_operator(desk, AUDITOR)))["type"] == "case"
