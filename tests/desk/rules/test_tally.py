@@ -68,7 +68,7 @@ def test_deferred_cases_are_accepted_cases() -> None:
         DAY,
         steps=[StepFact(n, "first_issue", "0312", "accepted", "09:00") for n in "12"],
         cases=[
-            CaseFact("1", "first_issue", "0312", 0, 0, True),
+            owes,
             CaseFact("2", "first_issue", "0312", 2500, 2500, False),
         ],
         payments=(),
