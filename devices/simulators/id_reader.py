@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -233,27 +234,21 @@ def main(words: list[str]) -> int:
     def speed(baud: int) -> None:
         line.baud = baud
 
-    panel = control.Control(
-        Path(f"{line.link}.control"),
-        {
-            "lay": lay,
-            "lift": module.lift,
-            "fault": faults.add,
-            "clear": faults.clear,
-            "unplug": line.unplug,
-            "replug": line.plug_in,
-            "speed": speed,
-            "state": state,
-        },
-    )
+    deeds: dict[str, control.Deed] = {
+        "lay": lay,
+        "lift": module.lift,
+        "fault": faults.add,
+        "clear": faults.clear,
+        "unplug": line.unplug,
+        "replug": line.plug_in,
+        "speed": speed,
+        "state": state,
+    }
     reader = Reader(line, module, options.seed)
-    control.ready(options, "id-reader", str(options.link), panel.path)
-    try:
+    with closing(line), closing(control.Control(Path(f"{line.link}.control"), deeds)) as panel:
+        control.ready(options, "id-reader", str(options.link), panel.path)
         while True:
             reader.work()
-    finally:
-        panel.close()
-        line.close()
 
 
 if __name__ == "__main__":

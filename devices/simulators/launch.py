@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,10 +23,19 @@ class Simulator:
     """A running simulator; it ends with `close`, and by itself when this program dies.
 
     `name` is the module's name, such as "id_reader"; `where` what the ready line says: a link or HOST:PORT.
+    `through` are the words of a program that starts it, such as one that enters a network namespace.
     """
 
-    def __init__(self, name: str, *args: str | Path, ready_within: float = 15.0) -> None:
-        words = [sys.executable, "-m", f"devices.simulators.{name}", *map(str, args), "--with-parent", "--json"]
+    def __init__(self, name: str, *args: str | Path, ready_within: float = 15.0, through: Sequence[str] = ()) -> None:
+        words = [
+            *through,
+            sys.executable,
+            "-m",
+            f"devices.simulators.{name}",
+            *map(str, args),
+            "--with-parent",
+            "--json",
+        ]
         paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)

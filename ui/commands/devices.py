@@ -1,23 +1,25 @@
-"""Reading cards and asking readers from a shell: `id-card`, `reader`."""
+"""Reading cards and asking readers from a shell: `id-card`, `reader`, `chip`."""
 
 import hashlib
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desk.errors import DeviceTrouble
-from ui.commands.common import Invocation, command
+from desk.errors import DeviceTrouble, NotAcceptable, UsageError
+from ui.commands.common import Answer, Invocation, command
 
 if TYPE_CHECKING:
-    from desk.ports import IdCard
+    from desk.ports import ChipCard, IdCard
     from devices.id_reader.reader import SamReader
 
 Port = Annotated[str, typer.Option("--port", help="COM3, /dev/ttyUSB0, by-id/usb-…, usb:VID:PID, hid:/dev/hidrawN")]
 Baud = Annotated[int, typer.Option("--baud", help="speed of the line; 0 finds it")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="seconds to wait for a card and its answers")]
 Fingerprint = Annotated[bool, typer.Option("--fingerprint", help="with the fingerprints, if the card has any")]
+Reader = Annotated[str, typer.Option("--reader", help="name of the PC/SC reader, or how it begins")]
 NewestAddress = Annotated[bool, typer.Option("--newest-address", help="with the address after a move, if there is one")]
 
 
@@ -46,8 +48,30 @@ def add_to(app: typer.Typer) -> None:
             raise DeviceTrouble("reader_fault", device="id_reader", status="60")
         return {"ready": True, "sam_id": list(status.sam_id or ())}
 
+    chip = typer.Typer(no_args_is_help=True, help="社会保障卡芯片")
+
+    @command(chip, "read", help="reads the public files of a social security card")
+    def chip_read(call: Invocation, *, reader: Reader, timeout: Timeout = 10.0) -> dict[str, Any]:  # noqa: ARG001
+        from devices.chip.reader import PcscChipReader
+
+        return chip_document(PcscChipReader(reader, timeout=timeout).read())
+
+    @command(chip, "change-pin", help="changes the PIN; the old and the new one come on stdin, one a line")
+    def chip_change_pin(call: Invocation, *, reader: Reader, timeout: Timeout = 10.0) -> Answer:  # noqa: ARG001
+        from devices.chip.reader import PcscChipReader
+
+        old, new = _two_pins()
+        try:
+            PcscChipReader(reader, timeout=timeout).change_pin(old, new)
+        except NotAcceptable as refused:
+            if refused.kind not in ("pin_wrong", "pin_blocked"):
+                raise
+            return _pin_refused(refused)
+        return Answer({"changed": True, "tries_left": None})
+
     app.add_typer(id_card, name="id-card")
     app.add_typer(reader, name="reader")
+    app.add_typer(chip, name="chip")
 
 
 def card_document(card: "IdCard") -> dict[str, Any]:
@@ -79,6 +103,48 @@ def card_document(card: "IdCard") -> dict[str, Any]:
         "newest_address": card.newest_address,
         "warnings": list(card.warnings),
     }
+
+
+def chip_document(card: "ChipCard") -> dict[str, Any]:
+    """A chip in the words of the command line's contract."""
+    from datetime import datetime
+
+    return {
+        "region": card.region,
+        "card_number": card.card_number,
+        "id_number": card.id_number,
+        "name": card.name,
+        "sex": card.sex,
+        "nation": card.nation,
+        "birth": card.birth.isoformat() if card.birth else None,
+        "version": card.version,
+        "issued": card.issued.isoformat() if card.issued else None,
+        "valid_to": card.valid_to.isoformat() if card.valid_to else None,
+        "expired": card.valid_to is not None and card.valid_to < datetime.now().astimezone().date(),
+        "warnings": list(card.warnings),
+    }
+
+
+def _two_pins() -> tuple[str, str]:
+    """The old and the new PIN: typed unseen at a terminal, two lines from anything else."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("原密码："), getpass("新密码：")
+    lines = [sys.stdin.readline().strip() for _ in range(2)]
+    if not all(lines):
+        raise UsageError("usage", problem="two_pins_on_stdin")
+    return lines[0], lines[1]
+
+
+def _pin_refused(refused: NotAcceptable) -> Answer:
+    from ui.words import told
+
+    happened = told(refused)
+    print(f"{happened.what}\n{happened.next}", file=sys.stderr)
+    error = {"kind": refused.kind, "detail": happened.what, "next": happened.next}
+    left = refused.facts.get("tries_left", 0)
+    return Answer({"changed": False, "tries_left": left, "error": error}, refused.exit_code)
 
 
 def _reader(call: Invocation, port: str, baud: int, timeout: float) -> "SamReader":
