@@ -7,8 +7,11 @@ desk.clock.advance(minutes=5)
 reopened = reopen(desk)                   # as after a restart
 """
 
+import atexit
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -74,7 +77,24 @@ def build(
     os.environ["GUITAI_KEY_DIR"] = str(folder / "keys")
     settings = settings or Settings()
     clock = clock or StandingClock(datetime.fromisoformat(at))
+    if db_url is None and settings.store.key == "file":
+        shutil.copytree(_made_before(settings, people), folder, dirs_exist_ok=True)
+        people = False
     return _counter(folder / "data", settings, clock, operator, people, db_url)
+
+
+@cache
+def _made_before(settings: Settings, people: bool) -> Path:
+    """A store made once for the whole run; every test gets a copy of it, key and all."""
+    folder = Path(tempfile.mkdtemp(prefix="guitai-new-store-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    before, os.environ["GUITAI_KEY_DIR"] = os.environ["GUITAI_KEY_DIR"], str(folder / "keys")
+    clock = StandingClock(datetime.fromisoformat(MONDAY))
+    _counter(folder / "data", settings, clock, CLERK, people, None).store.close()
+    for note in (folder / "keys").glob("*.seen"):
+        note.unlink()
+    os.environ["GUITAI_KEY_DIR"] = before
+    return folder
 
 
 def reopen(counter: Counter, **changes: Any) -> Counter:
@@ -82,7 +102,8 @@ def reopen(counter: Counter, **changes: Any) -> Counter:
     assert counter.store.path is not None
     data = counter.store.path.parent.parent
     counter.store.close()
-    return replace(_counter(data, counter.settings, counter.clock, counter.operator, False, None), **changes)
+    again = _counter(data, counter.settings, counter.clock, counter.operator, False, None)
+    return replace(again, new_key=counter.new_key, **changes)
 
 
 def open_counter(counter: Counter, data: Path) -> Counter:
