@@ -53,16 +53,6 @@ def confirm_password(counter: Counter, number: str) -> CaseView:
         return reading.case_view(session, counter, case)
 
 
-def finish(counter: Counter, number: str, why: str = "not_rated") -> CaseView:
-    """Closes a case whose card is active, or one that is activated elsewhere, without a rating."""
-    with counter.store.begin() as session:
-        case = casebook.find(session, counter, number)
-        if case.state != CaseState.CLOSED:
-            casebook.move(session, counter, case, CaseState.CLOSED, why=why)
-        session.flush()
-        return reading.case_view(session, counter, case)
-
-
 def _collected_is_active(counter: Counter, id_number: str) -> None:
     with counter.store.begin() as session:
         for case in _collected(session, counter, id_number):

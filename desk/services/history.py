@@ -8,19 +8,23 @@ from sqlalchemy.orm import Session
 
 from desk.records.approvals import Approval
 from desk.records.cases import Case
+from desk.records.making import Card
 from desk.records.money import Payment
 from desk.records.papers import Picture
+from desk.rules.card_life import CardState
 from desk.rules.journey import UNDER_WAY, CaseState
 from desk.services import casebook, reading
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
-from desk.services.situation import MAKING, number_of
+from desk.services.situation import MAKING, Situation, number_of
 
 ABOUT_A_CASE = frozenset({"collect", "withdraw"})
 """Services that need a case of this hall to be about."""
 
 GOES_ON = frozenset({CaseState.SUSPENDED, CaseState.RETURNED})
 """A case in one of these can be taken up at the counter again, under its own number."""
+
+_GIVEN_AWAY = (CaseState.COLLECTED, CaseState.CLOSED)
 
 _WAITING = UNDER_WAY | {CaseState.PENDING_VERIFICATION}
 
@@ -108,6 +112,24 @@ def case_touched(session: Session, counter: Counter, draft: Draft) -> Case | Non
     if service == "loss_lift":
         return next((case for case in others if case.state in UNDER_WAY and case.service == "reissue"), None)
     return None
+
+
+def cards_made_here(session: Session, counter: Counter, situation: Situation) -> list[dict[str, Any]]:
+    """Cards of this person that were given away inactive and that no register knows yet, as `cards` of a walk-in."""
+    known = {card["number"] for card in situation.get("cards") or ()}
+    numbers = [case.number for case in cases_of(session, counter, number_of(situation)) if case.state in _GIVEN_AWAY]
+    mine = (Card.hall == counter.hall, Card.case.in_(numbers), Card.state == CardState.INACTIVE)
+    return [
+        {
+            "number": card.number,
+            "status": "inactive",
+            "issued": card.made_at.date().isoformat(),
+            "expires": card.valid_to.isoformat(),
+            "region": counter.settings.hall.region,
+        }
+        for card in session.scalars(select(Card).where(*mine).order_by(Card.made_at))
+        if card.number not in known
+    ]
 
 
 def as_given(session: Session, counter: Counter, case: Case) -> dict[str, Any]:

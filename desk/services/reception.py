@@ -153,6 +153,9 @@ def walk_in(
     situation = draft.situation
     if history.broke_a_promise(session, counter, number_of(situation)):
         situation = with_applicant(situation, broken_promise=True)
+    more = history.cards_made_here(session, counter, situation)
+    if more:
+        situation = with_values(situation, cards=[*(situation.get("cards") or ()), *more])
     given = completed(
         situation,
         now=counter.now(),

@@ -46,7 +46,7 @@ from desk.services.counter import Counter
 @pytest.fixture
 def desk(tmp_path: Path) -> Counter:
     counter = build(tmp_path, at="2026-03-16T10:00:00+08:00")
-    stocked(counter, 60)
+    stocked(counter, 6)
     return counter
 
 
@@ -81,7 +81,7 @@ def test_t01_first_issue_to_the_end(desk: Counter) -> None:
         "accepted", "approved", "making", "ready", "collected", "active", "closed",
     ]  # fmt: skip
     assert ended.facts["documents"] == ["application_form", "receipt", "collection_slip"]
-    assert stock.report(desk).states["in_stock"] == 59
+    assert stock.report(desk).states["in_stock"] == 5
 
 
 @pytest.mark.requirement("M-002", "M-003", "M-005", "M-007", "M-026", "M-027", "M-047", "M-093")
@@ -180,7 +180,7 @@ def test_t09_a_jammed_card_costs_no_second_fee_and_touches_nothing_else(desk: Co
             ready(desk, case.number, PretendPrinter(CardSpoiled("jam", device="card_printer")))
         assert (search.show(desk, case.number).state, card_of(desk, "李样本")) == ("making", "active")
         report = stock.report(desk).states
-        assert sum(report.values()) == 60
+        assert sum(report.values()) == 6
     assert report["spoiled"] == 2
     with pytest.raises(Refused, match="spoiled_twice"):
         issuing.reserve(desk, case.number, desk.new_key())
