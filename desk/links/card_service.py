@@ -13,10 +13,15 @@ fresh one, and its answer names the person, so that nobody is ever shown somebod
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from desk.errors import UsageError
+from desk.links.credentials import signing_for
 from desk.links.wire import Wire
+from desk.ports import Clock
+from desk.settings import Settings
 
 SERVER: Mapping[str, str] = {
     "temporary_loss": "01",
@@ -58,7 +63,7 @@ class RemoteCardService:
         self._wire.close()
 
     def _card(self, row: Any) -> dict[str, Any]:
-        if not isinstance(row, dict) or row.get("aac008") not in STATUSES or not row.get("aaz500"):
+        if not isinstance(row, dict) or row.get("aac008") not in STATUSES or not isinstance(row.get("aaz500"), str):
             raise self._wire.trouble("bad_answer")
         card = {
             "number": row["aaz500"],
@@ -70,3 +75,12 @@ class RemoteCardService:
         if isinstance(row.get("loss"), dict):
             card["loss"] = row["loss"]
         return card
+
+
+def open_card_service(settings: Settings, clock: Clock) -> RemoteCardService:
+    """The card service behind `links.card_service`; nothing is asked yet. Raises UsageError as `signing_for`."""
+    links = settings.links
+    signing = signing_for("card_service", links.signing)
+    nonce = partial(token_hex, 16)
+    kind, setting = "card_service_unavailable", "links.card_service"
+    return RemoteCardService(Wire(links.card_service, kind, setting, clock, signing, nonce, links.timeout))

@@ -14,12 +14,16 @@ Both spellings are the platform's own: `mdtrtarea_admvs`, but `insuplc_admdvs`.
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
 from typing import Any
 from zlib import crc32
 
+from desk.links.credentials import signing_for
 from desk.links.wire import Wire
-from desk.ports import RegistryAnswer
+from desk.ports import Clock, RegistryAnswer
 from desk.rules.identity import HMT_REGIONS
+from desk.settings import Settings
 
 SIGN_IN, PERSON, DICTIONARY = "9001", "1101", "1901"
 PATHS: Mapping[str, str] = {
@@ -178,6 +182,22 @@ class PlatformRegistry:
             if value is not None:
                 document[word] = value
         return document
+
+
+def open_platform(settings: Settings, clock: Clock) -> PlatformRegistry:
+    """The registry behind `links.registry`; nothing is asked yet. Raises UsageError as `signing_for`."""
+    hall, links = settings.hall, settings.links
+    station = Station(
+        region=hall.region,
+        institution=f"{hall.region}{hall.code}{hall.counter}",
+        institution_name=hall.name,
+        operator=hall.counter,
+        operator_name=hall.name,
+    )
+    signing = signing_for("registry", links.signing)
+    nonce = partial(token_hex, 16)
+    wire = Wire(links.registry, "registry_unavailable", "links.registry", clock, signing, nonce, links.timeout)
+    return PlatformRegistry(wire, station)
 
 
 def certificate_type(number: str) -> str:
