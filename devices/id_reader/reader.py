@@ -12,7 +12,6 @@
 4. When the line is lost, it is opened anew at the next call, wherever the same reader is plugged in then.
 """
 
-import struct
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +23,7 @@ from desk.errors import DeskError, DeviceTrouble, NotAcceptable
 from desk.ports import IdCard, ReaderStatus, Stop
 from devices.id_reader.codec import SPEEDS, TEXT_AND_PHOTO, WITH_FINGERPRINT, Answer, Command, Sections, sections
 from devices.id_reader.layouts import read_address, read_text
+from devices.id_reader.meaning import must_be, sam_id
 from devices.id_reader.session import CARD_GONE, FOUND, NO_ITEM, NOT_FOUND, OK, SUSPECT, Patience, Session
 from devices.id_reader.transport import DEVICE, Transport, lost
 from devices.id_reader.transport_serial import SerialTransport
@@ -34,7 +34,7 @@ from devices.id_reader.wlt import WltDecoder, WltUnreadable
 from devices.serial_ports import BY_ID, identity_of, locate
 
 POLL_SECONDS = 0.2
-GRACE_SECONDS = 1.2
+GRACE_SECONDS = 1.0
 """A card laid down at the last moment is still read: the whole call ends at timeout + this."""
 SLIPPED_SECONDS = 0.6
 """How long a card that slipped may take to lie still again."""
@@ -93,10 +93,10 @@ class SamReader:
         answer = self._ask(Command.STATUS, time.monotonic() + self._timeout)
         if answer.status == 0x60:
             return ReaderStatus(ready=False, sam_id=None)
-        _must_be(OK, answer)
+        must_be(OK, answer)
         number = self._ask(Command.SAM_ID, time.monotonic() + self._timeout)
-        _must_be(OK, number)
-        return ReaderStatus(ready=True, sam_id=_sam_id(number.data))
+        must_be(OK, number)
+        return ReaderStatus(ready=True, sam_id=sam_id(number.data))
 
     def wait_for_card(self, stop: Stop) -> bool:
         """True as soon as a card lies there; a card that was read and still lies there does not count."""
@@ -130,23 +130,23 @@ class SamReader:
     def reset(self) -> None:
         """Starts the module anew."""
         self._lying = Lying.NOTHING
-        _must_be(OK, self._ask(Command.RESET, time.monotonic() + self._timeout))
+        must_be(OK, self._ask(Command.RESET, time.monotonic() + self._timeout))
 
     def set_speed(self, baud: int) -> None:
         """Makes the module talk at another speed from now on; it remembers that without power."""
         parameter = bytes([SPEEDS.index(baud)])
-        _must_be(OK, self._ask(Command.SET_SPEED, time.monotonic() + self._timeout, parameter))
+        must_be(OK, self._ask(Command.SET_SPEED, time.monotonic() + self._timeout, parameter))
         self._baud = baud
         self.close()
 
     def limit_radio_frame(self, size: int) -> None:
         """The most bytes the module sends the card at once; smaller ones help with a weak field."""
-        _must_be(OK, self._ask(Command.LIMIT_RADIO_FRAME, time.monotonic() + self._timeout, bytes([size])))
+        must_be(OK, self._ask(Command.LIMIT_RADIO_FRAME, time.monotonic() + self._timeout, bytes([size])))
 
     def chip_number(self) -> bytes:
         """The number of the chip that is held (IIN, SN and DN), as the module tells it."""
         answer = self._ask(Command.READ_CHIP_NUMBER, time.monotonic() + self._timeout)
-        _must_be(OK, answer)
+        must_be(OK, answer)
         return answer.data
 
     # ── how a card is found and read ────────────────────────────────────────────────────────────────────────────
@@ -155,7 +155,7 @@ class SamReader:
         answer = self._ask(Command.FIND, until)
         if answer.status == NOT_FOUND:
             return False
-        _must_be(FOUND, answer)
+        must_be(FOUND, answer)
         self._lying = Lying.FOUND
         return True
 
@@ -186,12 +186,12 @@ class SamReader:
             answer = self._ask(Command.SELECT, until)
             if answer.status in CARD_GONE:
                 return None
-            _must_be(OK, answer)
+            must_be(OK, answer)
             self._lying = Lying.HELD
         answer = self._ask(command, until)
         if answer.status in CARD_GONE or (self._lying is Lying.PERHAPS_HELD and answer.status not in {OK, *SUSPECT}):
             return None
-        _must_be(OK, answer)
+        must_be(OK, answer)
         self._lying = Lying.HELD
         return sections(answer.data, WITH_FINGERPRINT if command is Command.READ_WITH_FINGERPRINT else TEXT_AND_PHOTO)
 
@@ -199,7 +199,7 @@ class SamReader:
         """The address, provided that the card is still the one whose parts were read."""
         answer = self._ask(Command.READ_NEWEST_ADDRESS, until)
         if answer.status not in CARD_GONE | {NO_ITEM}:
-            _must_be(OK, answer)
+            must_be(OK, answer)
         again = None if answer.status in CARD_GONE else self._try(command, until)
         if again is None:
             self._lying = Lying.NOTHING
@@ -248,8 +248,8 @@ class SamReader:
                 _find_speed(session, transport, until)
             if self._paired is not None:
                 number = session.ask(Command.SAM_ID, until)
-                _must_be(OK, number)
-                if _sam_id(number.data) != self._paired:
+                must_be(OK, number)
+                if sam_id(number.data) != self._paired:
                     raise DeviceTrouble("no_reader", device=DEVICE, port=self._port, problem="not_paired")
         except DeskError:
             transport.close()
@@ -279,30 +279,3 @@ def _find_speed(session: Session, transport: SerialTransport, until: float) -> N
         if session.is_heard(min(until, time.monotonic() + SPEED_SECONDS)):
             return
     raise lost("timeout", asked="speed")
-
-
-def _sam_id(data: bytes) -> tuple[int, int, int, int, int]:
-    """Two numbers of two bytes and three of four, all little-endian; the third looks like a date."""
-    one, two, three, four, five = struct.unpack("<HHIII", data)
-    return one, two, three, four, five
-
-
-def _must_be(good: int, answer: Answer) -> None:
-    """Raises what any other status means."""
-    status = answer.status
-    if status == good:
-        return
-    facts = {"device": DEVICE, "status": f"{status:02X}"}
-    if status in SUSPECT:
-        raise NotAcceptable("card_suspect", **facts)
-    if status == 0x40:
-        raise NotAcceptable("wrong_card", **facts)
-    if status in CARD_GONE:
-        raise NotAcceptable("card_moved", **facts)
-    if status in (0x37, 0x3F):
-        raise NotAcceptable("data", field="fingerprint" if status == 0x37 else "length", problem="module", **facts)
-    if status in (0x21, 0x23):
-        raise DeviceTrouble("unsupported", **facts)
-    if status == 0x66:
-        raise DeviceTrouble("reader_unauthorised", **facts)
-    raise DeviceTrouble("reader_fault", **facts)

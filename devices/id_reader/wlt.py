@@ -47,6 +47,14 @@ class WltDecoder:
         return picture
 
 
+def open_decoder(path: str) -> WltDecoder | None:
+    """The decoder a settings file names: a library by its ending, else a program; None for an empty path."""
+    if not path:
+        return None
+    is_library = Path(path).suffix.lower() in (".so", ".dll", ".dylib") or ".so." in Path(path).name
+    return WltDecoder(library_program(Path(path)) if is_library else [path])
+
+
 def library_program(library: Path, function: str = "unpack", flag: int = 0) -> list[str]:
     """A decoder program that calls `function(photo, picture, flag)` of a maker's library."""
     return [sys.executable, "-I", str(Path(__file__).with_name("wlt_library.py")), str(library), function, str(flag)]

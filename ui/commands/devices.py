@@ -149,19 +149,14 @@ def _pin_refused(refused: NotAcceptable) -> Answer:
 
 def _reader(call: Invocation, port: str, baud: int, timeout: float) -> "SamReader":
     from devices.id_reader.reader import SamReader
-    from devices.id_reader.wlt import WltDecoder
+    from devices.id_reader.wlt import open_decoder
     from devices.serial_ports import is_simulated
 
     settings = _settings(call)
     if settings.live and is_simulated(port):
         raise DeviceTrouble("no_reader", device="id_reader", port=port, problem="simulated")
-    decoder = settings.devices.id_reader.decoder
-    return SamReader(
-        port,
-        baud=baud or None,
-        timeout=timeout,
-        decoder=WltDecoder([decoder]) if decoder else None,
-    )
+    decoder = open_decoder(settings.devices.id_reader.decoder)
+    return SamReader(port, baud=baud or None, timeout=timeout, decoder=decoder)
 
 
 def _settings(call: Invocation) -> Any:

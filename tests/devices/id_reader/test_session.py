@@ -1,9 +1,12 @@
 """Transcripts: one question, its own answer, and nothing that belongs to another."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sam_frames import (
     ASK_ADDRESS,
     ASK_FIND,
@@ -162,3 +165,43 @@ def test_the_trace_tells_meanings_and_hides_the_person():
     assert seen[3].shown == "AA AA AA 96 69 00 08 00 00 9F 00 00 00 00"
     assert seen[5].shown.endswith("90 ··")
     assert text[:4].hex(" ").upper() not in seen[-1].shown
+
+
+class AnyLine:
+    """A line on which anything may come."""
+
+    baud: int | None = 115200
+
+    def __init__(self, bursts: list[bytes]) -> None:
+        self.bursts = bursts
+
+    def write(self, frame: bytes) -> None:
+        pass
+
+    def read(self, seconds: float) -> bytes:
+        return self.bursts.pop(0) if self.bursts else b""
+
+    def drop_input(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@given(
+    st.sampled_from(list(Command)),
+    st.lists(
+        st.one_of(
+            st.binary(max_size=60),
+            st.builds(answer_frame, st.integers(0, 255), st.binary(max_size=40)),
+            st.sampled_from([SAM_ID, bytes.fromhex(FOUND), bytes.fromhex(SELECTED), read_frame()]),
+        ),
+        max_size=30,
+    ),
+)
+def test_whatever_comes_a_question_ends_with_an_answer_or_typed_trouble(command: Command, bursts: list[bytes]):
+    ticks = itertools.count(0.0, 0.05)
+    talk = Session(AnyLine(bursts), Patience(), Watch(None), now=lambda: next(ticks))
+    with contextlib.suppress(DeviceTrouble):
+        talk.ask(command, 30.0)
+    assert next(ticks) < 40.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.id_reader.wlt import BITMAP, WltDecoder, WltUnreadable, library_program
+from devices.id_reader.wlt import BITMAP, WltDecoder, WltUnreadable, library_program, open_decoder
 
 PHOTO = bytes.fromhex("57 4C 66 00 7E 00 32 00 00 FF 85") + bytes(range(1, 256)) * 3 + bytes(248)
 
@@ -69,3 +69,18 @@ def test_a_library_without_the_function_is_told():
     assert library is not None
     with pytest.raises(WltUnreadable):
         WltDecoder(library_program(Path(library), "no_such_function")).decode(PHOTO, 5)
+
+
+def test_the_settings_name_a_program_or_a_library_or_nothing(tmp_path: Path):
+    program = tmp_path / "wlt"
+    program.write_text(f"#!{sys.executable}\nimport sys\nsys.stdout.buffer.write(b'x' * (102 * 126 * 3))\n")
+    program.chmod(0o755)
+    library = ctypes.util.find_library("c")
+    assert library is not None
+    assert open_decoder("") is None
+    by_program, by_library = open_decoder(str(program)), open_decoder(library)
+    assert by_program is not None
+    assert by_library is not None
+    assert by_program.decode(PHOTO, 5)[54:57] == b"xxx"
+    with pytest.raises(WltUnreadable):  # the C library has no unpack()
+        by_library.decode(PHOTO, 5)
