@@ -22,12 +22,14 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import platformdirs
+
+from devices.simulators.unix_address import socket_address
 
 Deed = Callable[..., Mapping[str, object] | None]
 """Something a simulator can be told to do; gets the command's other keys, may answer with facts of its own."""
@@ -235,16 +237,3 @@ class Control:
                 return {"ok": True, **(deed(**command) or {})}
         except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             return {"ok": False, "error": f"{type(error).__name__}: {error}"}
-
-
-@contextlib.contextmanager
-def socket_address(path: Path) -> Iterator[str]:
-    """An address for a unix socket of any length: the kernel takes 107 bytes, longer ones go by the folder's number."""
-    if len(os.fsencode(path)) < 108:
-        yield str(path)
-        return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
-    finally:
-        os.close(folder)

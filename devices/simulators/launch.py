@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from devices.simulators.control import socket_address
+from devices.simulators.unix_address import socket_address
 
 
 class SimulatorFailed(Exception):
