@@ -11,7 +11,7 @@ from printing.signed_code import PATTERN, SignedFacts
 
 SHARPNESS = (300, 400, 200)
 """Resolutions a PDF page is looked at with, in dots per inch."""
-SIZES = (1.0, 0.5, 2.0)
+SIZES = (1.0, 1.5, 0.5, 2.0)
 """Scales a picture is looked at with: photographs come too large, scans too small."""
 
 

@@ -75,8 +75,10 @@ def _verify(call: Invocation, paper: str) -> Answer:
 
     from printing import reading, signed_code
 
-    file = Path(paper)
-    data = file.read_bytes() if len(paper) < 4096 and file.is_file() else b""
+    try:
+        data = Path(paper).read_bytes()
+    except (OSError, ValueError):  # a code's text makes no file name
+        data = b""
     if not data and not signed_code.PATTERN.search(paper):
         raise UsageError("no_file", file=paper)
     text = reading.code_in(data) if data else paper

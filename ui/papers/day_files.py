@@ -49,9 +49,11 @@ class DayFiles:
 
 def files_of(counter: Counter, day: date, document: dict[str, Any]) -> DayFiles:
     """Gathers what a day's files say; `document` is the report of `desk.services.closing`."""
-    office = replace(office_of(counter), clerk="", anchor=_anchor(counter, day))
+    closed = _closed(counter, day)
+    end = closed.at if closed else datetime.combine(day + timedelta(1), time(), CHINA) - timedelta(microseconds=1)
+    office = replace(office_of(counter), clerk="", anchor=_anchor(counter, end))
     cases = tuple(reversed(search.listed(counter, day=day, limit=MOST)))
-    return DayFiles(document, office, _closed(counter, day), cases)
+    return DayFiles(document, office, closed, cases)
 
 
 def _closed(counter: Counter, day: date) -> ClosedBy | None:
@@ -61,12 +63,11 @@ def _closed(counter: Counter, day: date) -> ClosedBy | None:
     return ClosedBy(row.closed_at, row.closed_by, row.second) if row and not row.reopened_at else None
 
 
-def _anchor(counter: Counter, day: date) -> str:
-    """The journal's position at the end of that day."""
-    end = datetime.combine(day + timedelta(1), time(), CHINA)
+def _anchor(counter: Counter, end: datetime) -> str:
+    """The journal's position when the day was closed, or ended."""
     newest = (
         select(JournalEntry.seq, JournalEntry.mac)
-        .where(JournalEntry.hall == counter.hall, JournalEntry.chain == counter.station, JournalEntry.at < end)
+        .where(JournalEntry.hall == counter.hall, JournalEntry.chain == counter.station, JournalEntry.at <= end)
         .order_by(JournalEntry.seq.desc())
         .limit(1)
     )

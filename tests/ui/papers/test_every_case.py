@@ -1,0 +1,154 @@
+"""Every paper that the acceptance walk-ins ask for is made, whole, in Chinese, and says what was decided."""
+
+import re
+from dataclasses import replace
+
+import acceptance
+import paper_cases
+import pypdfium2
+import pytest
+from paper_samples import KEY, LONG_ADDRESS, LONG_NAME
+
+from printing.press import kept, printed, unkept
+from printing.signed_code import verify
+from ui.papers import make, notices, receipt
+from ui.papers.phrases import phrase, phrases, vocabulary, zh
+
+CODE_LEFT_OVER = re.compile(r"[a-z]{2,}_[a-z_]+|None|\{|\}")
+ELSEWHERE = {"daily_report"}
+DECIDED = {name: acceptance.decided(acceptance.given(name)) for name in acceptance.NAMES}
+ASKED = [
+    (name, kind)
+    for name, decision in DECIDED.items()
+    for kind in decision["documents"]
+    if decision["service"] not in ("enquiry", "day_close")
+]
+
+
+def text_of(pdf):
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(pdf))
+
+
+def case(name):
+    given = acceptance.given(name)
+    return paper_cases.view(given, DECIDED[name]), paper_cases.office(given["policy"], given["now"])
+
+
+@pytest.mark.parametrize(("name", "kind"), ASKED)
+def test_a_paper_of_a_walk_in_is_made(name, kind):
+    view, office = case(name)
+    words = make.words_of(kind, view, office)
+    assert unkept(kept(words)) == words
+    told = text_of(printed(words))
+    assert not CODE_LEFT_OVER.search(told), CODE_LEFT_OVER.search(told)
+    assert "练习无效" in told
+    if kind not in ("handover_list", "batch_receipt"):
+        assert "".join(view.name.split()) in told
+    if kind != "mandate_template":
+        assert verify(words.code, [KEY.public_key()]).genuine
+
+
+def test_every_document_of_the_contract_has_a_builder():
+    assert set(vocabulary()["documents"]) - ELSEWHERE <= set(make.BUILDERS)
+
+
+def test_every_reason_material_and_prerequisite_has_its_phrase():
+    silent = {"survival_status", "duplicate_row", "cash_variance", "stock_variance", "unresolved_print_jobs"}
+    assert set(vocabulary()["reasons"]) - silent == set(phrases()["lack"])
+    assert set(vocabulary()["materials"]) == set(phrases()["bring"])
+    assert set(vocabulary()["prerequisites"]) == set(phrases()["before"])
+
+
+@pytest.mark.parametrize("name", [name for name, kind in ASKED if kind == "one_time_notice"])
+@pytest.mark.requirement("M-066")
+def test_a_notice_tells_every_reason_and_no_thing_twice(name):
+    view, office = case(name)
+    lacks = notices.lacks(view, office)
+    things = [lack.what for lack in lacks]
+    assert len(things) == len(set(things))
+    whys = "".join(str(lack.why) for lack in lacks)
+    for reason in view.decision["reasons"]:
+        entry = phrase("lack", reason["code"])
+        fixed = re.split(r"\{.*?\}", entry["why"])
+        assert all(part in whys for part in fixed), reason
+    assert all(lack.how for lack in lacks)
+
+
+def test_three_defects_of_a_mandate_are_one_row():
+    view, office = case("A72-mandate-scope")
+    reasons = [
+        {"code": "mandate_scope", "facts": {"missing": ["collect"]}, "rule": {"name": "委托"}},
+        {"code": "mandate_unsigned", "facts": {}, "rule": {"name": "委托"}},
+        {"code": "mandate_expired", "facts": {"valid_to": "2026-03-01"}, "rule": {"name": "委托"}},
+    ]
+    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office)
+    assert row.what == "授权委托书"
+    assert row.why == "委托事项里没有“领卡”。委托人没有签名。委托期已于 2026-03-01 届满。"
+
+
+@pytest.mark.requirement("M-093", "M-026", "M-088")
+def test_a_waived_reissue_says_due_waived_and_paid():
+    view, office = case("T05")
+    told = dict(receipt.rows(view, office))
+    assert told["费用"] == "工本费 25.00，减免 25.00（低保，待复核），实收 0.00"
+    assert "正式挂失" in told["旧卡"]
+    assert told["看病买药"] == "新卡到手前，医保电子凭证可照常使用"
+    assert receipt.when(view, office.now.date()) == ("领卡", "2026-03-16 周一，今天")
+
+
+@pytest.mark.requirement("M-082")
+def test_a_receipt_names_both_hotlines_and_the_complaint_number():
+    told = "".join(receipt.phones(paper_cases.office(complaints="010-00000000")))
+    assert told == "医保 12393　人社 12333　投诉 010-00000000"
+
+
+def test_an_unverified_intake_promises_nothing():
+    view, office = case("T17a")
+    told = dict(receipt.rows(view, office))
+    assert receipt.when(view, office.now.date()) == ("办结", "待核验后通知")
+    assert "费用" not in told
+    assert "领取" not in told
+    assert "没有收费，没有制卡" in told["待核验"]
+
+
+def test_an_elderly_applicant_gets_large_print():
+    view, office = case("T05")
+    elderly = replace(view, decision={**view.decision, "notes": [*view.decision["notes"], "large_print"]})
+    assert not receipt.receipt_words(view, office).large
+    assert receipt.receipt_words(elderly, office).large
+
+
+def test_the_longest_name_and_address_go_on_every_paper_whole():
+    for name, kind in ASKED:
+        if kind in ("handover_list", "batch_receipt"):
+            continue
+        view, office = case(name)
+        identity = {**(view.situation.get("identity") or {}), "address": LONG_ADDRESS}
+        view = replace(view, name=LONG_NAME, situation={**view.situation, "identity": identity})
+        told = text_of(printed(make.words_of(kind, view, office)))
+        assert LONG_NAME in told, (name, kind)
+        if kind == "application_form":
+            assert LONG_ADDRESS in told
+        if (name, kind) == ASKED[40]:
+            break
+
+
+def test_an_english_screen_still_prints_chinese():
+    from ui import words
+
+    view, office = case("T05")
+    words.speak("en")
+    try:
+        assert dict(receipt.rows(view, office))["事项"] == "补办社会保障卡，因遗失"
+        assert zh("services", "reissue") == "补办"
+    finally:
+        words.speak("zh")
+
+
+def test_a_number_that_differs_is_masked_on_the_paper():
+    view, office = case("T07a")
+    facts = {"field": "number", "document": "110199199308082414", "registry": "110199199308082422"}
+    reasons = [{"code": "info_mismatch", "facts": facts, "rule": {"name": "信息一致"}}]
+    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office)
+    assert "110199********2414" in row.why
+    assert "19930808" not in row.why
