@@ -1,7 +1,6 @@
 """The end of a window's day: cash and blanks must add up, and no print job may be open (日清日结)."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desk.rules.sheet import Decision
 from desk.rules.walk_in import WalkIn
@@ -13,19 +12,18 @@ if TYPE_CHECKING:
 def close(visit: WalkIn, policy: "Policy") -> Decision:
     """A variance needs a supervisor with an explanation; it stays listed. An open print job holds everybody."""
     d, rule = Decision(visit.service, None), policy.service.day_close
-    counted, expected = _number(visit.day, "cash_counted"), _number(visit.day, "cash_expected")
-    if counted != expected:
-        d.stop("cash_variance", rule, difference=counted - expected)
-    stock: Mapping[str, Any] = visit.day.get("stock") or {}
-    blanks = _number(stock, "opening") + _number(stock, "received")
-    blanks -= _number(stock, "issued") + _number(stock, "spoiled") + _number(stock, "returned")
-    found = _number(stock, "counted")
+    cash = visit.day["cash_counted"] - visit.day["cash_expected"]
+    if cash:
+        d.stop("cash_variance", rule, difference=cash)
+    stock = visit.day["stock"]
+    blanks = stock["opening"] + stock["received"] - stock["issued"] - stock["spoiled"] - stock["returned"]
+    found = stock["counted"]
     if found != blanks:
         d.stop("stock_variance", rule, expected=blanks, counted=found, difference=found - blanks)
     variance = bool(d.reasons)
     if variance:
         d.approve("day_close_with_variance", rule)
-    jobs = list(visit.day.get("unresolved_jobs") or ())
+    jobs = visit.day["unresolved_jobs"]
     if jobs:
         d.stop("unresolved_print_jobs", rule, jobs=jobs)
     explained = visit.operator.get("role") == "supervisor" and bool(visit.operator.get("explanation"))
@@ -37,7 +35,3 @@ def close(visit: WalkIn, policy: "Policy") -> Decision:
         d.note("carried_to_next_report", rule)
     d.paper("daily_report", rule)
     return d
-
-
-def _number(told: Mapping[str, Any], key: str) -> int:
-    return int(told.get(key) or 0)

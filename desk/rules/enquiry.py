@@ -7,7 +7,7 @@ from desk.rules.situation import Situation
 
 def answer(s: Situation, d: Decision) -> None:
     """Writes what may be told; a refusal tells nothing and prints nothing."""
-    if s.visit.enquiry.get("kind") == "balance":
+    if s.visit.enquiry["kind"] == "balance":
         _balance(s, d)
     else:
         _progress(s, d)
@@ -15,7 +15,7 @@ def answer(s: Situation, d: Decision) -> None:
 
 def _progress(s: Situation, d: Decision) -> None:
     rule, case = s.policy.enquiry.progress, s.visit.case
-    number, receipt = s.visit.enquiry.get("id_number"), s.visit.enquiry.get("receipt_number")
+    number, receipt = s.visit.enquiry["id_number"], s.visit.enquiry["receipt_number"]
     if number is None and s.visit.channel != "phone" and s.visit.identity is not None:
         number = s.visit.identity.number
     if s.visit.channel == "phone" and not (number and receipt):
@@ -34,9 +34,7 @@ def _progress(s: Situation, d: Decision) -> None:
 def _balance(s: Situation, d: Decision) -> None:
     """Only the holder, in person, at the window, with a document that proves it."""
     visit, identity = s.visit, s.visit.identity
-    asked = (
-        visit.enquiry.get("id_number") or visit.applicant.id_number or (visit.case.id_number if visit.case else None)
-    )
+    asked = visit.enquiry["id_number"] or visit.applicant.id_number or (visit.case.id_number if visit.case else None)
     proved = (
         identity is not None
         and identity.document in s.policy.identity.accepted.always

@@ -5,7 +5,6 @@ replaced only after a formal report, which the desk makes on the spot.
 """
 
 from datetime import timedelta
-from typing import Any
 
 from desk.rules.cards import LOST
 from desk.rules.journey import CaseState
@@ -93,10 +92,10 @@ def report_before_reissue(s: Situation, d: Decision) -> None:
 
 def heed_card_service(s: Situation, d: Decision) -> None:
     """The card service's last reply decides: done, done before, silent, or refused with a text."""
-    replies: list[Any] = list(s.visit.card_service.get("replies") or ())
+    replies, action = s.visit.card_service["replies"], s.visit.card_service["action"]
     if not replies:
         return
-    rule, action, last = s.policy.cards.service, s.visit.card_service.get("action"), str(replies[-1])
+    rule, last = s.policy.cards.service, replies[-1]
     if last == "timeout":
         d.stop("card_service_unconfirmed", rule, action=action)
     elif last == "01":

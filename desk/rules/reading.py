@@ -31,8 +31,10 @@ _READ = frozenset({"chip", "manual"})
 _FORMS = frozenset({"original", "copy"})
 _ROLES = frozenset({"clerk", "supervisor", "technician", "auditor"})
 _PHOTO_SOURCES = frozenset({"registry", "brought", "camera"})
+_PHOTO_MEASURES = ("width", "height", "dpi", "bytes", "face_width", "hair_to_top", "eye_x", "eye_to_bottom")
 _LOSS_KINDS = frozenset({"temporary", "formal"})
 _ENQUIRIES = frozenset({"progress", "balance"})
+_STOCK = ("opening", "received", "issued", "spoiled", "returned", "counted")
 _PRINTER_STATES = frozenset({"ready", "down"})
 
 
@@ -70,9 +72,9 @@ def read_walk_in(given: object, tiers: Collection[int]) -> WalkIn:
         case=_case(top.get("case")),
         enquiry=_enquiry(_object(top.get("enquiry"), "enquiry"), service),
         batch=_batch(top.get("batch"), service),
-        card_service=_object(top.get("card_service"), "card_service"),
+        card_service=_card_service(_object(top.get("card_service"), "card_service")),
         operator=_operator(_object(top.get("operator"), "operator")),
-        day=_object(top.get("day"), "day"),
+        day=_day_close(_object(top.get("day"), "day")),
     )
 
 
@@ -132,10 +134,8 @@ def _registry(told: object) -> Registry:
     if told is None:
         return Registry("absent", {}, (), (), None, False, None, False)
     told = _object(told, "registry")
-    rows = told.get("insuinfo")
-    if isinstance(rows, Mapping):
-        rows = [rows]
-    flags = [_object(flag, "idetinfo") for flag in told.get("idetinfo") or ()]
+    rows = [told["insuinfo"]] if isinstance(told.get("insuinfo"), Mapping) else _list(told, "insuinfo")
+    flags = [_object(flag, "idetinfo") for flag in _list(told, "idetinfo")]
     for flag in flags:
         day_of(flag, "begntime")
         day_of(flag, "endtime")
@@ -143,7 +143,7 @@ def _registry(told: object) -> Registry:
     return Registry(
         error=_text(told, "error"),
         base=_object(told.get("baseinfo"), "baseinfo"),
-        rows=[_object(row, "insuinfo") for row in rows or ()],
+        rows=[_object(row, "insuinfo") for row in rows],
         flags=flags,
         survival=None if survival is None else str(survival),
         frozen=told.get("acct_stas") == "frozen",
@@ -174,7 +174,7 @@ def _brought(told: Mapping[str, Any]) -> Brought:
         code=_member(told.get("code"), "material", codes.MATERIALS),
         form=_code(told, "form", _FORMS) or "original",
         valid_to=day_of(told, "valid_to"),
-        pages=None if pages is None else frozenset(str(page) for page in pages),
+        pages=None if pages is None else frozenset(str(page) for page in _list(told, "pages")),
         level=int(str(level)) if str(level).isdigit() else None,
         bank=_text(told, "bank"),
     )
@@ -186,6 +186,9 @@ def _photo(told: object) -> Mapping[str, Any] | None:
     told = _object(told, "photo")
     _code(told, "source", _PHOTO_SOURCES)
     day_of(told, "taken")
+    for key in _PHOTO_MEASURES:
+        if told.get(key) is not None and (isinstance(told[key], bool) or not isinstance(told[key], int | float)):
+            raise UsageError("walk_in", problem=key)
     return told
 
 
@@ -217,7 +220,7 @@ def _case(told: object) -> HeldCase | None:
 def _enquiry(told: Mapping[str, Any], service: str) -> Mapping[str, Any]:
     if service == "enquiry" and _code(told, "kind", _ENQUIRIES) is None:
         raise UsageError("walk_in", problem="enquiry")
-    return told
+    return {**told, "id_number": _text(told, "id_number"), "receipt_number": _text(told, "receipt_number")}
 
 
 def _batch(told: object, service: str) -> Mapping[str, Any] | None:
@@ -227,9 +230,25 @@ def _batch(told: object, service: str) -> Mapping[str, Any] | None:
     if service not in ("first_issue", "collect") or _code(told, "kind", codes.BATCH_KINDS) is None:
         raise UsageError("walk_in", problem="batch")
     for person in _list(told, "people"):
-        for promised in _list(_object(person, "people"), "deferred"):
+        for key in ("id_number", "receipt_number", "name"):
+            _text(_object(person, "people"), key)
+        for promised in _list(person, "deferred"):
             day_of(_object(promised, "deferred"), "due")
     return told
+
+
+def _card_service(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**told, "action": _text(told, "action"), "replies": [str(reply) for reply in _list(told, "replies")]}
+
+
+def _day_close(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    stock = _object(told.get("stock"), "stock")
+    return {
+        "cash_counted": _count(told, "cash_counted"),
+        "cash_expected": _count(told, "cash_expected"),
+        "stock": {key: _count(stock, key) for key in _STOCK},
+        "unresolved_jobs": list(_list(told, "unresolved_jobs")),
+    }
 
 
 def _operator(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -209,7 +209,7 @@ class Cards(Part):
     service: Section
 
 
-class Lapse(Section):
+class NaturalDays(Section):
     natural_days: Days
 
 
@@ -222,7 +222,7 @@ class RequiredFor(Section):
 
 
 class Loss(Part):
-    temporary: Lapse
+    temporary: NaturalDays
     remote: Remote
     formal: Section
     required: RequiredFor
@@ -254,15 +254,11 @@ class Mail(Section):
     carrier: str
 
 
-class TemporaryCard(Section):
-    natural_days: Days
-
-
 class Delivery(Part):
     instant: Instant
     pickup: Section
     mail: Mail
-    temporary_card: TemporaryCard
+    temporary_card: NaturalDays
 
 
 class Uncollected(Section):
@@ -398,11 +394,7 @@ class Notices(Part):
     privacy: Text
 
 
-class KeepDays(Section):
-    days: Annotated[int, Field(ge=1)]
-
-
 class Retention(Part):
-    journal: KeepDays
-    drafts: KeepDays
-    rejected_photos: KeepDays
+    journal: NaturalDays
+    drafts: NaturalDays
+    rejected_photos: NaturalDays

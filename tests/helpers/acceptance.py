@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.rules.decision import decide
+from desk.rules.identity import check_character
 from desk.rules.packs import load_policy
 from desk.rules.reference import working_days
 
@@ -86,3 +87,62 @@ def _lacking_of_list(expected: list[Any], answer: Any, path: str, exactly: bool)
     if exactly and left:
         found.append(f"{path}: {left!r} beside what was expected")
     return found
+
+
+def number_of(birth: str, sequence: int = 101, region: str = "110199") -> str:
+    """A valid number of nobody, born on that day; an odd sequence is a man's."""
+    seventeen = f"{region}{birth.replace('-', '')}{sequence:03d}"
+    return seventeen + check_character(seventeen)
+
+
+def somebody(base: str, number: str, name: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A case's walk-in with another holder: document, applicant and registry agree on name and number."""
+    walk_in = given(base, **changes)
+    for place, name_key, number_key in (
+        (walk_in["applicant"], "name", "id_number"),
+        (walk_in.get("identity"), "name", "number"),
+        (walk_in.get("registry", {}).get("baseinfo"), "psn_name", "certno"),
+    ):
+        if place is not None:
+            place[number_key] = number
+            place[name_key] = name or place[name_key]
+    return walk_in
+
+
+def guardian(**changes: Any) -> dict[str, Any]:
+    return {
+        "name": "许示范",
+        "number": "110199199105256488",
+        "document": "resident",
+        "read": "chip",
+        "valid_to": "2035-06-30",
+        "relation": "mother",
+        **changes,
+    }
+
+
+def agent(scope: list[str] | None, **changes: Any) -> dict[str, Any]:
+    """An agent; `scope` None is one without a mandate."""
+    mandate = None
+    if scope is not None:
+        mandate = {"scope": scope, "valid_from": "2026-01-01", "valid_to": "2026-12-31", "signed": True}
+    return {
+        "name": "吴示例",
+        "number": "110199198201153257",
+        "document": "resident",
+        "read": "chip",
+        "valid_to": "2035-06-30",
+        "relation": "spouse",
+        "phone": "12300000000",
+        "mandate": mandate,
+        **changes,
+    }
+
+
+def original(code: str, **facts: Any) -> dict[str, Any]:
+    return {"code": code, "form": "original", **facts}
+
+
+def state_of(answer: dict[str, Any], code: str) -> str | None:
+    """What the checklist says of a paper."""
+    return next((line["state"] for line in answer["materials"] if line["code"] == code), None)
