@@ -48,6 +48,7 @@ def arguments(name: str, about: str) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="the ready line as one JSON document")
     parser.add_argument("--data-dir", type=Path, help="data folder whose settings say whether this is practice")
     parser.add_argument("--config", type=Path, help="settings file (default: DATA_DIR/guitai.toml)")
+    parser.add_argument("--db-url", help="taken like everywhere; a simulator has no store")
     return parser
 
 
