@@ -86,10 +86,18 @@ def mirror(session: Session, counter: Counter, card: str, state: CardState) -> N
 
 
 def _decided_by(session: Session, counter: Counter, case: Case, reply: Reply) -> None:
-    """The same walk-in, decided with the card service's answer: notes and papers follow from it."""
+    """The same walk-in, decided with the card service's answer: notes and papers follow from it.
+
+    Silence decides nothing: the message stays the same. After a refusal the next attempt is a new message.
+    """
     messages.note_reply(session, counter, case.number, reply)
     replies = [*case.facts.get("replies", ()), reply.text]
     case.facts = {**case.facts, "replies": replies}
+    if reply.silent:
+        return
+    if not reply.done:
+        asked = {action: kept for action, kept in case.facts["asked"].items() if action != reply.action}
+        case.facts = {**case.facts, "asked": asked}
     given = casebook.situation_of(counter, case)
     given["card_service"] = {"action": reply.action, "replies": replies}
     decision = rules.decide(given, counter.policy, counter.calendar).document()

@@ -14,7 +14,7 @@ from desk.services import card_actions, history, messages, reception, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
-from desk.services.situation import Situation, number_of, with_values
+from desk.services.situation import Situation, number_of, with_values, without
 from desk.services.views import CaseView
 
 
@@ -43,6 +43,8 @@ def report_first(counter: Counter, draft: Draft) -> Draft:
     The answer stands in the draft's situation: silence or a refusal makes its next decision a hold.
     Raises Refused(approval_needed) where an agent acts and nobody has approved it yet.
     """
+    if _refused(draft.situation):
+        draft = replace(draft, situation=without(draft.situation, "card_service"))
     decision = reception.decide(counter, draft).document()
     if "formal_loss" not in (decision.get("card_actions") or ()) and not _unanswered(draft.situation):
         return draft
@@ -78,6 +80,12 @@ def _asking(counter: Counter, draft: Draft, decision: dict[str, Any]) -> Draft:
         drafts.keep(session, counter, draft)
         journal.write(session, counter, "card_service", draft.id, "asked", action="formal_loss", card=card)
     return draft
+
+
+def _refused(situation: Situation) -> bool:
+    """Whether the last answer was a refusal; trying again is then a new message."""
+    replies = (situation.get("card_service") or {}).get("replies") or [messages.SILENT]
+    return replies[-1] not in (messages.DONE, messages.DONE_BEFORE, messages.SILENT)
 
 
 def _unanswered(situation: Situation) -> bool:

@@ -53,6 +53,11 @@ def with_values(situation: Situation, **values: Any) -> Situation:
     return {**situation, **values}
 
 
+def without(situation: Situation, *keys: str) -> Situation:
+    """The situation with some of its top-level keys taken away."""
+    return {key: value for key, value in situation.items() if key not in keys}
+
+
 def with_applicant(situation: Situation, **values: Any) -> Situation:
     """The situation with some facts of the applicant replaced."""
     return {**situation, "applicant": {**situation["applicant"], **values}}

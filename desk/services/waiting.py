@@ -21,7 +21,7 @@ from desk.rules.journey import ROAD, CaseState, WrongStage
 from desk.services import casebook, history, messages, reading, stock, submission, tasks
 from desk.services.counter import Counter
 from desk.services.reception import ask
-from desk.services.situation import bare, completed, number_of, with_values
+from desk.services.situation import bare, completed, number_of, with_values, without
 from desk.services.views import CaseView
 
 
@@ -74,7 +74,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         if known is not None:
             return reading.case_view(session, counter, case)
         _in_state(case, CaseState.SUSPENDED)
-        situation = bare(casebook.situation_of(counter, case))
+        situation = without(bare(casebook.situation_of(counter, case)), "card_service")
         message_id = messages.new_id(session, counter)
         journal.write(session, counter, "registry", number, "asked", message=message_id)
     situation, answered = ask(counter, situation, message_id, _look_up(counter, situation))
