@@ -37,8 +37,8 @@ def main() -> None:
     """The console script `guitai`."""
     words = sys.argv[1:]
     asked = next((word for word in words if not word.startswith("-")), None)
-    if asked is None and "--help" not in words:
-        asked, words = "desk", ["desk", *words]
+    if asked in (None, "desk") and "--help" not in words:
+        sys.exit(_desk([word for word in words if word != "desk"]))
     modules = [MODULES[asked]] if asked in MODULES else sorted(set(MODULES.values()))
     try:
         import typer
@@ -52,6 +52,29 @@ def main() -> None:
 
         print(f"程序出错，已记下，编号 {report(bug)}。没有东西丢失。", file=sys.stderr)
         sys.exit(70)
+
+
+def _desk(words: list[str]) -> int:
+    """The window: opened without the libraries of the command line, so that it stands sooner."""
+    from argparse import ArgumentParser
+    from pathlib import Path
+
+    parser = ArgumentParser(prog="guitai desk", allow_abbrev=False)
+    for option, kind in (("--data-dir", Path), ("--config", Path), ("--db-url", str)):
+        parser.add_argument(option, type=kind)
+    said = parser.parse_args(words)
+
+    from desk.errors import DeskError
+    from ui.app import open_desk
+    from ui.commands.invocation import Invocation
+    from ui.words import told
+
+    try:
+        return open_desk(Invocation(said.data_dir, said.config, said.db_url))
+    except DeskError as trouble:
+        happened = told(trouble)
+        print(f"{happened.what}\n{happened.next}", file=sys.stderr)
+        return trouble.exit_code
 
 
 if __name__ == "__main__":

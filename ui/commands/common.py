@@ -17,23 +17,13 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import DeskError
+from ui.commands.invocation import Invocation
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's)")]
 Config = Annotated[Path | None, typer.Option("--config", help="settings file (default: DATA_DIR/guitai.toml)")]
 DbUrl = Annotated[str | None, typer.Option("--db-url", help="postgresql+psycopg://… (default: the embedded store)")]
 AsName = Annotated[str | None, typer.Option("--as", help="who asks; password on stdin or GUITAI_PASSWORD_FILE")]
 Json = Annotated[bool, typer.Option("--json", help="exactly one JSON document on stdout")]
-
-
-@dataclass(frozen=True, slots=True)
-class Invocation:
-    """The options all commands have."""
-
-    data_dir: Path | None
-    config: Path | None
-    db_url: str | None
-    as_name: str | None
-    json: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import NotPermitted, UsageError
 from desk.settings import Settings, read_settings
 from ui.clock import HallClock
-from ui.commands.common import Invocation
+from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.ports import CardService, Clock, Registry

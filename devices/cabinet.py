@@ -1,0 +1,87 @@
+"""The only door to the real things: opens what the settings name, each at its first use.
+
+A thing whose address is empty is not fitted and opens as None. Nothing is touched before it is asked for: opening the
+cabinet costs nothing, and one broken thing never keeps another from opening.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desk.ports import Camera, CardPrinter, ChipReader, DocumentPrinter, IdReader, SlipPrinter
+from desk.settings import DeviceSettings
+
+
+class Cabinet:
+    """The peripherals of one window."""
+
+    def __init__(self, settings: DeviceSettings, rare_fonts: tuple[Path, ...] = ()) -> None:
+        self.settings = settings
+        self._rare_fonts = rare_fonts
+
+    def openers(self) -> dict[str, Callable[[], object]]:
+        """How each thing that is fitted is opened, by its name in the settings."""
+        said = self.settings
+        fitted = {
+            "id_reader": said.id_reader.port,
+            "card_printer": said.card_printer.address,
+            "receipt_printer": said.receipt_printer.address,
+            "document_printer": said.document_printer.queue,
+            "camera": said.camera.source,
+            "document_camera": said.document_camera.source,
+        }
+        chip = {"chip": self.chip_reader} if said.chip.reader else {}
+        return {name: getattr(self, name) for name, address in fitted.items() if address} | chip
+
+    def id_reader(self) -> IdReader | None:
+        """The ID card reader, with a vendor's photo decoder where one is fitted."""
+        from devices.id_reader.reader import SamReader
+        from devices.id_reader.wlt import WltDecoder, library_program
+
+        said = self.settings.id_reader
+        if not said.port:
+            return None
+        decoder = WltDecoder(library_program(Path(said.decoder))) if said.decoder else None
+        return SamReader(said.port, baud=said.baud or None, timeout=said.timeout, decoder=decoder)
+
+    def card_printer(self) -> CardPrinter | None:
+        """The card printer, by control channel or by spool, as its address says."""
+        from devices.card_printer.printer import open_card_printer
+
+        address = self.settings.card_printer.address
+        return open_card_printer(address) if address else None
+
+    def receipt_printer(self) -> SlipPrinter | None:
+        """The 80 mm printer; rare characters are drawn with the given fonts."""
+        from devices.lines import line_to
+        from devices.receipt_printer import ReceiptPrinter
+
+        address = self.settings.receipt_printer.address
+        return ReceiptPrinter(line_to(address, "receipt_printer"), self._rare_fonts) if address else None
+
+    def document_printer(self) -> DocumentPrinter | None:
+        """The queue for A4 and A5 papers."""
+        from devices.document_printer import open_document_printer
+
+        queue = self.settings.document_printer.queue
+        return open_document_printer(queue) if queue else None
+
+    def camera(self) -> Camera | None:
+        """The portrait camera, running from now on: open it when the photo step begins, close it when it ends."""
+        return _camera(self.settings.camera.source)
+
+    def document_camera(self) -> Camera | None:
+        """The camera that looks down on papers."""
+        return _camera(self.settings.document_camera.source)
+
+    def chip_reader(self) -> ChipReader | None:
+        """The PC/SC reader for social security cards."""
+        from devices.chip.reader import PcscChipReader
+
+        name = self.settings.chip.reader
+        return PcscChipReader(name) if name else None
+
+
+def _camera(source: str) -> Camera | None:
+    from devices.camera import open_camera
+
+    return open_camera(source) if source else None

@@ -1,0 +1,222 @@
+"""Wires the desk: names every real thing in the building once, in the open.
+
+    window painted ──> store opened in the desk lane ──┐
+                  └──> practice bench started           ├──> signed in ──> the counter at work
+                       (practice only, its own lane) ───┘
+
+Nothing heavy is imported before the window is painted; what is, is imported in the desk lane while the window stands.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desk.errors import DeskError
+from desk.ports import Clock
+from desk.settings import Settings
+from ui import incident
+from ui.clock import HallClock
+from ui.commands.invocation import Invocation
+from ui.counter_window import CounterWindow
+from ui.desk import Desk, Devices, Lanes
+from ui.lane import Lane
+from ui.look import Look, dress
+from ui.opening import Opening
+from ui.words import speak
+
+SWITCH_SECONDS = 0.0005
+"""How long a worker thread keeps the interpreter: short, so that the window never waits for it (measured: a third)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a workplace stands on: where its data is, what the settings say, what time it is, and where papers go."""
+
+    call: Invocation
+    folder: Path
+    settings: Settings
+    clock: Clock
+    papers: Path
+    practice_operator: str = "0312"
+
+
+class Workplace(QObject):
+    """One window at work, from the first paint to the last."""
+
+    at_work = Signal()
+    """Store and devices are there, somebody is signed in, the first screen is up."""
+
+    def __init__(self, ground: Ground, *, bench: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        self.ground = ground
+        self.window = CounterWindow(practice=not ground.settings.live)
+        self.counter: Any = None
+        self._cabinet: Any = None
+        self._bench = bench
+        self._started: Any = None
+        self._ready: list[str] = []
+        self._store: Any = None
+        self._practice_lane = Lane("practice", self)
+        self.desk = Desk(
+            ground.settings,
+            ground.clock,
+            Lanes(**{name: Lane(name, self) for name in Lanes.__slots__}),
+            Devices({}),
+            studio=self._studio,
+        )
+        self._opening = Opening(self.window)
+        self._opening.again.connect(self.open)
+
+    # ── opening ──
+
+    def open(self) -> None:
+        """Opens store and devices beside each other; the window stands meanwhile."""
+        self._opening.show_busy()
+        self._ready = []
+        self.desk.lanes.desk.run(self._open_store, partial(self._opened, "store"), self._opening.show_trouble)
+        self._practice_lane.run(self._open_devices, partial(self._opened, "devices"), self._opening.show_trouble)
+
+    def _open_store(self) -> Any:
+        from desk.records.store import open_store
+        from desk.services import issuing
+        from desk.services.practice import furnish
+        from ui.commands.context import assemble, passphrase
+
+        ground = self.ground
+        if self._store is None:
+            self._store = open_store(
+                ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=passphrase
+            )
+        counter = assemble(ground.folder, ground.settings, self._store, ground.clock)
+        if not ground.settings.live:
+            furnish(counter)
+        issuing.recover(counter)
+        return counter
+
+    def _open_devices(self) -> Any:
+        from devices.cabinet import Cabinet
+        from printing.fonts import places, warm
+
+        devices = self.ground.settings.devices
+        if self._bench is not None and self._started is None:
+            self._started = self._bench()
+        if self._started is not None:
+            devices = self._started.devices(devices)
+        self._cabinet = Cabinet(devices, tuple(places()))
+        warm()
+        return self._cabinet
+
+    def _opened(self, what: str, made: Any) -> None:
+        if what == "store":
+            self.desk.counter = made
+        else:
+            self.desk.devices = Devices(self._cabinet.openers())
+        self._ready.append(what)
+        if len(self._ready) == 2:
+            self._begin()
+
+    def _begin(self) -> None:
+        from ui.counter import CounterPresenter
+        from ui.papers.window import WindowPapers
+
+        self._opening.end()
+        self.desk.papers = WindowPapers(lambda: self.desk.counter, self._paper_printer, self.ground.folder / "tables")
+        self.counter = CounterPresenter(self.desk, self.window)
+        self._sign_in()
+
+    def _sign_in(self) -> None:
+        from desk.services.accounts import PRACTICE_OPERATORS
+        from desk.services.counter import Operator
+
+        name = self.ground.practice_operator
+        self.desk.counter = replace(self.desk.counter, operator=Operator(name, PRACTICE_OPERATORS[name]))
+        self.counter.start()
+        self.at_work.emit()
+
+    # ── what is there ──
+
+    @property
+    def bench(self) -> Any:
+        """The practice bench, once it stands; None in live mode."""
+        return self._started
+
+    def _studio(self) -> Any:
+        from desk.rules.photo_standard import standard_of
+        from devices.photo.studio import PhotoStudio
+
+        return PhotoStudio(standard_of(self.desk.counter.policy.photo))
+
+    def _paper_printer(self) -> Any:
+        if self.desk.devices.fitted("document_printer"):
+            return self.desk.devices.get("document_printer")
+        if self.ground.settings.live:
+            return None
+        from devices.practice import PaperTray
+
+        return PaperTray(self.ground.papers)
+
+    # ── the end ──
+
+    def close(self) -> None:
+        """Ends screens, lanes, devices, simulators and store, in this order; calling twice is harmless."""
+        if self.counter is not None:
+            self.counter.stop()
+        self.desk.lanes.close()
+        self._practice_lane.close()
+        self.desk.devices.close()
+        if self._started is not None:
+            self._started.close()
+            self._started = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def begin_program(settings: Settings) -> QApplication:
+    """The process as the desk wants it: no core dumps, bugs caught, the look put on, the language set."""
+    incident.forbid_core_dumps()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    speak(settings.screen.language)
+    application = QApplication.instance() or QApplication(["guitai"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("guitai")
+    application.setDesktopFileName("guitai")
+    screen = settings.screen
+    dress(application, Look(screen.theme, screen.scale / 100, screen.reduce_motion))
+    return application
+
+
+def open_desk(call: Invocation) -> int:
+    """Opens the window and stays until it is closed; gives the exit code."""
+    from ui.commands.context import data_dir, settings
+
+    said = settings(call)
+    application = begin_program(said)
+    folder = data_dir(call)
+    workplace = Workplace(Ground(call, folder, said, HallClock(), folder / "papers"), bench=_practice(said, folder))
+    incident.catch(lambda number: workplace.counter and workplace.counter.fail(DeskError("bug", number=number)))
+    workplace.window.setWindowTitle("柜台")
+    workplace.window.show()
+    QTimer.singleShot(0, workplace.open)
+    try:
+        return application.exec()
+    finally:
+        workplace.close()
+
+
+def _practice(said: Settings, folder: Path) -> Callable[[], Any] | None:
+    if said.live:
+        return None
+
+    def bench() -> Any:
+        from devices.practice import PracticeBench
+
+        return PracticeBench(folder / "practice")
+
+    return bench
