@@ -241,6 +241,37 @@ class Stroke:
     points: tuple[tuple[float, float, float, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One code as it was read: its text, and its kind where the scanner tells it (qr, code128, ean, pdf417 …)."""
+
+    text: str
+    symbology: str = ""
+
+
+class Scanner(Protocol):
+    """A barcode scanner on a port of its own."""
+
+    def read(self, stop: Stop) -> Scan | None:
+        """The next code; None when told to stop. Raises DeviceTrouble(device_fault | transport)."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Evaluator(Protocol):
+    """Asks the applicant how the service was: 5 very satisfied … 1 very dissatisfied."""
+
+    def ask(self, ticket: str, within: float, stop: Stop) -> int | None:
+        """The level pressed; None when nobody pressed within so many seconds or it was called off.
+
+        Raises DeviceTrouble(device_fault | transport).
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
 # ── outside systems ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

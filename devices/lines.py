@@ -15,12 +15,15 @@ from abc import ABC, abstractmethod
 import serial
 
 from desk.errors import DeviceTrouble
+from devices import serial_ports
 
 
 class Line(ABC):
     """Bytes to and from one device, named as in settings. `open` again begins afresh."""
 
     device = ""
+    missing = "no_printer"
+    """The kind of trouble when nothing is there."""
 
     @abstractmethod
     def open(self) -> None:
@@ -44,7 +47,7 @@ class Line(ABC):
 
     def absent(self, problem: str) -> DeviceTrouble:
         """The trouble of a line that cannot be opened."""
-        return DeviceTrouble("no_printer", device=self.device, problem=problem)
+        return DeviceTrouble(self.missing, device=self.device, problem=problem)
 
 
 def left(until: float) -> float:
@@ -99,19 +102,27 @@ class TcpLine(Line):
 
 
 class SerialLine(Line):
-    """A COM port: 8N1, no flow control. pyserial throws away what it read when a port is pulled, so reads are small."""
+    """A COM port: 8N1, no flow control. pyserial throws away what it read when a port is pulled, so reads are small.
+
+    A port that was open once is found again by its identity, under whatever name it comes back, and never swapped.
+    """
 
     def __init__(self, path: str, baud: int = 115200) -> None:
         self._path, self._baud = path, baud
+        self._identity: str | None = None
         self._port: serial.Serial | None = None
 
     def open(self) -> None:
         self.close()
+        device = serial_ports.locate(self._path, self._identity)
+        if device is None:
+            raise self.absent("absent")
         try:
-            self._port = serial.Serial(self._path, self._baud, timeout=0, exclusive=True)
+            self._port = serial.Serial(device, self._baud, timeout=0, exclusive=True)
         except (OSError, ValueError) as error:
             busy = "lock" in str(error) or getattr(error, "errno", 0) == errno.EBUSY
             raise self.absent("occupied" if busy else "absent") from None
+        self._identity = serial_ports.identity_of(device)
 
     def send(self, data: bytes, until: float) -> None:
         port = self._opened()
@@ -191,15 +202,15 @@ class UsbLpLine(Line):
             self._end = None
 
 
-def line_to(address: str, device: str) -> Line:
+def line_to(address: str, device: str, missing: str = "no_printer") -> Line:
     """The line of `tcp://HOST:PORT`, `serial:PATH[?baud=N]` or `usblp:PATH`; opens nothing.
 
-    Raises DeviceTrouble(no_printer) for an address that is none of these.
+    Raises DeviceTrouble(`missing`) for an address that is none of these.
     """
     line = _line(address)
     if line is None:
-        raise DeviceTrouble("no_printer", device=device, problem="address")
-    line.device = device
+        raise DeviceTrouble(missing, device=device, problem="address")
+    line.device, line.missing = device, missing
     return line
 
 

@@ -1,0 +1,143 @@
+"""`guitai simulate evaluator`: a box with five keys, on a pseudo-terminal or answering HTTP.
+
+    {"do": "press", "level": 5}      somebody presses a key, whether a question is open or not
+
+Faults: silent (a dead key), garbage (noise before the key), busy (HTTP 503), unplug (the wire is cut at a question).
+"""
+
+import argparse
+import contextlib
+import json
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from devices.simulators import control
+from devices.simulators.hosts import HungUp, PtyPlug, Wire
+
+FAULTS = ("silent", "garbage", "busy", "unplug")
+
+
+class Box:
+    """The five keys and the light behind them."""
+
+    def __init__(self, faults: control.Faults, witness: control.Witness) -> None:
+        self.faults, self.witness = faults, witness
+        self.lit = threading.Event()
+        self.wire: Wire | None = None
+        self.questions: list[dict[str, Any]] = []
+
+    def press(self, level: int, wait: float = 5.0) -> dict[str, object]:
+        """Waits until the box is lit, as a person does, then presses; `wait` 0 presses at once."""
+        lit = self.lit.wait(wait) if wait else self.lit.is_set()
+        self.witness.saw("pressed", level=level, lit=lit)
+        if self.faults.strike("silent"):
+            return {"lit": lit}
+        if self.wire is not None:
+            noise = b"\x00\xff7" if self.faults.strike("garbage") else b""
+            self.wire.send(noise + str(level).encode())
+        elif self.questions and lit:
+            self.questions[-1].update(state="rated", level=level)
+            self.lit.clear()
+        return {"lit": lit}
+
+    def light(self, on: bool, ticket: str = "") -> None:
+        self.witness.saw("asked" if on else "dark", **({"ticket": ticket} if ticket else {}))
+        if on:
+            self.lit.set()
+        else:
+            self.lit.clear()
+
+
+def serve_serial(box: Box, plug: PtyPlug) -> None:
+    while True:
+        box.wire = plug.wire()
+        with contextlib.suppress(HungUp):
+            while True:
+                byte = box.wire.take(1)
+                if byte in (b"\x02", b"\x03"):
+                    box.light(byte == b"\x02")
+                    if byte == b"\x02" and box.faults.strike("unplug"):
+                        break
+        box.wire.hang_up()
+        time.sleep(0.2)
+
+
+def http_box(box: Box) -> type[BaseHTTPRequestHandler]:
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if box.faults.strike("busy"):
+                self.tell(503, {})
+                return
+            box.questions.append({"state": "waiting", "level": None})
+            box.light(True, str(body["ticket"]))
+            self.tell(201, {"id": len(box.questions)})
+
+        def do_GET(self) -> None:
+            self.tell(200, box.questions[int(self.path.rsplit("/", 1)[1]) - 1])
+
+        def do_DELETE(self) -> None:
+            box.questions[int(self.path.rsplit("/", 1)[1]) - 1]["state"] = "cancelled"
+            box.light(False)
+            self.tell(200, {})
+
+        def tell(self, status: int, document: dict[str, Any]) -> None:
+            data = json.dumps(document).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Answers
+
+
+def main(words: list[str]) -> int:
+    parser = control.arguments("evaluator", "模拟评价器，用控制口按键")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--link", type=Path, metavar="PATH", help="a pseudo-terminal behind this link")
+    where.add_argument("--listen", metavar="HOST:PORT", help="HTTP, loopback only; port 0 takes a free one")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the control socket goes (with --listen)")
+    options = parser.parse_args(words)
+    control.begin(options)
+    try:
+        return run(options)
+    except ValueError as mistake:
+        control.give_up(str(mistake))
+
+
+def run(options: argparse.Namespace) -> int:
+    box = Box(control.Faults(FAULTS, options.fault), control.Witness(options.witness))
+    deeds: dict[str, control.Deed] = {"press": box.press, "fault": box.faults.add, "clear": box.faults.clear}
+    if options.link:
+        plug = PtyPlug(options.link, control.Transcript(options.transcript))
+        commands = control.Control(plug.control, deeds)
+        try:
+            control.ready(options, "evaluator", plug.where, plug.control)
+            serve_serial(box, plug)
+        finally:
+            commands.close()
+            plug.pull()
+    host, _, port = options.listen.rpartition(":")
+    if host not in ("127.0.0.1", "localhost") or options.out is None:
+        raise ValueError("只在本机监听（127.0.0.1），并要 --out 放控制口")
+    options.out.mkdir(parents=True, exist_ok=True)
+    server = ThreadingHTTPServer((host, int(port)), http_box(box))
+    commands = control.Control(options.out / "control", deeds)
+    try:
+        control.ready(options, "evaluator", f"http://{host}:{server.server_port}/ratings", options.out / "control")
+        server.serve_forever()
+    finally:
+        commands.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
