@@ -35,12 +35,12 @@ class Cabinet:
     def id_reader(self) -> IdReader | None:
         """The ID card reader, with a vendor's photo decoder where one is fitted."""
         from devices.id_reader.reader import SamReader
-        from devices.id_reader.wlt import WltDecoder, library_program
+        from devices.id_reader.wlt import open_decoder
 
         said = self.settings.id_reader
         if not said.port:
             return None
-        decoder = WltDecoder(library_program(Path(said.decoder))) if said.decoder else None
+        decoder = open_decoder(said.decoder) if said.decoder else None
         return SamReader(said.port, baud=said.baud or None, timeout=said.timeout, decoder=decoder)
 
     def card_printer(self) -> CardPrinter | None:

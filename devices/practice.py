@@ -16,6 +16,7 @@ from typing import Any
 from desk.ports import PaperOutcome
 from desk.settings import DeviceSettings
 from devices.simulators.launch import Simulator
+from devices.simulators.page import write_page
 
 
 def practice_cards() -> dict[str, Mapping[str, Any]]:
@@ -46,6 +47,9 @@ class PracticeBench:
                 *("--listen", "127.0.0.1:0", "--out", out / "cards"),
                 *("--seconds-per-card", str(seconds_per_card), "--hopper", str(blanks)),
             )
+            pages = self._wires / "pages"
+            pages.mkdir()
+            write_page(pages / "page.png")
             self.camera = self._start("camera", "--listen", "127.0.0.1:0", "--control", self._wires / "camera.control")
         except BaseException:
             self.close()
@@ -61,6 +65,7 @@ class PracticeBench:
                 said.card_printer, address=f"tcp://{self.card_printer.where}", seconds_per_card=self._seconds_per_card
             ),
             camera=replace(said.camera, source=self.camera.where),
+            document_camera=replace(said.document_camera, source=str(self._wires / "pages")),
         )
 
     def people(self) -> Sequence[tuple[str, str]]:
