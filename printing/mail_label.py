@@ -39,7 +39,7 @@ def mail_label(words: MailLabelWords) -> bytes:
     paper.head((words.postage,))
     bar = marks.code128(number, module=0.42, height=12)
     paper.y += 4
-    paper.sheet.draw((LABEL.size[0] - bar.width) / 2, paper.y, bar.path)
+    paper.sheet.draw((LABEL.size[0] - bar.width) / 2, paper.y, bar.unit, bar.path)
     paper.y += 16
     paper.sheet.text(LABEL.size[0] / 2, paper.y, grouped(number), 9, ink=GREY, anchor="centre")
     paper.y += 3

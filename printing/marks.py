@@ -1,26 +1,36 @@
 """Marks a scanner reads, as vectors: Code 128 and QR.
 
-A module is never under 0.33 mm: below that, prints at 203 dpi are not read any more.
-Each mark is one path of rectangles with its origin in the upper left corner, y downwards, millimetres.
+A module is never under 0.33 mm: below that, prints at 203 dpi are not read any more. Each mark is one path of
+rectangles in units of its own modules, whole numbers with the origin in the upper left corner and y downwards.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import segno
 from barcode.codex import Code128
 
 SMALLEST = 0.33
 """The narrowest module in millimetres."""
+_DARK = re.compile(b"\x01+")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A path ready for `Sheet.draw`, and its size in millimetres."""
+    """A path ready for `Sheet.draw`: how wide and high one of its units is, and the whole (millimetres)."""
 
-    width: float
-    height: float
+    unit: tuple[float, float]
+    size: tuple[float, float]
     path: str
+
+    @property
+    def width(self) -> float:
+        return self.size[0]
+
+    @property
+    def height(self) -> float:
+        return self.size[1]
 
 
 def code128_modules(text: str) -> str:
@@ -31,17 +41,13 @@ def code128_modules(text: str) -> str:
 
 def code128(text: str, *, module: float, height: float) -> Mark:
     """A bar code of the text; the caller leaves ten modules free on both sides."""
-    boxes, x = [], 0
     modules = code128_modules(text)
-    for bar, group in groupby(modules):
-        length = len(list(group))
-        if bar == "1":
-            boxes.append(f"{x * module:.3f} 0 {length * module:.3f} {height:g} re")
-        x += length
-    return Mark(x * module, height, " ".join(boxes))
+    bars = re.finditer("1+", modules)
+    path = " ".join(f"{bar.start()} 0 {bar.end() - bar.start()} 1 re" for bar in bars)
+    return Mark((module, height), (len(modules) * module, height), path)
 
 
-def qr_rows(text: str) -> tuple[tuple[int, ...], ...]:
+def qr_rows(text: str) -> Sequence[bytes]:
     """The modules of a QR code, rows of 0 and 1, without the quiet zone.
 
     The mask is fixed: trying all eight costs more than the rest of a receipt, and any mask can be decoded
@@ -50,19 +56,15 @@ def qr_rows(text: str) -> tuple[tuple[int, ...], ...]:
     code = segno.make_qr(text, error="m", mask=3, boost_error=False)
     if int(code.version) > 11:
         code = segno.make_qr(text, error="l", mask=3, boost_error=False)
-    return tuple(tuple(row) for row in code.matrix)
+    return [bytes(row) for row in code.matrix]
 
 
 def qr(text: str, *, side: float) -> Mark:
     """A QR code as large as `side`; a text too long for that gives a larger mark rather than one nobody can read."""
     rows = qr_rows(text)
     module = max(side / len(rows), SMALLEST)
-    boxes = []
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, group in groupby(row):
-            length = len(list(group))
-            if dark:
-                boxes.append(f"{x * module:.3f} {y * module:.3f} {length * module:.3f} {module:.3f} re")
-            x += length
-    return Mark(len(rows) * module, len(rows) * module, " ".join(boxes))
+    path = " ".join(
+        f"{run.start()} {y} {run.end() - run.start()} 1 re" for y, row in enumerate(rows) for run in _DARK.finditer(row)
+    )
+    whole = len(rows) * module
+    return Mark((module, module), (whole, whole), path)

@@ -72,7 +72,7 @@ class Paper:
             module = marks.SMALLEST if self.heading.number[0].isalpha() else look.bar
             bar = marks.code128(self.heading.number, module=module, height=9)
             edge = self.right - bar.width - 1.5
-            sheet.draw(self.right - bar.width, self.y, bar.path)
+            sheet.draw(self.right - bar.width, self.y, bar.unit, bar.path)
             sheet.text(self.right, self.y + 12.6, grouped(self.heading.number), 8, ink=GREY, anchor="right")
             lowest = self.y + 13
         left_over = self._stamps(self._marks(), at + 3, base - (look.title - look.body) * 0.37 / MM, look.body, edge)
@@ -225,7 +225,7 @@ class Paper:
         floor = self.bottom - 3
         edge = self.right
         if mark:
-            self.sheet.draw(self.right - mark.width, floor - mark.height, mark.path)
+            self.sheet.draw(self.right - mark.width, floor - mark.height, mark.unit, mark.path)
             edge = self.right - mark.width - 10
         if signatures:
             gap = 6.0

@@ -126,11 +126,11 @@ class Sheet:
         )
         self._page.ops.append(f"q 1 J 1 j {weight * MM:.2f} w {path} S Q")
 
-    def draw(self, x: float, y: float, modules: str) -> None:
-        """A path of `re` operators in units of its own (see marks): placed with its upper left corner at x, y."""
-        self._page.ops.append(
-            f"q 0 g {MM:.5f} 0 0 {-MM:.5f} {x * MM:.3f} {(self.height - y) * MM:.3f} cm {modules} f Q"
-        )
+    def draw(self, x: float, y: float, unit: Point, path: str) -> None:
+        """A path of `re` operators in units of its own (see marks), its upper left corner at x, y."""
+        wide, high = unit[0] * MM, unit[1] * MM
+        place = f"{x * MM:.3f} {(self.height - y) * MM:.3f}"
+        self._page.ops.append(f"q 0 g {wide:.5f} 0 0 {-high:.5f} {place} cm {path} f Q")
 
     def picture(self, x: float, y: float, w: float, h: float, data: bytes) -> None:
         """A JPEG or PNG."""

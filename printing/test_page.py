@@ -49,14 +49,14 @@ def test_page(words: TestPageWords) -> bytes:
     x = paper.left
     for module in (0.5, 0.36, 0.33):
         bar = marks.code128("1101990001", module=module, height=9)
-        sheet.draw(x, paper.y, bar.path)
+        sheet.draw(x, paper.y, bar.unit, bar.path)
         sheet.text(x, paper.y + 12.6, f"{module:g} 毫米", 7.5, ink=GREY)
         x += bar.width + 9
     paper.y += 17
     x = paper.left
     for side in (30.0, 22.0, 16.0):
         code = marks.qr("GUITAI TEST PAGE " + "0123456789" * 6, side=side)
-        sheet.draw(x, paper.y, code.path)
+        sheet.draw(x, paper.y, code.unit, code.path)
         x += code.width + 9
     wide, tall = paper.look.size
     for margin in (5, 10):

@@ -58,7 +58,7 @@ def test_nothing_is_lost_and_nothing_is_wider_than_the_line(text, room):
 SENTENCES = st.lists(st.sampled_from(["医保", "受理回执，", "（验看）", "“原件”、", "25.00 ", "阿·买"]), max_size=20)
 
 
-@given(SENTENCES.map("".join), st.floats(45, 150))
+@given(SENTENCES.map("".join), st.floats(60, 150))
 def test_marks_stand_where_they_belong_whatever_the_text(text, room):
     lines = texts(text, room)
     assert not any(line[0] in CLOSING for line in lines[1:])
