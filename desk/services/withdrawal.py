@@ -11,6 +11,7 @@ from desk.services import accounts, casebook, days, issuing, reading, reception,
 from desk.services import draft as drafts
 from desk.services.counter import Counter, Credential
 from desk.services.draft import Draft
+from desk.services.situation import number_of
 from desk.services.views import CaseView
 
 
@@ -18,7 +19,7 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
     """Withdraws a case for the person of the draft; the refund, if any, in the same transaction.
 
     What cannot be withdrawn ends as a one-time notice. Raises Refused(approval_needed, what=[refund]) without the
-    second person that a refund needs, NotPermitted.
+    second person that a refund needs, Refused(not_this_person), NotPermitted.
     """
     wish = commands.digest([draft.id, number])
     draft = reception.choose(counter, draft, "withdraw", about=number)
@@ -27,6 +28,8 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
         case = casebook.find(session, counter, number)
         if commands.once(session, counter.hall, key, "withdraw", wish) is not None:
             return reading.case_view(session, counter, case)
+        if case.id_key != counter.store.sealer.find_key(number_of(draft.situation)):
+            raise Refused("not_this_person", number=number)
         days.require_open(session, counter)
         given = reception.walk_in(session, counter, draft, printer_ready=True, scanner=True, camera=True)
         decision = rules.decide(given, counter.policy, counter.calendar).document()

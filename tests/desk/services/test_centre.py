@@ -1,0 +1,78 @@
+"""The card centre: what is sent, what comes back, and what is missing."""
+
+from pathlib import Path
+
+import pytest
+from desk_builder import build, stocked
+from pretend_printer import PretendPrinter
+from walk_ins import applied, arrive, id_card, ready
+
+from desk.errors import CardSpoiled, Refused, UsageError
+from desk.services import centre, handover, intake, issuing, search, submission
+from desk.services.counter import Counter
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Counter:
+    counter = build(tmp_path, at="2026-03-16T10:00:00+08:00")
+    stocked(counter, 5)
+    return counter
+
+
+def to_fetch(desk: Counter, name: str) -> str:
+    draft = intake.choose_delivery(desk, arrive(desk, id_card(name), "first_issue"), "pickup")
+    return submission.conclude(desk, draft, desk.new_key()).number
+
+
+@pytest.mark.requirement("M-001", "M-090b")
+def test_a_batch_goes_out_and_its_cards_come_back(desk: Counter) -> None:
+    li, wei = to_fetch(desk, "李样本"), to_fetch(desk, "王示例")
+    here = applied(desk, "窦示例").number
+    assert [line.number for line in centre.waiting(desk)] == [li, wei]
+    batch = centre.send(desk, "k")
+    assert (batch.id, batch.state, len(batch.rows)) == ("20260316-centre-01", "sent", 2)
+    assert centre.send(desk, "k") == batch
+    assert search.show(desk, here).state == "approved"
+    assert search.show(desk, li).next == "await_centre"
+    with pytest.raises(Refused, match="nothing_to_send"):
+        centre.send(desk, "k2")
+
+    orders = {order.case: order for order in centre.orders(desk, batch.id)}
+    assert (orders[li].name, orders[li].photo) == ("李样本", b"\xff\xd8 portrait")
+    back = centre.receive(desk, batch.id, {li: "900000001"}, "r")
+    assert {row.case: row.state for row in back.rows} == {li: "ready", wei: "making"}
+    assert back.state == "received"
+    assert handover.hand_over(desk, handover.start(desk, li, id_card("李样本")), "h").state == "collected"
+    assert centre.receive(desk, batch.id, {wei: "900000002"}, "r2").state == "closed"
+
+
+def test_two_ruined_blanks_go_to_the_centre_too(desk: Counter) -> None:
+    number = applied(desk, "李样本").number
+    for _ in range(2):
+        with pytest.raises(CardSpoiled):
+            ready(desk, number, PretendPrinter(CardSpoiled("jam", device="card_printer")))
+    issuing.to_centre(desk, number)
+    assert [row.case for row in centre.send(desk, "k").rows] == [number]
+
+
+def test_nothing_unpaid_or_unapproved_is_sent(desk: Counter) -> None:
+    draft = intake.tick(desk, arrive(desk, id_card("冯样本"), "exchange", "photo_changed"), "old_card")
+    draft = intake.choose_delivery(desk, draft, "pickup")
+    case = submission.conclude(desk, draft, "k")
+    assert case.fee.owed == 2500
+    assert centre.waiting(desk) == []
+
+
+def test_a_card_for_a_case_that_is_not_on_the_batch_is_refused(desk: Counter) -> None:
+    to_fetch(desk, "李样本")
+    batch = centre.send(desk, "k")
+    with pytest.raises(UsageError, match="not_on_batch"):
+        centre.receive(desk, batch.id, {"1101990001202603160399999": "900000001"}, "r")
+
+
+def test_a_card_number_comes_once(desk: Counter) -> None:
+    li, wei = to_fetch(desk, "李样本"), to_fetch(desk, "王示例")
+    batch = centre.send(desk, "k")
+    with pytest.raises(Refused, match="card_number_taken"):
+        centre.receive(desk, batch.id, {li: "900000001", wei: "900000001"}, "r")
+    assert search.show(desk, li).state == "making"

@@ -1,0 +1,66 @@
+"""Giving an application up: until the card is made, and with every fen back."""
+
+from pathlib import Path
+
+import pytest
+from desk_builder import SECOND, a_case, build, stocked
+from walk_ins import applied, arrive, id_card, ready
+
+from desk.errors import NotPermitted, Refused
+from desk.services import issuing, reception, search, stock, till, withdrawal
+from desk.services.counter import Counter, Credential
+from desk.services.draft import Draft
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Counter:
+    counter = build(tmp_path, at="2026-03-16T10:00:00+08:00")
+    stocked(counter, 3)
+    return counter
+
+
+def comes_back(desk: Counter) -> Draft:
+    return reception.greet(desk, id_card("李样本")).draft
+
+
+def test_an_unpaid_application_is_given_up_at_once(desk: Counter) -> None:
+    case = applied(desk, "李样本")
+    issuing.reserve(desk, case.number, "r")
+    view = withdrawal.withdraw(desk, comes_back(desk), case.number, "w")
+    assert (view.state, view.next, stock.report(desk).states["reserved"]) == ("withdrawn", None, 0)
+    assert withdrawal.withdraw(desk, comes_back(desk), case.number, "w2").state == "declined"
+    assert applied(desk, "李样本").state == "approved"
+
+
+def test_what_was_paid_goes_back_with_a_second_signature(desk: Counter) -> None:
+    number = a_case(desk, fee=2500, service="exchange", reason="upgrade")
+    till.take(desk, number, 2500, "cash", "t")
+    draft = comes_back(desk)
+    with pytest.raises(Refused) as told:
+        withdrawal.withdraw(desk, draft, number, "w")
+    assert told.value.facts["amount"] == 2500
+    with pytest.raises(NotPermitted):
+        withdrawal.withdraw(desk, draft, number, "w", Credential("0301", "wrong"))
+    assert search.show(desk, number).state == "approved"
+
+    view = withdrawal.withdraw(desk, draft, number, "w", SECOND)
+    assert (view.state, view.fee.paid, [payment.amount for payment in view.payments]) == ("withdrawn", 0, [2500, -2500])
+    again = withdrawal.withdraw(desk, draft, number, "w", SECOND)
+    assert len(again.payments) == 2
+
+
+def test_a_card_that_is_made_cannot_be_given_up(desk: Counter) -> None:
+    case = applied(desk, "李样本")
+    ready(desk, case.number)
+    view = withdrawal.withdraw(desk, comes_back(desk), case.number, "w")
+    assert (view.number[0], view.state, view.linked) == ("N", "declined", case.number)
+    assert [reason["code"] for reason in view.decision["reasons"]] == ["card_already_made"]
+    assert search.show(desk, case.number).state == "ready"
+
+
+def test_somebody_else_s_application_is_not_given_up(desk: Counter) -> None:
+    case = applied(desk, "李样本")
+    draft = arrive(desk, id_card("卫样本"), "first_issue")
+    with pytest.raises(Refused, match="not_this_person"):
+        withdrawal.withdraw(desk, draft, case.number, "w")
+    assert search.show(desk, case.number).state == "approved"
