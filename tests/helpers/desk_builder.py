@@ -10,6 +10,7 @@ reopened = reopen(desk)                   # as after a restart
 import atexit
 import itertools
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -72,15 +73,19 @@ def build(
     clock: Any = None,
     people: bool = True,
     db_url: str | None = None,
+    settled: bool = False,
 ) -> Counter:
-    """A counter over a new store in `folder`; the key goes to a folder beside it."""
+    """A counter over a new store in `folder`, or over the one that is `settled` there; the key lies beside it."""
     os.environ["GUITAI_KEY_DIR"] = str(folder / "keys")
     settings = settings or Settings()
     clock = clock or StandingClock(datetime.fromisoformat(at))
-    if db_url is None and settings.store.key == "file":
+    if settled:
+        people = False
+    elif db_url is None and settings.store.key == "file":
         shutil.copytree(_made_before(settings, people), folder, dirs_exist_ok=True)
         people = False
-    return _counter(folder / "data", settings, clock, operator, people, db_url)
+    counter = _counter(folder / "data", settings, clock, operator, people, db_url)
+    return replace(counter, new_key=keys_in_order(f"{secrets.token_hex(4)}-")) if settled else counter
 
 
 @cache
