@@ -85,7 +85,8 @@ def _fill(paragraph: list[tuple[str, bool]], room: float, size: float, *, small:
         lines += [_line(piece, small) for piece in full]
         line += rest
         used += sum(width(character, size, bold=strong) for character, strong in rest)
-    return [*lines, _line(line, small)]
+    last = _line(line, small)
+    return [*lines, last] if last.parts or not lines else lines  # a space at the very end makes no line
 
 
 def _line(characters: list[tuple[str, bool]], small: bool) -> Line:
