@@ -6,6 +6,8 @@ OutsideSilent; only broken constraints stay what they are, for they are our own 
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,7 @@ def connect_file(path: Path, key: bytes) -> Any:
             isolation_level=None,
             check_same_thread=False,
         )
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what it would say on stderr is told by our errors
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _FOR_EVERY_CONNECTION:
             connection.execute(pragma)
@@ -77,6 +80,15 @@ def connect_file(path: Path, key: bytes) -> Any:
             connection.close()
         raise StoreTrouble(_kind_of(str(error)), what=str(error)) from None
     return connection
+
+
+@contextmanager
+def plain_trouble() -> Iterator[None]:
+    """Around work on a bare connection: what the driver says becomes StoreTrouble."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise StoreTrouble(_kind_of(str(error)), what=str(error)) from error
 
 
 def server_engine(url: str) -> Engine:

@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records import guards, journal
-from desk.records.engine import connect_file, sqlite_engine
+from desk.records.engine import connect_file, plain_trouble, sqlite_engine
 from desk.records.keys import AskPassphrase
 from desk.records.lock import FolderLock
 from desk.records.migrations import HEAD, KNOWN
@@ -113,7 +113,11 @@ class Store:
         assert self.path is not None
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         key = self.sealer.secret("pages")
-        with closing(connect_file(self.path, key)) as source, closing(connect_file(target, key)) as copy:
+        with (
+            plain_trouble(),
+            closing(connect_file(self.path, key)) as source,
+            closing(connect_file(target, key)) as copy,
+        ):
             source.backup(copy, pages=pages_at_once)
 
     def engine(self) -> Engine:
@@ -135,7 +139,7 @@ class Store:
         """Reads every page and its check. Raises StoreTrouble(store_damaged); takes about a second for 500 MB."""
         if self.path is None:
             return
-        with closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
+        with plain_trouble(), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
             damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()
             if damaged or bare.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise StoreTrouble("store_damaged", what="pages", count=len(damaged))

@@ -116,7 +116,7 @@ def new_facts(said: StoreFile, clock: Clock) -> dict[str, str]:
 
 
 def _new_database(path: Path, sealer: Sealer, facts: dict[str, str]) -> None:
-    from desk.records.engine import sqlite_engine
+    from desk.records.engine import plain_trouble, sqlite_engine
     from desk.records.migrate import upgrade
 
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
@@ -125,7 +125,8 @@ def _new_database(path: Path, sealer: Sealer, facts: dict[str, str]) -> None:
         with engine.connect() as connection:
             dbapi = connection.connection.dbapi_connection
             assert dbapi is not None
-            dbapi.execute("PRAGMA journal_mode = WAL")
+            with plain_trouble():
+                dbapi.execute("PRAGMA journal_mode = WAL")
         upgrade(engine.execution_options(writing=True), facts=facts)
     finally:
         engine.dispose()

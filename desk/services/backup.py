@@ -5,6 +5,7 @@ anchors known, and the stock equation. Only then does the file appear under its 
 """
 
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from desk.errors import StoreTrouble, UsageError
 from desk.records import backup_file, journal
 from desk.records.backup_file import Progress, quiet
-from desk.records.engine import connect_file, sqlite_engine
+from desk.records.engine import connect_file, plain_trouble, sqlite_engine
 from desk.records.facts import StoreFact
 from desk.records.journal import JournalEntry
 from desk.records.keys import AskPassphrase
@@ -159,13 +160,10 @@ class _Proof:
 
 def _prove(database: Path, sealer: Sealer, anchors: list[str]) -> _Proof:
     """Opens a copy on its own and checks pages, schema, journal and stock."""
-    bare = connect_file(database, sealer.secret("pages"))
-    try:
+    with plain_trouble(), closing(connect_file(database, sealer.secret("pages"))) as bare:
         damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()
         whole = damaged or bare.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
         revision = bare.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-    finally:
-        bare.close()
     if whole:
         return _Proof(0, 0, False, "pages", None)
     if revision not in KNOWN:

@@ -63,9 +63,9 @@ class Zygote:
             tracer.communicate(timeout=30)
         return folder, Ended(told.get("exit"), told.get("signal"))
 
-    def points(self, flow: str) -> Tally[str]:
-        """How often a flow comes by each of POINTS."""
-        folder, ended = self.run(flow, "-e", f"trace={','.join(POINTS)}")
+    def points(self, flow: str, *further: str) -> Tally[str]:
+        """How often a flow comes by each of POINTS and of `further` calls."""
+        folder, ended = self.run(flow, "-e", f"trace={','.join((*POINTS, *further))}")
         assert ended.exit == 0, (folder / "bug").read_text() if (folder / "bug").exists() else ended
         found = Tally(re.findall(r"^(?:\d+ +)?(\w+)\(", (folder / "trace").read_text(), re.MULTILINE))
         shutil.rmtree(folder)

@@ -1,0 +1,89 @@
+"""A disk that is full, refuses to sync, cannot be read or may not be written: said as trouble, and nothing is lost."""
+
+import os
+import random
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_builder import a_case, build
+from desk_checks import remove, violations
+from desk_flows import FLOWS
+from desk_sweep import Zygote
+
+from desk.errors import StoreTrouble
+from desk.records.store import open_store
+
+FAULTS = (
+    ("pwrite64", "ENOSPC", ""),  # one write refused
+    ("pwrite64", "ENOSPC", "+"),  # the disk stays full
+    ("fsync", "EIO", ""),
+    ("fsync", "EIO", "+"),
+    ("pwrite64", "EIO", ""),
+    ("pread64", "EIO", "+"),
+    ("ftruncate", "EIO", ""),
+)
+
+
+def all_faults(zygote: Zygote) -> Iterator[tuple[str, str, str, int]]:
+    for flow in FLOWS:
+        times = zygote.points(flow, "pread64")
+        for call, error, on in FAULTS:
+            yield from ((flow, call, f"{error}{on}", n) for n in range(1, times[call] + 1))
+
+
+def sweep(zygote: Zygote, points: list[tuple[str, str, str, int]]) -> None:
+    found, told = [], 0
+    for flow, call, error, n in points:
+        when = f"{n}+" if error.endswith("+") else str(n)
+        words = f"inject={call}:error={error.rstrip('+')}:when={when}"
+        folder, ended = zygote.run(flow, "-e", f"trace={call}", "-e", words)
+        told += ended.exit == 6
+        broken = violations(folder, flow)
+        if broken or ended.exit not in (0, 6):
+            found.append((flow, call, error, n, str(folder), ended, broken))
+        else:
+            remove(folder)
+    print(f"\nrefused: {len(points)} points, {told} told as trouble, {len(found)} violations")
+    assert found == []
+    assert told > 0
+
+
+def test_sixty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
+    sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 60))
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(7200)
+def test_a_refusal_at_every_point_is_told_and_loses_nothing(zygote: Zygote) -> None:
+    sweep(zygote, list(all_faults(zygote)))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+@pytest.mark.torture
+def test_a_small_disk_that_fills_up_works_again_when_there_is_room(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2500k", "tmpfs", str(disk)], check=True)
+    try:
+        desk = build(disk, people=False)
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize - 8192))
+        with pytest.raises(StoreTrouble, match="store_full"):
+            [a_case(desk, number=f"11019919850312{n:04d}") for n in range(500)]
+        ballast.unlink()
+        a_case(desk)
+        desk.store.close()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o500)
+    desk = build(tmp_path / "other", people=False)
+
+    with pytest.raises(StoreTrouble, match="store_read_only"):
+        open_store(folder, desk.settings.store, clock=desk.clock)
