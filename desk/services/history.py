@@ -81,6 +81,12 @@ def approved(session: Session, counter: Counter, *subjects: str) -> frozenset[st
     return frozenset(what for what, decision in latest.items() if decision == "approved")
 
 
+def asked(session: Session, counter: Counter, case: str) -> frozenset[str]:
+    """What waits for a second person's answer about a case."""
+    mine = (Approval.hall == counter.hall, Approval.case == case, Approval.decision.is_(None))
+    return frozenset(session.scalars(select(Approval.what).where(*mine)))
+
+
 def pictures(session: Session, counter: Counter, case: Case) -> tuple[bytes | None, bytes | None, tuple[Page, ...]]:
     """The portrait, its original and the scanned pages of a case."""
     mine = (

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from desk.errors import OutsideSilent
 from desk.ports import IdCard
 from desk.records import journal
+from desk.records.cases import Case
 from desk.records.drafts import DraftRow
 from desk.rules import decision as rules
 from desk.rules.decision import Decision
@@ -117,8 +118,7 @@ def choose(counter: Counter, draft: Draft, service: str, reason: str | None = No
             draft, situation=situation, case=draft.case if history.goes_on(session, counter, draft.case) else None
         )
         if notice is not None and draft.case is None:
-            shown = history.shown_at(counter, notice)
-            draft = replace(draft, case=notice.number, situation=with_papers_shown_before(situation, shown))
+            draft = _with_what_was_shown(session, counter, replace(draft, case=notice.number), notice)
             journal.write(session, counter, "notice_opened_again", notice.number, "done", draft=draft.id)
         draft = replace(draft, step="materials")
         drafts.keep(session, counter, draft)
@@ -227,6 +227,19 @@ def _greet(counter: Counter, situation: Mapping[str, Any], told: Mapping[str, An
             notice=reading.case_view(session, counter, notice) if notice else None,
             elsewhere=elsewhere,
         )
+
+
+def _with_what_was_shown(session: Session, counter: Counter, draft: Draft, notice: Case) -> Draft:
+    """The draft with papers, pages and photo of the visit that ended in a notice, unless newer ones are here."""
+    earlier = casebook.situation_of(counter, notice)
+    photo, original, pages = history.pictures(session, counter, notice)
+    situation = with_papers_shown_before(draft.situation, earlier.get("materials") or ())
+    if draft.photo is None and photo is not None:
+        situation = with_values(situation, photo=earlier.get("photo"))
+        draft = replace(draft, photo=photo, photo_original=original)
+    here = {page.code for page in draft.pages}
+    kept = tuple(page for page in pages if page.code not in here)
+    return replace(draft, situation=situation, pages=(*kept, *draft.pages))
 
 
 def _open_drafts(session: Session, counter: Counter, number: str) -> tuple[DraftRow | None, str | None]:

@@ -49,6 +49,8 @@ BEFORE_SUBMITTING = frozenset({"formal_loss_report", "capture_photo", "choose_ba
 """Prerequisites on the spot that have to be done before the application is handed in."""
 BY_CARD_SERVICE = frozenset({"loss_report", "loss_lift", "cancel", "activate"})
 """Services that are done when the card service has done them."""
+RELEASES = frozenset({"frozen_account_release"})
+"""Questions that may end a hold; every other one belongs to an accepted case."""
 ELSEWHERE = frozenset({"collect", "withdraw"})
 """Services about another case: only their refusal is concluded here."""
 
@@ -85,10 +87,10 @@ def conclude(
 
 def onwards(session: Session, counter: Counter, case: Case, decision: Mapping[str, Any], draft: str = "") -> None:
     """Takes an accepted case as far as it goes by itself: to the second person, to the blank, or to its end."""
-    asked = _ask_second_person(session, counter, case, decision, draft)
-    if asked or case.state == CaseState.RETURNED:
+    missing = _ask_second_person(session, counter, case, decision, draft)
+    if missing or case.state == CaseState.RETURNED:
         casebook.move(session, counter, case, CaseState.REVIEW)
-    if asked:
+    if missing:
         return
     if case.service not in BY_CARD_SERVICE:
         casebook.move(session, counter, case, CaseState.APPROVED)
@@ -206,16 +208,23 @@ def _new_case(
         case.facts = {**case.facts, "temporary_card": {"valid_to": temporary["valid_to"]}}
     if outcome in ("accept", "accept_deferred"):
         onwards(session, counter, case, decision, draft.id)
+    elif outcome == "hold":
+        _ask_second_person(session, counter, case, decision, draft.id)
     return case
 
 
 def _ask_second_person(
     session: Session, counter: Counter, case: Case, decision: Mapping[str, Any], draft: str
 ) -> list[str]:
-    """Puts the questions nobody has approved yet; those about the draft count for the case that came of it."""
+    """What still needs a yes, each question put once; a yes to a question about the draft counts for its case."""
     approved = history.approved(session, counter, case.number, draft)
-    asked = [what for what in decision.get("approvals") or () if what not in approved]
-    for what in asked:
+    missing = [what for what in decision.get("approvals") or () if what not in approved]
+    if case.state == CaseState.SUSPENDED:
+        missing = [what for what in missing if what in RELEASES]
+    waiting = history.asked(session, counter, case.number)
+    for what in missing:
+        if what in waiting:
+            continue
         facts: dict[str, Any] = {"service": case.service, "reason": case.reason}
         if what == "fee_waiver":
             facts |= {"due": case.fee_due, "waived": case.fee_waived, "waiver": case.waiver}
@@ -229,7 +238,7 @@ def _ask_second_person(
             case=case.number,
             seen=_seen(what, counter, case, decision),
         )
-    return asked
+    return missing
 
 
 def _seen(what: str, counter: Counter, case: Case, decision: Mapping[str, Any]) -> dict[str, Any]:

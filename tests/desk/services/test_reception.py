@@ -150,7 +150,7 @@ def flexible(desk: Counter, *, register: bool = False, photo: bool = True) -> dr
 
 @pytest.mark.requirement("M-041", "M-074")
 def test_a_second_visit_opens_the_same_notice_and_demands_nothing_new(desk: Counter) -> None:
-    draft = intake.tick(desk, flexible(desk), "contribution_proof")
+    draft = intake.keep_page(desk, flexible(desk), "contribution_proof", b"\xff\xd8 proof")
     notice = submission.conclude(desk, draft, desk.new_key())
     assert (notice.outcome, notice.number[0], notice.state) == ("refuse_notice", "N", "declined")
     lacking = [r["facts"]["material"] for r in notice.decision["reasons"]]
@@ -158,8 +158,9 @@ def test_a_second_visit_opens_the_same_notice_and_demands_nothing_new(desk: Coun
 
     desk.clock.advance(days=3)
     assert reception.greet(desk, id_card("蒋示范")).notice is not None
-    again = flexible(desk)
+    again = flexible(desk, photo=False)
     assert again.case == notice.number
+    assert (again.photo, again.pages) == (draft.photo, draft.pages)
     assert [one["code"] for one in again.situation["materials"]] == ["contribution_proof"]
     same = submission.conclude(desk, again, desk.new_key())
     assert same.number == notice.number
