@@ -24,6 +24,7 @@ from ui.look import CAPTION, look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
 from ui.parts.ink import Ink
+from ui.parts.part import Row
 from ui.parts.person_card import PersonCard
 from ui.parts.rail import RailPart
 from ui.parts.sheet import Line, Sheet, SheetPart
@@ -179,8 +180,10 @@ class CounterWindow(QWidget):
         elif act == "full_number":
             self.card.show_whole_number(True)
             self.number_shown.emit(True)
-        elif act == "do" and isinstance(QApplication.focusWidget(), QWidget) and self._press_focused():
-            return
+        elif act == "do":
+            focused = QApplication.focusWidget()
+            if isinstance(focused, Row):
+                focused.pressed.emit(focused.code)
         else:
             self.ask(act)
 
@@ -195,14 +198,6 @@ class CounterWindow(QWidget):
             self.ask(act)
             return True
         return bool(self.view and self.view.digit(number))
-
-    def _press_focused(self) -> bool:
-        focused = QApplication.focusWidget()
-        code = getattr(focused, "code", None)
-        if code is None or self.view is None or not self.view.isAncestorOf(focused):
-            return False
-        self.ask("do", code)
-        return True
 
     def _press_primary(self) -> None:
         act = self.bar.primary.act

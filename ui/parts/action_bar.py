@@ -64,7 +64,10 @@ class ActionBar(QWidget):
         primary = asking.yes if asking else bar.primary
         self.primary.setVisible(primary is not None)
         if primary is not None:
-            self.primary.show_act(Act(primary.code, primary.words, primary.key, primary.enabled and not busy))
+            enabled = primary.enabled and not busy
+            if self.primary.hasFocus() and not enabled:
+                self.window().setFocus()  # else Qt hands the focus on to a secondary, where Space would press it
+            self.primary.show_act(Act(primary.code, primary.words, primary.key, enabled))
         deed = bar.deed
         self._deed.show_note(deed.words if deed else "", deed.mark if deed else "")
         self._undo.setVisible(bool(deed and deed.undo))

@@ -1,0 +1,158 @@
+"""复核: the case waits for a second person, who answers at their own desk or here, with their own password."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from desk.errors import DeskError
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.page import CLOCK, FINE, STOP, Act, Bar, Deed, Screen, Verdict
+from ui.parts.entry_row import HANDOVER, Entry, EntryRow
+from ui.parts.part import Rows
+from ui.parts.second_person import SecondAsked, SecondPerson
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import minute, say, told, word
+
+LOOK_EVERY = 2000
+"""Milliseconds between two looks whether the answer has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalState(Screen):
+    """The questions, and whoever answers here."""
+
+    questions: tuple[Entry, ...] = ()
+    second: SecondAsked = field(default_factory=SecondAsked)
+
+
+class ApprovalPresenter(Presenter):
+    """Waits for the answers, or takes them here."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, ApprovalState())
+        self.visit = visit
+        self._password = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    def arrive(self) -> None:
+        """Shows the questions and looks for answers from time to time."""
+        self._render()
+        self._timer.start()
+
+    def leave(self) -> None:
+        """No more looking."""
+        self._timer.stop()
+        self._password = ""
+        super().leave()
+
+    def name(self, text: object) -> None:
+        """Who answers here."""
+        self.show(second=replace(self.state.second, name=str(text)))
+        self._render()
+
+    def password(self, text: object) -> None:
+        """Their password; kept here only until the answer is sent."""
+        self._password = str(text)
+        self._render()
+
+    def approve(self) -> None:
+        """The second person agrees to everything that is open."""
+        from desk.services.counter import Credential
+
+        approvals, counter, case = self.desk.services.approvals, self.desk.counter, self.visit.case
+        second = Credential(self.state.second.name.strip(), self._password)
+        waiting = [one for one in case.approvals if one.decision is None]
+
+        def job() -> Any:
+            for one in waiting:
+                approvals.decide(counter, one.id, "approved", "", second)
+            return self.desk.services.search.show(counter, case.number)
+
+        self._password = ""
+        self.work(self.desk.lanes.desk, job, self._came, self._refused)
+
+    def _refused(self, error: DeskError) -> None:
+        asked = self.state.second
+        self.show(second=replace(asked, attempt=asked.attempt + 1, problem=told(error).what))
+        self._render()
+
+    def back(self) -> None:
+        """The case waits; somebody else may be served meanwhile."""
+        self.left.emit("aside", None)
+
+    def again(self) -> None:
+        """F5: looks now."""
+        self._look()
+
+    def _look(self) -> None:
+        counter, number = self.desk.counter, self.visit.case.number
+        self.work(self.desk.lanes.desk, lambda: self.desk.services.search.show(counter, number), self._came, busy=False)
+
+    def _came(self, fresh: Any) -> None:
+        answered = [one for one in fresh.approvals if one.decided_by]
+        if answered:
+            last = max(answered, key=lambda one: one.decided_at)
+            self.visit.results["approval"] = say("已同意") if last.decision == "approved" else say("未同意")
+            what = word("approvals", last.what)
+            words = say("{who} 同意{what}，{time}", who=last.decided_by, what=what, time=minute(last.decided_at))
+            self.visit.deed = Deed(words) if last.decision == "approved" else self.visit.deed
+        self.visit.concluded(fresh)
+        if fresh.next != "approve":
+            self.left.emit("next", None)
+        else:
+            self._render()
+
+    def _render(self) -> None:
+        waiting = [one for one in self.visit.case.approvals if one.decision is None]
+        ready = bool(self.state.name.strip() and self.state.password_there)
+        self.show(
+            verdict=Verdict(
+                CLOCK, say("等第二人复核，{n} 项", n=len(waiting)), say("可以搁置去办别的件；也可以请主管在这里复核。")
+            ),
+            questions=tuple(self._entry(one) for one in self.visit.case.approvals),
+            bar=Bar(
+                Act("approve", say("同意") if ready else say("等主管输入口令"), enabled=ready),
+                (Act("again", say("再看一次"), "F5"), Act("back", say("搁置"), "Esc")),
+                deed=self.visit.deed,
+            ),
+        )
+
+    @staticmethod
+    def _entry(one: Any) -> Entry:
+        mark = {None: CLOCK, "approved": FINE}.get(one.decision, STOP)
+        state = {None: say("等复核"), "approved": say("同意"), "returned": say("退回"), "declined": say("不同意")}[
+            one.decision
+        ]
+        second = say("{who} 申请，{time}", who=one.asked_by, time=minute(one.asked_at))
+        if one.reason:
+            second = one.reason
+        return Entry(word("approvals", one.what), mark, second, right=state, code=one.id)
+
+
+class ApprovalView(View):
+    """The questions, and the two fields of the second person."""
+
+    screen = "approval"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = Rows(lambda: EntryRow(HANDOVER))
+        self._second = SecondPerson()
+        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self.fill(self._rows, self._second, -1)
+
+    def render_state(self, state: ApprovalState) -> None:
+        """Shows the questions."""
+        self.render_screen(state)
+        self._rows.show_all(state.questions)
+        self._second.show_value(replace(state.second, title=say("主管在这里复核")))
+
+    def arrive(self) -> None:
+        """The reviewer's name comes first."""
+        self._second.setFocus()

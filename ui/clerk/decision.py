@@ -1,0 +1,225 @@
+"""判定: coverage, the card held, what may be done, the fee, the dates, and what is still to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from desk.errors import DeskError
+from ui.clerk.decision_rows import above, below, fee, options
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.page import BUSY, Act, Bar, Confirmation, Screen, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.entry_row import Option, OptionRow
+from ui.parts.fee_block import Fee, FeeBlock
+from ui.parts.part import Rows
+from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import minute, say
+from ui.words.verdicts import codes, verdict_of
+
+WAY_OUT = 3
+"""Seconds of silence after which the way round the registry is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionState(Screen):
+    """What the rules say, in the rows of the page."""
+
+    above: tuple[Section, ...] = ()
+    options: tuple[Option, ...] = ()
+    fee: Fee | None = None
+    below: tuple[Section, ...] = ()
+
+
+class DecisionPresenter(Presenter):
+    """Asks registry and rules, lets the clerk choose what is done, and says what happens on Enter."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, DecisionState())
+        self.visit = visit
+        self._asked_seconds = 0
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self._still_asking)
+
+    # ── what runs ──
+
+    def arrive(self) -> None:
+        """Asks the registry, unless this visit was decided already."""
+        if self.visit.decision is not None:
+            self._render()
+        else:
+            self.again()
+
+    def again(self) -> None:
+        """F5: asks registry and card register once more."""
+        self._asked_seconds = 0
+        self._seconds.start()
+        self.show(verdict=Verdict(BUSY, say("正在问参保登记")), bar=Bar(secondaries=(self._aside(),)))
+        self.work(self.desk.lanes.registry, self._check, self._checked, self._not_checked)
+
+    def _check(self) -> Any:
+        reception, counter = self.desk.services.reception, self.desk.counter
+        draft = reception.check(counter, self.visit.draft)
+        possible = reception.possible(counter, draft, **self.desk.abilities)
+        if draft.situation.get("service") is None:
+            first = next((one for one in possible if one["outcome"] in ("accept", "accept_deferred")), possible[0])
+            draft = reception.choose(counter, draft, first["service"], first["reason"])
+        return draft, possible, reception.decide(counter, draft, **self.desk.abilities).document()
+
+    def _checked(self, answer: Any) -> None:
+        self._seconds.stop()
+        draft, self.visit.possible, self.visit.decision = answer
+        self.visit.keep(draft)
+        self._render()
+
+    def _not_checked(self, error: DeskError) -> None:
+        self._seconds.stop()
+        self.tell(error)
+        self.show(bar=Bar(primary=Act("again", say("再问一次"), "F5"), secondaries=(self._aside(),)))
+
+    def _still_asking(self) -> None:
+        self._asked_seconds += 1
+        second = say("已问 {n} 秒", n=self._asked_seconds)
+        if self._asked_seconds >= WAY_OUT:
+            second = say("已问 {n} 秒。可先收件待核验 F7", n=self._asked_seconds)
+        self.show(verdict=Verdict(BUSY, say("正在问参保登记"), second))
+
+    def choose(self, index: object) -> None:
+        """Another of the things the person may have."""
+        number = int(str(index))
+        if self.state.busy or number >= len(self.visit.possible):
+            return
+        wish = self.visit.possible[number]
+        reception, counter = self.desk.services.reception, self.desk.counter
+
+        def job() -> Any:
+            more = {"loss": wish["loss"]} if wish.get("loss") else {}
+            draft = reception.choose(counter, self.visit.draft, wish["service"], wish["reason"], **more)
+            return draft, self.visit.possible, reception.decide(counter, draft, **self.desk.abilities).document()
+
+        self.work(self.desk.lanes.desk, job, self._checked)
+
+    # ── what Enter does ──
+
+    def go_on(self) -> None:
+        """The next step, or the notice where nothing can be mended."""
+        self.left.emit("next", None)
+
+    def report_loss(self) -> None:
+        """A formal report cannot be lifted: asks first."""
+        number = ((self.visit.decision or {}).get("old_card") or {}).get("number", "")
+        question = Confirmation(
+            say("{number} 正式挂失后不能解挂", number=number),
+            yes=Act("report_loss_now", say("确认挂失"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def not_now(self) -> None:
+        """The clerk thought better of it."""
+        self._render()
+
+    def report_loss_now(self) -> None:
+        """Reports the old card lost for good, and goes on with what was chosen."""
+        loss, counter = self.desk.services.loss, self.desk.counter
+
+        def job() -> Any:
+            draft = loss.report_first(counter, self.visit.draft)
+            decision = self.desk.services.reception.decide(counter, draft, **self.desk.abilities)
+            return draft, self.visit.possible, decision.document()
+
+        def reported(answer: Any) -> None:
+            self._checked(answer)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.registry, job, reported)
+
+    def take_unverified(self) -> None:
+        """F7 while the registry is silent: the papers are taken in, and it is asked again later."""
+        if (self.visit.decision or {}).get("outcome") == "pending_verification":
+            self.left.emit("next", None)
+
+    def back(self) -> None:
+        """Esc on the first step sets the visit aside."""
+        self.left.emit("aside", None)
+
+    # ── the state ──
+
+    def _render(self) -> None:
+        decision = self.visit.decision
+        assert decision is not None
+        self.show(
+            verdict=verdict_of(decision),
+            above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
+            options=options(self.visit.possible, decision, self.visit.draft.situation),
+            fee=fee(decision),
+            below=below(decision),
+            bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
+            discreet=bool(decision.get("discreet")),
+        )
+
+    def _primary(self, decision: Mapping[str, Any]) -> Act:
+        outcome = decision["outcome"]
+        if outcome in ("accept", "accept_deferred") and "formal_loss_report" in codes(decision.get("prerequisites")):
+            return Act("report_loss", say("正式挂失并继续"))
+        slip = "suspension_slip" in codes(decision.get("documents"))
+        words = {
+            "accept": say("继续收材料") if decision.get("materials") else say("继续"),
+            "accept_deferred": say("继续收材料"),
+            "pending_verification": say("先收件待核验"),
+            "refer": say("打印转办告知单"),
+            "hold": say("打印暂缓告知单") if slip else say("结束这次接待"),
+        }
+        mendable = any(one["state"] in ("missing", "deferred") for one in decision.get("materials") or ())
+        refused = say("继续收材料") if mendable else say("打印一次性告知单")
+        return Act("go_on", words.get(outcome, refused))
+
+    def _more(self, decision: Mapping[str, Any]) -> tuple[Act, ...]:
+        acts = [Act("again", say("再问参保登记和卡管"), "F5")]
+        if decision["outcome"] == "pending_verification":
+            acts.insert(0, offer("decision", "take_unverified"))
+        return tuple(acts)
+
+    @staticmethod
+    def _aside() -> Act:
+        return Act("back", say("搁置"), "Esc")
+
+
+class DecisionView(View):
+    """Rows of the decision; digits change what is done."""
+
+    screen = "decision"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above, self._head, self._options = Rows(SectionRow), HeadingRow(), Rows(OptionRow)
+        self._gap, self._fee, self._below = HeadingRow(8), FeeBlock(), Rows(SectionRow)
+        self._options.pressed.connect(lambda index: self.asked.emit("choose", index))
+        self.fill(self._above, self._head, self._options, self._gap, self._fee, self._below, -1)
+
+    def render_state(self, state: DecisionState) -> None:
+        """Shows the rows."""
+        self.render_screen(state)
+        self._above.show_all(state.above)
+        self._head.setVisible(bool(state.options))
+        self._head.show_value(Heading(say("可以办什么"), say("按数字键换")))
+        self._options.show_all(state.options)
+        self._gap.setVisible(bool(state.options))
+        self._gap.show_value(Heading("", line=True))
+        self._fee.setVisible(state.fee is not None)
+        if state.fee:
+            self._fee.show_value(state.fee)
+        self._below.show_all(state.below)
+
+    def digit(self, number: int) -> bool:
+        """Chooses the option of that number."""
+        if not 1 <= number <= len(self._options.rows):
+            return False
+        self.asked.emit("choose", number - 1)
+        return True

@@ -1,0 +1,116 @@
+"""The rows of the decision page, read from the decision document."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ui.clerk.person import insurance_words
+from ui.page import FINE, LOOK, STOP
+from ui.parts.entry_row import Option
+from ui.parts.fee_block import Fee, FeeLine
+from ui.parts.section import Section
+from ui.words import money, say, short_day, word
+from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
+
+MOST_OPTIONS = 9
+
+
+def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -> tuple[Section, ...]:
+    """Coverage, the card held, and whatever stands in the way."""
+    rows = []
+    registry = situation.get("registry") or {}
+    row = decision.get("insurance_row")
+    if registry.get("error"):
+        words = say("参保登记没有应答，已问 {n} 次", n=registry.get("attempts", 1))
+        rows.append(Section(say("参保"), words, say("恢复后同一编号会自动再问，不会重复受理"), now))
+    elif row:
+        since = row.get("psn_insu_date") or row.get("begndate")
+        words = insurance_words(row) + (say("，{day} 起", day=since) if since else "")
+        place = say("参保地 {region}", region=row.get("insuplc_admdvs", ""))
+        rows.append(Section(say("参保"), words, place, say("参保登记 {time}", time=now)))
+    elif registry:
+        rows.append(Section(say("参保"), say("没有查到可用的参保记录"), "", say("参保登记 {time}", time=now)))
+    card = next((one for one in reversed(situation.get("cards") or []) if one.get("status") != "void"), None)
+    if card:
+        state = word("card_states", str(((decision.get("old_card") or {}).get("state")) or card["status"]))
+        words = say(
+            "**{number}**，{state}，有效期至 {day}", number=card["number"], state=state, day=card.get("expires", "")
+        )
+        fate = (decision.get("old_card") or {}).get("fate")
+        second = say("新卡制成后作废；医保电子凭证一直可用") if fate == "void_on_issue" else ""
+        rows.append(Section(say("现有卡"), words, second, say("卡管 {time}", time=now)))
+    elif situation.get("cards") is not None and not registry.get("error"):
+        rows.append(Section(say("现有卡"), say("没有"), "", say("卡管 {time}", time=now)))
+    if decision["outcome"] in ("refuse_notice", "hold"):
+        rows += [Section("", reason_sentence(one), "", rule_name(one)) for one in decision["reasons"]]
+    return tuple(rows)
+
+
+def options(possible: Any, decision: Mapping[str, Any], situation: Mapping[str, Any]) -> tuple[Option, ...]:
+    """What the person may have now, and may not, each with its reason."""
+    chosen = (situation.get("service"), situation.get("reason"))
+    found = []
+    for number, one in enumerate(possible[:MOST_OPTIONS]):
+        outcome = one["outcome"]
+        may = outcome in ("accept", "accept_deferred")
+        later = outcome in ("hold", "pending_verification") or any(
+            reason["code"] == "not_yet_renewable" for reason in one.get("why") or ()
+        )
+        verdict = say("可以") if may else say("还不能") if later else say("不能")
+        why = say("；").join(reason_sentence(reason) for reason in (one.get("why") or ())[:2])
+        here = chosen == (one["service"], one["reason"])
+        if here and may and decision.get("reason") == "lost":
+            why = why or say("旧卡要先正式挂失")
+        found.append(
+            Option(
+                str(number + 1),
+                FINE if may else LOOK if outcome == "accept_deferred" else STOP,
+                service_words(one["service"], one["reason"]),
+                verdict,
+                why,
+                rule_name(one),
+                str(number),
+                here,
+            )
+        )
+    return tuple(found)
+
+
+def fee(decision: Mapping[str, Any]) -> Fee | None:
+    fee = decision.get("fee") or {}
+    if not fee.get("due"):
+        return None
+    lines = [FeeLine(say("工本费"), money(fee["due"]), rule=rule_name(fee))]
+    if fee.get("waived"):
+        words = say("减免 {waiver}", waiver=word("waivers", fee.get("waiver")))
+        lines.append(FeeLine(words, money(-fee["waived"]), rule=say("减免")))
+    waits = "fee_waiver" in codes(decision.get("approvals"))
+    total = FeeLine(
+        say("实收（元）"), money(fee["payable"]), say("须复核") if waits else "", total=True, mark=LOOK if waits else ""
+    )
+    return Fee(say("费用"), (*lines, total))
+
+
+def below(decision: Mapping[str, Any]) -> tuple[Section, ...]:
+    """When the card comes, what is still to do, what has to be said."""
+    rows = []
+    delivery, promise = decision.get("delivery") or {}, decision.get("promise") or {}
+    if delivery.get("mode") == "instant":
+        rows.append(Section(say("时间"), say("**今天交卡**，即办即取"), "", rule_name(delivery)))
+    elif promise.get("ready_by"):
+        mode = word("delivery_modes", delivery.get("mode"))
+        words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
+        rows.append(Section(say("时间"), words, "", rule_name(promise)))
+    todo = [word("prerequisites", code) for code in codes(decision.get("prerequisites"))]
+    todo += [say("{what}须复核", what=word("approvals", code)) for code in codes(decision.get("approvals"))]
+    if todo:
+        words = "　".join(f"{number} {what}" for number, what in enumerate(todo, 1))
+        rows.append(Section(say("还要做"), words))
+    notes = [word("notes", code) for code in codes(decision.get("notes"))]
+    if notes:
+        rows.append(Section(say("要说明"), say("；").join(notes)))
+    return tuple(rows)
+
+
+def _day(when: Any) -> str:
+    return short_day(date.fromisoformat(when) if isinstance(when, str) else when)

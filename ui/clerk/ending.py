@@ -1,0 +1,201 @@
+"""The end of a visit: what became of it, which papers were printed, what happens next; and the rating, if given.
+
+The rating is asked for on the customer screen. Nothing of it is shown here before it is sent, and nothing after.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from desk.errors import DeskError
+from ui.clerk.endings import finish
+from ui.clerk.paper_run import due_now, print_papers
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Screen, Verdict
+from ui.parts.part import Rows
+from ui.parts.section import Section, SectionRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import day, grouped, say, short_day, told, word
+from ui.words.verdicts import reason_sentence
+
+RATING_SECONDS = 30
+RATED_STATES = ("accepted", "review", "approved", "making", "ready", "mailed", "collected", "active", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class EndingState(Screen):
+    """The rows, and how long the rating still waits."""
+
+    rows: tuple[Section, ...] = ()
+    rating: bool = False
+    seconds: int = 0
+
+
+class EndingPresenter(Presenter):
+    """Ends what can be ended, prints what is due, waits for the rating, and makes room for the next."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, EndingState())
+        self.visit = visit
+        self._key = desk.counter.new_key()
+        self._trouble: DeskError | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._second_passed)
+
+    def arrive(self) -> None:
+        """Does what is left to be done, then prints."""
+        case = self.visit.case
+        if case.next in ("finish", "send_to_centre"):
+            self.again()
+        else:
+            self._finished(case)
+
+    def again(self) -> None:
+        """F5: tries once more what an outside system did not answer."""
+        services, counter, case, key = self.desk.services, self.desk.counter, self.visit.case, self._key
+        self.show(verdict=Verdict(BUSY, say("正在办，请稍候")), bar=Bar())
+        self.work(self.desk.lanes.registry, lambda: finish(services, counter, case, key), self._finished, self._not_yet)
+
+    def _finished(self, case: Any) -> None:
+        self._trouble = None
+        self.visit.concluded(case)
+        print_papers(self.desk, self.visit, due_now(self.visit), self._printed)
+        rating = case.state in RATED_STATES and case.channel == "window"
+        self.show(rating=rating, seconds=RATING_SECONDS if rating else 0)
+        if rating:
+            self._timer.start()
+        self._render()
+
+    def _not_yet(self, error: DeskError) -> None:
+        self._trouble = error
+        self._render()
+
+    def _printed(self) -> None:
+        self.visit.changed.emit()
+        self._render()
+
+    def rate(self, level: object) -> None:
+        """The customer screen sends a rating; nobody at the counter learns it."""
+        rating, counter, number = self.desk.services.rating, self.desk.counter, self.visit.case.number
+        value = int(str(level))
+
+        def kept(_: object) -> None:
+            self._timer.stop()
+            self.show(rating=False, seconds=0)
+            self._render()
+
+        self.work(self.desk.lanes.desk, lambda: rating.keep(counter, number, value), kept, busy=False)
+
+    def _second_passed(self) -> None:
+        left = self.state.seconds - 1
+        if left <= 0:
+            self._timer.stop()
+        self.show(seconds=max(left, 0), rating=self.state.rating and left > 0)
+        self._render()
+
+    def next_ticket(self) -> None:
+        """The next one, please."""
+        self._close("call")
+
+    def close(self) -> None:
+        """Back to the reception, without calling anybody."""
+        self._close("done")
+
+    back = close
+
+    def print_again(self) -> None:
+        """F8: the papers once more, marked 补打."""
+        kinds = list(self.visit.printed)
+        print_papers(self.desk, self.visit, kinds, self._printed, copy=True)
+
+    def _close(self, where: str) -> None:
+        self._timer.stop()
+        case, services, counter = self.visit.case, self.desk.services, self.desk.counter
+        if case.state == "active":
+            job = lambda: services.activation.finish(counter, case.number)  # noqa: E731 - one line for a lane
+            self.work(self.desk.lanes.desk, job, lambda _: self.left.emit(where, None))
+        else:
+            self.left.emit(where, None)
+
+    def _render(self) -> None:
+        self.show(
+            verdict=self._verdict(),
+            rows=self._rows(),
+            bar=Bar(
+                Act("again", say("再试"), "F5") if self._trouble else Act("next_ticket", say("下一位"), "F9"),
+                (Act("print_again", say("补打"), "F8"), Act("close", say("完成"), "Esc")),
+                deed=self.visit.deed,
+            ),
+        )
+
+    def _verdict(self) -> Verdict:
+        if self._trouble is not None:
+            happened = told(self._trouble)
+            return Verdict(LOOK, happened.what, happened.next)
+        case = self.visit.case
+        second = {
+            "declined": say("补齐后凭这张单再来，接着办，不再加要求。"),
+            "suspended": say("那件事办好后，这一件接着办，材料不用再交。"),
+            "pending_verification": say("参保登记恢复后用同一编号再问，不会重复受理。"),
+        }.get(case.state, "")
+        if case.state == "declined":
+            return Verdict(STOP, say("现在不能受理，已一次告知"), second)
+        if case.state == "referred":
+            return Verdict(STOP, say("已告知到哪里办"), second)
+        if case.state == "suspended":
+            return Verdict(LOOK, say("暂缓，已登记"), second)
+        if case.state == "pending_verification":
+            return Verdict(LOOK, say("已收件，待核验"), second)
+        if case.state == "review":
+            return Verdict(LOOK, say("已受理，等第二人复核"), say("复核后由系统接着办。"))
+        if case.state == "making" and case.promise.ready_by:
+            return Verdict(FINE, say("已受理，{day}前领卡", day=short_day(case.promise.ready_by)), self._rating_line())
+        if case.state in ("active", "collected"):
+            return Verdict(FINE, say("已交卡"), self._rating_line())
+        done = say("{what}已办好", what=word("services", case.service))
+        return Verdict(FINE, done if case.state == "closed" else say("已受理，回执在打印"), self._rating_line())
+
+    def _rating_line(self) -> str:
+        return say("请持卡人评价，还有 {n} 秒；不评也可以。", n=self.state.seconds) if self.state.rating else ""
+
+    def _rows(self) -> tuple[Section, ...]:
+        case = self.visit.case
+        rows = [Section(say("编号"), grouped(case.number))]
+        reasons = case.decision.get("reasons") or ()
+        if reasons and case.state in ("declined", "suspended", "referred"):
+            rows += [Section(say("原因") if at == 0 else "", reason_sentence(one)) for at, one in enumerate(reasons)]
+        if case.owes:
+            owed = say("、").join(
+                say("{paper} {day}前", paper=word("materials", one.code), day=short_day(one.due))
+                for one in case.owes
+                if one.cured_at is None
+            )
+            if owed:
+                rows.append(Section(say("后补"), owed, say("补齐前不能领卡")))
+        if case.card is not None:
+            words = say("**{number}**，有效期至 {day}", number=case.card.number, day=day(case.card.valid_to))
+            rows.append(Section(say("新卡"), words))
+        printed = say("，").join(f"{word('documents', kind)} {state}" for kind, state in self.visit.printed.items())
+        if printed:
+            rows.append(Section(say("纸张"), printed))
+        return tuple(rows)
+
+
+class EndingView(View):
+    """Sections, nothing to fill in."""
+
+    screen = "ending"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = Rows(SectionRow)
+        self.fill(self._rows, -1)
+
+    def render_state(self, state: EndingState) -> None:
+        """Shows the rows."""
+        self.render_screen(state)
+        self._rows.show_all(state.rows)

@@ -1,0 +1,374 @@
+"""领卡: the card's face, four things to be done before it changes hands, and the old card's fate.
+
+The person is read a second time; the rules decide `collect` at that moment. The card is enabled before it is given.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.errors import DeskError
+from desk.ports import Stroke
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.look import look
+from ui.page import FINE, HERE, LOOK, STOP, TODO, Act, Bar, Deed, Screen, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.card_preview import CardPreview
+from ui.parts.entry_row import HANDOVER, Entry, EntryRow
+from ui.parts.part import INSET, Rows, column
+from ui.parts.second_person import SecondAsked, SecondPerson
+from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.signature_box import SignatureBox
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import say, told, word
+from ui.words.verdicts import reason_sentence, verdict_of
+
+THINGS = ("identity", "face", "password", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverState(Screen):
+    """The face, the four things, the facts of the card, the signature, and a second person where one is needed."""
+
+    face: bytes | None = None
+    things: tuple[Entry, ...] = ()
+    facts: tuple[Section, ...] = ()
+    strokes: tuple[Stroke, ...] | None = None
+    signing: bool = False
+    second: SecondAsked | None = None
+
+
+class HandoverPresenter(Presenter):
+    """Checks who collects, has the face, the password and the signature done, and gives the card."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, HandoverState())
+        self.visit = visit
+        self._check: Any = None
+        self._done: dict[str, str] = {}
+        self._key = desk.counter.new_key()
+        self._password = ""
+
+    @property
+    def _case(self) -> Any:
+        return self._check.case if self._check is not None else self.visit.about or self.visit.case
+
+    def arrive(self) -> None:
+        """A collection whose papers were just completed is checked again; otherwise the card is awaited."""
+        self._ensure_face()
+        if self.visit.about is not None and self.visit.draft is not None:
+            self._identify(lambda: self.visit.draft)
+        else:
+            self._render()
+
+    def _ensure_face(self) -> None:
+        case, papers = self._case, self.desk.papers
+        if self.visit.face is not None or papers is None or case.card is None:
+            return
+
+        def made(face: bytes) -> None:
+            self.visit.face = face
+            self._render()
+
+        job = lambda: papers.face(case.number, case.card.number, case.card.valid_to)  # noqa: E731 - one line for a lane
+        self.work(self.desk.lanes.paper, job, made, lambda _: None, busy=False)
+
+    # ── the four things ──
+
+    def take_card(self, card: Any) -> bool:
+        """The second reading: the holder's own card, the guardian's or the agent's."""
+        if self._check is not None and self._check.may:
+            return False
+        handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
+        self._identify(lambda: handover.start(counter, number, card))
+        return True
+
+    def without_card(self) -> None:
+        """More: whoever stands here is the holder and has no card with them; the rules say whether that will do."""
+        handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
+        self._identify(lambda: handover.start(counter, number))
+
+    def _identify(self, draft_of: Any) -> None:
+        handover, counter = self.desk.services.handover, self.desk.counter
+        scanner = self.desk.abilities["scanner"]
+        self.work(
+            self.desk.lanes.desk, lambda: handover.identify(counter, draft_of(), scanner=scanner), self._identified
+        )
+
+    def _identified(self, check: Any) -> None:
+        self._check = check
+        self.visit.draft = check.draft
+        if check.may:
+            self._done["identity"] = self._time()
+        self.visit.changed.emit()
+        self._render()
+
+    def do_thing(self, code: object) -> None:
+        """Space on a row: the face was compared, the password is set."""
+        thing = str(code)
+        if thing in ("identity", "signature") or self._check is None:
+            return
+        self._done[thing] = self._time()
+        self._render()
+
+    def take_signature(self, strokes: object) -> None:
+        """The collector signed, here or on the customer screen."""
+        if self._check is None:
+            return
+        intake, submission, counter = self.desk.services.intake, self.desk.services.submission, self.desk.counter
+        check, signed = self._check, strokes
+
+        def job() -> Any:
+            return intake.sign(counter, check.draft, signed, submission.digest(check.draft, check.decision))
+
+        def kept(draft: Any) -> None:
+            self._check = replace(check, draft=draft)
+            self._done["signature"] = self._time()
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, kept)
+
+    def name(self, text: object) -> None:
+        """Who witnesses or releases."""
+        second = self.state.second or SecondAsked()
+        self.show(second=replace(second, name=str(text)))
+        self._render()
+
+    def password(self, text: object) -> None:
+        """Their password, kept until it is sent."""
+        self._password = str(text)
+        self._render()
+
+    def release(self) -> None:
+        """A second person agrees: the vault, a witness."""
+        from desk.services.counter import Credential
+
+        approvals, handover, counter = self.desk.services.approvals, self.desk.services.handover, self.desk.counter
+        check = self._check
+        asked = self.state.second or SecondAsked()
+        second = Credential(asked.name.strip(), self._password)
+
+        def job() -> Any:
+            for what in check.approvals:
+                key = f"{check.draft.id}-{what}"[:64]
+                question = approvals.ask(counter, what, check.case.number, {}, key, case=check.case.number)
+                approvals.decide(counter, question.id, "approved", "", second)
+            return handover.identify(counter, check.draft)
+
+        self._password = ""
+        self.work(self.desk.lanes.desk, job, self._identified, self._second_refused)
+
+    def _second_refused(self, error: DeskError) -> None:
+        asked = self.state.second or SecondAsked()
+        self.show(second=replace(asked, attempt=asked.attempt + 1, problem=told(error).what))
+        self._render()
+
+    # ── what Enter does ──
+
+    def give(self) -> None:
+        """Enables the card and hands it over; harmless to press again."""
+        handover, counter, check = self.desk.services.handover, self.desk.counter, self._check
+        confirmed = [thing for thing in check.open if thing in self._done]
+        password = "password" in self._done
+
+        def job() -> Any:
+            return handover.hand_over(counter, check.draft, self._key, confirmed=confirmed, password_set=password)
+
+        def given(case: Any) -> None:
+            self.visit.results["handover"] = say("已交")
+            self.visit.deed = Deed(say("已交卡，已启用，{time}", time=self._time()))
+            self.visit.draft = None
+            self.visit.concluded(case)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.registry, job, given, self._not_given)
+
+    def _not_given(self, error: DeskError) -> None:
+        happened = told(error)
+        self.show(verdict=Verdict(LOOK, say("卡先别交，还没启用"), f"{happened.what}。{happened.next}"))
+        self.show(bar=replace(self.state.bar, primary=Act("give", say("再试启用"))))
+
+    def add_papers(self) -> None:
+        """Something is missing: the papers of this collection."""
+        self.left.emit("collect_papers", self._check)
+
+    def face_wrong(self) -> None:
+        """F7: the face is wrong; another card needs a supervisor."""
+        self.left.emit("face_wrong", None)
+
+    def back(self) -> None:
+        """The card goes back to its slot; the case stays ready."""
+        self.left.emit("aside", None)
+
+    # ── the state ──
+
+    def _time(self) -> str:
+        return f"{self.desk.now():%H:%M:%S}"
+
+    def _wanted(self) -> list[str]:
+        extra = list(self._check.open) if self._check is not None else []
+        by_agent = self._check is not None and self._check.collector.get("who") == "agent"
+        return [thing for thing in (*THINGS, *extra) if not (thing == "password" and by_agent)]
+
+    def _render(self) -> None:
+        wanted = self._wanted()
+        missing = [thing for thing in wanted if thing not in self._done]
+        check = self._check
+        refused = check is not None and not check.may
+        second = self.state.second
+        if check is not None and check.may and check.approvals:
+            title = say("须第二人：{what}", what=say("、").join(word("approvals", one) for one in check.approvals))
+            second = replace(second or SecondAsked(), title=title)
+        else:
+            second = None
+        self.show(
+            verdict=self._verdict(missing, refused),
+            face=self.visit.face,
+            things=tuple(self._entry(thing) for thing in wanted),
+            facts=self._facts(),
+            strokes=check.draft.signature if check is not None else None,
+            signing=check is not None and check.may and "signature" in missing,
+            second=second,
+            bar=Bar(
+                self._primary(missing, refused, second),
+                (offer("handover", "face_wrong"), offer_more()),
+                (Act("without_card", say("没带身份证")), Act("back", say("搁置"), "Esc")),
+                self.visit.deed,
+            ),
+        )
+
+    def _verdict(self, missing: list[str], refused: bool) -> Verdict:
+        if self._check is None:
+            return Verdict(HERE, say("请再放一次身份证"), say("核对来领的人，是不是这张卡的持卡人。"))
+        if refused:
+            found = verdict_of(self._check.decision)
+            reasons = say("；").join(reason_sentence(one) for one in self._check.decision["reasons"])
+            return Verdict(STOP if found.mark == STOP else LOOK, say("还不能交卡"), reasons)
+        if self._check.approvals:
+            return Verdict(LOOK, say("须第二人在场"), say("第二人输入姓名和口令后才能交卡。"))
+        if missing:
+            return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), say("交卡后启用，旧卡作废。"))
+        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。"))
+
+    def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
+        if self._check is None:
+            return Act("give", say("等身份证"), enabled=False)
+        if refused:
+            return Act("add_papers", say("补材料"))
+        if second is not None:
+            ready = bool(second.name.strip() and self._password)
+            return Act("release", say("第二人放行") if ready else say("等第二人输入口令"), enabled=ready)
+        if missing:
+            names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等持卡人签名")}
+            return Act("give", names.get(missing[0], say("等收回临时卡")), enabled=False)
+        return Act("give", say("交卡并启用"))
+
+    def _entry(self, thing: str) -> Entry:
+        name, second = {
+            "identity": (say("核对本人"), say("再次读身份证，与申请人相同")),
+            "face": (say("核对卡面"), say("请持卡人看姓名、号码、照片；看过按空格")),
+            "password": (say("设密码"), say("持卡人在密码键盘输入两次；设好按空格")),
+            "signature": (say("签名"), say("领卡回执")),
+            "return_temporary_card": (say("收回临时卡"), say("剪角收好；收了按空格")),
+        }[thing]
+        done = thing in self._done
+        pressable = self._check is not None and not done and thing not in ("identity", "signature")
+        mark = FINE if done else TODO if self._check is None and thing != "identity" else HERE
+        return Entry(name, mark, second, right=self._done.get(thing, ""), code=thing, strong=True, pressable=pressable)
+
+    def _facts(self) -> tuple[Section, ...]:
+        case = self._case
+        rows = []
+        if case.blank:
+            rows.append(Section(say("空白卡"), case.blank))
+        if case.card is not None:
+            rows.append(Section(say("新卡号"), case.card.number))
+        old = (case.decision.get("old_card") or {}).get("number")
+        if old:
+            rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=old)))
+        if (case.decision.get("activation") or {}).get("financial"):
+            rows.append(Section(say("金融功能"), say("由持卡人到银行激活")))
+        return tuple(rows)
+
+
+class HandoverView(View):
+    """The card and its facts at the left, the things to do and the signature at the right."""
+
+    screen = "handover"
+    verdict_line = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left_head, self._right_head = HeadingRow(28), HeadingRow(28)
+        self._face = CardPreview(420)
+        self._facts = Rows(lambda: SectionRow(tight=True))
+        self._things = Rows(lambda: EntryRow(HANDOVER))
+        self._things.pressed.connect(lambda code: self.asked.emit("do_thing", code))
+        self._box = SignatureBox(322, 100, open_for_ink=True)
+        self._box.signed.connect(lambda strokes: self.asked.emit("take_signature", strokes))
+        self._note = SectionRow(INSET, tight=True)
+        self._second = SecondPerson()
+        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        left, right, both = QWidget(), QWidget(), QWidget()
+        left.setLayout(column(self._left_head, _inset(self._face), 12, self._facts, -1))
+        left.setFixedWidth(look().px(420 + 2 * INSET))
+        right.setLayout(column(self._right_head, self._things, 8, _inset(self._box), 8, self._note, self._second, -1))
+        across = QHBoxLayout(both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look().px(16))
+        across.addWidget(left)
+        across.addWidget(right, 1)
+        self.fill(both, -1)
+        self._state = HandoverState()
+
+    def render_state(self, state: HandoverState) -> None:
+        """Shows card, things and signature."""
+        self.render_screen(state)
+        moved = self._first(state) != self._first(self._state)
+        self._state = state
+        self._left_head.show_value(Heading(say("这张卡"), size=13))
+        self._right_head.show_value(Heading(say("交卡前要做的事"), size=13, line=True))
+        self._face.show_value(state.face)
+        self._facts.show_all(state.facts)
+        self._things.show_all(state.things)
+        self._box.setVisible(state.signing or state.strokes is not None)
+        self._box.open_for_ink = state.signing
+        self._box.show_strokes(state.strokes)
+        self._note.show_value(Section("", say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。")))
+        self._second.show_value(state.second)
+        if moved:
+            self.arrive()
+
+    def arrive(self) -> None:
+        """The next thing that Space does."""
+        for row in self._things.rows:
+            if row.code == self._first(self._state):
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    @staticmethod
+    def _first(state: HandoverState) -> str:
+        return next((entry.code for entry in state.things if entry.pressable), "")
+
+    def digit(self, number: int) -> bool:
+        """Goes to that thing."""
+        if not 1 <= number <= len(self._things.rows):
+            return False
+        self._things.rows[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """The widget on the text's edge, with nothing beside it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(look().px(INSET), 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder

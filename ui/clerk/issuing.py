@@ -1,0 +1,267 @@
+"""制卡: the steps of making with their times, the face, and what a power cut would mean at this moment.
+
+reserve ─> print ─┬─> good card: the clerk looks at the face and says so ─> hand-over
+                  ├─> printer not ready: nothing consumed, try again
+                  └─> spoiled or unknown: the jam page
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.errors import CardSpoiled, DeskError, OutcomeUnknown
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.look import look
+from ui.page import BUSY, FINE, LOOK, STOP, TODO, Act, Bar, Deed, Screen, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.card_preview import CardPreview
+from ui.parts.entry_row import STEP, Entry, EntryRow
+from ui.parts.part import INSET, Rows, column
+from ui.parts.progress import ProgressBar
+from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import say, told
+
+STEPS = ("reserve", "chip", "verify", "print", "eject", "look", "enable")
+TOLD = {"feed": "reserve", "chip": "chip", "verify": "verify", "print": "print", "eject": "eject"}
+"""The printer's words for its steps, in ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingState(Screen):
+    """The seven steps, how far they are, and the face."""
+
+    steps: tuple[Entry, ...] = ()
+    progress: float = 0.0
+    face: bytes | None = None
+    made: bool = False
+
+
+class IssuingPresenter(Presenter):
+    """Reserves a blank, prints one card, and asks for its face to be looked at."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, IssuingState())
+        self.visit = visit
+        self._key = desk.counter.new_key()
+        self._reservation: Any = None
+        self._issued: Any = None
+        self._begun: dict[str, datetime] = {}
+        self._mean = desk.settings.devices.card_printer.seconds_per_card
+        self._timer = QTimer(self)
+        self._timer.setInterval(500)
+        self._timer.timeout.connect(self._tick)
+
+    def arrive(self) -> None:
+        """Making begins by itself: the primary that led here said so."""
+        if self.visit.case.next == "settle":
+            self.left.emit("jam", None)
+        elif self._issued is None:
+            self.make()
+        else:
+            self._render()
+
+    def leave(self) -> None:
+        """The clock stops; a card under way goes on in its lane and is written down there."""
+        self._timer.stop()
+
+    def make(self) -> None:
+        """Reserves a blank and sends the card."""
+        issuing, counter, case = self.desk.services.issuing, self.desk.counter, self.visit.case
+        self._begun = {"reserve": self.desk.now()}
+        self._timer.start()
+        tell = self.desk.lanes.card_printer.hop(self._progressed)
+        reserved = self.desk.lanes.card_printer.hop(self._reserved)
+
+        def job() -> Any:
+            reservation = issuing.reserve(counter, case.number, self._key)
+            papers = self.desk.papers
+            assert papers is not None
+            face = papers.face(case.number, reservation.card_number, reservation.valid_to)
+            reserved(reservation, face)
+            printer = self.desk.devices.get("card_printer")
+            return issuing.print_card(counter, reservation, printer, face, tell)
+
+        self.work(self.desk.lanes.card_printer, job, self._made, self._failed)
+        self._render()
+
+    def _reserved(self, reservation: Any, face: bytes) -> None:
+        self._reservation = reservation
+        self.visit.face = face
+        self.show(face=face)
+        self._render()
+
+    def _progressed(self, step: str) -> None:
+        self._begun[TOLD.get(step, step)] = self.desk.now()
+        self._render()
+
+    def _made(self, issued: Any) -> None:
+        self._timer.stop()
+        self.desk.down.discard("card_printer")
+        self._issued = issued
+        for step in ("chip", "verify", "print", "eject"):
+            self._begun.setdefault(step, self.desk.now())
+        self._begun["look"] = self.desk.now()
+        self.visit.results["issuing"] = str(issued.blank)[-8:]
+        self.show(made=True)
+        self._render()
+
+    def _failed(self, error: DeskError) -> None:
+        self._timer.stop()
+        if isinstance(error, CardSpoiled | OutcomeUnknown):
+            self.left.emit("jam", error)
+            return
+        if error.kind in ("no_printer", "printer_not_ready", "transport", "device_fault"):
+            self.desk.down.add("card_printer")
+            self.desk.devices.drop("card_printer")
+        self._key = self.desk.counter.new_key()
+        happened = told(error)
+        acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
+        self.show(
+            verdict=Verdict(STOP, happened.what, happened.next),
+            bar=Bar(Act("make", say("再试"), "F5"), acts, deed=self.visit.deed),
+        )
+
+    again = make
+
+    def confirm(self) -> None:
+        """The face is good: on to the hand-over."""
+        issuing, counter, issued = self.desk.services.issuing, self.desk.counter, self._issued
+
+        def job() -> Any:
+            issuing.confirm(counter, issued.job, True)
+            return self.desk.services.search.show(counter, issued.case)
+
+        def good(case: Any) -> None:
+            self.visit.deed = Deed(say("卡面由柜员确认完好，{time}", time=f"{self.desk.now():%H:%M:%S}"))
+            self.visit.concluded(case)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.desk, job, good)
+
+    def face_wrong(self) -> None:
+        """F7: the face is wrong; a supervisor has to agree to another card."""
+        if self._issued is not None:
+            self.left.emit("face_wrong", self._issued)
+
+    def to_centre(self) -> None:
+        """The card centre makes this card."""
+        issuing, counter, number = self.desk.services.issuing, self.desk.counter, self.visit.case.number
+
+        def job() -> Any:
+            issuing.to_centre(counter, number)
+            return self.desk.services.search.show(counter, number)
+
+        def sent(case: Any) -> None:
+            self.visit.concluded(case)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.desk, job, sent)
+
+    def back(self) -> None:
+        """Set aside; never while a card is in the printer."""
+        self.left.emit("aside", None)
+
+    # ── the state ──
+
+    def _tick(self) -> None:
+        self._render()
+
+    def _elapsed(self) -> float:
+        return (self.desk.now() - self._begun["reserve"]).total_seconds() if self._begun else 0.0
+
+    def _render(self) -> None:
+        if self._issued is not None:
+            primary = Act("confirm", say("卡面完好"))
+            verdict = Verdict(FINE, say("卡出来了，请看卡面"), say("姓名、号码、照片都清楚，没有划痕，就按 Enter。"))
+        else:
+            primary = Act("confirm", say("正在制卡"), enabled=False)
+            verdict = self._busy_verdict()
+        acts = (offer("issuing", "face_wrong"), offer_more()) if self._issued is not None else (offer_more(),)
+        self.show(
+            verdict=verdict,
+            steps=tuple(self._entry(step) for step in STEPS),
+            progress=1.0 if self._issued else min(0.97, self._elapsed() / self._mean),
+            bar=Bar(primary, acts, deed=self.visit.deed),
+        )
+
+    def _busy_verdict(self) -> Verdict:
+        passed = self._elapsed()
+        left = max(1, round(self._mean - passed))
+        if passed > 2 * self._mean:
+            return Verdict(
+                LOOK,
+                say("比平时久，再等 {n} 秒会停", n=max(0, round(2 * self._mean + 30 - passed))),
+                say("卡出来前不要开盖。"),
+            )
+        doing = say("正在打印卡面") if "print" in self._begun else say("正在制卡")
+        return Verdict(
+            BUSY, say("{doing}，约还要 {n} 秒", doing=doing, n=left), say("卡出来前不要开盖。每一步先记下再做。")
+        )
+
+    def _entry(self, step: str) -> Entry:
+        names = {
+            "reserve": (
+                say("占用空白卡"),
+                say("序列号 {blank}", blank=self._reservation.blank) if self._reservation else "",
+            ),
+            "chip": (say("写芯片"), say("姓名、号码、发卡地")),
+            "verify": (say("回读核对"), say("逐字相同才往下走")),
+            "print": (say("打印卡面"), say("彩色一面，平均 {n} 秒", n=round(self._mean))),
+            "eject": (say("出卡"), ""),
+            "look": (say("您看卡面是否完好"), say("必须由人确认")),
+            "enable": (say("登记启用"), say("好卡在手才发出")),
+        }
+        name, second = names[step]
+        begun = [one for one in STEPS if one in self._begun]
+        here = bool(begun) and step == begun[-1]
+        done = step in self._begun and not here
+        time = f"{self._begun[step]:%H:%M:%S}" if done else ""
+        if here and step != "look":
+            time = say("{n} 秒", n=int((self.desk.now() - self._begun[step]).total_seconds()))
+        mark = FINE if done else (LOOK if step == "look" else BUSY) if here else TODO
+        return Entry(name, mark, second, right=time, code=step, selected=here, quiet=not (done or here))
+
+
+class IssuingView(View):
+    """Steps at the left, the face at the right, the bar under the verdict."""
+
+    screen = "issuing"
+    verdict_line = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = ProgressBar()
+        self._steps = Rows(lambda: EntryRow(STEP))
+        self._head, self._note = HeadingRow(24), SectionRow(INSET, tight=True)
+        self._face = CardPreview(352)
+        inner, right, left, both = QWidget(), QWidget(), QWidget(), QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(look().px(INSET), 0, look().px(INSET), 0)
+        row.addWidget(self._face)
+        right.setLayout(column(self._head, 4, inner, 8, self._note, -1))
+        right.setFixedWidth(look().px(352 + 2 * INSET))
+        left.setLayout(column(self._steps, -1))
+        across = QHBoxLayout(both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look().px(16))
+        across.addWidget(left, 1)
+        across.addWidget(right)
+        self.fill(self._bar, 16, both, -1)
+
+    def render_state(self, state: IssuingState) -> None:
+        """Shows steps, bar and face."""
+        self.render_screen(state)
+        self._bar.show_value(state.progress)
+        self._bar.setVisible(not state.made)
+        self._steps.show_all(state.steps)
+        self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
+        self._face.show_value(state.face)
+        cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
+        self._note.show_value(Section("", "" if state.made else cut))

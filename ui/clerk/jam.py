@@ -1,0 +1,309 @@
+"""制卡出事: what is safe, what is undecided, what to do; and three answers that only somebody who looked can give.
+
+spoiled   the printer itself says the card is ruined: the blank is written off, another one is drawn
+unknown   nobody knows: the clerk and a supervisor look, and say 印坏了, 完好 or 找不到卡
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from desk.errors import CardSpoiled, DeskError
+from ui.clerk.materials import page_of
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.look import look
+from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Fact, Screen, Side, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.block import Block, BlockRow
+from ui.parts.buttons import Answer
+from ui.parts.part import INSET, Rows
+from ui.parts.second_person import SecondAsked, SecondPerson
+from ui.parts.section import Heading, HeadingRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import money, say, told
+
+ANSWERS = ("spoiled", "good", "not_found")
+MOST_SPOILED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class JamState(Screen):
+    """The three blocks, the answers, the second person, and whether a picture was taken."""
+
+    blocks: tuple[Block, ...] = ()
+    answers: tuple[Act, ...] = ()
+    chosen: str = ""
+    consequence: str = ""
+    second: SecondAsked | None = None
+    pictured: bool = False
+
+
+class JamPresenter(Presenter):
+    """Leads from a card nobody can vouch for to one that is written off or good."""
+
+    def __init__(self, desk: Desk, visit: Visit, trouble: DeskError | None) -> None:
+        super().__init__(desk, JamState())
+        self.visit = visit
+        self._trouble = trouble
+        self._known = isinstance(trouble, CardSpoiled)
+        self._job: Any = None
+        self._stock: Mapping[str, int] = {}
+        self._picture: bytes | None = None
+        self._password = ""
+        self._name = ""
+        self._attempt = 0
+        self._problem = ""
+
+    def arrive(self) -> None:
+        """Looks up the job, the blank and the stock."""
+        self.show(verdict=Verdict(STOP, self._sentence(), say("正在看记录")))
+        counter, number = self.desk.counter, self.visit.case.number
+        services = self.desk.services
+
+        def job() -> Any:
+            jobs = [one for one in services.issuing.unsettled(counter) if one.case == number and one.kind == "card"]
+            stock = services.stock.report(counter).document()
+            return services.search.show(counter, number), (jobs or [None])[-1], stock
+
+        self.work(self.desk.lanes.desk, job, self._found)
+
+    def _found(self, answer: Any) -> None:
+        case, self._job, stock = answer
+        self._stock = {name: value for name, value in stock.items() if isinstance(value, int)}
+        self._known = self._job is None
+        self.visit.results["issuing"] = say("废卡") if self._known else say("未定")
+        self.visit.aside_facts = (say("空白卡"), self._stock_facts())
+        self.visit.concluded(case)
+        self._render()
+
+    # ── what the person does ──
+
+    def answer(self, value: object) -> None:
+        """What the card looks like now."""
+        self.show(chosen=str(value))
+        self._render()
+
+    def picture(self) -> None:
+        """Space: a picture of the card under the document camera."""
+        devices = self.desk.devices
+
+        def job() -> bytes:
+            return page_of(devices.get("document_camera").frame())
+
+        def taken(jpeg: bytes) -> None:
+            self._picture = jpeg
+            self.show(pictured=True, side=Side(say("这张卡"), jpeg))
+            self._render()
+
+        self.work(self.desk.lanes.document_camera, job, taken, self._no_picture)
+
+    def _no_picture(self, error: DeskError) -> None:
+        """Without a camera the answer counts all the same; the record says that there is no picture."""
+        self._problem = ""
+        self.show(pictured=True)
+        self.visit.deed = Deed(told(error).what, mark="plain_look")
+        self._render()
+
+    def name(self, text: object) -> None:
+        """Who looked as well."""
+        self._name = str(text)
+        self._render()
+
+    def password(self, text: object) -> None:
+        """Their password, kept until it is sent."""
+        self._password = str(text)
+        self._render()
+
+    def settle(self) -> None:
+        """Writes down what two people saw."""
+        from desk.services.counter import Credential
+
+        services, counter, job, answer = self.desk.services, self.desk.counter, self._job, self.state.chosen
+        second, picture, number = Credential(self._name.strip(), self._password), self._picture, self.visit.case.number
+
+        def act() -> Any:
+            services.issuing.settle(counter, job.job, answer, picture, second)
+            return services.search.show(counter, number)
+
+        self._password = ""
+        self.work(self.desk.lanes.desk, act, self._settled, self._refused)
+
+    def _settled(self, case: Any) -> None:
+        words = {"good": say("确认完好"), "spoiled": say("已记废卡"), "not_found": say("已记找不到")}
+        self.visit.deed = Deed(words[self.state.chosen])
+        self.visit.aside_facts = None
+        self.visit.concluded(case)
+        self.left.emit("next", None)
+
+    def _refused(self, error: DeskError) -> None:
+        self._attempt += 1
+        self._problem = told(error).what
+        self._render()
+
+    def make_again(self) -> None:
+        """Another blank for the same case and the same fee."""
+        self.visit.aside_facts = None
+        self.left.emit("make_again", None)
+
+    def to_centre(self) -> None:
+        """After the second ruined blank the card centre makes the card."""
+        services, counter, number = self.desk.services, self.desk.counter, self.visit.case.number
+
+        def act() -> Any:
+            services.issuing.to_centre(counter, number)
+            return services.search.show(counter, number)
+
+        def sent(case: Any) -> None:
+            self.visit.aside_facts = None
+            self.visit.concluded(case)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.desk, act, sent)
+
+    def back(self) -> None:
+        """The case keeps; the window prints no card until it is settled."""
+        self.left.emit("aside", None)
+
+    # ── the state ──
+
+    def _sentence(self) -> str:
+        if self._known:
+            return say("卡卡了，半印的卡已退出")
+        return say("不知道卡印出来没有")
+
+    def _render(self) -> None:
+        why = told(self._trouble).what if self._trouble is not None else say("上次没有办完")
+        second = say("{why}，{time}。不会自动重印。", why=why, time=f"{self.desk.now():%H:%M:%S}")
+        asked = None
+        if not self._known and self.state.chosen:
+            asked = SecondAsked(say("主管一起看过"), self._name, self._attempt, self._problem)
+        acts = (offer_more(), offer("jam", "call_technician"))
+        self.show(
+            verdict=Verdict(STOP, self._sentence(), second),
+            blocks=self._blocks(),
+            answers=() if self._known else self._answers(),
+            consequence="" if self._known else self._consequence(),
+            second=asked,
+            bar=Bar(self._primary(), acts, (Act("back", say("搁置"), "Esc"),), self.visit.deed),
+        )
+
+    def _blocks(self) -> tuple[Block, ...]:
+        case = self.visit.case
+        safe = []
+        if case.fee.paid:
+            safe.append((FINE, say("{sum} 元已入账，重制**不再收费**", sum=money(case.fee.paid))))
+        old = (case.decision.get("old_card") or {}).get("number")
+        if old:
+            safe.append((FINE, say("旧卡 {number} **没有作废**", number=old)))
+        safe += [
+            (FINE, say("参保登记和卡管**没有收到**任何通知")),
+            (FINE, say("申请仍在“制卡”，回执有效")),
+        ]
+        blocks = [Block(say("安全"), tuple(safe))]
+        if self._job is not None:
+            words = say("空白卡 **{blank}**：您看过之前，不算废卡也不算好卡", blank=self._job.blank)
+            blocks.append(Block(say("未定"), ((LOOK, words),)))
+        todo = [("1", say("打开前盖，取出卡片，合上盖子"))]
+        if self._known:
+            todo.append(("2", say("剪角放进废卡袋，两人销毁")))
+        else:
+            todo.append(("2", say("把卡放到高拍仪下，按 [[{key}]] 留一张照片", key=say("空格"))))
+            todo.append(("3", say("选它现在的样子")))
+        blocks.append(Block(say("要做"), tuple(todo)))
+        return tuple(blocks)
+
+    def _answers(self) -> tuple[Act, ...]:
+        words = {"spoiled": say("印坏了"), "good": say("完好"), "not_found": say("找不到卡")}
+        return tuple(Act(code, words[code], str(number)) for number, code in enumerate(ANSWERS, 1))
+
+    def _consequence(self) -> str:
+        return {
+            "spoiled": say("印坏：记废卡、剪角入袋，两人销毁。再卡一次，就转制卡中心并发临时卡。"),
+            "good": say("完好：这张卡就是要交的卡，不再印。"),
+            "not_found": say("找不到：按废卡记，在机器里找到了再销毁。"),
+        }.get(self.state.chosen, "")
+
+    def _primary(self) -> Act:
+        spoiled = sum(1 for one in self.visit.case.print_jobs if one.kind == "card" and one.state == "spoiled")
+        if self._known:
+            if spoiled >= MOST_SPOILED:
+                return Act("to_centre", say("转制卡中心"))
+            return Act("make_again", say("记废卡并重制"))
+        words = {"spoiled": say("记废卡并重制"), "good": say("确认完好"), "not_found": say("先记找不到")}
+        if not self.state.chosen:
+            return Act("settle", say("先选它现在的样子"), enabled=False)
+        if self.state.chosen == "spoiled" and not self.state.pictured:
+            return Act("settle", say("先按空格留照片"), enabled=False)
+        if not (self._name.strip() and self._password):
+            return Act("settle", say("等主管输入口令"), enabled=False)
+        return Act("settle", words[self.state.chosen])
+
+    def _stock_facts(self) -> tuple[Fact, ...]:
+        words = {
+            "received": say("领入"),
+            "issued": say("已发"),
+            "spoiled": say("废卡"),
+            "unknown": say("未定"),
+            "in_hand": say("盒中应有"),
+        }
+        facts = []
+        for code, label in words.items():
+            if code in self._stock:
+                value = self._stock[code]
+                minus = "" if code in ("received", "in_hand") else "− "
+                facts.append(Fact(label, "", f"{minus}{value}", LOOK if code == "unknown" and value else ""))
+        return tuple(facts)
+
+
+class JamView(View):
+    """The blocks, the answers, the second person."""
+
+    screen = "jam"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks = Rows(BlockRow)
+        self._group = QButtonGroup(self)
+        self._buttons: list[Answer] = []
+        self._row = QWidget()
+        self._across = QHBoxLayout(self._row)
+        self._across.setContentsMargins(look().px(108 - 3), 0, look().px(INSET), 0)
+        self._across.setSpacing(look().px(2))
+        for _ in ANSWERS:
+            button = Answer()
+            button.clicked.connect(lambda _checked=False, button=button: self.asked.emit("answer", button.act.code))
+            self._group.addButton(button)
+            self._buttons.append(button)
+            self._across.addWidget(button)
+        self._across.addStretch(1)
+        self._note = HeadingRow(28)
+        self._second = SecondPerson()
+        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self.fill(self._blocks, self._row, self._note, self._second, -1)
+
+    def render_state(self, state: JamState) -> None:
+        """Shows blocks and answers."""
+        self.render_screen(state)
+        self._blocks.show_all(state.blocks)
+        self._row.setVisible(bool(state.answers))
+        for button, act in zip(self._buttons, state.answers, strict=False):
+            button.show_act(act)
+            button.setChecked(act.code == state.chosen)
+        self._note.setVisible(bool(state.consequence))
+        self._note.show_value(Heading(f"　　　　　　 {state.consequence}", size=13))
+        self._second.show_value(state.second)
+
+    def digit(self, number: int) -> bool:
+        """Chooses an answer."""
+        if not 1 <= number <= len(self._buttons) or not self._row.isVisibleTo(self):
+            return False
+        self._buttons[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit("answer", self._buttons[number - 1].act.code)
+        return True

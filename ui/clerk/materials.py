@@ -1,0 +1,330 @@
+"""材料: one row for each paper, what it lacks, and what ending now would mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
+
+from desk.errors import DeskError, DeviceTrouble
+from ui.clerk.paper_rows import REGISTER_PAGES, PaperRows
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Problem, Screen, Side, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.entry_row import CHECK, Entry, EntryRow
+from ui.parts.field import Field, LabelledField
+from ui.parts.pages_strip import Pages, PagesStrip
+from ui.parts.part import Rows
+from ui.parts.table_head import TableHead
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import say, told, word
+from ui.words.verdicts import verdict_of
+
+WITH_EXPIRY = frozenset(
+    {"residence_permit", "minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate"}
+)
+EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
+"""Papers nobody has to bring, but which waive a fee."""
+PARENT = {"male": "father", "female": "mother"}
+"""What a grown-up with the guardian's card most often is; another relation is one of 更多's."""
+LEVELS = ("1", "2", "3", "4")
+BANKS = ("icbc", "abc", "boc", "ccb", "bocom", "psbc")
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsState(Screen):
+    """The papers, the pages of the one in hand, and the field its last day is typed into."""
+
+    entries: tuple[Entry, ...] = ()
+    pages: Pages = field(default_factory=Pages)
+    here: str = ""
+    asks_expiry: bool = False
+    expiry: str = ""
+
+
+class MaterialsPresenter(Presenter):
+    """Ticks and scans papers; the rules say after each what is still missing."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, MaterialsState())
+        self.visit = visit
+        self._trouble: DeskError | None = None
+
+    def arrive(self) -> None:
+        """The first paper that lacks something is in hand."""
+        self._render(self._rows().first_open())
+
+    # ── papers ──
+
+    def here(self, code: object) -> None:
+        """Another row has the focus."""
+        if code != self.state.here:
+            self._render(str(code))
+
+    def scan(self, code: object = None) -> None:
+        """Space: scans the next page of a paper, or ticks it by hand where nothing is fitted to scan with."""
+        paper = str(code or self.state.here)
+        if paper in ("identity_document", "guardian_identity", "agent_identity"):
+            self._tell_to_lay_down(paper)
+            return
+        if not self.desk.abilities["scanner"]:
+            self._tick(paper)
+            return
+        page = self._rows().wanted_page(paper)
+
+        def job() -> Any:
+            return self._kept(paper, page_of(self.desk.devices.get("document_camera").frame()), page)
+
+        self.work(self.desk.lanes.document_camera, job, lambda _: self._done(paper), self._not_scanned)
+
+    do_row = scan
+
+    def untick(self, code: object = None) -> None:
+        """Delete: takes the last page back, or the paper."""
+        paper = str(code or self.state.here)
+        intake, counter = self.desk.services.intake, self.desk.counter
+
+        def job() -> None:
+            self.visit.draft = intake.drop_page(counter, self.visit.draft, paper)
+            self.visit.decide()
+
+        self.work(
+            self.desk.lanes.desk,
+            job,
+            lambda _: self._done(paper, say("已收回：{paper}", paper=word("materials", paper))),
+        )
+
+    undo = untick
+
+    def copy_only(self) -> None:
+        """Only a copy was brought."""
+        self._tick(self.state.here, form="copy")
+
+    def by_hand(self) -> None:
+        """Ticks without a picture, though there is a scanner."""
+        self._tick(self.state.here)
+
+    def add(self, code: object) -> None:
+        """A paper that nobody demanded: it may waive the fee."""
+        self._tick(str(code))
+
+    def level(self, value: object) -> None:
+        """The level on a disability certificate."""
+        self._tick(self.state.here, level=int(str(value)))
+
+    def bank(self, value: object) -> None:
+        """The bank of a settlement account."""
+        self._tick(self.state.here, bank=str(value))
+
+    def expiry(self, text: object) -> None:
+        """The last day of a paper, typed as 2026-06-30 or 20260630."""
+        typed = "".join(one for one in str(text) if one.isdigit())
+        if len(typed) < 8:
+            return
+        try:
+            last = date(int(typed[:4]), int(typed[4:6]), int(typed[6:8]))
+        except ValueError:
+            self.show(problems=(Problem("expiry", say("{text} 不是日期", text=str(text))),))
+            return
+        self._tick(self.state.here, valid_to=last)
+
+    def relation(self, value: object) -> None:
+        """How the guardian or agent is related."""
+        situation = self.visit.draft.situation
+        who = "guardian" if "guardian" in situation else "agent"
+        known = {key: value for key, value in situation[who].items() if key != "relation"}
+        self._set(who, known, str(value), self.state.here)
+
+    def take_card(self, card: Any) -> bool:
+        """An identity card was laid down: the guardian's or the agent's, when one is wanted."""
+        for paper, who in (("guardian_identity", "guardian"), ("agent_identity", "agent")):
+            if self._rows().state_of(paper) == "missing":
+                relation = PARENT.get(card.sex, "guardian") if who == "guardian" else "other"
+                self._set(who, card, relation, paper)
+                return True
+        return False
+
+    def _set(self, who: str, person: Any, relation: str, paper: str) -> None:
+        setter = getattr(self.desk.services.intake, f"set_{who}")
+        self._keep(lambda: setter(self.desk.counter, self.visit.draft, person, relation), paper)
+
+    def _tick(self, paper: str, **facts: Any) -> None:
+        intake = self.desk.services.intake
+        before = next((one for one in self.visit.draft.situation.get("materials", ()) if one["code"] == paper), {})
+        kept = {key: value for key, value in before.items() if key != "code"} | facts
+        if paper in ("household_register",) and "pages" not in kept:
+            kept["pages"] = list(REGISTER_PAGES)
+        self._keep(lambda: intake.tick(self.desk.counter, self.visit.draft, paper, **kept), paper)
+
+    def _kept(self, paper: str, jpeg: bytes, page: str | None) -> None:
+        intake = self.desk.services.intake
+        self.visit.draft = intake.keep_page(self.desk.counter, self.visit.draft, paper, jpeg, page)
+        self.visit.decide()
+
+    def _keep(self, change: Any, paper: str) -> None:
+        def job() -> None:
+            self.visit.draft = change()
+            self.visit.decide()
+
+        self.work(self.desk.lanes.desk, job, lambda _: self._done(paper))
+
+    def _done(self, paper: str, words: str = "") -> None:
+        self._trouble = None
+        words = words or say("{paper}已收", paper=word("materials", paper))
+        self.visit.keep(self.visit.draft, Deed(words, undo="undo" if self._rows().material(paper) else ""))
+        here = paper if self._rows().state_of(paper) == "missing" else self._rows().first_open() or paper
+        self._render(here)
+
+    def _not_scanned(self, error: DeskError) -> None:
+        if isinstance(error, DeviceTrouble):
+            self.desk.down.add("document_camera")
+        self._trouble = error
+        self._render(self.state.here)
+
+    def _tell_to_lay_down(self, paper: str) -> None:
+        who = {"guardian_identity": say("监护人"), "agent_identity": say("代办人")}.get(paper, say("本人"))
+        self.show(pages=Pages((), say("请把{who}的身份证放在读卡器上", who=who), say("读出后自动打勾")))
+
+    def _rows(self) -> PaperRows:
+        assert self.visit.decision is not None
+        return PaperRows(self.visit.decision, self.visit.draft)
+
+    # ── what Enter does ──
+
+    def go_on(self) -> None:
+        """Photo, review, or the notice."""
+        self.left.emit("next", None)
+
+    def back(self) -> None:
+        """Back to the decision."""
+        self.left.emit("back", None)
+
+    # ── the state ──
+
+    def _render(self, here: str) -> None:
+        decision = self.visit.decision
+        assert decision is not None
+        rows = self._rows()
+        newest = next((one.jpeg for one in reversed(self.visit.draft.pages) if one.code == here), None)
+        self.visit.results["materials"] = rows.result()
+        self.show(
+            verdict=self._verdict(decision),
+            entries=rows.entries(),
+            here=here,
+            pages=rows.pages(here),
+            asks_expiry=here in WITH_EXPIRY and bool(rows.material(here)),
+            expiry=str(rows.material(here).get("valid_to") or ""),
+            problems=(),
+            side=Side(word("materials", here), newest) if newest else None,
+            bar=Bar(
+                self._primary(decision),
+                (offer_more(), Act("back", say("上一步"), "Esc")),
+                self._more(here),
+                self.visit.deed,
+            ),
+        )
+
+    def _verdict(self, decision: Mapping[str, Any]) -> Verdict:
+        if self._trouble is not None:
+            happened = told(self._trouble)
+            return Verdict(LOOK, happened.what, say("可以按空格手工勾，行里写“未留影像”。"))
+        open_ones = [one for one in decision["materials"] if one["state"] == "missing"]
+        if decision["outcome"] in ("accept", "pending_verification") and not open_ones:
+            return Verdict(FINE, say("材料齐了"), say("每一样都看过、收下了。"))
+        return verdict_of(decision)
+
+    def _primary(self, decision: Mapping[str, Any]) -> Act:
+        outcome = decision["outcome"]
+        if outcome == "accept_deferred":
+            return Act("go_on", say("容缺受理并继续"))
+        if outcome in ("accept", "pending_verification"):
+            photo = (decision.get("photo") or {}).get("required") and not (decision.get("photo") or {}).get("ok")
+            return Act("go_on", say("继续拍照") if photo else say("继续核对"))
+        if outcome == "refuse_notice":
+            return Act("go_on", say("打印一次性告知单"))
+        return Act("go_on", say("打印暂缓告知单") if outcome == "hold" else say("打印转办告知单"))
+
+    def _more(self, here: str) -> tuple[Act, ...]:
+        acts = [Act("copy_only", say("{paper}只有复印件", paper=word("materials", here)))]
+        if self.desk.abilities["scanner"]:
+            acts.append(Act("by_hand", say("{paper}不拍，手工勾", paper=word("materials", here))))
+        if here == "disability_certificate":
+            acts += [Act(f"level:{level}", say("残疾 {n} 级", n=level)) for level in LEVELS]
+        elif here == "bank_account":
+            acts += [Act(f"bank:{bank}", word("banks", bank)) for bank in BANKS]
+        elif here in ("guardian_identity", "agent_identity") and self._rows().state_of(here) == "satisfied":
+            relations = ("father", "mother", "grandparent", "guardian", "spouse", "other")
+            acts = [Act(f"relation:{one}", say("关系：{who}", who=word("relations", one))) for one in relations]
+        elif (self.visit.decision or {}).get("fee", {}).get("due"):
+            acts += [Act(f"add:{code}", say("另交{paper}", paper=word("materials", code))) for code in EXTRA]
+        return tuple(acts[:9])
+
+
+def page_of(frame: Any) -> bytes:
+    """A camera's picture (BGR pixels) as a JPEG of a page."""
+    height, width = frame.shape[:2]
+    image = QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG", 82)
+    return bytes(buffer.data().data())
+
+
+class MaterialsView(View):
+    """Check rows; digits go to a row, Space scans or ticks it, Delete takes it back."""
+
+    screen = "materials"
+    verdict_line = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = TableHead(bleed=True)
+        self._rows = Rows(lambda: EntryRow(CHECK))
+        self._rows.pressed.connect(lambda code: self.asked.emit("here", code))
+        self._expiry = LabelledField(
+            say("到期日"), Field("expiry", say("到期日"), hint="2026-06-30", numbers=True), 160
+        )
+        self._expiry.field.changed.connect(lambda text: self.asked.emit("expiry", text))
+        self._pages = PagesStrip()
+        self._state = MaterialsState()
+        self.fill(self._head, self._rows, self._expiry, self._pages, -1)
+
+    def render_state(self, state: MaterialsState) -> None:
+        """Shows rows, field and pages; the row in hand has the focus."""
+        self.render_screen(state)
+        moved = state.here != self._state.here
+        self._state = state
+        self._head.show_columns(
+            (
+                (say("材料"), 80, False),
+                (say("状态"), 466, False),
+                (say("期限"), 562, False),
+                (say("依据"), -12, True),
+            )
+        )
+        self._rows.show_all(state.entries)
+        self._expiry.setVisible(state.asks_expiry)
+        self._expiry.field.set_text(state.expiry)
+        self._pages.show_value(state.pages)
+        if moved and self.isVisible():
+            self.arrive()
+
+    def arrive(self) -> None:
+        """The row in hand; the primary when nothing is open."""
+        open_ones = any(entry.mark in (STOP, LOOK) for entry in self._state.entries)
+        for row in self._rows.rows:
+            if row.code == self._state.here and open_ones:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def digit(self, number: int) -> bool:
+        """Goes to the row of that number."""
+        if not 1 <= number <= len(self._rows.rows):
+            return False
+        row = self._rows.rows[number - 1]
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit("here", row.code)
+        return True

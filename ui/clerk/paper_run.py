@@ -1,0 +1,57 @@
+"""Printing a case's papers one after another, each once, while the clerk goes on; and how each of them ended."""
+
+from collections.abc import Callable, Sequence
+
+from desk.errors import DeskError
+from desk.ports import PaperOutcome
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.words import say
+from ui.words.verdicts import codes
+
+AFTER_HANDOVER = frozenset({"collection_slip", "witness_statement"})
+NOT_FOR_THE_VISIT = frozenset({"daily_report"})
+
+
+def due_now(visit: Visit) -> list[str]:
+    """The papers of the decision that belong to the moment and were not printed yet."""
+    case, decision = visit.case, visit.decision or {}
+    if case is None:
+        return []
+    given = case.state in ("collected", "active", "closed")
+    return [
+        code
+        for code in codes(decision.get("documents"))
+        if code not in visit.printed and code not in NOT_FOR_THE_VISIT and (given or code not in AFTER_HANDOVER)
+    ]
+
+
+def print_papers(
+    desk: Desk, visit: Visit, kinds: Sequence[str], changed: Callable[[], None], *, copy: bool = False
+) -> None:
+    """Prints each kind in the paper lane; a paper whose end is not known is never called printed."""
+    papers = desk.papers
+    if papers is None or visit.case is None:
+        return
+    number = visit.case.number
+
+    def one(kind: str) -> None:
+        visit.printed[kind] = say("在打印")
+
+        def printed(outcome: PaperOutcome) -> None:
+            visit.printed[kind] = {
+                PaperOutcome.PRINTED: say("已打印"),
+                PaperOutcome.PAPER_OUT: say("缺纸"),
+                PaperOutcome.CANCELLED: say("已取消"),
+            }.get(outcome, say("未定"))
+            changed()
+
+        def failed(_error: DeskError) -> None:
+            visit.printed[kind] = say("没打出")
+            changed()
+
+        desk.lanes.paper.run(lambda: papers.print(kind, number, copy=copy), printed, failed)
+
+    for kind in kinds:
+        one(kind)
+    changed()

@@ -1,0 +1,181 @@
+"""缴费: what is owed, the ways to pay, the change to give; taken once, however often Enter is pressed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from desk.errors import DeskError
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.look import look
+from ui.page import FINE, LOOK, Act, Bar, Deed, Screen, Verdict
+from ui.parts.buttons import Answer
+from ui.parts.fee_block import Fee, FeeBlock, FeeLine
+from ui.parts.field import Field, LabelledField
+from ui.parts.part import INSET, Rows
+from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import money, say, word
+
+METHODS = ("cash", "wechat", "alipay", "card")
+
+
+def method_words(method: str) -> str:
+    """现金, 微信, 支付宝, 银行卡."""
+    return {"cash": say("现金"), "wechat": say("微信"), "alipay": say("支付宝"), "card": say("银行卡")}[method]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentState(Screen):
+    """The fee, the way to pay, what was given and what goes back."""
+
+    fee: Fee | None = None
+    method: str = "cash"
+    given: str = ""
+    change: tuple[Section, ...] = ()
+
+
+class PaymentPresenter(Presenter):
+    """Takes exactly what is owed."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, PaymentState())
+        self.visit = visit
+        self._key = desk.counter.new_key()
+
+    def arrive(self) -> None:
+        """A waived fee needs no payment: the step passes by itself."""
+        if self.visit.case.fee.owed == 0:
+            self.visit.results["payment"] = say("减免") if self.visit.case.fee.waived else say("免费")
+            self.left.emit("next", None)
+            return
+        self._render()
+
+    def method(self, value: object) -> None:
+        """Another way to pay."""
+        self.show(method=str(value))
+        self._render()
+
+    def other_method(self) -> None:
+        """F7: the next way to pay."""
+        self.method(METHODS[(METHODS.index(self.state.method) + 1) % len(METHODS)])
+
+    def given(self, text: object) -> None:
+        """The cash that was given, in yuan."""
+        self.show(given=str(text))
+        self._render()
+
+    def take(self) -> None:
+        """Takes the money."""
+        till, counter, case = self.desk.services.till, self.desk.counter, self.visit.case
+        owed, method = case.fee.owed, self.state.method
+
+        def job() -> Any:
+            till.take(counter, case.number, owed, method, self._key)
+            return self.desk.services.search.show(counter, case.number)
+
+        def taken(fresh: Any) -> None:
+            self.visit.results["payment"] = money(owed)
+            self.visit.deed = Deed(say("已收 {sum} 元，{method}", sum=money(owed), method=method_words(method)))
+            self.visit.concluded(fresh)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.desk, job, taken, self._undecided if method != "cash" else None)
+
+    def _undecided(self, error: DeskError) -> None:
+        """A payment by code whose answer is doubtful is undecided, never taken twice: the key is the same."""
+        self.tell(error)
+
+    def back(self) -> None:
+        """The case is accepted and keeps; somebody else may be served."""
+        self.left.emit("aside", None)
+
+    def _render(self) -> None:
+        fee = self.visit.case.fee
+        lines = [FeeLine(say("工本费"), money(fee.due))]
+        if fee.waived:
+            lines.append(FeeLine(say("减免 {waiver}", waiver=word("waivers", fee.waiver)), money(-fee.waived)))
+        if fee.paid:
+            lines.append(FeeLine(say("已收"), money(-fee.paid)))
+        lines.append(FeeLine(say("实收（元）"), money(fee.owed), total=True))
+        short, change = self._change(fee.owed)
+        words = say("收 {sum} 并打印", sum=money(fee.owed))
+        verdict = Verdict(
+            FINE, say("请缴 {sum} 元", sum=money(fee.owed)), say("收下后打印受理回执，现金和扫码都可以。")
+        )
+        if short:
+            verdict = Verdict(LOOK, say("还差 {sum} 元", sum=money(short)), say("给足了再收。"))
+        self.show(
+            verdict=verdict,
+            fee=Fee(say("费用"), tuple(lines)),
+            change=(Section(say("找零"), say("**{sum} 元**", sum=money(change))),) if change else (),
+            bar=Bar(
+                Act("take", words, enabled=not short),
+                (Act("other_method", say("换一种付法"), "F7"), Act("back", say("搁置"), "Esc")),
+                deed=self.visit.deed,
+            ),
+        )
+
+    def _change(self, owed: int) -> tuple[int, int]:
+        """What is still short and what goes back, in fen."""
+        if self.state.method != "cash" or not self.state.given.strip():
+            return 0, 0
+        try:
+            given = round(float(self.state.given) * 100)
+        except ValueError:
+            return 0, 0
+        return max(owed - given, 0), max(given - owed, 0)
+
+
+class PaymentView(View):
+    """The fee, four ways to pay, and the cash given."""
+
+    screen = "payment"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fee, self._head = FeeBlock(), HeadingRow()
+        self._answers: dict[str, Answer] = {}
+        self._group = QButtonGroup(self)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(look().px(80 - 3), 0, look().px(INSET), 0)
+        across.setSpacing(look().px(2))
+        for number, method in enumerate(METHODS, 1):
+            answer = Answer()
+            answer.show_act(Act(f"method:{method}", method_words(method), str(number)))
+            answer.clicked.connect(lambda _checked=False, method=method: self.asked.emit("method", method))
+            self._group.addButton(answer)
+            self._answers[method] = answer
+            across.addWidget(answer)
+        across.addStretch(1)
+        self._given = LabelledField(say("收到"), Field("given", say("收到的现金，元"), numbers=True), 160)
+        self._given.field.changed.connect(lambda text: self.asked.emit("given", text))
+        self._change = Rows(SectionRow)
+        self.fill(self._fee, self._head, row, 8, self._given, self._change, -1)
+
+    def render_state(self, state: PaymentState) -> None:
+        """Shows fee, way and change."""
+        self.render_screen(state)
+        if state.fee:
+            self._fee.show_value(state.fee)
+        self._head.show_value(Heading(say("怎么付"), say("按数字键换")))
+        self._answers[state.method].setChecked(True)
+        self._given.setVisible(state.method == "cash")
+        self._given.field.set_text(state.given)
+        self._change.show_all(state.change)
+
+    def arrive(self) -> None:
+        """Cash is typed, if at all; Enter takes the sum."""
+        self._given.field.line.enter_goes_on = False
+        self._given.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def digit(self, number: int) -> bool:
+        """Chooses a way to pay."""
+        if not 1 <= number <= len(METHODS):
+            return False
+        self.asked.emit("method", METHODS[number - 1])
+        return True

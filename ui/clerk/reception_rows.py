@@ -1,0 +1,74 @@
+"""The rows of the reception page: tickets, unfinished visits, the day's cases; and what a typed number lacks."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from desk.rules.identity import check_character, parse_id_number
+from ui.page import CLOCK, DASH, DONE, LOOK, Listing, ListingRow
+from ui.parts.table import Cells
+from ui.words import minute, say, short_day, word
+from ui.words.verdicts import service_words
+
+PROBLEM_GROUP = {"format": 0, "birth_date": 1, "future_birth_date": 1, "check_digit": 2}
+
+
+def ticket_row(ticket: Any, minutes: int) -> Cells:
+    """One waiting ticket."""
+    kind = {"priority": say("优先"), "booked": say("预约"), "ordinary": say("普通")}[ticket.kind]
+    if ticket.booked_for:
+        kind = f"{kind} {ticket.booked_for}"
+    about = word("priority_reasons", ticket.reason) if ticket.reason else word("services", ticket.service)
+    return Cells((ticket.number, kind, about, say("{n} 分", n=minutes)), ticket.number)
+
+
+def unfinished_row(draft: Any) -> Cells:
+    """One unfinished visit of this clerk."""
+    name = draft.name or say("打不开的草稿")
+    what = service_words(draft.service, draft.reason) or say("还没有选事项")
+    when = minute(draft.saved_at)
+    return Cells((name, what, say("存于 {time}", time=when)), draft.id, pressable=draft.name is not None, mark=CLOCK)
+
+
+def listing(cases: Sequence[Any]) -> Listing:
+    """What this window concluded today, in the person card's place."""
+    rows = []
+    for case in cases:
+        mark, state = how(case)
+        what = service_words(case.service, case.reason)
+        rows.append(ListingRow(minute(case.concluded_at), case.name, what, mark, state, case.number))
+    return Listing(say("今日本窗口"), say("{n} 件", n=len(rows)), tuple(rows))
+
+
+def how(case: Any) -> tuple[str, str]:
+    """The mark and the word for how a case stands."""
+    open_ones = [one for one in case.owes if one.cured_at is None]
+    if open_ones:
+        return LOOK, say("容缺 {day}", day=short_day(open_ones[0].due).split(" ")[0])
+    if case.state in ("declined", "referred"):
+        return DASH, word("outcomes", "refuse_notice" if case.state == "declined" else "refer")
+    if case.state in ("suspended", "pending_verification", "review", "returned"):
+        return LOOK, word("case_states", case.state)
+    return DONE, word("case_states", case.state)
+
+
+def judge(today: Callable[[], date]) -> Callable[[str, str, str], tuple[int, str] | None]:
+    """What is wrong with the three groups of a number, for the fields."""
+
+    def wrong(first: str, second: str, third: str) -> tuple[int, str] | None:
+        if len(first + second + third) < 18:
+            return None
+        found = parse_id_number(first + second + third, today())
+        if found.valid or not found.problems:
+            return None
+        problem = found.problems[0]
+        group = PROBLEM_GROUP.get(problem, 0)
+        if problem == "check_digit":
+            wanted = check_character(first + second + third[:3])
+            return 2, say("末位应为 {digit}，请再核对", digit=wanted)
+        if group == 1:
+            day = f"{second[:4]}-{second[4:6]}-{second[6:]}"
+            return 1, say("生日 {day} 不存在", day=day)
+        return group, word("id_problems", problem)
+
+    return wrong

@@ -1,0 +1,246 @@
+"""核对: exactly what will be sent, where each line comes from, the signature, and the act of submitting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.errors import DeskError
+from desk.ports import Stroke
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.look import look
+from ui.page import FINE, LOOK, Act, Bar, Deed, Screen, Verdict
+from ui.parts.part import INSET, Rows, column
+from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.signature_box import SignatureBox
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import grouped, money, say, short_day, word
+from ui.words.verdicts import codes
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState(Screen):
+    """The lines, the signature, and what stands beside it."""
+
+    lines: tuple[Section, ...] = ()
+    strokes: tuple[Stroke, ...] | None = None
+    beside: tuple[Section, ...] = ()
+    objected: bool = False
+
+
+class ReviewPresenter(Presenter):
+    """Shows what will be submitted, takes the signature, and submits it once."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__(desk, ReviewState())
+        self.visit = visit
+
+    def arrive(self) -> None:
+        """The applicant reads the same lines on the customer screen."""
+        self._render()
+
+    def take_signature(self, strokes: object) -> None:
+        """The applicant has signed, here or on the customer screen."""
+        submission, intake, counter = self.desk.services.submission, self.desk.services.intake, self.desk.counter
+        signed: Any = strokes
+
+        def job() -> None:
+            self.visit.decide()
+            digest = submission.digest(self.visit.draft, self.visit.decision)
+            self.visit.draft = intake.sign(counter, self.visit.draft, signed, digest)
+
+        def kept(_: object) -> None:
+            self.visit.keep(self.visit.draft, Deed(say("已签名")))
+            self.show(objected=False)
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, kept)
+
+    def sign_again(self) -> None:
+        """F7: another signature, please."""
+        drafts, counter = self.desk.services.draft, self.desk.counter
+
+        def job() -> None:
+            self.visit.draft = drafts.save(counter, replace(self.visit.draft, signature=None, signed=None))
+
+        self.work(self.desk.lanes.desk, job, lambda _: self._render())
+
+    def object_to(self) -> None:
+        """The applicant pressed 内容有误 on the customer screen."""
+        self.show(objected=True)
+        self._render()
+
+    def submit(self) -> None:
+        """Concludes the visit; the key makes a second press harmless."""
+        submission, counter, visit = self.desk.services.submission, self.desk.counter, self.visit
+
+        def job() -> Any:
+            return submission.conclude(counter, visit.draft, visit.key, **self.desk.abilities)
+
+        def concluded(case: Any) -> None:
+            visit.deed = Deed(say("已受理 {number}", number=grouped(case.number)))
+            visit.results["review"] = say("已签")
+            visit.concluded(case)
+            self.left.emit("next", None)
+
+        self.work(self.desk.lanes.desk, job, concluded, self._refused)
+
+    def _refused(self, error: DeskError) -> None:
+        if error.kind == "signature_stale":
+            self.sign_again()
+        self.tell(error)
+
+    def back(self) -> None:
+        """One step back; the signature goes stale when anything changes."""
+        self.left.emit("back", None)
+
+    def _render(self) -> None:
+        draft, decision = self.visit.draft, self.visit.decision
+        assert decision is not None
+        signed = draft.signature is not None
+        if self.state.objected:
+            verdict = Verdict(LOOK, say("持卡人说内容有误"), say("问清哪一行不对，按 Esc 回去改。"))
+        elif signed:
+            verdict = Verdict(FINE, say("持卡人已核对并签名"), say("提交的就是下面这些字，客户屏显示同一份。"))
+        else:
+            verdict = Verdict(LOOK, say("请持卡人核对并签名"), say("下面这些字也在客户屏上，一字不差。"))
+        primary = Act("submit", say("提交申请") if signed else say("等持卡人签名"), enabled=signed)
+        self.show(
+            verdict=verdict,
+            lines=lines_of(draft.situation, decision),
+            strokes=draft.signature,
+            beside=self._beside(signed),
+            bar=Bar(primary, (offer("review", "sign_again"), Act("back", say("上一步"), "Esc")), deed=self.visit.deed),
+        )
+
+    def _beside(self, signed: bool) -> tuple[Section, ...]:
+        photo = self.visit.draft.situation.get("photo") or {}
+        rows = []
+        if signed:
+            digest = str(self.visit.draft.signed or "")[:8].upper()
+            rows.append(Section(say("内容指纹"), f"{digest[:4]} {digest[4:]}"))
+        if photo:
+            source = {"camera": say("现场拍摄"), "brought": say("自带照片"), "registry": say("登记照片")}
+            rows.append(Section(say("照片"), source.get(str(photo.get("source")), "")))
+        return tuple(rows)
+
+
+def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[Section, ...]:
+    """What is submitted, line by line, with the source of each; the customer screen shows the same."""
+    identity, holder = situation.get("identity") or {}, decision.get("holder") or {}
+    source = say("芯片") if identity.get("read") == "chip" else say("录入")
+    number = str(holder.get("number") or "")
+    sex = word("sexes", holder.get("sex"))
+    rows = [
+        Section(say("姓名"), say("**{name}**，{sex}", name=holder.get("name", ""), sex=sex), rule=source),
+        Section(say("号码"), grouped(number), rule=source),
+    ]
+    if identity.get("address"):
+        rows.append(Section(say("住址"), str(identity["address"]), rule=source))
+    for who, label in (("guardian", say("监护人")), ("agent", say("代办人"))):
+        if decision.get(who):
+            person = decision[who]
+            rows.append(
+                Section(
+                    label,
+                    say("{name}，{relation}", name=person["name"], relation=word("relations", person.get("relation"))),
+                )
+            )
+    what = word("services", decision["service"])
+    reason = word("service_reasons", decision.get("reason"))
+    rows.append(
+        Section(say("事项"), say("**{what}**，因{reason}", what=what, reason=reason) if reason else f"**{what}**")
+    )
+    old = decision.get("old_card") or {}
+    if old.get("number"):
+        rows.append(Section(say("旧卡"), say("{number}，新卡制成后作废", number=old["number"])))
+    delivery = decision.get("delivery") or {}
+    ready = (decision.get("promise") or {}).get("ready_by")
+    if delivery.get("mode") == "instant":
+        rows.append(Section(say("领取"), say("本窗口，今天")))
+    elif delivery.get("mode"):
+        when = say("，{day}前", day=_day(ready)) if ready else ""
+        rows.append(Section(say("领取"), word("delivery_modes", delivery["mode"]) + when))
+    rows += _fee_line(decision)
+    papers = [
+        word("materials", one["code"]) for one in decision["materials"] if str(one["state"]).startswith("satisfied")
+    ]
+    if papers:
+        rows.append(Section(say("材料"), say("、").join(papers)))
+    rows.append(Section(say("声明"), _declaration(decision)))
+    return tuple(rows)
+
+
+def _fee_line(decision: Mapping[str, Any]) -> list[Section]:
+    fee = decision.get("fee") or {}
+    if not fee.get("due"):
+        return [Section(say("费用"), say("免费"))] if decision.get("delivery") else []
+    facts = {"due": money(fee["due"]), "waived": money(fee.get("waived", 0)), "paid": money(fee["payable"])}
+    if fee.get("waived"):
+        facts["waiver"] = word("waivers", fee.get("waiver"))
+        return [Section(say("费用"), say("应收 {due}，减免 {waived}（{waiver}），**实收 {paid} 元**", **facts))]
+    return [Section(say("费用"), say("**应收 {due} 元**", **facts))]
+
+
+def _declaration(decision: Mapping[str, Any]) -> str:
+    parts = [say("以上属实。")]
+    if "formal_loss" in codes(decision.get("card_actions")) or decision.get("reason") == "lost":
+        parts.append(say("知道正式挂失不能解挂。"))
+    if "fee_waiver" in codes(decision.get("approvals")):
+        due = money((decision.get("fee") or {}).get("due", 0))
+        parts.append(say("减免须复核，不同意则补交 {due} 元。", due=due))
+    for one in decision["materials"]:
+        if one["state"] == "deferred":
+            paper, day = word("materials", one["code"]), _day(one["due"]) if one.get("due") else ""
+            parts.append(say("{paper}{day}前补来，补齐前不能领卡。", paper=paper, day=day))
+    return "".join(parts)
+
+
+def _day(when: Any) -> str:
+    from datetime import date
+
+    return short_day(date.fromisoformat(when) if isinstance(when, str) else when)
+
+
+class ReviewView(View):
+    """The lines at the left, the signature and what goes with it at the right."""
+
+    screen = "review"
+    verdict_line = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = Rows(lambda: SectionRow(tight=True))
+        self._head = HeadingRow(20)
+        self._box = SignatureBox(240, 104, open_for_ink=True)
+        self._box.signed.connect(lambda strokes: self.asked.emit("take_signature", strokes))
+        self._beside = Rows(lambda: SectionRow(text=88, tight=True))
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self._lines, -1))
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(look().px(INSET), 0, look().px(INSET), 0)
+        row.addWidget(self._box)
+        row.addStretch(1)
+        right.setLayout(column(self._head, inner, 8, self._beside, -1))
+        right.setFixedWidth(look().px(240 + 2 * INSET))
+        both = QWidget()
+        across = QHBoxLayout(both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look().px(8))
+        across.addWidget(left, 1)
+        across.addWidget(right)
+        self.fill(both, -1)
+
+    def render_state(self, state: ReviewState) -> None:
+        """Shows lines and signature."""
+        self.render_screen(state)
+        self._lines.show_all(state.lines)
+        self._head.show_value(Heading(say("签名"), size=13))
+        self._box.open_for_ink = state.strokes is None
+        self._box.show_strokes(state.strokes)
+        self._beside.show_all(state.beside)

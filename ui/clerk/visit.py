@@ -1,0 +1,70 @@
+"""One person's visit at the window: what all its steps share.
+
+The steps' presenters read it and tell it what they did; it tells the frame when rail or person card have to change. The
+draft it holds is always the one that was saved last.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.desk import Desk
+from ui.lane import Errand
+from ui.page import Deed, Fact
+
+
+class Visit(QObject):
+    """The draft, the decision about it, and the case it became."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, draft: Any, *, card: Any = None, case: Any = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.draft = draft
+        self.card = card
+        """The identity card as it was read; None for a typed number."""
+        self.decision: Mapping[str, Any] | None = None
+        self.possible: Sequence[Mapping[str, Any]] = ()
+        self.case = case
+        self.about: Any = None
+        """The case a collection is about, while the draft is the collection's."""
+        self.step = "decide"
+        self.deed: Deed | None = None
+        self.results: dict[str, str] = {}
+        """At most five characters for the rail, by step."""
+        self.face: bytes | None = None
+        self.aside_facts: tuple[str, tuple[Fact, ...]] | None = None
+        """Shown in the papers' place on the person card: the stock while a card is undecided."""
+        self.printed: dict[str, str] = {}
+        """Which papers were printed, and how that ended."""
+        self.key = desk.counter.new_key() if desk.counter else ""
+        """The idempotency key of this visit's conclusion."""
+        self.errand = Errand()
+
+    @property
+    def service(self) -> str | None:
+        """What is really done, after redirection."""
+        if self.case is not None:
+            return self.case.service
+        return self.decision["service"] if self.decision else None
+
+    def keep(self, draft: Any, deed: Deed | None = None) -> None:
+        """A step changed the draft; the decision about it is no longer the last word."""
+        self.draft = draft
+        if deed is not None:
+            self.deed = deed
+        self.changed.emit()
+
+    def decide(self) -> None:
+        """Asks the rules again; blocking, for a lane."""
+        reception, desk = self.desk.services.reception, self.desk
+        decision = reception.decide(desk.counter, self.draft, **desk.abilities)
+        self.decision = decision.document()
+
+    def concluded(self, case: Any) -> None:
+        """The draft became a case, or the case took a step."""
+        self.case = case
+        self.decision = case.decision
+        self.changed.emit()

@@ -1,0 +1,353 @@
+"""接待: lay the identity card down and the case begins; the queue; what lies unfinished in this clerk's hands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.errors import DeskError
+from desk.rules.identity import parse_id_number
+from ui.clerk.reception_rows import judge, listing, unfinished_row
+from ui.desk import Desk
+from ui.keys import offer
+from ui.look import look
+from ui.page import BUSY, LOOK, STOP, Act, Bar, Deed, Listing, Screen, Verdict
+from ui.parts.field import Field, LabelledField
+from ui.parts.id_number_field import IdNumberField
+from ui.parts.part import INSET, Row, Rows
+from ui.parts.prompt import Prompt
+from ui.parts.section import Heading, HeadingRow
+from ui.parts.table import Cells, Column, TableHeadRow, TableRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import say, told
+
+REFRESH = 5000
+MOST_TICKETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingState(Screen):
+    """The prompt, the queue and the unfinished ones; `asks_name` once a number stands there."""
+
+    queue_title: str = ""
+    queue_note: str = ""
+    tickets: tuple[Cells, ...] = ()
+    others: str = ""
+    unfinished: tuple[Cells, ...] = ()
+    asks_name: bool = False
+    listing: Listing | None = None
+    agent: bool = False
+
+
+class WaitingPresenter(Presenter):
+    """Watches the queue, greets whoever lays a card down or whose number is typed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, WaitingState())
+        self.ticket: str | None = None
+        self._waiting: Sequence[Any] = ()
+        self._drafts: Sequence[Any] = ()
+        self._paused = False
+        self._deed: Deed | None = None
+        self._agent: Any = None
+        self._number, self._name = "", ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH)
+        self._timer.timeout.connect(self._refresh)
+
+    def arrive(self) -> None:
+        """Fresh figures now, and every few seconds."""
+        self._number = self._name = ""
+        self._agent = None
+        self.show(agent=False, asks_name=False, verdict=self._invitation())
+        self._refresh()
+        self._timer.start()
+
+    def leave(self) -> None:
+        """Nothing is asked while another screen is up."""
+        self._timer.stop()
+        super().leave()
+
+    def done(self, deed: Deed | None) -> None:
+        """What was done last, for the action bar."""
+        self._deed = deed
+
+    # ── queue ──
+
+    def next_ticket(self) -> None:
+        """Calls the next one."""
+        queue, counter = self.desk.services.queue, self.desk.counter
+
+        def called(ticket: Any) -> None:
+            self.ticket = ticket.number if ticket else None
+            self._paused = False
+            self._refresh()
+
+        self.work(self.desk.lanes.desk, lambda: queue.call(counter), called)
+
+    def recall(self) -> None:
+        """Calls the same one again."""
+        self._with_ticket(self.desk.services.queue.recall)
+
+    def skip(self) -> None:
+        """Nobody came."""
+        self._with_ticket(self.desk.services.queue.skip, forget=True)
+
+    def pause(self) -> None:
+        """F11: no more calls, or calls again."""
+        queue, counter = self.desk.services.queue, self.desk.counter
+        paused = not self._paused
+
+        def job() -> None:
+            if paused:
+                queue.pause(counter, "clerk")
+            else:
+                queue.go_on(counter)
+
+        def done(_: object) -> None:
+            self._paused = paused
+            self._refresh()
+
+        self.work(self.desk.lanes.desk, job, done)
+
+    def _with_ticket(self, act: Any, *, forget: bool = False) -> None:
+        counter, number = self.desk.counter, self.ticket
+        if number is None:
+            return
+
+        def done(_: object) -> None:
+            if forget:
+                self.ticket = None
+            self._refresh()
+
+        self.work(self.desk.lanes.desk, lambda: act(counter, number), done)
+
+    # ── who comes ──
+
+    def reading(self) -> None:
+        """A card lies on the reader and is being read."""
+        self.show(verdict=Verdict(BUSY, say("正在读，请别移动"), say("听到提示音再拿开。")))
+
+    def not_read(self, error: DeskError) -> None:
+        """The reading failed: what happened, and what to do."""
+        happened = told(error)
+        mark = LOOK if error.kind in ("card_moved", "no_card") else STOP
+        self.show(verdict=Verdict(mark, happened.what, happened.next))
+
+    def take_card(self, card: Any) -> bool:
+        """A card was read: the holder's, or first the agent's."""
+        if self.state.agent and self._agent is None:
+            self._agent = card
+            words = say("代办人 {name}，请再放持卡人身份证", name=card.name)
+            self.show(verdict=Verdict("", words, say("没有带来，就输入持卡人的号码和姓名。")))
+            return True
+        reception, counter, ticket, agent = self.desk.services.reception, self.desk.counter, self.ticket, self._agent
+
+        def job() -> Any:
+            return self._with_agent(reception.greet(counter, card, ticket=ticket), agent)
+
+        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, card)))
+        return True
+
+    def _with_agent(self, greeting: Any, agent: Any) -> Any:
+        if agent is None:
+            return greeting
+        draft = self.desk.services.intake.set_agent(self.desk.counter, greeting.draft, agent, "other")
+        return replace(greeting, draft=draft)
+
+    def agent(self) -> None:
+        """F7: somebody acts for another person."""
+        self._agent = None
+        second = say("代办人的身份证放上就读；单位批量在“更多”里。")
+        self.show(agent=True, verdict=Verdict("", say("请放代办人身份证"), second))
+
+    def number(self, text: object) -> None:
+        """The number typed so far; a complete one asks for the name."""
+        self._number = str(text)
+        asks = parse_id_number(self._number, self.desk.now().date()).valid if self._number else False
+        self.show(asks_name=asks)
+        self._render_bar()
+
+    def name(self, text: object) -> None:
+        """The name as told."""
+        self._name = str(text).strip()
+        self._render_bar()
+
+    def greet_typed(self) -> None:
+        """Number and name were typed: a clue, no proof."""
+        reception, counter, agent = self.desk.services.reception, self.desk.counter, self._agent
+        number, name, ticket, present = self._number, self._name, self.ticket, agent is None
+
+        def job() -> Any:
+            greeting = reception.greet_by_number(counter, number, name, present=present, ticket=ticket)
+            return self._with_agent(greeting, agent)
+
+        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, None)))
+
+    def resume(self, draft: object) -> None:
+        """An unfinished one goes on where it stopped."""
+        drafts, counter, wanted = self.desk.services.draft, self.desk.counter, str(draft)
+        self.work(
+            self.desk.lanes.desk, lambda: drafts.resume(counter, wanted), lambda one: self.left.emit("resumed", one)
+        )
+
+    def again(self) -> None:
+        """F5: whatever stood in the way may be gone."""
+        self.left.emit("watch", None)
+        self.arrive()
+
+    def back(self) -> None:
+        """Esc: forgets what was typed and the agent."""
+        self.arrive()
+
+    # ── the state ──
+
+    def _refresh(self) -> None:
+        services, counter = self.desk.services, self.desk.counter
+        if counter is None:
+            return
+
+        def job() -> Any:
+            return services.queue.waiting(counter), services.draft.open_drafts(counter), services.search.today(counter)
+
+        self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
+
+    def _came(self, answer: Any) -> None:
+        self._waiting, self._drafts, today = answer
+        now = self.desk.now()
+        minutes = [int(one.waited(now).total_seconds() // 60) for one in self._waiting]
+        note = ""
+        if minutes:
+            note = say("最长 {n} 分，平均 {m} 分", n=max(minutes), m=round(sum(minutes) / len(minutes)))
+        rest = say("、").join(one.number for one in self._waiting[MOST_TICKETS:])
+        self.show(
+            queue_title=say("等候 {n} 人", n=len(self._waiting)),
+            queue_note=note,
+            tickets=tuple(
+                self._ticket_row(one, m) for one, m in zip(self._waiting[:MOST_TICKETS], minutes, strict=False)
+            ),
+            others=say("另有 {n} 人：{numbers}", n=len(self._waiting) - MOST_TICKETS, numbers=rest) if rest else "",
+            unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]),
+            listing=listing(today),
+        )
+        self._render_bar()
+
+    def _invitation(self) -> Verdict:
+        return Verdict("", say("请放身份证"), say("放上即读，不用按键。同一人有未办完的件，会接着办。"))
+
+    def _render_bar(self) -> None:
+        following = self._waiting[0].number if self._waiting else None
+        if self.state.asks_name:
+            primary = Act("greet_typed", say("接待") if self._name else say("先输入姓名"), enabled=bool(self._name))
+        elif following:
+            primary = offer("waiting", "next_ticket", say("叫号 {number}", number=following))
+        else:
+            primary = offer("waiting", "next_ticket", say("没有人在等"), enabled=False)
+        pause = offer("waiting", "pause", say("恢复接号") if self._paused else say("暂停接号"))
+        more = []
+        if self.ticket:
+            more = [offer("waiting", "recall", say("再叫 {number}", number=self.ticket)), offer("waiting", "skip")]
+        agent = Act("back", say("不是代办"), "Esc") if self.state.agent else offer("waiting", "agent")
+        self.show(bar=Bar(primary, (pause, agent), tuple(more), self._deed))
+
+
+UNFINISHED = (Column("", INSET), Column("", 224, quiet=True), Column("", -INSET, right=True, size=13, quiet=True))
+
+
+class WaitingView(View):
+    """Prompt, number fields, queue, unfinished."""
+
+    screen = "waiting"
+
+    def __init__(self, today: Any) -> None:
+        super().__init__()
+        self.verdict.hide()
+        self._prompt = Prompt()
+        self._id = IdNumberField(judge(today), say("只作线索，不作身份证明"))
+        self._id.typed.connect(lambda text: self.asked.emit("number", text))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, look().px(12), look().px(INSET), 0)
+        row.setSpacing(0)
+        label = _Label(say("没有身份证"))
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._id, 1)
+        self._name = LabelledField(say("姓名"), Field("name", say("姓名")), 328, 172)
+        self._name.field.changed.connect(lambda text: self.asked.emit("name", text))
+        self._name.field.line.enter_goes_on = False
+        self._rule = HeadingRow(2)
+        self._head = HeadingRow(60)
+        columns = (
+            Column(say("号"), INSET, bold=True),
+            Column(say("类别"), 100),
+            Column(say("取号时说明"), 260, quiet=True),
+            Column(say("已等"), -INSET, right=True),
+        )
+        self._columns = TableHeadRow(columns)
+        self._tickets = Rows(lambda: TableRow(columns))
+        self._others = HeadingRow(32)
+        self._mine = HeadingRow(44)
+        self._unfinished = Rows(lambda: TableRow(UNFINISHED))
+        self._unfinished.pressed.connect(lambda draft: self.asked.emit("resume", draft))
+        self.fill(
+            self._prompt,
+            line,
+            self._name,
+            self._rule,
+            self._head,
+            self._columns,
+            self._tickets,
+            self._others,
+            self._mine,
+            self._unfinished,
+            -1,
+        )
+
+    def render_state(self, state: WaitingState) -> None:
+        """Shows prompt, queue and unfinished ones."""
+        self.problems.show_problems(state.problems)
+        self._prompt.show_value(state.verdict)
+        self._name.setVisible(state.asks_name)
+        if not state.asks_name and not self._id.number():
+            self._name.field.set_text("")
+        self._rule.show_value(Heading("", line=True))
+        self._head.show_value(Heading(state.queue_title, state.queue_note, 20, bold=True))
+        self._columns.setVisible(bool(state.tickets))
+        self._tickets.show_all(state.tickets)
+        self._others.setVisible(bool(state.others))
+        self._others.show_value(Heading(state.others, size=13))
+        self._mine.setVisible(bool(state.unfinished))
+        self._mine.show_value(Heading(say("手里未办完"), say("按数字键接着办"), line=True))
+        self._unfinished.show_all(state.unfinished)
+
+    def clear(self) -> None:
+        """A new person: the fields are empty."""
+        self._id.set_number("")
+        self._name.field.set_text("")
+
+    def digit(self, number: int) -> bool:
+        """Resumes the unfinished one of that number."""
+        if not 1 <= number <= len(self._unfinished.rows):
+            return False
+        self.asked.emit("resume", self._unfinished.rows[number - 1].code)
+        return True
+
+
+class _Label(Row):
+    """A label as high as a field."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setFixedWidth(look().px(184 - 4))
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """As high as a field with its ring."""
+        return 48
+
+    def paint(self, ink: Any) -> None:
+        """Draws the words."""
+        ink.text(INSET, 24, self._words, 16, "text_2")

@@ -1,0 +1,394 @@
+"""The counter at work: leads from place to place and from step to step, and tells the window what to show.
+
+Definitions
+    place   one of the rail's entries while nobody is at the window: 接待, 查找, 待领, 复核, 今日, 日结, 设备
+    step    one screen of the visit that is open
+    screen  a presenter with its view; made when it is first needed, so that nothing is loaded before the first paint
+
+Invariants
+    1. Exactly one screen is up; the one before was left first, and its errands were given up.
+    2. A card laid down goes to the screen that is up; when that does not want it, to the reception.
+    3. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.errors import DeskError
+from ui.card_watch import CardWatch
+from ui.clerk import case_flow
+from ui.clerk.endings import conclude
+from ui.clerk.paper_run import due_now, print_papers
+from ui.clerk.person import person_of
+from ui.clerk.rails import places_rail, visit_rail
+from ui.clerk.visit import Visit
+from ui.counter_window import CounterWindow
+from ui.desk import Desk
+from ui.lights import strip_of
+from ui.page import STOP, Deed, Screen, Verdict
+from ui.places import PLACES, screen_of
+from ui.presenter import Presenter
+from ui.words import say, told
+
+TICK = 1000
+NEEDS_PERSON = ("rating",)
+
+
+class CounterPresenter(QObject):
+    """Owns the visit and the screens; the window only shows and asks."""
+
+    visit_changed = Signal(object)
+    """The visit on the customer screen: a Visit, or None for the neutral words."""
+    screen_changed = Signal(str, object)
+    """Which step or place is up now, and its presenter."""
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, window: CounterWindow) -> None:
+        super().__init__()
+        self.desk = desk
+        self.window = window
+        self.visit: Visit | None = None
+        self.place = "reception"
+        self.presenter: Presenter | None = None
+        self._view: Any = None
+        self._key: object = None
+        self._kept: dict[str, tuple[Presenter, Any]] = {}
+        self._counts: dict[str, int] = {}
+        self.watch = CardWatch(desk)
+        self.watch.reading.connect(self._reading)
+        self.watch.read.connect(self._card_read)
+        self.watch.failed.connect(self._card_failed)
+        window.asked.connect(self.do)
+        window.number_shown.connect(self._number_shown)
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK)
+        self._clock.timeout.connect(self._tick)
+
+    # ── begin and end ──
+
+    def start(self) -> None:
+        """Somebody signed in: the first place of their role comes up."""
+        role = self.desk.counter.operator.role
+        self.watch.watch()
+        self._clock.start()
+        self._tick()
+        self.go_to(next(place.code for place in PLACES if role in place.roles))
+
+    def stop(self) -> None:
+        """Before locking or closing: whatever is open is saved already."""
+        self.watch.stop()
+        self._clock.stop()
+        if self.presenter is not None:
+            self.presenter.leave()
+
+    # ── what is asked ──
+
+    def do(self, act: str, value: object = None) -> None:
+        """An act past the press guard: the screen's own first, then the counter's."""
+        act, _, told_with_it = act.partition(":")
+        value = told_with_it or value
+        if act == "go_to" and value is not None:
+            self._rail_pressed(str(value))
+            return
+        if self.presenter is not None and self.presenter.do(act, value):
+            return
+        own: dict[str, Callable[[], None]] = {
+            "find": partial(self.go_to, "find"),
+            "lock": self.lock_asked.emit,
+            "again": self.watch.read_now,
+            "next_ticket": self._next_ticket,
+            "show_rule": self._show_rule,
+            "test_all": partial(self.go_to, "devices"),
+            "fix_device": partial(self.go_to, "devices"),
+            "call_technician": self._call_technician,
+            "undo": lambda: None,
+        }
+        if act in own:
+            own[act]()
+
+    def _rail_pressed(self, code: str) -> None:
+        if self.visit is None:
+            self.go_to(code)
+        elif code in case_flow.STEPS and code in case_flow.BEFORE:
+            self._to_step(code)
+
+    # ── places ──
+
+    def go_to(self, place: str, value: object = None) -> None:
+        """A place of the rail; an open visit is set aside first."""
+        role = self.desk.counter.operator.role
+        if not any(one.code == place and role in one.roles for one in PLACES):
+            return
+        if self.visit is not None:
+            self._set_aside()
+        self.place = place
+        self._show_screen(place, value)
+
+    # ── a visit begins ──
+
+    def _reading(self) -> None:
+        if hasattr(self.presenter, "reading"):
+            self.presenter.reading()
+
+    def _card_failed(self, error: DeskError) -> None:
+        if hasattr(self.presenter, "not_read"):
+            self.presenter.not_read(error)
+        elif self.presenter is not None and self.visit is not None and hasattr(self.presenter, "take_card"):
+            self.presenter.tell(error)
+        self._tick()
+
+    def _card_read(self, card: Any) -> None:
+        self._tick()
+        if self.desk.counter.operator.role not in ("clerk", "supervisor"):
+            return
+        if self.presenter is not None and hasattr(self.presenter, "take_card") and self.presenter.take_card(card):
+            return
+        if self.visit is not None and self._is_holder(card):
+            return
+        self.go_to("reception")
+        assert self.presenter is not None
+        self.presenter.do("take_card", card)
+
+    def _is_holder(self, card: Any) -> bool:
+        visit = self.visit
+        assert visit is not None
+        if visit.case is not None:
+            return bool(visit.case.id_number == card.number)
+        identity = visit.draft.situation.get("identity") or {}
+        return bool((identity.get("number") or visit.draft.situation["applicant"]["id_number"]) == card.number)
+
+    def greeted(self, greeting: Any, card: Any) -> None:
+        """Somebody is at the window: the open case goes on, or a draft begins or goes on."""
+        case = greeting.open_case
+        if case is not None and not greeting.resumed:
+            self._begin(Visit(self.desk, greeting.draft, card=card, case=case))
+            self.visit.about = case  # type: ignore[union-attr]
+            step = case_flow.STEP_OF_NEXT.get(case.next, "done")
+            if step not in ("decide", "done"):
+                self.visit.draft = None if step == "handover" else greeting.draft  # type: ignore[union-attr]
+                self._to_step(step, card)
+                return
+            self.visit.case = None  # type: ignore[union-attr]
+            self.visit.about = None  # type: ignore[union-attr]
+            self._to_step("decide")
+            return
+        self._begin(Visit(self.desk, greeting.draft, card=card))
+        words = say("接着办，{time} 存的", time=f"{greeting.draft.opened_at:%H:%M}") if greeting.resumed else ""
+        deed = Deed(words or say("身份证已读，{time}", time=f"{self.desk.now():%H:%M:%S}")) if card or words else None
+        if self.visit is not None:
+            self.visit.deed = deed
+        self._to_step("decide")
+
+    def resumed(self, draft: Any) -> None:
+        """An unfinished visit goes on."""
+        self._begin(Visit(self.desk, draft))
+        self._to_step("decide")
+
+    def open_case(self, case: Any) -> None:
+        """A case from a search: to the step it stands at."""
+        visit = Visit(self.desk, None, case=case)
+        visit.decision = case.decision
+        visit.about = case
+        self._begin(visit)
+        step = case_flow.STEP_OF_NEXT.get(case.next, "done")
+        self._to_step("rating" if step == "done" else step)
+
+    def _begin(self, visit: Visit) -> None:
+        self.visit = visit
+        self._kept = {name: kept for name, kept in self._kept.items() if name in {one.code for one in PLACES}}
+        visit.changed.connect(self._show_frame)
+        self.visit_changed.emit(visit)
+
+    # ── steps ──
+
+    def _to_step(self, step: str, card: Any = None) -> None:
+        assert self.visit is not None
+        if step in ("done", "rating"):
+            step = "rating"
+        self.visit.step = step
+        self._show_screen(step)
+        if card is not None and hasattr(self.presenter, "take_card"):
+            self.presenter.take_card(card)
+
+    def _left(self, where: str, value: object) -> None:
+        """A screen is done with: where to."""
+        visit = self.visit
+        if where == "greeted":
+            greeting, card = value  # type: ignore[misc]
+            self.greeted(greeting, card)
+        elif where == "resumed":
+            self.resumed(value)
+        elif where == "case":
+            self.open_case(value)
+        elif where == "place":
+            self.go_to(str(value))
+        elif where == "watch":
+            self.watch.read_now()
+        elif where == "hold_reader":
+            self.watch.stop()
+        elif where == "watch_again":
+            self.watch.watch()
+        elif where == "aside":
+            self._set_aside()
+            self.go_to("reception")
+        elif where in ("done", "call"):
+            self._end(call=where == "call")
+        elif visit is None:
+            self.go_to("reception")
+        elif where == "next":
+            self._next(visit)
+        elif where == "back":
+            before = case_flow.before(visit.step, visit.decision, visit.case)
+            self._to_step(before or "decide")
+        elif where == "jam":
+            self._show_screen("jam", value)
+        elif where == "make_again":
+            self._kept.pop("issuing", None)
+            self._to_step("issuing")
+        elif where == "face_wrong":
+            self._show_screen("face_wrong", value)
+        elif where == "collect_papers":
+            visit.draft, visit.decision = value.draft, value.decision  # type: ignore[attr-defined]
+            visit.about, visit.case = value.case, None  # type: ignore[attr-defined]
+            self._to_step("materials")
+
+    def _next(self, visit: Visit) -> None:
+        step = case_flow.following(visit.step, visit.decision, visit.case)
+        if step in ("notice", "conclude"):
+            self._conclude(visit)
+            return
+        if visit.case is not None and visit.case.fee.owed == 0:
+            print_papers(self.desk, visit, due_now(visit), visit.changed.emit)
+        self._to_step(step)
+
+    def _conclude(self, visit: Visit) -> None:
+        """The visit ends without a signature: a notice, a referral, a hold, an enquiry."""
+        assert self.presenter is not None
+        services, counter, abilities = self.desk.services, self.desk.counter, self.desk.abilities
+
+        def concluded(case: Any) -> None:
+            visit.concluded(case)
+            self._to_step(case_flow.STEP_OF_NEXT.get(case.next, "done"))
+
+        self.presenter.work(self.desk.lanes.desk, lambda: conclude(services, counter, visit, abilities), concluded)
+
+    def _set_aside(self) -> None:
+        visit, drafts, counter = self.visit, self.desk.services.draft, self.desk.counter
+        self.visit = None
+        self.visit_changed.emit(None)
+        if visit is not None and visit.draft is not None and visit.case is None:
+            draft = visit.draft
+            self.desk.lanes.desk.run(lambda: drafts.set_aside(counter, draft), lambda _: None, lambda _: None)
+
+    def _end(self, *, call: bool) -> None:
+        visit = self.visit
+        self.visit = None
+        self.visit_changed.emit(None)
+        if visit is not None and visit.draft is not None and visit.draft.ticket:
+            queue, counter, ticket = self.desk.services.queue, self.desk.counter, visit.draft.ticket
+            self.desk.lanes.desk.run(lambda: queue.end(counter, ticket), lambda _: None, lambda _: None)
+        self.go_to("reception")
+        if self.presenter is not None and visit is not None:
+            if hasattr(self.presenter, "done"):
+                self.presenter.done(visit.deed)
+            if call:
+                self.presenter.do("next_ticket")
+
+    # ── what the window shows ──
+
+    def _show_screen(self, name: str, value: object = None) -> None:
+        if self.presenter is not None:
+            self.presenter.leave()
+            self.presenter.changed.disconnect(self._show)
+            self.presenter.left.disconnect(self._left)
+        made = self._kept.get(name)
+        if made is None:
+            made = screen_of(name, self.desk, self.visit, value)
+            if name in {one.code for one in PLACES} or name in case_flow.STEPS:
+                self._kept[name] = made
+        self.presenter, self._view = made
+        self._key = (name, id(self.visit), id(self.presenter))
+        self.presenter.changed.connect(self._show)
+        self.presenter.left.connect(self._left)
+        if hasattr(self._view, "clear"):
+            self._view.clear()
+        self.window.show_view(self._view)
+        self._show_frame()
+        self.screen_changed.emit(name, self.presenter)
+        presenter = self.presenter
+        presenter.arrive()
+        if presenter is self.presenter:
+            self._show(presenter.state)
+            self._view.arrive()
+
+    def _show(self, state: Screen) -> None:
+        if self.sender() not in (None, self.presenter) or self._view is None:
+            return
+        self._view.render_state(state)
+        self.window.show_screen(state, self._key)
+        listing = getattr(state, "listing", None)
+        if listing is not None and self.visit is None:
+            self.window.show_listing(listing)
+
+    def _show_frame(self) -> None:
+        counter = self.desk.counter
+        if self.visit is not None:
+            self.window.show_rail(visit_rail(self.visit, counter))
+            self.window.show_person(person_of(self.visit, self.desk.now().date()))
+        else:
+            self.window.show_rail(places_rail(self.place, counter, self._counts))
+            state = self.presenter.state if self.presenter else None
+            person = getattr(state, "person", None)
+            if person is not None:
+                self.window.show_person(person)
+            elif getattr(state, "listing", None) is not None:
+                self.window.show_listing(state.listing)
+            else:
+                self.window.show_person(None)
+
+    def count(self, place: str, number: int) -> None:
+        """How many wait at a place, for the rail."""
+        if self._counts.get(place) != number:
+            self._counts[place] = number
+            if self.visit is None:
+                self._show_frame()
+
+    def _tick(self) -> None:
+        self.window.show_strip(strip_of(self.desk, self.desk.now()))
+
+    # ── what any screen can do ──
+
+    def _next_ticket(self) -> None:
+        self.go_to("reception")
+        if self.presenter is not None:
+            self.presenter.do("next_ticket")
+
+    def _number_shown(self, on: bool) -> None:
+        visit = self.visit
+        if on and visit is not None and visit.case is not None:
+            search, counter, number = self.desk.services.search, self.desk.counter, visit.case.number
+            self.desk.lanes.desk.run(lambda: search.reveal(counter, number, "F4"), lambda _: None, lambda _: None)
+
+    def _show_rule(self) -> None:
+        from ui.clerk.rules_sheet import rules_sheet
+
+        decision = self.visit.decision if self.visit else None
+        if decision is not None:
+            self.window.show_sheet(
+                rules_sheet(decision, self.desk.counter.policy, getattr(self.presenter.state, "here", ""))
+            )
+
+    def _call_technician(self) -> None:
+        if self.presenter is not None:
+            words = say("已记下，请叫技术员到 {window} 号窗口", window=self.desk.settings.hall.counter.lstrip("0"))
+            self.presenter.show(bar=replace(self.presenter.state.bar, deed=Deed(words, mark="plain_look")))
+
+    def fail(self, error: BaseException) -> None:
+        """An own bug: told calmly in the verdict of whatever is up."""
+        happened = told(error)
+        if self.presenter is not None:
+            self.presenter.show(verdict=Verdict(STOP, happened.what, happened.next), busy=False)

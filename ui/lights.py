@@ -1,0 +1,31 @@
+"""The status strip's words: each device's light, the registry's last answer time, date and time."""
+
+from datetime import datetime
+
+from ui.desk import Desk
+from ui.page import Light, Strip
+from ui.words import day, say, weekday
+
+NAMES = {
+    "id_reader": "读卡器",
+    "document_camera": "高拍仪",
+    "camera": "摄像头",
+    "card_printer": "制卡机",
+    "receipt_printer": "回执机",
+}
+
+
+def strip_of(desk: Desk, now: datetime) -> Strip:
+    """The strip as things stand; what the devices said last is kept in `desk.told`."""
+    lights = []
+    for code, name in NAMES.items():
+        if not desk.devices.fitted(code):
+            lights.append(Light(code, say(name), "none", say("未接")))
+            continue
+        state, words = desk.told.get(code, ("fine", ""))
+        if code in desk.down:
+            state, words = "stop", say("断线")
+        lights.append(Light(code, say(name), state, words or say("就绪")))
+    state, words = desk.told.get("registry", ("fine", ""))
+    lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
+    return Strip(tuple(lights), f"{day(now)} {weekday(now)}", f"{now:%H:%M}")

@@ -1,0 +1,129 @@
+"""The live picture with the guide: the frame of 358:441, the oval, the eye line, and one sentence to the person."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.look import BODY, look
+from ui.parts.ink import Ink, width_of
+
+WIDE, HIGH = 416, 488
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Where the photo is cut, in pixels of the camera's picture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    eye_y: float
+    centre_x: float
+    oval_y: float
+    oval_width: float
+    oval_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One look at the camera; `frozen` when the camera is gone and the picture is the last one."""
+
+    image: QImage | None = field(default=None, compare=False)
+    guide: Guide | None = None
+    words: str = ""
+    frozen: bool = False
+
+
+class PhotoFrame(QWidget):
+    """Draws the picture so that the guide fills the frame's height, what lies outside it dimmed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._live = Live()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(look().px(WIDE), look().px(HIGH))
+
+    def show_value(self, live: Live) -> None:
+        """Shows the newest picture."""
+        self._live = live
+        self.setAccessibleName(live.words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """416 × 488."""
+        return QSize(look().px(WIDE), look().px(HIGH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints picture, guide and sentence."""
+        painter = QPainter(self)
+        ink, live = Ink(painter, look(), self.width(), self.height()), self._live
+        whole = QRectF(0, 0, self.width(), self.height())
+        shape = QPainterPath()
+        shape.addRoundedRect(whole, look().px(4), look().px(4))
+        painter.setClipPath(shape)
+        painter.fillRect(whole, look().colour("line_2"))
+        if live.image is not None:
+            self._paint_picture(ink, live, live.image, whole)
+        painter.setClipping(False)
+        if live.words:
+            wide = max(width_of(look(), live.words) + 40, 318)
+            ink.fill((ink.width - wide) / 2, ink.height - 44, wide, 32, "veil", 3)
+            ink.text(ink.width / 2, ink.height - 28, live.words, BODY, "on_veil", centre=True)
+        painter.end()
+
+    def _paint_picture(self, ink: Ink, live: Live, image: QImage, whole: QRectF) -> None:
+        painter = ink.painter
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        guide = live.guide
+        if guide is None:
+            factor = max(whole.width() / image.width(), whole.height() / image.height())
+            left = (whole.width() - image.width() * factor) / 2
+            top = (whole.height() - image.height() * factor) / 2
+        else:
+            factor = look().px(390) / guide.height
+            left = whole.width() / 2 - (guide.x + guide.width / 2) * factor
+            top = look().px(42) - guide.y * factor
+        target = QRectF(left, top, image.width() * factor, image.height() * factor)
+        shown = image.convertToFormat(QImage.Format.Format_Grayscale8) if live.frozen else image
+        painter.drawImage(target, shown)
+        if guide is not None:
+            self._paint_guide(painter, guide, factor, left, top)
+
+    def _paint_guide(self, painter: QPainter, guide: Guide, factor: float, left: float, top: float) -> None:
+        def at(x: float, y: float) -> QPointF:
+            return QPointF(left + x * factor, top + y * factor)
+
+        frame = QRectF(at(guide.x, guide.y), at(guide.x + guide.width, guide.y + guide.height))
+        dim = QPainterPath()
+        dim.addRect(QRectF(0, 0, self.width(), self.height()))
+        hole = QPainterPath()
+        hole.addRect(frame)
+        shade = look().colour("veil")
+        shade.setAlpha(110)
+        painter.fillPath(dim.subtracted(hole), shade)
+        white = look().colour("on_veil")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(white, look().px(2)))
+        painter.drawRect(frame)
+        dashed = QPen(white, look().px(1.5))
+        dashed.setDashPattern([4, 3])
+        painter.setPen(dashed)
+        half = guide.oval_width / 2
+        painter.drawEllipse(
+            QRectF(
+                at(guide.centre_x - half, guide.oval_y),
+                at(guide.centre_x + half, guide.oval_y + guide.oval_height),
+            )
+        )
+        dotted = QPen(white, look().px(1.5))
+        dotted.setDashPattern([1, 3])
+        painter.setPen(dotted)
+        painter.drawLine(at(guide.x, guide.eye_y), at(guide.x + guide.width, guide.eye_y))
+        painter.setPen(QPen(white, look().px(1.5)))
+        tick = look().px(14)
+        for y, way in ((frame.top(), 1), (frame.bottom(), -1)):
+            x = at(guide.centre_x, 0).x()
+            painter.drawLine(QPointF(x, y), QPointF(x, y + way * tick))

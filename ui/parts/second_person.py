@@ -1,0 +1,53 @@
+"""The two fields of a second person: who, and their password at this moment. The password is never part of a state."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.field import Field, LabelledField
+from ui.parts.part import column
+from ui.parts.section import Heading, HeadingRow
+from ui.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class SecondAsked:
+    """Who is asked for, the name typed so far, and how the last try ended; `attempt` counts the tries."""
+
+    title: str = ""
+    name: str = ""
+    attempt: int = 0
+    problem: str = ""
+
+
+class SecondPerson(QWidget):
+    """Shows the fields; a new attempt empties the password."""
+
+    name_typed = Signal(str)
+    password_typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attempt = 0
+        self._head = HeadingRow()
+        self._name = LabelledField(say("姓名"), Field("second_name", say("复核人")), 240)
+        self._password = LabelledField(say("口令"), Field("second_password", say("复核人的口令"), secret=True), 240)
+        self._name.field.changed.connect(self.name_typed)
+        self._password.field.changed.connect(self.password_typed)
+        self._password.field.line.enter_goes_on = False
+        self.setFocusProxy(self._name)
+        self.setLayout(column(self._head, self._name, self._password))
+
+    def show_value(self, asked: SecondAsked | None) -> None:
+        """Shows or hides the fields."""
+        self.setVisible(asked is not None)
+        if asked is None:
+            return
+        self._head.show_value(Heading(asked.title))
+        self._name.field.set_text(asked.name)
+        if asked.attempt != self._attempt:
+            self._attempt = asked.attempt
+            self._password.field.set_text("")
+            self._password.field.line.setFocus()
+        self._password.show_problem(asked.problem)

@@ -1,0 +1,129 @@
+"""A box that is signed in, with a pen, a finger or the mouse, and that shows a signature always on white paper."""
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desk.ports import Stroke
+from ui.look import look
+from ui.parts.ink import Ink
+from ui.words import say
+
+LEAST_POINTS = 4
+
+
+class SignatureBox(QWidget):
+    """`signed` gives the strokes when the pen has rested for a while; points are shares of the box, 0 … 1."""
+
+    signed = Signal(object)
+    begun = Signal()
+    REST = 900
+    """Milliseconds after the last stroke until the signature counts as finished."""
+
+    def __init__(self, width: float, height: float, *, open_for_ink: bool = False) -> None:
+        super().__init__()
+        self._wide, self._high = width, height
+        self.strokes: list[list[tuple[float, float, float, int]]] = []
+        self.open_for_ink = open_for_ink
+        self._clock = QElapsedTimer()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(self.REST)
+        self._rest.timeout.connect(self.finish)
+        self._told = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(look().px(width), look().px(height))
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.setAccessibleName(say("签名"))
+
+    def show_strokes(self, strokes: tuple[Stroke, ...] | None) -> None:
+        """Shows a kept signature, or an empty box."""
+        self.strokes = [list(stroke.points) for stroke in strokes or ()]
+        self._told = True
+        self.update()
+
+    def clear(self) -> None:
+        """Empties the box for another try."""
+        self.show_strokes(None)
+
+    def value(self) -> tuple[Stroke, ...]:
+        """The signature as it stands."""
+        return tuple(Stroke(tuple(points)) for points in self.strokes if points)
+
+    def sizeHint(self) -> QSize:
+        """The size it was made with."""
+        return QSize(look().px(self._wide), look().px(self._high))
+
+    # ── pen ──
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A stroke begins."""
+        if self.open_for_ink:
+            self._begin(event.position(), 0.5)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The stroke goes on."""
+        if self.open_for_ink and self.strokes:
+            self._add(event.position(), 0.5)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The stroke ends."""
+        self.mouseMoveEvent(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen with pressure."""
+        if not self.open_for_ink:
+            return
+        if event.type() == event.Type.TabletPress:
+            self._begin(event.position(), event.pressure())
+        elif event.pressure() > 0:
+            self._add(event.position(), event.pressure())
+        event.accept()
+
+    def _begin(self, at: QPointF, pressure: float) -> None:
+        if not self.strokes:
+            self._clock.start()
+            self.begun.emit()
+        self.strokes.append([])
+        self._add(at, pressure)
+
+    def _add(self, at: QPointF, pressure: float) -> None:
+        point = (
+            round(at.x() / self.width(), 4),
+            round(at.y() / self.height(), 4),
+            round(pressure, 3),
+            self._clock.elapsed(),
+        )
+        self.strokes[-1].append(point)
+        self._last, self._told = self._clock.elapsed(), False
+        self.update()
+
+    def timerEvent(self, _event) -> None:
+        """After a rest the signature is told once."""
+        if not self._told and self._clock.elapsed() - self._last > self.REST and sum(map(len, self.strokes)) > 4:
+            self._told = True
+            self.signed.emit(self.value())
+
+    def finish(self) -> None:
+        """Tells the signature now, without waiting for the rest."""
+        if not self._told and self.strokes:
+            self._told = True
+            self.signed.emit(self.value())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints paper, edge and ink."""
+        painter = QPainter(self)
+        ink = Ink(painter, look(), self.width(), self.height())
+        ink.frame(0, 0, ink.width, ink.height, "line_3" if self.open_for_ink else "line_2", 1, 4, "paper")
+        box = QRectF(0, 0, self.width(), self.height())
+        for points in self.strokes:
+            path = QPainterPath()
+            for number, (x, y, _, _) in enumerate(points):
+                spot = QPointF(box.width() * x, box.height() * y)
+                path.moveTo(spot) if number == 0 else path.lineTo(spot)
+            pen = QPen(look().colour("ink"), look().px(2.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+        painter.end()

@@ -1,0 +1,94 @@
+"""The base of every presenter: a frozen state, one signal, and work in a lane that ends well or ill.
+
+Rules
+    1. `show` is the only way the state changes, and every change is told by `changed`.
+    2. While a job runs the state is busy; its errand is given up when the screen is left: a late answer changes nothing.
+    3. An act is a public method; `do` finds it by the name the view and the table of keys use.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.errors import DeskError
+from ui.desk import Desk
+from ui.lane import AnyLane, Errand
+from ui.page import STOP, Screen, Verdict
+from ui.words import told
+
+
+class Presenter(QObject):
+    """Leads one screen."""
+
+    changed = Signal(object)
+    left = Signal(str, object)
+    """The screen is done with: where to, and what goes along."""
+
+    def __init__(self, desk: Desk, state: Screen) -> None:
+        super().__init__()
+        self.desk = desk
+        self.state: Any = state
+        self._errands: set[Errand] = set()
+
+    def show(self, **changes: Any) -> None:
+        """Changes the state and tells it."""
+        self.state = replace(self.state, **changes)
+        self.changed.emit(self.state)
+
+    def do(self, act: str, value: object = None) -> bool:
+        """Does an act by its name; False when this screen does not know it."""
+        method = None if act.startswith("_") or hasattr(Presenter, act) else getattr(self, act, None)
+        if method is None:
+            return False
+        if value is None:
+            method()
+        else:
+            method(value)
+        return True
+
+    def arrive(self) -> None:
+        """The screen comes up."""
+
+    def leave(self) -> None:
+        """The screen goes: whatever still runs for it is given up."""
+        for errand in self._errands:
+            errand.give_up()
+        self._errands.clear()
+        self.state = replace(self.state, busy=False)
+
+    def work(
+        self,
+        lane: AnyLane,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        busy: bool = True,
+        errand: Errand | None = None,
+    ) -> None:
+        """Does a job in a lane; `done` gets its answer, `failed` its trouble (told in the verdict unless given)."""
+        errand = errand or Errand()
+        self._errands.add(errand)
+        if busy:
+            self.show(busy=True)
+
+        def well(answer: Any) -> None:
+            self._errands.discard(errand)
+            if busy:
+                self.state = replace(self.state, busy=False)
+            done(answer)
+
+        def ill(error: DeskError) -> None:
+            self._errands.discard(errand)
+            if busy:
+                self.state = replace(self.state, busy=False)
+            (failed or self.tell)(error)
+
+        lane.run(job, well, ill, errand)
+
+    def tell(self, error: DeskError) -> None:
+        """Trouble becomes the verdict: what happened, and what to do."""
+        happened = told(error)
+        self.show(verdict=Verdict(STOP, happened.what, happened.next))
