@@ -108,9 +108,15 @@ WORDS = {
     "counter_unchanged": ("打印机说印好了，计数器没有动", "看出卡口有没有卡"),
     "counter_jumped": ("计数器多走了，可能一次进了两张卡", "看出卡口有几张卡"),
     "no_reply": ("命令发出后打印机没有答复", "看打印机里和出卡口有没有卡"),
+    "paper_out": ("没有纸了", "装上纸"),
+    "paper_low": ("纸快用完了", "备好一卷纸"),
+    "paper_size": ("打印机没有这种纸", "换一台打印机，或请技术员在队列里加上这种纸"),
+    "cutter": ("切刀卡住了", "关机，打开盖子清理切刀"),
+    "fault": ("打印机出错", "关机再开；再出错就叫技术员"),
+    "format": ("打印机不收这种文件", "叫技术员换一个打印队列"),
     "unknown": ("打印机报了认不得的状态", "看打印机的屏，叫技术员"),
 }
-"""What happened and what to do, by code."""
+"""What happened and what to do, by code; the receipt printer and the document printer report some of the same."""
 
 ANSWERS = {
     "ERROR": "internal",

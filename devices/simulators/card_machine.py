@@ -76,6 +76,7 @@ class Machine:
         self.ribbon_loaded = self.cover_closed = True
         self.trouble = ""
         self.ghost = 0
+        self.arrived = self._until = 0.0
         out.mkdir(parents=True, exist_ok=True)
         self._file = out / "machine.json"
         self.now = Standing(**json.loads(self._file.read_text())) if self._file.exists() else Standing()
@@ -274,7 +275,9 @@ class Machine:
         return Image.fromarray(light.round().clip(0, 255).astype(np.uint8))
 
     def _pass_time(self, step: str) -> None:
-        time.sleep(self.seconds * SHARES[step])
+        """Until the step would be over on a machine that begins when the command has arrived."""
+        self._until = max(self._until, self.arrived) + self.seconds * SHARES[step]
+        time.sleep(max(0.0, self._until - time.monotonic()))
 
     def _keep(self, answer: str) -> str:
         fresh = self._file.with_name(f"machine.{threading.get_ident()}")

@@ -58,9 +58,10 @@ class Printer:
     def serve(self, wire: Wire) -> None:
         while True:
             word = _word(wire)
-            dots = self._dots(wire, word) if word.startswith("Db;") else None
-            name = word.split(";")[0]
-            step = word.split(";")[1] if name == "Db" and dots is not None else STEPS.get(name, name)
+            name, *words = word.split(";")
+            dots = self._dots(wire, words) if name == "Db" else None
+            self.machine.arrived = time.monotonic()
+            step = words[0] if dots is not None else STEPS.get(name, name)
             if self._strikes("swallow", step):
                 self.machine.witness.saw("swallowed", command=step)
                 continue
@@ -68,7 +69,7 @@ class Printer:
             if late is not None:
                 threading.Thread(target=self._print_later, args=(float(late.at or 60),), daemon=True).start()
                 continue
-            text = self._download(word, dots) if name == "Db" else self._obey(name, word.split(";")[1:])
+            text = self._download(words, dots) if name == "Db" else self._obey(name, words)
             if text.startswith("ERROR CDE"):
                 self.machine.witness.saw("bad_grammar", command=word[:40])
                 wire.drop()
@@ -90,22 +91,28 @@ class Printer:
         self.machine.witness.saw("delayed")
         self._obey("Se", [])
 
-    def _dots(self, wire: Wire, word: str) -> bytes | None:
+    def _dots(self, wire: Wire, words: list[str]) -> bytes | None:
         """The dots behind `Db;colour;levels;`; None where the head of the command makes no sense."""
-        _, colour, levels, _ = word.split(";")
+        if len(words) != 3:
+            return None
+        colour, levels, _ = words
         wide, long = self.machine.sheet
         if levels not in LEVELS or (colour in "ko") != (levels == "2") or colour not in RIBBON:
             return None
         dots = wire.take(wide * long * LEVELS[levels] // 8)
         return dots if wire.take(1) == b"\r" else None
 
-    def _download(self, word: str, dots: bytes | None) -> str:
-        job, colour, levels = self.machine.job, *word.split(";")[1:3]
-        if dots is None or job is None or colour != RIBBON[len(job.panels) : len(job.panels) + 1]:
+    def _download(self, words: list[str], dots: bytes | None) -> str:
+        job = self.machine.job
+        if dots is None or job is None:
             return "ERROR CDE"
+        colour, levels, _ = words
+        if colour != RIBBON[len(job.panels) : len(job.panels) + 1]:
+            return "ERROR CDE"
+        burnt = self._levels(dots, LEVELS[levels])
         answer = self.machine.burn(job.waiting) if job.waiting else "OK"
         if answer == "OK":
-            job.panels[colour], job.waiting = self._levels(dots, LEVELS[levels]), colour
+            job.panels[colour], job.waiting = burnt, colour
         return answer
 
     def _levels(self, dots: bytes, bits: int) -> NDArray[np.float64]:

@@ -47,6 +47,7 @@ class Printer:
     def serve(self, wire: Wire) -> None:
         """Until the host hangs up. What it holds when it stops is printed when paper is back."""
         self.wire, self.taken = wire, 0
+        self.buffer = self.buffer if not (self.paper and self.cover_closed) else b""
         with contextlib.suppress(Stopped):
             self.leave_paper()
         while True:
@@ -56,6 +57,8 @@ class Printer:
                 self.command()
             except Stopped:
                 self.stand_still()
+            except (ValueError, IndexError, KeyError):  # a command it knows with data that mean nothing
+                self.bad(b"")
 
     # ── bytes ───────────────────────────────────────────────────────────────────────────────────────────────────
 
