@@ -41,7 +41,7 @@ class Roll:
     def line(self, text: str, look: Look) -> None:
         """One printed line of text."""
         height = 24 * look.high
-        face = ImageFont.truetype(str(FONT), height)
+        face = ImageFont.truetype(str(FONT), height, layout_engine=ImageFont.Layout.BASIC)
         strip = Image.new("L", (WIDTH, height + 6 * look.high), 255)
         widths = [(12 if letter.isascii() else 24) * look.wide for letter in text]
         left = {0: 0, 1: (WIDTH - sum(widths)) // 2, 2: WIDTH - sum(widths)}[look.align]
