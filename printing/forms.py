@@ -50,6 +50,7 @@ class FormWords:
     signatures: tuple[Signature, ...]
     foot: str
     code: str = ""
+    declares: str = "申请人声明"
 
 
 def form(words: FormWords) -> bytes:
@@ -62,7 +63,7 @@ def form(words: FormWords) -> bytes:
         paper.section(part.title, size=11, before=3.5, keep=20)
         _boxes(paper, part)
     if words.declaration:
-        paper.section("申请人声明", size=11, before=3.5)
+        paper.section(words.declares, size=11, before=3.5)
         for number, sentence in enumerate(words.declaration, 1):
             paper.paragraph(f"{number}. {sentence}", after=0.3)
     paper.closing(words.signatures, words.code)

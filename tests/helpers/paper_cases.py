@@ -1,14 +1,23 @@
-"""Cases and an office for papers, from the acceptance walk-ins, without a store."""
+"""Cases and an office for papers, from the acceptance walk-ins, without a store; and one paper of every kind.
 
+`PYTHONPATH=. python tests/helpers/paper_cases.py` draws docs/samples and the golden files anew.
+"""
+
+import json
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from acceptance import policy
+import paper_samples
+from acceptance import decided, given, policy
 from paper_samples import KEY, NUMBER, portrait
 
 from desk.ports import Stroke
-from desk.services.views import CaseView, FeeView, Promise
+from desk.services.views import CardLine, CaseView, FeeView, PaymentLine, Promise, StepLine
+from printing.press import printed
 from printing.signed_code import seal
+from ui.papers import forms, lists, make
 from ui.papers.office import MAKING, Office
 
 PEN = (Stroke(((0.0, 0.0, 0.5, 0), (30.0, 12.5, 0.75, 40))), Stroke(((5.0, 20.0, 0.5, 90), (40.0, 20.0, 0.5, 140))))
@@ -43,9 +52,9 @@ def office(pack: str = "demo", now: str = "2026-03-16T10:12:00+08:00", **changes
     return Office(**(facts | changes))
 
 
-def view(given: dict[str, Any], decision: dict[str, Any], **changes: Any) -> CaseView:
+def view(walk_in: dict[str, Any], decision: dict[str, Any], **changes: Any) -> CaseView:
     """The case a walk-in becomes, as far as papers look at it."""
-    now = datetime.fromisoformat(given["now"])
+    now = datetime.fromisoformat(walk_in["now"])
     holder, fee, promise = (decision.get(key) or {} for key in ("holder", "fee", "promise"))
     taken = decision["outcome"] in ("accept", "accept_deferred", "pending_verification")
     letter = "N" if decision["outcome"] in ("refuse_notice", "refer") else ""
@@ -54,19 +63,19 @@ def view(given: dict[str, Any], decision: dict[str, Any], **changes: Any) -> Cas
         "service": decision["service"],
         "reason": decision["reason"],
         "state": "accepted" if taken else "declined",
-        "name": holder.get("name") or (given.get("applicant") or {}).get("name", ""),
+        "name": holder.get("name") or (walk_in.get("applicant") or {}).get("name", ""),
         "id_number": holder.get("number") or "",
         "masked": holder.get("masked") or "",
         "sex": holder.get("sex") or "unknown",
         "birth": _day(holder.get("birth")),
         "category": decision.get("category"),
         "traits": tuple(decision.get("traits") or ()),
-        "channel": given["channel"],
+        "channel": walk_in["channel"],
         "clerk": "0312",
         "owner": "0312",
         "counter_no": "03",
         "hall": "1101990001",
-        "policy": given["policy"],
+        "policy": walk_in["policy"],
         "policy_version": "1",
         "concluded_at": now,
         "accepted_at": now if taken else None,
@@ -75,7 +84,7 @@ def view(given: dict[str, Any], decision: dict[str, Any], **changes: Any) -> Cas
         "ticket": None,
         "linked": None,
         "decision": decision,
-        "situation": given,
+        "situation": walk_in,
         "fee": FeeView(fee.get("due", 0), fee.get("waived", 0), fee.get("payable", 0), fee.get("waiver")),
         "payments": (),
         "approvals": (),
@@ -97,3 +106,87 @@ def view(given: dict[str, Any], decision: dict[str, Any], **changes: Any) -> Cas
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+KINDS = {
+    "reissue_form": "T05",
+    "reissue_voucher": "T05",
+    "exchange_form": "A16-quality-one-year",
+    "enrolment_form": "A76-enrolment-complete",
+    "correction_form": "A65-correction",
+    "debit_consent": "A04-flexible-arrears",
+    "collection_slip": "T05",
+    "loss_report_slip": "A40-window-formal-loss",
+    "loss_lift_slip": "T11a",
+    "cancellation_slip": "A63-cancel-deceased",
+    "subsidy_slip": "A22-subsidy",
+    "suspension_slip": "T07a",
+    "referral_slip": "A46-insured-elsewhere",
+    "batch_receipt": "A26-employer-bulk-intake",
+    "handover_list": "A25-employer-bulk-collection",
+    "mandate_template": "A72-mandate-scope",
+    "mail_label": "A28-chengdu-mail",
+    "refund_slip": "A61-withdraw",
+    "witness_statement": "T05",
+}
+"""A walk-in for each kind of paper that has no hand-made sample."""
+
+AT = datetime.fromisoformat("2026-03-16T10:41:00+08:00")
+
+
+def of_case(kind: str, name: str) -> bytes:
+    """One paper of an acceptance walk-in."""
+    walk_in = given(name)
+    case, window = view(walk_in, decided(walk_in)), office(walk_in["policy"], walk_in["now"])
+    if kind == "collection_slip":
+        steps = (StepLine(AT, "0312", "ready", "collected", None, {}),)
+        made = CardLine("A26031615", "active", AT, AT, date(2036, 3, 16), "slot")
+        case = replace(case, card=made, state="active", steps=steps)
+    if kind == "refund_slip":
+        back = [PaymentLine(f"F{n}", amount, "cash", AT, "0312", "0301") for n, amount in ((1, 2500), (2, -2500))]
+        case = replace(case, payments=tuple(back))
+    if kind == "mail_label":
+        mail = {"receiver": case.name, "phone": "138****0000", "address": "样本市测试区示例路二号样本小区一单元十二层"}
+        case = replace(case, situation={**case.situation, "choices": {"mail": mail}})
+    return printed(make.words_of(kind, case, window))
+
+
+def of_the_hall() -> dict[str, bytes]:
+    """Papers that belong to no case."""
+    window = office()
+    batch = {"name": "示例商贸有限公司", "people": [{"name": "李样本", "id_number": "110199198503127011"}]}
+    shift = lists.shift_list(
+        window,
+        colleague="0313",
+        cash=[("50 元", 5_000), ("10 元", 4_000), ("硬币", 1_000)],
+        cash_expected=10_000,
+        cases=[(NUMBER, "补办", "制卡中")],
+        cards=[("K0002330", "K0002360", 31)],
+    )
+    destroyed = [("K0002312", "卡卡，半印后退出", "2026-03-16"), ("K0002315", "卡面有误", "2026-03-16")]
+    return {
+        "employer-form": printed(forms.employer_form_words(window, batch)),
+        "shift-list": printed(shift),
+        "destruction-list": printed(lists.destruction_list(window, destroyed, "0301")),
+    }
+
+
+def every_paper() -> dict[str, bytes]:
+    """One paper of every kind that is made from a case or of the hall."""
+    return {kind.replace("_", "-"): of_case(kind, name) for kind, name in KINDS.items()} | of_the_hall()
+
+
+GOLDEN = Path(__file__).parent.parent / "ui" / "papers" / "golden.json"
+
+if __name__ == "__main__":
+    folder = Path(__file__).parents[2] / "docs" / "samples"
+    words = {name: make() for name, make in paper_samples.PDFS.items()}
+    papers = every_paper()
+    for each in (words, papers):
+        paper_samples.write_pictures(folder, each)
+    pictures = {name: draw() for name, draw in paper_samples.PICTURES.items()}
+    for name, png in pictures.items():
+        (folder / f"{name}.png").write_bytes(png)
+    looks = {name: {"ink": paper_samples.picture_ink(png)} for name, png in pictures.items()}
+    paper_samples.GOLDEN.write_text(json.dumps(paper_samples.golden(words) | looks, indent=1), encoding="utf-8")
+    GOLDEN.write_text(json.dumps(paper_samples.golden(papers), indent=1), encoding="utf-8")

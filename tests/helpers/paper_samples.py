@@ -1,11 +1,10 @@
-"""One sample of every paper, of synthetic people, for tests and for the pictures of docs/samples.
+"""One sample of every kind of words, of synthetic people, and how a sample is compared with its golden picture.
 
-After a wanted change of a paper, `PYTHONPATH=. python tests/helpers/paper_samples.py` draws docs/samples anew (look at
-them) and writes the golden file that the tests compare with.
+After a wanted change of a paper, `PYTHONPATH=. python tests/helpers/paper_cases.py` draws docs/samples anew (look at
+them) and writes the golden files that the tests compare with.
 """
 
 import io
-import json
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -495,15 +494,13 @@ PICTURES = {
 NAMES = RARE_NAMES
 
 
-def write_pictures(folder: Path, dpi: int = 110) -> None:
-    """Every sample as PNG, the first page of each paper."""
+def write_pictures(folder: Path, made: dict[str, bytes], dpi: int = 110) -> None:
+    """Papers as PNG, the first two pages of each."""
     import pypdfium2
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in PICTURES.items():
-        (folder / f"{name}.png").write_bytes(make())
-    for name, make in PDFS.items():
-        document = pypdfium2.PdfDocument(make())
+    for name, pdf in made.items():
+        document = pypdfium2.PdfDocument(pdf)
         for number in range(min(len(document), 2)):
             picture = document[number].render(scale=dpi / 72).to_pil().convert("L")
             picture.quantize(16).save(folder / f"{name}{f'-{number + 1}' if number else ''}.png", optimize=True)
@@ -540,20 +537,12 @@ def ink(pdf: bytes, dpi: int) -> list[str]:
     return told
 
 
-def golden() -> dict[str, dict[str, object]]:
-    """What the tests compare with."""
-    made = {name: make() for name, make in PDFS.items()}
-    papers = {name: {"bytes": operators(pdf), "150": ink(pdf, 150), "203": ink(pdf, 203)} for name, pdf in made.items()}
-    pictures = {name: {"ink": picture_ink(make())} for name, make in PICTURES.items()}
-    return papers | pictures
+def golden(made: dict[str, bytes]) -> dict[str, dict[str, object]]:
+    """What the tests compare papers with."""
+    return {name: {"bytes": operators(pdf), "150": ink(pdf, 150), "203": ink(pdf, 203)} for name, pdf in made.items()}
 
 
 def picture_ink(png: bytes) -> str:
     """As `ink`, of a card face or a roll: 40 cells across."""
     picture = Image.open(io.BytesIO(png)).convert("L")
     return picture.resize((40, 40 * picture.height // picture.width), Image.Resampling.BOX).tobytes().hex()
-
-
-if __name__ == "__main__":
-    write_pictures(Path(__file__).parents[2] / "docs" / "samples")
-    GOLDEN.write_text(json.dumps(golden(), indent=1), encoding="utf-8")

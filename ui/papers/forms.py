@@ -41,6 +41,7 @@ def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
         signatures=signatures,
         foot=f"{office.policy_foot}　{office.anchor_foot}".strip("　"),
         code=office.sign(facts_of(view, kind)),
+        declares="见证人声明" if kind == "witness_statement" else "申请人声明",
     )
 
 
@@ -72,6 +73,7 @@ def employer_form_words(office: Office, batch: Mapping[str, Any] | None = None) 
         declaration=("以上人员信息由本单位核对无误，与参保登记一致。", "本单位经办人领卡时负责逐人转交并由本人确认。"),
         signatures=(Signature("经办人签名"), Signature("（单位章）"), Signature("日期")),
         foot=office.policy_foot,
+        declares="单位声明",
     )
 
 

@@ -83,9 +83,9 @@ def rows(view: CaseView, office: Office) -> Rows:
     return told
 
 
-def people(view: CaseView) -> Rows:
+def people(view: CaseView, holder: str = "申请人") -> Rows:
     """The holder, and who came for them."""
-    told: Rows = [("申请人", (Strong(view.name), f"　{view.masked}"))]
+    told: Rows = [(holder, (Strong(view.name), f"　{view.masked}"))]
     for key, label in (("guardian", "监护人"), ("agent", "代办人")):
         if helper := decided(view, key):
             relation = zh("relations", helper.get("relation"))

@@ -31,7 +31,7 @@ def collection_slip(view: CaseView, office: Office) -> SlipWords:
     """领卡回执: the card has changed hands, checked by whoever took it (M-008)."""
     card = view.card
     handed = next((step.at for step in view.steps if step.after == "collected"), office.now)
-    told: list[tuple[str, Words]] = [*people(view), ("领卡", f"{minute(handed)}，柜员 {office.clerk}")]
+    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("领卡", f"{minute(handed)}，柜员 {office.clerk}")]
     if card:
         told.append(("卡号", (Strong(card.number), f"　有效期至 {card.valid_to:%Y-%m-%d}")))
     told.append(("核对", "卡面姓名、号码、照片已当面核对无误"))
@@ -54,7 +54,7 @@ def loss_report_slip(view: CaseView, office: Office) -> SlipWords:
     formal = loss.get("kind") == "formal"
     reported = "already_reported" in view.decision.get("notes", ())
     verdict = f"{card} {'此前已挂失' if reported else '已' + zh('loss_kinds', loss.get('kind'))}。"
-    told: list[tuple[str, Words]] = [*people(view), ("挂失", taken(view))]
+    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("挂失", taken(view))]
     if loss.get("lapses_on"):
         told.append(("有效", f"到 {before(loss['lapses_on'])}，到期自动失效，卡恢复使用"))
     told.append(
@@ -81,7 +81,7 @@ def loss_lift_slip(view: CaseView, office: Office) -> SlipWords:
         view, office, "解挂回执", "loss_lift_slip",
         verdict=f"{card} {'没有挂失，可以使用' if nothing else '已解挂，可以使用'}。",
         statement="",
-        told=(*people(view), ("解挂", taken(view)), ("费用", "免费"), ("电话", phones(office))),
+        told=(*people(view, "持卡人"), ("解挂", taken(view)), ("费用", "免费"), ("电话", phones(office))),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def cancellation_slip(view: CaseView, office: Office) -> SlipWords:
         view, office, "注销回执", "cancellation_slip",
         verdict=f"{card} 的社会保障功能已申请注销。",
         statement="社会保障功能注销后，银行功能请到发卡银行办理。",
-        told=(*people(view), ("事项", service_words(view, office)), ("受理", taken(view)), ("电话", phones(office))),
+        told=(*people(view, "持卡人"), ("事项", service_words(view, office)), ("受理", taken(view)), ("电话", phones(office))),
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def refund_slip(view: CaseView, office: Office) -> SlipWords:
     back = [line for line in view.payments if line.amount < 0]
     taken_in = sum(line.amount for line in view.payments if line.amount > 0)
     amount = -sum(line.amount for line in back) or int(view.decision.get("refund") or 0)
-    told: list[tuple[str, Words]] = [*people(view), ("事项", service_words(view, office))]
+    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("事项", service_words(view, office))]
     for line in back:
         how = METHODS.get(line.method, line.method)
         second = f"，复核 {line.second}" if line.second else ""

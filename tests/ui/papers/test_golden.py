@@ -1,0 +1,28 @@
+"""Papers of cases and of the hall look as they did when somebody last looked at docs/samples."""
+
+import json
+
+import paper_cases
+import paper_samples
+import pytest
+
+GOLDEN = json.loads(paper_cases.GOLDEN.read_text(encoding="utf-8"))
+PAPERS = paper_cases.every_paper()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_drawn_as_it_was(name):
+    assert paper_samples.operators(PAPERS[name]) == GOLDEN[name]["bytes"]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("dpi", [150, 203])
+def test_a_paper_looks_as_it_did(name, dpi):
+    told, wanted = paper_samples.ink(PAPERS[name], dpi), GOLDEN[name][str(dpi)]
+    assert len(told) == len(wanted)
+    for page, before in zip(told, wanted, strict=True):
+        assert all(abs(a - b) <= 6 for a, b in zip(bytes.fromhex(page), bytes.fromhex(before), strict=True))
+
+
+def test_every_paper_has_its_golden_picture():
+    assert set(GOLDEN) == set(PAPERS)

@@ -1,0 +1,130 @@
+"""Papers of the hall itself, from a real store."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import paper_samples
+import pypdfium2
+import pytest
+from desk_builder import SECOND, build, serial, stocked
+from pretend_printer import PretendPrinter
+from walk_ins import applied
+
+from desk.errors import CardSpoiled, UsageError
+from desk.services import issuing, queue, stock, till
+from printing.lists import signed_list
+from printing.press import printed
+from printing.preview import page_pictures
+from printing.roll import roll
+from ui.papers import house, make
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    counter = build(tmp_path_factory.mktemp("house"), at="2026-03-16T10:00:00+08:00")
+    stocked(counter, 6)
+    yield counter
+    counter.store.close()
+
+
+@pytest.fixture(scope="module")
+def jammed(desk):
+    """A card that jammed, seen by two people, with its picture."""
+    number = applied(desk, "李样本").number
+    reservation = issuing.reserve(desk, number, desk.new_key())
+    printer = PretendPrinter(CardSpoiled("card_spoiled", device="card_printer", reason="jam"))
+    with pytest.raises(CardSpoiled):
+        issuing.print_card(desk, reservation, printer, b"", lambda step: None)
+    return reservation
+
+
+def text_of(pdf):
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_a_spoiled_card_is_recorded_with_serial_reason_and_case(desk, jammed):
+    words = house.spoiled_card(desk, jammed.job)
+    told = text_of(printed(words))
+    assert f"{jammed.blank}记为废卡" in told
+    assert jammed.case in told
+    assert words.heading.number.startswith("S110199")
+    assert words.signatures[0].caption == "柜员 0312"
+    with_picture = replace(words, picture=paper_samples.portrait())
+    assert len(printed(with_picture)) > len(printed(words))
+    with pytest.raises(UsageError):
+        house.spoiled_card(desk, "no-such-job")
+
+
+def test_spoiled_cards_are_destroyed_by_two_people_with_a_list(desk, jammed):
+    told = text_of(printed(house.destruction(desk, [jammed.blank], "0301")))
+    assert jammed.blank in told
+    assert "监销人0301" in told
+    with pytest.raises(UsageError):
+        house.destruction(desk, [serial(6)], "0301")
+
+
+def test_the_count_sheet_lists_what_ought_to_be_there(desk, jammed):
+    words = house.stock_count(desk)
+    in_stock, spoiled, unknown = words.parts
+    left = stock.report(desk).in_hand
+    assert sum(int(row[2]) for row in in_stock.rows[:-1]) == left
+    assert [row[0] for row in spoiled.rows] == [jammed.blank]
+    assert unknown.rows == ()
+    assert "＿" in text_of(signed_list(words))
+
+
+@pytest.mark.parametrize(
+    ("serials", "runs"),
+    [
+        ([], []),
+        (["K1"], [("K1", "K1", 1)]),
+        (["K08", "K09", "K10", "K12"], [("K08", "K10", 3), ("K12", "K12", 1)]),
+        (["A1", "B2", "B3"], [("A1", "A1", 1), ("B2", "B3", 2)]),
+    ],
+)
+def test_serial_numbers_are_told_in_runs(serials, runs):
+    assert house.runs_of(serials) == runs
+
+
+def test_a_shift_is_handed_over_with_cash_cases_and_cards(desk, jammed):
+    till.open_shift(desk, 10_000, desk.new_key())
+    words = house.shift(desk, "0313", [("50 元", 5_000), ("10 元", 5_000)])
+    told = text_of(printed(words))
+    assert "柜员0312交柜员0313" in told
+    assert "合计100.00" in told
+    assert jammed.case in told
+    assert words.facts[3] == ("相差", "0.00 元")
+
+
+def test_a_ticket_says_its_number_and_who_is_ahead_but_no_name(desk):
+    taken = queue.take(desk, "priority", reason="elderly", id_number="110199198503127011")
+    words = house.ticket(desk, taken, 4, timedelta(minutes=12))
+    assert words.big == taken.number
+    assert dict(words.rows) == {"取号": "2026-03-16 10:00", "前面还有": "4 人，约 12 分钟", "优先": "70 岁以上"}
+    assert roll(words).startswith(b"\x89PNG")
+    assert "110199" not in str(words.rows)
+
+
+def test_a_test_page_is_made_and_kept_like_any_paper(desk):
+    made = make.keep(desk, "test_page", house.printer_test(desk, "HallPrinter", (("纸", "A4"),)))
+    assert "HallPrinter" in text_of(made.pdf)
+    assert made.kept.case is None
+
+
+def test_a_preview_shows_every_page_in_colour_order():
+    pages = list(page_pictures(paper_samples.PDFS["deferral-notice"](), dpi=50))
+    assert len(pages) == 2
+    for page in pages:
+        assert len(page.rgb) == page.stride * page.height
+        assert page.rgb[:3] == b"\xff\xff\xff"
+
+
+def test_settled_cards_name_the_second_person(desk):
+    number = applied(desk, "吴示例").number
+    reservation = issuing.reserve(desk, number, desk.new_key())
+    issuing.print_card(desk, reservation, PretendPrinter(), b"", lambda step: None)
+    issuing.confirm(desk, reservation.job, False, SECOND, paper_samples.portrait())
+    words = house.spoiled_card(desk, reservation.job)
+    assert words.picture == paper_samples.portrait()
+    assert dict(words.rows)["原因"] == "卡面有误"
+    assert words.signatures[1].caption == "复核 0301"
