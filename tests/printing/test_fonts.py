@@ -14,7 +14,6 @@ def test_the_house_faces_draw_ordinary_chinese_alone():
     assert fonts.runs("受理回执", bold=True) == [(1, "受理回执")]
 
 
-@pytest.mark.requirement("M-087")
 def test_every_one_of_the_thirteen_rare_characters_has_a_face():
     assert len(NAMES) == 13
     assert fonts.missing(NAMES) == []

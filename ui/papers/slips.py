@@ -92,7 +92,12 @@ def cancellation_slip(view: CaseView, office: Office) -> SlipWords:
         view, office, "注销回执", "cancellation_slip",
         verdict=f"{card} 的社会保障功能已申请注销。",
         statement="社会保障功能注销后，银行功能请到发卡银行办理。",
-        told=(*people(view, "持卡人"), ("事项", service_words(view, office)), ("受理", taken(view)), ("电话", phones(office))),
+        told=(
+            *people(view, "持卡人"),
+            ("事项", service_words(view, office)),
+            ("受理", taken(view)),
+            ("电话", phones(office)),
+        ),
     )  # fmt: skip
 
 

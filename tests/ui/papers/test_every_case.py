@@ -102,6 +102,49 @@ def test_a_receipt_names_both_hotlines_and_the_complaint_number():
     assert told == "医保 12393　人社 12333　投诉 010-00000000"
 
 
+@pytest.mark.requirement("M-071", "M-050", "M-015")
+def test_a_receipt_says_what_is_forbidden_how_copies_were_taken_and_how_to_ask():
+    view, office = case("T05")
+    told = dict(receipt.rows(view, office))
+    assert "不得将社会保障卡转借他人使用" in told["请勿"]
+    assert "身份证件复印件（电子，注“与原件一致”）" in told["已收材料"]
+    assert "电话查询须同时报身份号码和受理号" in told["查进度"]
+
+
+@pytest.mark.requirement("M-072")
+def test_a_notice_names_the_law_and_the_policy():
+    view, office = case("T13")
+    foot = notices.one_time_notice_words(view, office).foot
+    assert "《中华人民共和国社会保险法》" in foot
+    assert "练习政策 2026.1" in foot
+
+
+@pytest.mark.requirement("M-073", "M-013", "M-078")
+def test_the_collection_slip_tells_how_the_card_is_used_and_who_activates_what():
+    told = text_of(paper_cases.of_case("collection_slip", "T05"))
+    assert "在定点医疗机构和药店使用，须出示卡和本人身份证明" in told
+    assert "社会保障功能已启用，密码由本人设置" in told
+    assert "金融功能由发卡银行激活" in told
+
+
+@pytest.mark.requirement("M-011")
+def test_the_employers_form_has_the_known_names_and_room_for_the_rest():
+    told = text_of(paper_cases.of_the_hall()["employer-form"])
+    assert "参保单位信息登记表" in told
+    assert "示例商贸有限公司" in told
+    assert "110199198503127011" in told
+
+
+@pytest.mark.requirement("M-023", "M-095")
+def test_a_mail_label_tells_a_carrier_nothing_about_the_person():
+    told = text_of(paper_cases.of_case("mail_label", "A28-chengdu-mail"))
+    assert "邮费到付" in told
+    assert "须本人签收" in told
+    holder = DECIDED["A28-chengdu-mail"]["holder"]
+    assert holder["number"] not in told
+    assert holder["masked"] not in told
+
+
 def test_an_unverified_intake_promises_nothing():
     view, office = case("T17a")
     told = dict(receipt.rows(view, office))
