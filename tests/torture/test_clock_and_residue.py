@@ -1,0 +1,199 @@
+"""Clocks that jump, bits that flip, journals that are edited, and names that must not lie about in clear."""
+
+import base64
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from desk_builder import SUPERVISOR, a_case, as_operator, build, open_counter, stocked
+from desk_sweep import Zygote
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from walk_ins import arrive, id_card, people, ready
+
+from desk.errors import Refused, StoreTrouble
+from desk.records import journal
+from desk.records.store import open_store
+from desk.services import backup, export, submission
+from desk.services.counter import Counter
+
+ROOT = Path(__file__).parent.parent.parent
+VISIT = """
+import sys
+from pathlib import Path
+from desk_builder import a_case, build
+from ui.clock import HallClock
+desk = build(Path(sys.argv[1]), settled=True, clock=HallClock())
+print(a_case(desk, number=sys.argv[2]))
+desk.store.close()
+"""
+
+
+def visit_at(folder: Path, offset: str, number: str) -> str:
+    words = [sys.executable, "-c", VISIT, str(folder), number]
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'helpers'}"}
+    return subprocess.run(
+        ["faketime", "-f", offset, *words], env=env, cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="libfaketime is not installed")
+def test_a_clock_that_jumps_never_makes_a_number_twice(tmp_path: Path) -> None:
+    build(tmp_path, people=False).store.close()
+
+    numbers = [
+        visit_at(tmp_path, offset, f"11019919850312{n:04d}") for n, offset in enumerate(("+0", "-3d", "+10y", "+0"))
+    ]
+
+    assert len(set(numbers)) == 4
+    assert numbers[0][20:24] == "0001"
+    assert numbers[3][20:24] == "0002"
+    desk = build(tmp_path, settled=True)
+    with desk.store.reading() as session:
+        verdict = journal.verify(session, desk.store.sealer, desk.hall, desk.store.seen_anchors())
+    assert verdict.ok
+
+
+def in_any_dress(word: str) -> set[bytes]:
+    """A text as it might lie in a file: UTF-8, GB 18030, UTF-16, each also in base 64 at every offset."""
+    plain = {word.encode(), word.encode("gb18030"), word.encode("utf-16-le")}
+    dressed = set(plain)
+    for each in plain:
+        dressed |= {base64.b64encode(bytes(shift) + each)[4:-4] for shift in range(3)}
+        dressed.add(json.dumps(word)[1:-1].encode())
+    return {each for each in dressed if len(each) > 5}
+
+
+def test_thirty_people_leave_no_trace_in_clear(tmp_path: Path, zygote: Zygote) -> None:
+    desk = build(tmp_path)
+    stocked(desk, 40)
+    chosen = dict(list(people().items())[:30])
+    for name in chosen:
+        draft = arrive(desk, id_card(name), "first_issue", photo=len(name) == 3)
+        with suppress(Refused):  # whoever may not have a card leaves a draft behind
+            case = submission.conclude(desk, draft, f"visit {name}")
+            if case.state == "approved":
+                ready(desk, case.number)
+    canaries = [word for name, person in chosen.items() for word in (name, person["certno"], person["hsreg_addr"])]
+    made = backup.create(desk, tmp_path)
+    list(export.ledger(as_operator(desk, SUPERVISOR)))
+    living = _files(tmp_path)
+    desk.store.close()
+    backup.restore(made.file, tmp_path / "restored")
+    open_counter(desk, tmp_path / "restored").store.close()
+
+    found = [
+        (file.name, word)
+        for when in (living, _files(tmp_path))
+        for file, content in when.items()
+        for word in canaries
+        if any(dress in content for dress in in_any_dress(word))
+    ]
+    assert found == []
+    assert not any(b"\xff\xd8 portrait" in content for content in living.values())
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_killed_desk_leaves_no_trace_in_clear(zygote: Zygote) -> None:
+    folder, ended = zygote.run("visit", "-e", "trace=fsync", "-e", "inject=fsync:signal=SIGKILL:when=12")
+
+    assert ended.signal == 9
+    for content in _files(folder).values():
+        assert not any(dress in content for dress in in_any_dress("110199198503127011"))
+
+
+def flips(tmp_path: Path, times: int, seed: int) -> None:
+    """Bits flipped in database, log, key, store file and backup: found before anything is used."""
+    desk = build(tmp_path, people=False)
+    for n in range(30):
+        a_case(desk, number=f"11019919850312{n:04d}")
+    made = backup.create(desk, tmp_path)
+    data, living, closed = tmp_path / "data", tmp_path / "living", tmp_path / "closed"
+    shutil.copytree(data, living)  # the log still lies beside the file
+    desk.store.close()
+    shutil.copytree(data, closed)
+    key = next((tmp_path / "keys").glob("*.key"))
+    chance, missed = random.Random(seed), []
+    for n in range(times):
+        name = ("desk.db", "desk.db-wal", "key", "store.json", "backup")[n % 5]
+        shutil.rmtree(data)
+        shutil.copytree(living if name == "desk.db-wal" else closed, data)
+        file = {"key": key, "backup": made.file}.get(name, data / "store" / name)
+        clear = file.read_bytes()
+        bit = chance.randrange(len(clear) * 8)
+        damaged = bytearray(clear)
+        damaged[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        if not (_backup_noticed(file) if name == "backup" else _store_noticed(desk, data)):
+            missed.append((name, bit))
+        file.write_bytes(clear)
+    assert missed == []
+
+
+def _backup_noticed(file: Path) -> bool:
+    try:
+        return not backup.verify(file).ok
+    except StoreTrouble:
+        return True
+
+
+def _store_noticed(desk: Counter, data: Path) -> bool:
+    """Refused, or nothing is lost by it: a log's bit may belong to a page that was written again later."""
+    try:
+        store = open_store(data, desk.settings.store, clock=desk.clock)
+    except StoreTrouble:
+        return True
+    try:
+        store.check_pages()
+        with store.reading() as session:
+            verdict = journal.verify(session, store.sealer, desk.hall, store.seen_anchors())
+        return (data / "store" / "desk.db-wal").stat().st_size > 0 and verdict.ok
+    except StoreTrouble:
+        return True
+    finally:
+        store.close()
+
+
+def test_forty_flipped_bits_are_found(tmp_path: Path) -> None:
+    flips(tmp_path, 40, seed=3)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(3600)
+def test_three_hundred_flipped_bits_of_each_kind_are_found(tmp_path: Path) -> None:
+    flips(tmp_path, 1500, seed=4)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(3600)
+def test_a_thousand_random_edits_of_the_journal_are_found(tmp_path: Path) -> None:
+    desk = build(tmp_path, people=False)
+    with desk.store.begin() as session:
+        for number in range(200):
+            journal.write(session, desk, "looked", f"case {number}", "done", field="name")
+    seen, chance, missed = desk.store.seen_anchors(), random.Random(12), []
+    columns = ["subject", "what", "result", "role", '"by"', "facts", "at", "chain", "hall", "mac", "seq"]
+    for _ in range(1000):
+        column, seq = chance.choice(columns), chance.randint(1, 200)
+        edit = f"UPDATE journal SET {column} = :new WHERE seq = :seq"
+        act = chance.choice((edit, "DELETE FROM journal WHERE seq = :seq", "DELETE FROM journal WHERE seq >= :seq"))
+        new: object = chance.randint(300, 900) if column == "seq" else f"x{chance.random()}"
+        with desk.store.engine().execution_options(writing=True).connect() as connection, connection.begin() as undo:
+            for name in ("update", "delete"):
+                connection.execute(text(f"DROP TRIGGER guard_journal_{name}"))
+            words = {"seq": seq, "new": new} if ":new" in act else {"seq": seq}
+            connection.execute(text(act), words)
+            verdict = journal.verify(Session(connection), desk.store.sealer, desk.hall, seen)
+            if verdict.ok or verdict.first_bad is None or verdict.first_bad > max(seq, 1):
+                missed.append((act, seq))
+            undo.rollback()
+    assert missed == []
