@@ -9,6 +9,7 @@ from typing import Any
 from desk.rules.decision import decide
 from desk.rules.identity import check_character
 from desk.rules.packs import load_policy
+from desk.rules.policy import Policy
 from desk.rules.reference import working_days
 
 CASES = Path(__file__).resolve().parents[1] / "desk" / "rules" / "cases"
@@ -41,9 +42,9 @@ def given(name: str, **changes: Any) -> dict[str, Any]:
     return walk_in
 
 
-def decided(walk_in: dict[str, Any]) -> dict[str, Any]:
-    """What the desk would do, through JSON as an outsider sees it."""
-    answer = decide(walk_in, policy(walk_in["policy"]), calendar())
+def decided(walk_in: dict[str, Any], by: Policy | None = None) -> dict[str, Any]:
+    """What the desk would do, through JSON as an outsider sees it; `by` another policy than the one it names."""
+    answer = decide(walk_in, by or policy(walk_in["policy"]), calendar())
     return json.loads(json.dumps(answer.document(), ensure_ascii=False))
 
 
@@ -107,6 +108,23 @@ def somebody(base: str, number: str, name: str | None = None, **changes: Any) ->
             place[number_key] = number
             place[name_key] = name or place[name_key]
     return walk_in
+
+
+HALL_HEAD = """
+[pack]
+name = "demo"
+title = "大厅"
+level = "hall"
+extends = "demo"
+version = "1"
+valid_from = 2026-01-01
+"""
+
+
+def hall_policy(folder: Path, text: str) -> Policy:
+    """The demo policy as a technician changed it: `text` lies over it in the hall's own folder."""
+    (folder / "demo.toml").write_text(HALL_HEAD + text, encoding="utf-8")
+    return load_policy("demo", [folder])
 
 
 def guardian(**changes: Any) -> dict[str, Any]:
