@@ -47,7 +47,7 @@ class NotAcceptable(DeskError):
     """The card, photo or paper in the device cannot be taken.
 
     Kinds: no_card, card_moved, card_suspect, wrong_card, data, photo_not_acceptable, not_genuine,
-    pin_wrong, pin_blocked.
+    pin_wrong, pin_blocked, glyph_missing, does_not_fit.
     """
 
     exit_code = 4

@@ -46,6 +46,11 @@ def path(index: int) -> Path | None:
     return next((found for place in places() if (found := place / FILES[index]).is_file()), None)
 
 
+def files() -> tuple[Path, ...]:
+    """The font files that are there, in the order a character looks for its glyph; for drivers that draw themselves."""
+    return tuple(found for index in (0, *RARE) if (found := path(index)))
+
+
 class _Glyphs:
     """The outlines, cut out of the file when asked for: copying all ten megabytes takes longer than a receipt."""
 

@@ -52,3 +52,7 @@ def test_the_checked_in_fonts_are_the_published_ones():
     for name in fonts.FILES[:2]:
         assert sha256((fonts.HOUSE / name).read_bytes()).hexdigest() in told
     assert "SIL OPEN FONT LICENSE" in (fonts.HOUSE / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_the_files_for_drivers_that_draw_themselves_begin_with_the_house_face():
+    assert [file.name for file in fonts.files()] == [fonts.FILES[0], *fonts.FILES[2:]]

@@ -58,14 +58,15 @@ def _receipt(call: Invocation, number: str, out: Path, copy: bool) -> dict[str, 
     from ui.papers import make
 
     with at_the_counter(call) as counter:
-        view = search.show(counter, number)
-        made_before = [paper for paper in paperwork.papers(counter, view.number) if paper.kind == "receipt"]
-        if copy and made_before:
-            made = make.again(counter, made_before[0])
-        elif "receipt" in view.decision.get("documents", ()):
-            made = make.make(counter, "receipt", view)
-        else:
+        view = search.show(counter, "".join(number.split()))
+        before = [paper for paper in paperwork.papers(counter, view.number) if paper.kind == "receipt"]
+        if not before and "receipt" not in view.decision.get("documents", ()):
             raise UsageError("no_such_paper", number=view.number, paper="receipt")
+        if copy:
+            first = before[0] if before else make.make(counter, "receipt", view).kept
+            made = make.again(counter, first)
+        else:
+            made = make.make(counter, "receipt", view)
     _write(out, made.pdf)
     return {"file": str(out), "sha256": made.kept.sha256}
 
