@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +22,7 @@ from desk.rules.policy import Policy
 from desk.rules.rule import Rule
 from desk.rules.sections import Header
 
-SHIPPED = files("resources") / "policies"
+SHIPPED = Path(str(files("resources") / "policies"))
 
 _PROBLEMS = {
     "missing": "missing_key",
@@ -43,6 +42,9 @@ _PROBLEMS = {
     "greater_than_equal": "too_small",
     "less_than_equal": "too_large",
     "string_pattern_mismatch": "wrong_form",
+    "span_reversed": "span_reversed",
+    "after_missing": "after_missing",
+    "banks_missing": "banks_missing",
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -108,11 +110,13 @@ def check_packs(paths: Iterable[Path], extra_dirs: Iterable[Path] = ()) -> list[
     """Everything that is wrong in these files and in what they stand on, in the order of the files and their lines."""
     found: dict[Mistake, None] = {}
     for path in paths:
-        folders = [*_folders(extra_dirs), path.parent]
+        folders = _folders(extra_dirs)
+        if path.parent.resolve() not in folders:
+            folders.append(path.parent.resolve())
         layers, mistakes = _chain(path, folders)
         if not mistakes:
             _, mistakes = _build(layers)
-        found |= dict.fromkeys(sorted(mistakes, key=lambda one: (one.file != str(path), one.file, one.line)))
+        found |= dict.fromkeys(sorted(mistakes, key=lambda one: (one.file != str(path), one.file, one.line, one.key)))
     return list(found)
 
 
@@ -123,48 +127,47 @@ def policy_from(document: Mapping[str, Any]) -> Policy:
     return _sign(policy, places_of)
 
 
-def _folders(extra_dirs: Iterable[Path]) -> list[Traversable | Path]:
-    return [SHIPPED, *extra_dirs]
+def _folders(extra_dirs: Iterable[Path]) -> list[Path]:
+    return [SHIPPED, *(folder.resolve() for folder in extra_dirs)]
 
 
-def _files(folder: Traversable | Path) -> list[Traversable | Path]:
+def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
 
 
-def _find(name: str, folders: Sequence[Traversable | Path], *, beneath: str = "") -> Traversable | Path | None:
+def _find(name: str, folders: Sequence[Path], *, beneath: Path | None = None) -> Path | None:
     """The file of a pack; with `beneath`, the next one under that file."""
     candidates = [folder / f"{name}.toml" for folder in reversed(folders)]
     candidates = [file for file in candidates if file.is_file()]
-    if beneath:
-        below = [str(file) for file in candidates]
-        candidates = candidates[below.index(beneath) + 1 :] if beneath in below else candidates
+    if beneath in candidates:
+        candidates = candidates[candidates.index(beneath) + 1 :]
     return candidates[0] if candidates else None
 
 
-def _chain(source: Traversable | Path, folders: Sequence[Traversable | Path]) -> tuple[list[Layer], list[Mistake]]:
+def _chain(source: Path, folders: Sequence[Path]) -> tuple[list[Layer], list[Mistake]]:
     """The layers from the lowest up, and what keeps them from being read."""
     layers: list[Layer] = []
-    seen: set[str] = set()
-    file: Traversable | Path | None = source
+    seen: set[Path] = set()
+    file: Path | None = source
     while file is not None:
         layer, mistakes = _read(file)
         if layer is None or mistakes:
             return layers, mistakes
-        seen.add(layer.file)
+        seen.add(file.resolve())
         layers.insert(0, layer)
         below = str(layer.data["pack"].get("extends", ""))
         if not below:
             break
-        file = _find(below, folders, beneath=layer.file if below == layer.name else "")
-        if file is None or str(file) in seen:
+        file = _find(below, folders, beneath=file.resolve() if below == layer.name else None)
+        if file is None or file in seen:
             problem = "unknown_pack" if file is None else "circular"
             return layers, [_mistake(layer, ("pack", "extends"), problem, below)]
     return layers, []
 
 
-def _read(file: Traversable | Path) -> tuple[Layer | None, list[Mistake]]:
+def _read(file: Path) -> tuple[Layer | None, list[Mistake]]:
     name = str(file)
     try:
         text = file.read_text(encoding="utf-8")
@@ -199,7 +202,7 @@ def _without_source(layer: Layer) -> list[Mistake]:
 
     def look(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
         groups = {key: value for key, value in table.items() if isinstance(value, dict)}
-        if path and path != ("pack",) and len(groups) < len(table) and "row" not in table:
+        if path and path != ("pack",) and len(groups) < len(table) and not table.get("row"):
             yield path
         for key, value in groups.items():
             yield from look((*path, key), value)
@@ -223,12 +226,8 @@ def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
                 error for error in errors if not (error["type"] == "missing" and _whole_rule(error["loc"], values))
             ]
         return None, [_from_pydantic(_layer_of(error["loc"], origin, top), error["loc"], error) for error in errors]
-    mistakes = [
-        _mistake(_layer_of(path, origin, top), path, problem, value, wanted)
-        for path, problem, value, wanted in _contradictions(policy)
-    ]
     spoken = {key: _spoken(origin[tuple(key.split("."))], key) for key, _ in policy.sections()}
-    return _sign(policy, spoken), mistakes
+    return _sign(policy, spoken), []
 
 
 def _spoken(layer: Layer, key: str) -> tuple[str, int]:
@@ -267,20 +266,6 @@ def _sign(policy: Policy, spoken: Mapping[str, tuple[str, int]]) -> Policy:
     content = json.dumps(policy.model_dump(mode="json", exclude={"pack"}), ensure_ascii=False, sort_keys=True)
     policy._digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     return policy
-
-
-def _contradictions(policy: Policy) -> Iterable[tuple[tuple[str, ...], str, str, str]]:
-    """What each value alone is right in, but not together: (path, problem, value, wanted)."""
-    for span in ("bytes", "face_width", "hair_to_top", "eye_x"):
-        low, high = getattr(policy.photo, span)
-        if low > high:
-            yield ("photo", span), "span_reversed", f"{low}, {high}", f"{high}, {low}"
-    quality = policy.fee.quality
-    if quality.free_years and quality.after in (None, "quality"):
-        yield ("fee", "quality", "after"), "missing_key", "", "human_damage"
-    for key, need in policy.need.items():
-        if need.material == "bank_account" and not need.banks:
-            yield ("need", key, "banks"), "missing_key", "", ""
 
 
 def _whole_rule(path: Sequence[int | str], values: Mapping[str, Any]) -> bool:

@@ -1,23 +1,31 @@
-"""The shape of a policy: which sections a pack may have, and what stands in each.
+"""The sections of a pack: what stands in each kind of rule.
 
-Every section is a *rule* (see `policy.py`); the groups around them are only headings. Days, ages and money are whole
-numbers, money is fen. An empty list of services, reasons or categories means any.
+Days, ages and money are whole numbers, money is fen. An empty list of services, reasons or categories means any. Which
+sections there are, and under which headings, says `policy.py`.
 """
 
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from desk.rules import codes
 from desk.rules.rule import NO_RULE, Rule
+
+
+def _rising(span: tuple[int, int]) -> tuple[int, int]:
+    if span[0] > span[1]:
+        raise PydanticCustomError("span_reversed", "the lower end comes first")
+    return span
+
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 Words = Annotated[str, Field(min_length=1)]
 Row = Annotated[str, Field(pattern=r"^(M-\d{3}[a-j]?|《.+》.*)$")]
 """A requirement's number, or the law it follows."""
-Span = Annotated[tuple[int, int], Field(strict=False)]
+Span = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_rising)]
 Fen = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=0, le=3660)]
 Age = Annotated[int, Field(ge=0, le=150)]
@@ -33,7 +41,7 @@ class Section(Part):
     """A rule without values of its own; the other sections add theirs."""
 
     name: Words
-    row: Annotated[tuple[Row, ...], Field(strict=False, min_length=1)]
+    row: Many[Row]
     _rule: Rule = PrivateAttr(default_factory=lambda: NO_RULE)
 
     @property
@@ -70,20 +78,6 @@ class RegisterPages(Section):
     pages: Many[codes.Page]
 
 
-class Identity(Part):
-    accepted: Accepted
-    also: dict[str, AlsoAccepted] = {}
-    register_pages: RegisterPages
-    number: Section
-    legacy_number: Section
-    by_eye: Section
-    collect_with_original: Section
-    separator: Section
-    rare_character: Section
-    agrees: Section
-    address: Section
-
-
 class Guardian(Section):
     below_age: Age
     relation_proof: Many[codes.Material]
@@ -108,17 +102,6 @@ class NonLocal(Section):
     region_digits: Annotated[int, Field(ge=2, le=6)]
 
 
-class People(Part):
-    guardian: Guardian
-    agent: Section
-    mandate: Mandate
-    disclosure: Section
-    newborn: Newborn
-    elderly: Elderly
-    non_local: NonLocal
-    priority: Section
-
-
 class CoverageRows(Section):
     """Codes of the registry platform; a person type belongs to retirees when it begins with one of theirs."""
 
@@ -139,18 +122,6 @@ class Minimum(Section):
     months: Annotated[int, Field(ge=0, le=240)]
 
 
-class Coverage(Part):
-    rows: CoverageRows
-    survival: Survival
-    minimum: Minimum
-    paused: Section
-    terminated: Section
-    not_insured: Section
-    frozen: Section
-    other_row: Section
-    silent: Section
-
-
 class SpecialGroup(Section):
     certificate: codes.Material
     flags: Many[str]
@@ -158,34 +129,21 @@ class SpecialGroup(Section):
     """The certificate's levels that count; empty where it has none."""
 
 
-class SpecialGroups(Part):
-    minimum_allowance: SpecialGroup
-    extreme_poverty: SpecialGroup
-    severe_disability: SpecialGroup
-
-
 class Fee(Section):
     fen: Fen
     free_years: Age = 0
     """Free up to this anniversary of the card's issue; from then on it costs what `after` costs."""
-    after: codes.Reason | None = None
+    after: Literal["lost", "human_damage"] | None = None
+
+    @model_validator(mode="after")
+    def _says_what_comes_after(self) -> "Fee":
+        if self.free_years and self.after is None:
+            raise PydanticCustomError("after_missing", "a fee that is free for some years needs `after`")
+        return self
 
 
 class Waiver(Section):
     groups: Many[codes.Waiver]
-
-
-class Fees(Part):
-    first_issue: Fee
-    lost: Fee
-    human_damage: Fee
-    quality: Fee
-    expired: Fee
-    upgrade: Fee
-    info_changed: Fee
-    photo_changed: Fee
-    agency_error: Fee
-    waiver: Waiver
 
 
 class CardKind(Section):
@@ -197,16 +155,6 @@ class CardKind(Section):
 
 class Renewal(Section):
     days_before: Days
-
-
-class Cards(Part):
-    kind: CardKind
-    one_card: Section
-    one_case: Section
-    redirect: Section
-    renewal: Renewal
-    old_card: Section
-    service: Section
 
 
 class NaturalDays(Section):
@@ -221,27 +169,8 @@ class RequiredFor(Section):
     reasons: Many[codes.Reason]
 
 
-class Loss(Part):
-    temporary: NaturalDays
-    remote: Remote
-    formal: Section
-    required: RequiredFor
-    by_agent: Section
-    lift: Section
-    usable_card: Section
-
-
 class WorkingTime(Section):
     working_days: Days
-
-
-class Times(Part):
-    """`total` and `agent`, where set, take the place of review and making."""
-
-    review: WorkingTime
-    make: WorkingTime
-    total: WorkingTime | None = None
-    agent: WorkingTime | None = None
 
 
 class Instant(Section):
@@ -254,13 +183,6 @@ class Mail(Section):
     carrier: str
 
 
-class Delivery(Part):
-    instant: Instant
-    pickup: Section
-    mail: Mail
-    temporary_card: NaturalDays
-
-
 class Uncollected(Section):
     remind_days: Days
     vault_days: Days
@@ -271,26 +193,10 @@ class Activation(Section):
     financial: Literal["bank"]
 
 
-class Collection(Part):
-    ready: Section
-    uncollected: Uncollected
-    witness: Section
-    password: Section
-    activation: Activation
-    card_face: Section
-
-
 class Deferral(Section):
     curable: Many[codes.Material]
     working_days: Days
     copies: Annotated[int, Field(ge=1, le=9)]
-
-
-class Papers(Part):
-    deferral: Deferral
-    forms: Section
-    notice: Section
-    hold: Section
 
 
 class Contribution(Section):
@@ -303,11 +209,6 @@ class Contribution(Section):
 
 class Elsewhere(Section):
     channels: Many[codes.Referral]
-
-
-class Referrals(Part):
-    insured_elsewhere: Elsewhere
-    reimbursement: Section
 
 
 class ECredential(Section):
@@ -355,22 +256,11 @@ class Need(Section):
     any_of: Many[codes.Material] = ()
     banks: Many[str] = ()
 
-
-class Enquiries(Part):
-    progress: Section
-    balance: Section
-
-
-class OtherServices(Part):
-    enrolment: Section
-    pension: Section
-    correction: Section
-    subsidy: Section
-    cancel: Section
-    withdraw: Section
-    batch_intake: Section
-    batch_collection: Section
-    day_close: Section
+    @model_validator(mode="after")
+    def _names_its_banks(self) -> "Need":
+        if self.material == "bank_account" and not self.banks:
+            raise PydanticCustomError("banks_missing", "a bank account needs the banks that are taken")
+        return self
 
 
 class Text(Section):
@@ -380,21 +270,3 @@ class Text(Section):
 class Hotlines(Section):
     medical: Words
     social: Words
-
-
-class Notices(Part):
-    """What papers and screens say without deciding anything."""
-
-    hotlines: Hotlines
-    channels: Text
-    banks: Text
-    legal_basis: Text
-    forbidden: Text
-    usage: Text
-    privacy: Text
-
-
-class Retention(Part):
-    journal: NaturalDays
-    drafts: NaturalDays
-    rejected_photos: NaturalDays
