@@ -75,6 +75,7 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
     paper.y = lowest
     if words.explained.rows:
         _table(paper, words.explained)
+    paper.room(45)  # what follows stands on one page with the signatures
     paper.y += 5
     paper.beside(words.texts)
     paper.closing(words.signatures)

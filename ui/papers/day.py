@@ -14,7 +14,7 @@ from printing.day_report import LEFT_WIDTH, Balance, DayReportWords, ReportTable
 from printing.looks import REPORT, Signature, grouped
 from printing.workbook import Cell, Field, SheetWords, WorkbookWords
 from ui.papers.office import Office
-from ui.papers.phrases import METHODS, day, listed, yuan, zh
+from ui.papers.phrases import METHODS, day, listed, phrase, yuan, zh
 
 Document = Mapping[str, Any]
 RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
@@ -98,7 +98,7 @@ def report_words(
         ),
         foot=_foot(document, office),
         tables=tuple(_tables(document)),
-        cases=_cases(cases) if cases is not None else None,
+        cases=_cases(cases) if cases else None,
     )
 
 
@@ -174,7 +174,8 @@ def _told(act: Document) -> str:
     if facts.get("waiver"):
         parts.append(zh("waivers", facts["waiver"]))
     if act.get("serial"):
-        parts += [str(act["serial"]), str(act.get("reason") or "")]
+        why = str(act.get("reason") or "")
+        parts += [str(act["serial"]), str(phrase("blank", why) or why)]
     if act.get("by"):
         parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled') else '申请'} {act['by']}")
     if act.get("second"):
@@ -215,7 +216,7 @@ def _tables(document: Document) -> Iterable[ReportTable]:
     for title, key, table in (("事项", "service", "services"), ("柜员", "clerk", "")):
         lines = [(zh(table, row[key]), row) for row in document[f"by_{key}"]]
         rows = tuple((name, *_figures(row)) for name, row in [*lines, ("合计", sums)])
-        yield ReportTable(f"按{title}", columns_over(REPORT.width, ((title, 20, "left"), *figures)), rows, totals=1)
+        yield ReportTable(f"按{title}", columns_over(REPORT.width, ((title, 26, "left"), *figures)), rows, totals=1)
 
 
 def _figures(row: Document) -> tuple[str, ...]:
