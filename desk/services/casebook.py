@@ -63,9 +63,10 @@ def write_down(
     state: CaseState,
     situation: Mapping[str, Any],
     decision: Mapping[str, Any],
+    draft: str | None = None,
     **columns: Any,
 ) -> Case:
-    """A new case in its first state, findable by number, ID number and name."""
+    """A new case in its first state, findable by number, ID number and name; `draft` is what it was made of."""
     now = counter.now()
     case = Case(
         hall=counter.hall,
@@ -85,7 +86,7 @@ def write_down(
         setattr(case, column, value)
     session.add(case)
     session.flush()
-    cases.add_step(session, counter, case, CaseState.DRAFT, state)
+    cases.add_step(session, counter, case, CaseState.DRAFT, state, draft=draft)
     _findable(session, counter, case)
     _owe(session, case, decision)
     return case

@@ -88,7 +88,7 @@ def save(counter: Counter, draft: Draft) -> Draft:
 
 def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = False) -> None:
     """`save` inside a transaction that does more."""
-    _only_for(counter, draft.operator)
+    only_for(counter, draft.operator)
     row = session.get(DraftRow, (counter.hall, draft.id))
     if row is None:
         row = DraftRow(hall=counter.hall, id=draft.id, operator=draft.operator, opened_at=draft.opened_at)
@@ -104,7 +104,7 @@ def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = Fals
     )
     row.id_key = counter.store.sealer.find_key(number) if number else None
     row.sealed = casebook.seal(counter, "drafts.sealed", draft.id, _document(draft))
-    _keep_pictures(session, counter, draft)
+    keep_pictures(session, counter, draft)
 
 
 def open_drafts(counter: Counter) -> list[DraftLine]:
@@ -120,7 +120,7 @@ def resume(counter: Counter, draft_id: str) -> Draft:
     """The draft as it was left. Raises UsageError(no_such_draft), NotPermitted(other_operator), StoreTrouble."""
     with counter.store.begin() as session:
         row = _row(session, counter, draft_id)
-        _only_for(counter, row.operator)
+        only_for(counter, row.operator)
         draft = read(session, counter, row)
         row.aside = False
         journal.write(session, counter, "draft_resumed", draft_id, "done")
@@ -144,7 +144,7 @@ def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:
     with counter.store.begin() as session:
         row = _row(session, counter, draft_id)
         if counter.operator.role != "supervisor":
-            _only_for(counter, row.operator)
+            only_for(counter, row.operator)
         before, row.operator, row.aside = row.operator, colleague, True
         journal.write(session, counter, "draft_handed_over", draft_id, "done", before=before, after=colleague)
 
@@ -152,7 +152,7 @@ def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:
 def throw_away(counter: Counter, draft: Draft, reason: str = "applicant_left") -> None:
     """Ends a draft without a case; what was captured is removed."""
     with counter.store.begin() as session:
-        _only_for(counter, draft.operator)
+        only_for(counter, draft.operator)
         row = _row(session, counter, draft.id)
         forget_pictures(session, counter, draft.id)
         session.delete(row)
@@ -199,13 +199,19 @@ def picture_keys(draft: Draft) -> dict[str, tuple[str, str | None, int, bytes]]:
 def file_pictures(session: Session, counter: Counter, draft: Draft, case: str) -> None:
     """The draft's pictures become the case's; a newer picture of the same thing takes the older one's place."""
     keys = picture_keys(draft)
-    for kind, code, page, _ in keys.values():
-        same = (Picture.hall == counter.hall, Picture.case == case, Picture.kind == kind, Picture.page == page)
-        of_paper = Picture.code == code if code else Picture.code.is_(None)
-        session.execute(delete(Picture).where(*same, of_paper))
-    if keys:
-        mine = (Picture.hall == counter.hall, Picture.id.in_(keys))
-        session.execute(update(Picture).where(*mine).values(case=case))
+    if not keys:
+        return
+    newer = {(kind, code, page) for kind, code, page, _ in keys.values()}
+    filed = session.execute(
+        select(Picture.id, Picture.kind, Picture.code, Picture.page).where(
+            Picture.hall == counter.hall, Picture.case == case
+        )
+    )
+    older = [row.id for row in filed if (row.kind, row.code, row.page) in newer]
+    if older:
+        session.execute(delete(Picture).where(Picture.hall == counter.hall, Picture.id.in_(older)))
+    mine = (Picture.hall == counter.hall, Picture.id.in_(keys))
+    session.execute(update(Picture).where(*mine).values(case=case))
 
 
 def forget_pictures(session: Session, counter: Counter, draft_id: str) -> None:
@@ -213,7 +219,8 @@ def forget_pictures(session: Session, counter: Counter, draft_id: str) -> None:
     session.execute(delete(Picture).where(*_of(counter, draft_id)))
 
 
-def _keep_pictures(session: Session, counter: Counter, draft: Draft) -> None:
+def keep_pictures(session: Session, counter: Counter, draft: Draft) -> None:
+    """Makes the store hold exactly this draft's pictures."""
     kept = set(session.scalars(select(Picture.id).where(*_of(counter, draft.id))))
     wanted = picture_keys(draft)
     gone = kept - wanted.keys()
@@ -268,7 +275,8 @@ def _row(session: Session, counter: Counter, draft_id: str) -> DraftRow:
     return row
 
 
-def _only_for(counter: Counter, operator: str) -> None:
+def only_for(counter: Counter, operator: str) -> None:
+    """Raises NotPermitted(other_operator) unless this operator is at the counter."""
     if operator != counter.operator.name:
         raise NotPermitted("other_operator", operator=operator)
 

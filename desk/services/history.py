@@ -16,7 +16,7 @@ from desk.rules.journey import UNDER_WAY, CaseState
 from desk.services import casebook, reading
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
-from desk.services.situation import MAKING, Situation, number_of
+from desk.services.situation import MAKING, Situation
 
 ABOUT_A_CASE = frozenset({"collect", "withdraw"})
 """Services that need a case of this hall to be about."""
@@ -59,9 +59,9 @@ def shown_at(counter: Counter, notice: Case) -> Sequence[dict[str, Any]]:
     return list(casebook.situation_of(counter, notice).get("materials") or ())
 
 
-def broke_a_promise(session: Session, counter: Counter, number: str) -> bool:
+def broke_a_promise(past: Sequence[Case]) -> bool:
     """Whether a case of this person ended because a promised paper never came (2.2: no second deferral)."""
-    return any(case.state == CaseState.LAPSED for case in cases_of(session, counter, number))
+    return any(case.state == CaseState.LAPSED for case in past)
 
 
 def goes_on(session: Session, counter: Counter, number: str | None) -> bool:
@@ -101,14 +101,10 @@ def pictures(session: Session, counter: Counter, case: Case) -> tuple[bytes | No
     return one.get("photo"), one.get("photo_original"), pages
 
 
-def case_touched(session: Session, counter: Counter, draft: Draft) -> Case | None:
+def case_touched(draft: Draft, past: Sequence[Case]) -> Case | None:
     """The case a draft's service is about, or that stands in its way; the draft's own case never does."""
     service = draft.situation.get("service")
-    others = [
-        case
-        for case in cases_of(session, counter, number_of(draft.situation))
-        if case.number != draft.case and case.service in MAKING
-    ]
+    others = [case for case in past if case.number != draft.case and case.service in MAKING]
     about = draft.situation.get("about")
     if service in ABOUT_A_CASE:
         wanted = [case for case in others if about in (None, case.number)]
@@ -120,10 +116,14 @@ def case_touched(session: Session, counter: Counter, draft: Draft) -> Case | Non
     return None
 
 
-def cards_made_here(session: Session, counter: Counter, situation: Situation) -> list[dict[str, Any]]:
+def cards_made_here(
+    session: Session, counter: Counter, situation: Situation, past: Sequence[Case]
+) -> list[dict[str, Any]]:
     """Cards of this person that were given away inactive and that no register knows yet, as `cards` of a walk-in."""
+    numbers = [case.number for case in past if case.state in _GIVEN_AWAY and case.card is not None]
+    if not numbers:
+        return []
     known = {card["number"] for card in situation.get("cards") or ()}
-    numbers = [case.number for case in cases_of(session, counter, number_of(situation)) if case.state in _GIVEN_AWAY]
     mine = (Card.hall == counter.hall, Card.case.in_(numbers), Card.state == CardState.INACTIVE)
     return [
         {

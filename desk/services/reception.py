@@ -151,9 +151,10 @@ def walk_in(
 ) -> dict[str, Any]:
     """The draft's situation with the hour, the hall, the blanks and the case it touches: what the rules are asked."""
     situation = draft.situation
-    if history.broke_a_promise(session, counter, number_of(situation)):
+    past = history.cases_of(session, counter, number_of(situation))
+    if history.broke_a_promise(past):
         situation = with_applicant(situation, broken_promise=True)
-    more = history.cards_made_here(session, counter, situation)
+    more = history.cards_made_here(session, counter, situation, past)
     if more:
         situation = with_values(situation, cards=[*(situation.get("cards") or ()), *more])
     given = completed(
@@ -165,7 +166,7 @@ def walk_in(
         scanner=scanner,
         camera=camera,
     )
-    touched = history.case_touched(session, counter, draft)
+    touched = history.case_touched(draft, past)
     return given if touched is None else {**given, "case": history.as_given(session, counter, touched)}
 
 

@@ -102,22 +102,28 @@ def _conclude(counter: Counter, draft: Draft, key: str, desk: Mapping[str, bool]
     wish = commands.digest([draft.id, draft.situation, draft.case])
     with counter.store.begin() as session:
         known = commands.once(session, counter.hall, key, "conclude", wish)
-        if known is not None:
-            return reading.case_view(session, counter, casebook.find(session, counter, known["case"]))
-        if session.get(DraftRow, (counter.hall, draft.id)) is None:
-            raise UsageError("no_such_draft", draft=draft.id)
-        days.require_open(session, counter)
-        drafts.keep(session, counter, draft)
-        given = walk_in(session, counter, draft, **desk)
-        decision = rules.decide(given, counter.policy, counter.calendar).document()
-        _fit_to_conclude(draft, decision)
-        case = _case(session, counter, draft, given, decision)
-        _file(session, counter, draft, case)
-        session.delete(session.get_one(DraftRow, (counter.hall, draft.id)))
-        journal.write(session, counter, "concluded", case.number, decision["outcome"], draft=draft.id)
-        commands.keep(session, counter.hall, key, "conclude", wish, answer={"case": case.number}, at=counter.now())
-        session.flush()
-        return reading.case_view(session, counter, case)
+        number = str(known["case"]) if known is not None else _decide_and_keep(session, counter, draft, desk)
+        if known is None:
+            commands.keep(session, counter.hall, key, "conclude", wish, answer={"case": number}, at=counter.now())
+    with counter.store.reading() as session:
+        return reading.case_view(session, counter, casebook.find(session, counter, number))
+
+
+def _decide_and_keep(session: Session, counter: Counter, draft: Draft, desk: Mapping[str, bool]) -> str:
+    """The whole conclusion inside its transaction; gives the case's number."""
+    row = session.get(DraftRow, (counter.hall, draft.id))
+    if row is None:
+        raise UsageError("no_such_draft", draft=draft.id)
+    drafts.only_for(counter, row.operator)
+    days.require_open(session, counter)
+    given = walk_in(session, counter, draft, **desk)
+    decision = rules.decide(given, counter.policy, counter.calendar).document()
+    _fit_to_conclude(draft, decision)
+    case = _case(session, counter, draft, given, decision)
+    drafts.keep_pictures(session, counter, draft)
+    _file(session, counter, draft, case)
+    session.delete(row)
+    return case.number
 
 
 def _fit_to_conclude(draft: Draft, decision: Mapping[str, Any]) -> None:
@@ -137,7 +143,9 @@ def _case(
 ) -> Case:
     stands_in_the_way = next((r for r in decision["reasons"] if r["code"] == "open_case_exists"), None)
     if stands_in_the_way is not None:
-        return casebook.find(session, counter, stands_in_the_way["facts"]["number"])
+        stands = casebook.find(session, counter, stands_in_the_way["facts"]["number"])
+        journal.write(session, counter, "concluded", stands.number, "open_case_exists", draft=draft.id)
+        return stands
     before = casebook.find(session, counter, draft.case) if draft.case else None
     if before is not None and before.state in history.GOES_ON:
         return go_on_with(session, counter, before, given, decision, draft=draft.id)
@@ -167,6 +175,7 @@ def go_on_with(
     if case.state == CaseState.RETURNED and outcome not in ("accept", "accept_deferred", "hold"):
         raise Refused("not_concluded_here", service=case.service, outcome=outcome, decision=decision)
     casebook.decided_again(session, counter, case, given, decision)
+    journal.write(session, counter, "decided_again", case.number, outcome, draft=draft)
     if outcome in TAKEN_ON:
         case.accepted_at = case.accepted_at or counter.now()
     if outcome in ("accept", "accept_deferred"):
@@ -193,6 +202,7 @@ def _new_case(
         state=STATES[outcome],
         situation=given,
         decision=decision,
+        draft=draft.id,
         accepted_at=counter.now() if outcome in TAKEN_ON else None,
         closed_at=counter.now() if outcome == "refer" else None,
         ticket=draft.ticket,
@@ -217,6 +227,8 @@ def _ask_second_person(
     session: Session, counter: Counter, case: Case, decision: Mapping[str, Any], draft: str
 ) -> list[str]:
     """What still needs a yes, each question put once; a yes to a question about the draft counts for its case."""
+    if not decision.get("approvals"):
+        return []
     approved = history.approved(session, counter, case.number, draft)
     missing = [what for what in decision.get("approvals") or () if what not in approved]
     if case.state == CaseState.SUSPENDED:
