@@ -53,6 +53,16 @@ def confirm_password(counter: Counter, number: str) -> CaseView:
         return reading.case_view(session, counter, case)
 
 
+def finish(counter: Counter, number: str, why: str = "done") -> CaseView:
+    """Closes a case that needs nothing more: no card to make, or an active card whose holder does not rate."""
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if case.state != CaseState.CLOSED:
+            casebook.move(session, counter, case, CaseState.CLOSED, why=why)
+        session.flush()
+        return reading.case_view(session, counter, case)
+
+
 def _collected_is_active(counter: Counter, id_number: str) -> None:
     with counter.store.begin() as session:
         for case in _collected(session, counter, id_number):

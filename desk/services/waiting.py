@@ -1,4 +1,4 @@
-"""Cases that wait: for the registry, for another case, for the back office.
+"""Cases that wait for the registry or for another case.
 
 Invariants
 1. A case taken in while the registry was silent is asked about under its first message id; a late answer counts once.
@@ -89,16 +89,6 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         given, decision = _decide(session, counter, situation, counter.now(), {}, printer_ready=printer_ready)
         submission.go_on_with(session, counter, case, given, decision)
         commands.keep(session, counter.hall, key, "go_on", wish, answer={"case": number}, at=counter.now())
-        session.flush()
-        return reading.case_view(session, counter, case)
-
-
-def finish(counter: Counter, number: str, why: str = "done") -> CaseView:
-    """Closes a case that needs nothing more: no card to make, or an active card whose holder does not rate."""
-    with counter.store.begin() as session:
-        case = casebook.find(session, counter, number)
-        if case.state != CaseState.CLOSED:
-            casebook.move(session, counter, case, CaseState.CLOSED, why=why)
         session.flush()
         return reading.case_view(session, counter, case)
 

@@ -12,7 +12,7 @@ from walk_ins import STROKES, applied, approve_all, arrive, holds, id_card
 from desk.errors import NotPermitted, Refused, UsageError
 from desk.records.commands import KeyReused
 from desk.records.numbers import is_public_number
-from desk.services import approvals, closing, intake, reception, search, submission, waiting
+from desk.services import activation, approvals, closing, intake, reception, search, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 
@@ -152,7 +152,7 @@ def test_an_enrolment_is_accepted_without_a_card_and_finished_by_the_back_office
     case = submission.conclude(desk, intake.choose_tier(desk, draft, 100), "key")
     assert (case.state, case.next, case.promise.review_by) == ("approved", "finish", date(2026, 3, 23))
     assert case.decision["contribution"]["monthly"] == 80000
-    assert waiting.finish(desk, case.number).state == "closed"
+    assert activation.finish(desk, case.number).state == "closed"
 
 
 @pytest.mark.requirement("M-020")
