@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +115,6 @@ def _operator(call: Invocation, counter: "Counter") -> "Operator":
     return accounts.sign_in(counter, call.as_name, _credential())
 
 
-@cache
 def _credential() -> str:
     named = os.environ.get("GUITAI_PASSWORD_FILE")
     if named:

@@ -128,6 +128,16 @@ def _db(app: typer.Typer) -> None:
         with nobody_signed_in(call) as counter:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
+    @command(group, "retention", help="what is older than its term; --delete removes it")
+    def retention(
+        call: Invocation, *, remove: Annotated[bool, typer.Option("--delete", help="without it: a dry run")] = False
+    ) -> dict[str, Any]:
+        from desk.services import retention as keeping
+
+        with at_the_counter(call, sole=remove) as counter:
+            found = keeping.remove(counter) if remove else keeping.due(counter)
+            return {**found.document(), "deleted": remove}
+
     @command(group, "copy", help="copies the embedded store into an empty PostgreSQL database, verified")
     def copy(call: Invocation, *, to: Annotated[str, typer.Option("--to", metavar="URL")]) -> dict[str, Any]:
         from desk.records.copying import copy_to_server
