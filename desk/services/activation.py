@@ -43,6 +43,7 @@ def set_password(counter: Counter, number: str, chip: ChipReader, old: str, new:
 
 def confirm_password(counter: Counter, number: str) -> CaseView:
     """The holder has set the password, here or on a pad of its own: a card in the holder's hand is now active."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         case.facts = {**case.facts, "password": "set"}
@@ -55,6 +56,7 @@ def confirm_password(counter: Counter, number: str) -> CaseView:
 
 def finish(counter: Counter, number: str, why: str = "done") -> CaseView:
     """Closes a case that needs nothing more: no card to make, or an active card whose holder does not rate."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         if case.state != CaseState.CLOSED:

@@ -41,6 +41,7 @@ STANDS_IN_THE_WAY = frozenset(
 
 def take_in(counter: Counter, bearer: Bearer, people: Sequence[tuple[str, str]], key: str) -> BatchView:
     """A list of (name, ID number) for first cards. Raises Refused(refused_by_rules, decision=…) for missing papers."""
+    counter.require("clerk", "supervisor")
     listed = [{"name": who, "id_number": number.strip().upper()} for who, number in people]
     given = batch_book.given(counter, "first_issue", bearer, listed)
     wish = commands.digest([bearer.wish(), listed])
@@ -76,6 +77,7 @@ def verify(counter: Counter, batch: str, progress: Callable[[int, int], None] | 
 
     `progress` is told (done, of). May be broken off and begun again: nobody who is decided is asked about twice.
     """
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         found = [row.case for row in batch_book.lines(session, counter, batch) if row.case is not None]
     for done, number in enumerate(found, 1):

@@ -65,6 +65,7 @@ class BatchView:
 
 def show(counter: Counter, batch: str) -> BatchView:
     """One batch with its people. Raises UsageError(no_such_batch)."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         journal.write(session, counter, "looked", batch, "done", what="batch")
         return view(session, counter, batch)

@@ -23,6 +23,7 @@ def hand_over(
     counter: Counter, bearer: Bearer, receipts: Sequence[str], signature: Sequence[Stroke], key: str
 ) -> BatchView:
     """Gives the ready cards of a list away. Raises Refused(refused_by_rules, decision=…): then nothing is given."""
+    counter.require("clerk", "supervisor")
     wish = commands.digest([bearer.wish(), list(receipts)])
     with counter.store.begin() as session:
         known = commands.once(session, counter.hall, key, "batch_hand_over", wish)

@@ -37,6 +37,7 @@ def carry_out(counter: Counter, number: str) -> CaseView:
 
     Raises OutsideSilent(card_service_unconfirmed), Refused(card_service_failed), WrongStage.
     """
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         case = casebook.find(session, counter, number)
         actions = list(casebook.decision_of(counter, case).get("card_actions") or [])
@@ -101,4 +102,5 @@ def _decided_by(session: Session, counter: Counter, case: Case, reply: Reply) ->
     given = casebook.situation_of(counter, case)
     given["card_service"] = {"action": reply.action, "replies": replies}
     decision = rules.decide(given, counter.policy, counter.calendar).document()
-    casebook.decided_again(session, counter, case, given, decision)
+    if not reply.done or decision["outcome"] == "accept":  # what is done stays decided, even under a newer pack
+        casebook.decided_again(session, counter, case, given, decision)

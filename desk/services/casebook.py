@@ -77,8 +77,6 @@ def write_down(
         counter=counter.station,
         clerk=counter.operator.name,
         owner=counter.operator.name,
-        policy=counter.policy.name,
-        policy_version=counter.policy.version,
         facts={},
     )
     decided(counter, case, situation, decision)
@@ -98,6 +96,7 @@ def decided(counter: Counter, case: Case, situation: Mapping[str, Any], decision
     promise = decision.get("promise") or {}
     holder = _holder(situation, decision)
     case.service, case.reason = decision["service"], decision.get("reason")
+    case.policy, case.policy_version = counter.policy.name, counter.policy.version
     case.channel = situation["channel"]
     case.id_key = counter.store.sealer.find_key(holder["id_number"]) if holder["id_number"] else None
     case.holder = seal(counter, "cases.holder", case.number, holder)

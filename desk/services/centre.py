@@ -44,6 +44,7 @@ class Order:
 
 def waiting(counter: Counter) -> list[CaseLine]:
     """Cases that may go to the centre, oldest first."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         found = _sendable(session, counter)
         journal.write(session, counter, "listed", "cases", "done", found=len(found))
@@ -52,6 +53,7 @@ def waiting(counter: Counter) -> list[CaseLine]:
 
 def send(counter: Counter, key: str) -> BatchView:
     """Puts all that wait on one batch and hands it over. Raises Refused(nothing_to_send)."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         known = commands.once(session, counter.hall, key, "centre_send", commands.digest("send"))
         if known is not None:
@@ -85,6 +87,7 @@ def send(counter: Counter, key: str) -> BatchView:
 
 def orders(counter: Counter, batch: str) -> list[Order]:
     """A batch as the centre needs it; the look is in the journal."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         found: list[Order] = []
         for line in batch_book.lines(session, counter, batch):
@@ -103,6 +106,7 @@ def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) ->
 
     Raises UsageError(not_on_batch) for a card whose case is not on it, Refused(card_number_taken).
     """
+    counter.require("clerk", "supervisor")
     wish = commands.digest([batch, dict(cards)])
     with counter.store.begin() as session:
         if commands.once(session, counter.hall, key, "centre_receive", wish) is not None:

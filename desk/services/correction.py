@@ -55,6 +55,7 @@ def carry_out(counter: Counter, number: str, key: str) -> Corrected:
     A registry outside this hall is corrected by its own office: then this asks it again, and raises
     Refused(registry_not_corrected) while it still differs.
     """
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         case = casebook.find(session, counter, number)
         document = casebook.situation_of(counter, case)

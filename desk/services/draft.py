@@ -87,7 +87,8 @@ def save(counter: Counter, draft: Draft) -> Draft:
 
 
 def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = False) -> None:
-    """`save` inside a transaction that does more."""
+    """`save` inside a transaction that does more. Raises NotPermitted(role | other_operator)."""
+    counter.require("clerk", "supervisor")
     only_for(counter, draft.operator)
     row = session.get(DraftRow, (counter.hall, draft.id))
     if row is None:

@@ -72,6 +72,7 @@ def progress(
     draft: Draft | None = None,
 ) -> Progress:
     """How far a case is; `draft` brings the document that lies on the window."""
+    counter.require("clerk", "supervisor")
     identity = draft.situation.get("identity") if draft else None
     numbers = {"id_number": id_number, "receipt_number": "".join((receipt_number or "").split()).upper() or None}
     situation = {
@@ -102,6 +103,7 @@ def progress(
 
 def balance(counter: Counter, draft: Draft) -> Balance:
     """The account's balance, for the holder in person at the window; blocking, asks the registry."""
+    counter.require("clerk", "supervisor")
     draft = reception.check(counter, reception.choose(counter, draft, "enquiry", enquiry={"kind": "balance"}))
     with counter.store.begin() as session:
         decision = _decide(session, counter, draft.situation, None)

@@ -93,6 +93,7 @@ def start(counter: Counter, number: str, card: IdCard | None = None) -> Draft:
 
 def identify(counter: Counter, draft: Draft, *, scanner: bool = True) -> HandoverCheck:
     """What the rules say of this collection, and what is still open; every attempt is in the journal."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         check = _check(session, counter, draft, scanner)
         collector = "holder" if check.collector.get("who") == "holder" else check.collector.get("who", "")
@@ -116,6 +117,7 @@ def hand_over(
     Refused(refused_by_rules | prerequisites_open | approval_needed | no_card_yet | card_service_failed),
     OutsideSilent(card_service_unconfirmed): the card then stays here.
     """
+    counter.require("clerk", "supervisor")
     wish = commands.digest([draft.id, draft.situation, sorted(confirmed), password_set])
     with counter.store.reading() as session:
         known = commands.once(session, counter.hall, key, "hand_over", wish)
@@ -132,7 +134,7 @@ def hand_over(
         case = casebook.find(session, counter, check.case.number)
         if known is None:
             drafts.keep(session, counter, draft)
-            _give(session, counter, draft, case, check)
+            _give(session, counter, draft, case, check, confirmed)
             if password_set:
                 casebook.move(session, counter, case, CaseState.ACTIVE, password="set")  # noqa: S106 - a fact, no password
             commands.keep(session, counter.hall, key, "hand_over", wish, answer={"case": case.number}, at=counter.now())
@@ -147,6 +149,7 @@ def enable(counter: Counter, number: str) -> messages.Reply:
 
     Raises OutsideSilent(card_service_unconfirmed), Refused(card_service_failed); the journal has the answer either way.
     """
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         case = casebook.find(session, counter, number)
         person, card = casebook.holder_of(counter, case)["id_number"], case.card
@@ -206,10 +209,23 @@ def _collector(draft: Draft, decision: Mapping[str, Any]) -> dict[str, Any]:
     return {"who": "holder", "name": holder.get("name"), "number": holder.get("number")}
 
 
-def _give(session: Session, counter: Counter, draft: Draft, case: Case, check: HandoverCheck) -> None:
+def _give(  # noqa: PLR0917 - one call, and each is what it says
+    session: Session, counter: Counter, draft: Draft, case: Case, check: HandoverCheck, confirmed: Sequence[str]
+) -> None:
     """The card leaves the house: step, signature, date on the card; the draft has done its work."""
     personal = {**check.collector, "document": (draft.situation.get("identity") or {}).get("document")}
-    casebook.move(session, counter, case, CaseState.COLLECTED, personal=personal, collector=check.collector["who"])
+    casebook.move(
+        session,
+        counter,
+        case,
+        CaseState.COLLECTED,
+        personal=personal,
+        collector=check.collector["who"],
+        confirmed=sorted(confirmed),
+    )
+    old = casebook.decision_of(counter, case).get("old_card") or {}
+    if old.get("recovery") == "cut":
+        journal.write(session, counter, "old_card", case.number, "cut", card=old["number"])
     case.facts = {**case.facts, "collected": {"papers": list(check.decision.get("documents") or ())}}
     if draft.signature:
         submission.keep_signature(session, counter, case.number, "collector", draft)

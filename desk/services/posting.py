@@ -10,6 +10,7 @@ from desk.services.views import CaseView
 
 def post(counter: Counter, number: str, waybill: str, key: str) -> CaseView:
     """The letter goes out, still without a working card in it."""
+    counter.require("clerk", "supervisor")
     wish = commands.digest([number, waybill])
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
@@ -37,6 +38,7 @@ def delivered(counter: Counter, number: str) -> CaseView:
 
 def came_back(counter: Counter, number: str, why: str = "") -> CaseView:
     """The letter came back: the card lies ready here again."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         if case.state != CaseState.READY:

@@ -18,6 +18,7 @@ from desk.services.views import CaseView
 
 def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "original", **facts: Any) -> CaseView:
     """A promised paper was brought in time. Raises Refused(deferral_lapsed | copy_only | not_owed)."""
+    counter.require("clerk", "supervisor")
     said = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     wish = commands.digest([number, code, form, said])
     with counter.store.begin() as session:

@@ -102,6 +102,7 @@ def waiting(counter: Counter) -> list[TicketView]:
 
 def call(counter: Counter) -> TicketView | None:
     """Calls the next one to this window; None when nobody waits. Ends what this window was serving."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         _end_serving(session, counter, "served")
         following = next(iter(_waiting(session, counter, lock=True)), None)
@@ -110,6 +111,7 @@ def call(counter: Counter) -> TicketView | None:
 
 def call_number(counter: Counter, number: str) -> TicketView:
     """Calls one ticket out of turn, such as a skipped one that came after all. Raises Refused(not_waiting)."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         ticket = _ticket(session, counter, number)
         if ticket.state not in ("waiting", "skipped"):
@@ -178,6 +180,7 @@ def end(counter: Counter, number: str) -> TicketView:
 
 def pause(counter: Counter, why: str) -> None:
     """The window stops calling; who was called or served is done with."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         _end_serving(session, counter, "served")
         journal.write(session, counter, "window", counter.station, "paused", why=why)

@@ -70,6 +70,7 @@ def uncollected(counter: Counter) -> list[CaseLine]:
 
 def to_vault(counter: Counter, number: str, second: Credential) -> None:
     """The card goes from its slot to the vault, with two signatures. Raises NotPermitted."""
+    counter.require("clerk", "supervisor")
     other = accounts.second_person(counter, second, "vault", "supervisor", "clerk")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)

@@ -78,6 +78,7 @@ def conclude(
     Where another window took on the same person in the same second, the decision is made again on what it left.
     Raises Refused(signature_stale | prerequisites_open | not_concluded_here | day_closed), UsageError(no_such_draft).
     """
+    counter.require("clerk", "supervisor")
     desk = {"printer_ready": printer_ready, "scanner": scanner, "camera": camera}
     try:
         return _conclude(counter, draft, key, desk)

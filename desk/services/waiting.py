@@ -27,6 +27,7 @@ from desk.services.views import CaseView
 
 def verify_pending(counter: Counter, number: str) -> CaseView:
     """Asks the registry again for a case that waits for it; blocking. Still silent: the case stays as it is."""
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         case = casebook.find(session, counter, number)
         _in_state(case, CaseState.PENDING_VERIFICATION)
@@ -67,6 +68,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
 
     Nothing is asked of the applicant. What still stands in the way is in the view's decision.
     """
+    counter.require("clerk", "supervisor")
     wish = commands.digest([number])
     with counter.store.begin() as session:
         known = commands.once(session, counter.hall, key, "go_on", wish)

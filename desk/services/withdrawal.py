@@ -21,6 +21,7 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
     What cannot be withdrawn ends as a one-time notice. Raises Refused(approval_needed, what=[refund]) without the
     second person that a refund needs, Refused(not_this_person), NotPermitted.
     """
+    counter.require("clerk", "supervisor")
     wish = commands.digest([draft.id, number])
     draft = reception.choose(counter, draft, "withdraw", about=number)
     other = accounts.second_person(counter, second, "refund", "supervisor") if second else None

@@ -1,0 +1,39 @@
+"""Who answers for a case (首问负责): the clerk who was asked first, until it is handed on."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from desk.errors import NotPermitted, UsageError
+from desk.records import journal
+from desk.records.cases import Case
+from desk.rules.journey import UNDER_WAY, CaseState, ended
+from desk.services import accounts, casebook, reading
+from desk.services.counter import Counter, Operator
+from desk.services.draft import AT_A_COUNTER
+from desk.services.views import CaseLine
+
+_UNFINISHED = UNDER_WAY | {CaseState.PENDING_VERIFICATION, CaseState.COLLECTED}
+
+
+def mine(counter: Counter) -> list[CaseLine]:
+    """What this operator still answers for, oldest first."""
+    with counter.store.begin() as session:
+        wanted = (Case.hall == counter.hall, Case.state.in_(_UNFINISHED), Case.owner == counter.operator.name)
+        rows = session.scalars(select(Case).where(*wanted).order_by(Case.moment)).all()
+        journal.write(session, counter, "listed", "cases", "done", found=len(rows), what="mine")
+        return [reading.case_line(session, counter, case) for case in rows]
+
+
+def give(counter: Counter, number: str, colleague: str) -> None:
+    """Hands a case on; its owner or a supervisor may. Raises NotPermitted(other_operator), UsageError."""
+    if not any(accounts.still_valid(replace(counter, operator=Operator(colleague, role))) for role in AT_A_COUNTER):
+        raise UsageError("no_such_account", name=colleague)
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        if counter.operator.role != "supervisor" and case.owner != counter.operator.name:
+            raise NotPermitted("other_operator", operator=case.owner)
+        if ended(case.state):
+            raise UsageError("case_ended", number=number, state=str(case.state))
+        before, case.owner = case.owner, colleague
+        journal.write(session, counter, "case_handed_on", number, "done", before=before, after=colleague)
