@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from desk.errors import NotPermitted, UsageError
 from desk.ports import Stroke
-from desk.records.accounts import Account
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
 from desk.services import draft as drafts
@@ -91,18 +90,6 @@ def test_a_draft_belongs_to_its_operator(desk: Counter) -> None:
 
 
 def test_a_draft_is_handed_over_with_everything_in_it(desk: Counter) -> None:
-    with desk.store.begin() as session:
-        session.add(
-            Account(
-                hall=desk.hall,
-                name="0313",
-                role="clerk",
-                password="",
-                created_at=desk.now(),
-                changed_at=desk.now(),
-                mac=b"",
-            )
-        )
     draft = drafts.save(desk, full_draft(desk))
     drafts.hand_over_to(as_operator(desk, SUPERVISOR), draft.id, OTHER_CLERK.name)
     assert drafts.resume(as_operator(desk, OTHER_CLERK), draft.id) == replace(draft, operator="0313")
