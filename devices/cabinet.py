@@ -9,13 +9,20 @@ from pathlib import Path
 
 from desk.ports import Camera, CardPrinter, ChipReader, DocumentPrinter, IdReader, SlipPrinter
 from desk.settings import DeviceSettings
+from devices.id_reader.watch import Trace
+
+LookOn = Callable[[str], Callable[[Trace], None] | None]
 
 
 class Cabinet:
     """The peripherals of one window."""
 
-    def __init__(self, settings: DeviceSettings, rare_fonts: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, settings: DeviceSettings, rare_fonts: tuple[Path, ...] = (), look_on: LookOn = lambda _name: None
+    ) -> None:
+        """`look_on` gives, for a device's name, who is told what goes over its wire (nobody, unless asked)."""
         self.settings = settings
+        self.look_on = look_on
         self._rare_fonts = rare_fonts
 
     def openers(self) -> dict[str, Callable[[], object]]:
@@ -32,6 +39,10 @@ class Cabinet:
         chip = {"chip": self.chip_reader} if said.chip.reader else {}
         return {name: getattr(self, name) for name, address in fitted.items() if address} | chip
 
+    def like(self, settings: DeviceSettings) -> "Cabinet":
+        """A cabinet of other things, with the same fonts and lookers-on."""
+        return Cabinet(settings, self._rare_fonts, self.look_on)
+
     def id_reader(self) -> IdReader | None:
         """The ID card reader, with a vendor's photo decoder where one is fitted."""
         from devices.id_reader.reader import SamReader
@@ -41,22 +52,27 @@ class Cabinet:
         if not said.port:
             return None
         decoder = open_decoder(said.decoder) if said.decoder else None
-        return SamReader(said.port, baud=said.baud or None, timeout=said.timeout, decoder=decoder)
+        trace = self.look_on("id_reader")
+        return SamReader(said.port, baud=said.baud or None, timeout=said.timeout, decoder=decoder, trace=trace)
 
     def card_printer(self) -> CardPrinter | None:
         """The card printer, by control channel or by spool, as its address says."""
         from devices.card_printer.printer import open_card_printer
 
         address = self.settings.card_printer.address
-        return open_card_printer(address) if address else None
+        return open_card_printer(address, trace=self.look_on("card_printer")) if address else None
 
     def receipt_printer(self) -> SlipPrinter | None:
         """The 80 mm printer; rare characters are drawn with the given fonts."""
+        from devices.line_trace import looked_on
         from devices.lines import line_to
         from devices.receipt_printer import ReceiptPrinter
 
         address = self.settings.receipt_printer.address
-        return ReceiptPrinter(line_to(address, "receipt_printer"), self._rare_fonts) if address else None
+        if not address:
+            return None
+        line = looked_on(line_to(address, "receipt_printer"), self.look_on("receipt_printer"))
+        return ReceiptPrinter(line, self._rare_fonts)
 
     def document_printer(self) -> DocumentPrinter | None:
         """The queue for A4 and A5 papers."""

@@ -70,6 +70,14 @@ class IppDocumentPrinter:
         finally:
             self._printer.forget(number)
 
+    def standing(self) -> tuple[str, tuple[str, ...]]:
+        """`ready`, `busy` or `stopped`, and the printer-state-reasons. Raises DeviceTrouble(no_printer | transport)."""
+        look = self._printer.look()
+        state = {3: "ready", 4: "busy"}.get(look.first("printer-state", 5), "stopped")
+        if look.first("printer-is-accepting-jobs") is False:
+            state = "stopped"
+        return state, tuple(str(one) for one in look.all("printer-state-reasons") if one != "none")
+
     def _follow(self, number: int, until: float) -> PaperOutcome:
         stuck_since: float | None = None
         while time.monotonic() < until:

@@ -19,6 +19,7 @@ from desk.errors import DeviceTrouble
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
 """job-state."""
+CUPS_QUEUES = 0x4002
 END = (CANCELED, ABORTED, COMPLETED)
 NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES = 0x0406, 0x0404, 0x040A, 0x040B
 
@@ -95,6 +96,13 @@ class IppPrinter:
             answer.all("job-printer-state-reasons"),
             answer.first("job-impressions-completed", 0),
         )
+
+    def queues(self) -> list[tuple[str, str]]:
+        """Name and description of every queue of a CUPS scheduler (its operation CUPS-Get-Printers)."""
+        asked: list[Attribute] = [(KEYWORD, "requested-attributes", ["printer-name", "printer-info"])]
+        groups = self._call(CUPS_QUEUES, asked).groups
+        named = [group for group in groups if group.get("printer-name")]
+        return [(str(one["printer-name"][0]), str(*one.get("printer-info", ())[:1])) for one in named]
 
     def find(self, name: str) -> int | None:
         """The number of a job by its name, whether it waits, prints or has ended; None when the printer has none."""

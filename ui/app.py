@@ -101,14 +101,14 @@ class Workplace(QObject):
 
     def _open_devices(self) -> Any:
         from devices.cabinet import Cabinet
-        from printing.fonts import places, warm
+        from printing.fonts import files, warm
 
         devices = self.ground.settings.devices
         if self._bench is not None and self._started is None:
             self._started = self._bench()
         if self._started is not None:
             devices = self._started.devices(devices)
-        self._cabinet = Cabinet(devices, tuple(places()))
+        self._cabinet = Cabinet(devices, files())
         warm()
         return self._cabinet
 
@@ -116,7 +116,12 @@ class Workplace(QObject):
         if what == "store":
             self.desk.counter = made
         else:
-            self.desk.devices = Devices(self._cabinet.openers())
+            from ui.technician.workshop import Workshop
+
+            call, folder = self.ground.call, self.ground.folder
+            settings_file, now = call.config or folder / "guitai.toml", self.ground.clock.now
+            self.desk.workshop = Workshop(self._cabinet, folder, settings_file, now)
+            self.desk.devices = Devices(self.desk.workshop.openers())
         self._ready.append(what)
         if len(self._ready) == 2:
             self._begin()

@@ -24,6 +24,8 @@ from devices.card_printer.conditions import NOTICES, of_answer
 from devices.card_printer.control import ControlChannel
 from devices.card_printer.language import Word
 from devices.card_printer.questions import NOT_FITTED, Counters, Patience, Questions
+from devices.id_reader.watch import Trace
+from devices.line_trace import looked_on
 from devices.lines import line_to
 
 DEVICE = "card_printer"
@@ -263,7 +265,9 @@ class ControlledCardPrinter:
         return OutcomeUnknown("outcome_unknown", device=DEVICE, **facts)
 
 
-def open_card_printer(address: str, *, patience: Patience | None = None) -> CardPrinter:
+def open_card_printer(
+    address: str, *, patience: Patience | None = None, trace: Callable[[Trace], None] | None = None
+) -> CardPrinter:
     """The card printer at `tcp://HOST:PORT`, `serial:PATH`, `usblp:PATH` or `ipp://…`; connects when first used.
 
     Raises DeviceTrouble(no_printer) for an address that is none of these.
@@ -272,4 +276,4 @@ def open_card_printer(address: str, *, patience: Patience | None = None) -> Card
         from devices.card_printer.spool import SpooledCardPrinter
 
         return SpooledCardPrinter(address)
-    return ControlledCardPrinter(ControlChannel(line_to(address, DEVICE)), patience=patience)
+    return ControlledCardPrinter(ControlChannel(looked_on(line_to(address, DEVICE), trace)), patience=patience)

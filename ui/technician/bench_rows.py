@@ -1,0 +1,180 @@
+"""The workbench's words: where a device is, what a frame on its wire means, how its day went."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePath
+
+from ui.page import LOOK, STOP, Fact, Verdict
+from ui.parts.table import Cells
+from ui.technician.device_log import WELL, DeviceLog, LogLine, median_seconds
+from ui.words import minute, say
+
+ICONS = {
+    "id_reader": "id",
+    "document_camera": "scan",
+    "camera": "camera",
+    "signature": "signature",
+    "card_printer": "credit-card",
+    "receipt_printer": "receipt",
+    "document_printer": "printer",
+    "evaluator": "star",
+    "chip": "credit-card",
+    "scanner": "scan",
+    "registry": "database",
+    "card_service": "database",
+    "house": "shield-check",
+}
+COMMANDS = {
+    "reset": "复位",
+    "status": "查安全模块",
+    "sam_id": "问模块号",
+    "find": "寻卡",
+    "select": "选卡",
+    "read": "读文字和照片",
+    "read_with_fingerprint": "读文字、照片和指纹",
+    "read_newest_address": "读最新住址",
+    "read_chip_number": "读芯片号",
+    "set_speed": "改波特率",
+    "limit_radio_frame": "限射频帧长",
+}
+STATUSES = {
+    "90": "正常",
+    "9f": "有卡",
+    "80": "没有卡",
+    "91": "没有这一项",
+    "10": "问句有错码",
+    "11": "问句长度不对",
+    "21": "不认识的命令",
+    "23": "不允许",
+    "24": "未知错误",
+    "31": "卡不认模块",
+    "32": "模块不认卡",
+    "33": "信息验证失败",
+    "37": "指纹验证失败",
+    "3f": "长度不对",
+    "40": "卡不对",
+    "41": "读失败：卡移开了",
+    "47": "取随机数失败",
+    "60": "模块自检失败",
+    "66": "模块没有授权",
+    "81": "选卡失败：卡移开了",
+}
+MISSED = {
+    "timeout": "没有按时回答",
+    "checksum": "错码",
+    "truncated": "断在半路",
+    "late": "迟到的回答，不要",
+    "data": "内容不显示",
+}
+ADVICE = {
+    "41": ("卡在读完前移开了", "请放稳约 1 秒再拿走。若总是这样，试别的读卡位置；不是读卡器坏了。"),
+    "81": ("卡在选卡时移开了", "请放稳约 1 秒再拿走。"),
+    "31": ("卡没有认出这台模块", "把卡转个方向再放一次；换一张卡也这样，换读卡器。"),
+    "33": ("卡里的信息没有通过验证", "换一张卡再试；只有这一张这样，是卡的问题。"),
+    "60": ("模块自检没有通过", "拔下读卡器，等十秒再插上；还这样就换一台。"),
+    "66": ("模块没有授权", "这台读卡器不能用，换一台。"),
+    "timeout": ("发出去了，没有回答", "看线和电源；看端口对不对、波特率对不对（填 0 自动找）。"),
+    "checksum": ("回答里有错码", "线可能松了或太长，换一根线；附近有大功率设备就离远些。"),
+    "truncated": ("回答断在半路", "线可能松了，插紧或换一根。"),
+}
+
+
+def where(name: str, address: str, baud: int = 0) -> str:
+    """Where a device is, for people: 串口 COM3, 115200."""
+    if not address:
+        return say("可不接") if name in ("evaluator", "scanner", "chip") else say("未接")
+    if address in ("screen", "embedded"):
+        return say("本机")
+    scheme, _, rest = address.partition(":")
+    if scheme == "tcp":
+        return say("网络，{port}", port=rest.rpartition(":")[2])
+    if scheme in ("ipp", "ipps"):
+        return say("打印队列 {name}", name=rest.rstrip("/").rpartition("/")[2])
+    if scheme in ("http", "https", "rtsp"):
+        return say("网络")
+    if scheme in ("usb", "hid", "usblp") or address.startswith("/dev/video"):
+        return "USB"
+    if name in ("camera", "document_camera"):
+        return say("第 {n} 个摄像头", n=int(address) + 1) if address.isdigit() else PurePath(address).name
+    if name in ("chip", "document_printer"):
+        return address
+    port = PurePath((rest if scheme == "serial" else address).partition("?")[0]).name
+    return say("串口 {port}, {baud}", port=port, baud=baud) if baud else say("串口 {port}", port=port)
+
+
+def wire_cells(lines: Sequence[LogLine]) -> tuple[Cells, ...]:
+    """The newest frames; the last one that went wrong is the one to look at."""
+    worst = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].meaning in ADVICE), -1)
+    cells = []
+    for number, line in enumerate(lines):
+        way = {"out": say("发"), "in": say("收")}.get(line.direction, "")
+        shown = line.shown if line.shown or not line.length else say("{n} 字节", n=line.length)
+        if "··" in line.shown:
+            shown = say("{head} {n} 字节", head=line.shown, n=line.length)
+        words = (f"{line.at:%H:%M:%S}.{line.at.microsecond // 1000:03d}", way, shown, meaning(line.meaning))
+        cells.append(Cells(words, selected=number == worst))
+    return tuple(cells)
+
+
+def meaning(code: str) -> str:
+    """A command, a status or a miss in words; what the printers say themselves stays as it is."""
+    if code in COMMANDS:
+        return say(COMMANDS[code])
+    if code in STATUSES:
+        return say("{code} {words}", code=code.upper(), words=say(STATUSES[code]))
+    return say(MISSED[code]) if code in MISSED else code
+
+
+def advice(lines: Sequence[LogLine]) -> Verdict | None:
+    """What to do about the last thing that went wrong, unless it has gone well since."""
+    for line in reversed(lines):
+        if line.meaning in ADVICE:
+            what, do = ADVICE[line.meaning]
+            return Verdict(LOOK if line.meaning in ("41", "81", "31", "33") else STOP, say(what), say(do))
+        if line.direction == "in" and line.meaning == WELL and "··" in line.shown:
+            return None
+    return None
+
+
+def figures(log: DeviceLog, day: date, checked: str) -> tuple[Fact, ...]:
+    """How a reader's day went."""
+    readings = log.readings(day)
+    failed = [one for one in readings if one.status != WELL]
+    middle = median_seconds(readings)
+    seconds = say("{n} 秒", n=f"{middle:.1f}") if middle is not None else say("还没有")
+    failures = say("没有")
+    if failed:
+        last = say(STATUSES.get(failed[-1].status, "没有按时回答"))
+        failures = say("{n} 次，{last}", n=len(failed), last=last)
+    return (
+        Fact(say("今日读卡"), say("{n} 次", n=len(readings))),
+        Fact(say("中位用时"), seconds),
+        Fact(say("失败"), failures),
+        Fact(say("上次自检"), checked),
+    )
+
+
+def checked_words(at: object, ok: bool) -> str:
+    """08:12 通过."""
+    if at is None:
+        return say("还没有")
+    return say("{time} 通过", time=minute(at)) if ok else say("{time} 没有通过", time=minute(at))  # type: ignore[arg-type]
+
+
+KEYS = {
+    "port": "串口",
+    "baud": "波特率",
+    "timeout": "限时，秒",
+    "decoder": "照片解码",
+    "address": "地址",
+    "seconds_per_card": "每张秒数",
+    "queue": "打印队列",
+    "source": "来源",
+    "reader": "读卡器名",
+    "suffix": "后缀",
+}
+
+
+def key_label(key: str) -> str:
+    """A key of the settings file in words."""
+    return say(KEYS[key]) if key in KEYS else key

@@ -1,0 +1,156 @@
+"""The check-up in words: what each thing is called, how it is, and what to do about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from devices.checkup import FINE, NONE, STOP, Check
+from ui.words import Told, day, language, say, told
+
+NAMES = {
+    "id_reader": "读卡器",
+    "document_camera": "高拍仪",
+    "camera": "摄像头",
+    "signature": "签字",
+    "card_printer": "制卡机",
+    "receipt_printer": "回执机",
+    "document_printer": "文档打印机",
+    "evaluator": "评价器",
+    "chip": "社保卡读卡器",
+    "scanner": "扫码枪",
+    "registry": "参保登记",
+    "card_service": "卡管系统",
+    "store": "数据库",
+    "policy": "政策包",
+    "calendar": "工作日历",
+    "fonts": "字体",
+}
+DETAILS: dict[str, tuple[str, str]] = {
+    "not_fitted": ("未接", "要用就按 F7 找到它；不用可以不接"),
+    "any_pen": ("手写笔、触屏、鼠标都能签", ""),
+    "module": ("安全模块 {module}", ""),
+    "printer_ready": ("可以制卡", ""),
+    "printer_ribbon": ("色带剩 {left} 张", ""),
+    "printer_warns": ("能用，但{reasons}", "{do}"),
+    "silent": ("不报状态，纸尽了也不会说", "看它是否单向连接；能双向就接双向的口"),
+    "paper": ("纸够", ""),
+    "paper_low": ("少纸", "备好一卷新纸"),
+    "queue": ("打印队列在等", ""),
+    "outcome_not_told": ("打印后不知道印出来没有，会问人", "能用网络打印机（ipp://）就用它"),
+    "picture": ("有画面，{width}×{height}，亮度 {brightness}%，{ms} 毫秒", ""),
+    "there": ("已插好", ""),
+    "second_screen": ("用第二块屏", ""),
+    "answers": ("有应答", ""),
+    "line_open": ("端口打得开", ""),
+    "answered": ("{seconds} 秒", ""),
+    "whole": ("完整，锚点一致", ""),
+    "in_force": ("{pack}，版本 {version}", ""),
+    "not_in_force": ("{pack} 版本 {version} 现在不生效", "放入生效的政策包，用 guitai policy check 再验"),
+    "covered": ("到 {until}", "年底前放入新一年的日历文件"),
+    "rare_missing": ("缺字：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
+    "all_drawn": ("{n} 个生僻字都有字形", ""),
+    "needs_store": ("数据库没打开，没有问", "先按上面说的让数据库能打开"),
+}
+SHORT = {
+    "no_reader": "未找到",
+    "no_printer": "未找到",
+    "no_camera": "未找到",
+    "no_chip_reader": "未找到",
+    "transport": "断线",
+    "registry_unavailable": "没有应答",
+    "card_service_unavailable": "没有应答",
+    "printer_not_ready": "停了",
+}
+PROBLEMS = {
+    "absent": "没有插，或地址不对",
+    "occupied": "被别的程序占着",
+    "replaced": "这个口上换了别的设备",
+    "refused": "地址对，但没有人在听",
+    "address": "地址写法不对",
+    "simulated": "后面是模拟器，正式办件不能用",
+    "timeout": "没有按时回答",
+    "silence": "没有回答",
+    "garbled": "回答看不懂",
+    "checksum": "回答里有错码，线可能松",
+    "truncated": "回答断在半路",
+    "unplugged": "线被拔了",
+    "stalled": "送不进去",
+    "black": "画面全黑，看镜头盖",
+    "frozen": "画面不动了",
+    "no_picture": "没有画面",
+    "lost": "刚断开",
+    "not_opened": "在，但打不开",
+    "service_down": "读卡服务没有开",
+    "no_library": "没有装读卡组件",
+    "no_such_queue": "没有这个打印队列",
+}
+
+
+def name_of(code: str) -> str:
+    """What a thing is called."""
+    return say(NAMES[code])
+
+
+def how(one: Check) -> Told:
+    """How a thing is and what to do, in two short sentences; the second is empty when there is nothing to do."""
+    if one.trouble is not None:
+        return _trouble(one)
+    what, do = DETAILS[one.detail]
+    facts = _in_words(one.facts)
+    follow = say(do, **facts) if do and (one.state != FINE or one.detail == "not_fitted") else ""
+    return Told(say(what, **facts), follow)
+
+
+def short(one: Check) -> str:
+    """One word or figure for a list or a light."""
+    if one.state == NONE:
+        return say("未接")
+    if one.state == STOP:
+        return say(SHORT.get(one.detail, "出错"))
+    left = one.facts.get("left")
+    if one.detail in ("printer_ribbon", "printer_warns") and left is not None:
+        return say("色带剩 {left} 张", left=left)
+    if one.detail == "answered" and one.facts["seconds"] >= 0.1:
+        return say("{seconds} 秒", seconds=one.facts["seconds"])
+    return say("少纸") if one.detail == "paper_low" else say("就绪") if one.state == FINE else say("要看一下")
+
+
+def document(one: Check) -> dict[str, Any]:
+    """A check in the words of the command line's contract."""
+    happened = how(one)
+    return {"name": one.name, "ok": one.ok, "detail": happened.what, "next": happened.next}
+
+
+def _trouble(one: Check) -> Told:
+    assert one.trouble is not None
+    facts = one.trouble.facts
+    if one.detail == "printer_not_ready":
+        reasons = _in_words({"reasons": facts.get("reasons", ())})
+        return Told(say("停了：{reasons}", **reasons), str(reasons["do"]))
+    happened = told(one.trouble)
+    problem = PROBLEMS.get(str(facts.get("problem", "")))
+    if problem is None or "}" in happened.what:
+        return happened
+    return Told(say("{what}：{problem}", what=_without_code(happened.what, facts), problem=say(problem)), happened.next)
+
+
+def _without_code(what: str, facts: Mapping[str, Any]) -> str:
+    for mark in (f"（{facts.get('problem')}）", f"：{facts.get('problem')}"):
+        what = what.replace(mark, "")
+    return what
+
+
+def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    from devices.card_printer.conditions import WORDS
+
+    words = dict(facts)
+    if "reasons" in facts:
+        codes = [str(code) for code in facts["reasons"]]
+        known = [WORDS.get(code, (code, "")) for code in codes]
+        spoken = [code.replace("_", " ") for code in codes] if language() == "en" else [what for what, _ in known]
+        words["reasons"] = say("、").join(spoken)
+        words["do"] = "" if language() == "en" else say("；").join(do for _, do in known if do)
+    if "characters" in facts:
+        words["characters"] = say("、").join(facts["characters"])
+    if "until" in facts:
+        words["until"] = day(facts["until"])
+    return words

@@ -1,0 +1,105 @@
+"""The check-up's second half: store, rules, calendar, fonts and the outside systems. Nothing is changed by looking."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from desk.errors import DeskError, NotAcceptable
+from desk.settings import Settings
+from devices.checkup import FINE, LOOK, NONE, STOP, Check, Finding, check
+
+NOBODY = "119999190001010005"
+"""A number that is nobody's: no region has 119999."""
+SOON = 60
+"""Days before its end at which the calendar asks for the next year."""
+HOUSE = ("store", "policy", "calendar", "fonts")
+OUTSIDE = ("registry", "card_service")
+
+
+def outside_probe(name: str, counter: Any) -> Callable[[], Finding]:
+    """Asks an outside system something that concerns nobody."""
+
+    def probe() -> Finding:
+        begun = time.monotonic()
+        if name == "registry" and hasattr(counter.registry, "dictionary"):
+            counter.registry.dictionary("PSN_IDET_TYPE")
+        elif name == "registry":
+            counter.registry.cards(NOBODY)  # the embedded roll: that it can be read is all there is to know
+        else:
+            counter.card_service.cards(NOBODY)
+        return Finding(FINE, "answered", {"seconds": round(time.monotonic() - begun, 1)})
+
+    return probe
+
+
+def store_probe(counter: Any) -> Callable[[], Finding]:
+    """Opens a page of the store and compares it with its anchors. Raises StoreTrouble."""
+
+    def probe() -> Finding:
+        counter.store.check_whole()
+        return Finding(FINE, "whole")
+
+    return probe
+
+
+def policy_probe(load: Callable[[], Any], today: date) -> Callable[[], Finding]:
+    """Whether the pack can be read and is in force."""
+
+    def probe() -> Finding:
+        policy = load()
+        facts = {"pack": policy.name, "version": policy.version}
+        return Finding(FINE, "in_force", facts) if policy.in_force(today) else Finding(STOP, "not_in_force", facts)
+
+    return probe
+
+
+def calendar_probe(load: Callable[[], Any], today: date) -> Callable[[], Finding]:
+    """Whether dates can be promised, and how much longer."""
+
+    def probe() -> Finding:
+        calendar = load()
+        calendar.is_working(today)
+        until = calendar.covered_until
+        return Finding(LOOK if (until - today).days < SOON else FINE, "covered", {"until": until})
+
+    return probe
+
+
+def fonts_probe() -> Finding:
+    """Whether every name can be written: the house's faces, and thirteen characters that got lost before."""
+    from printing import fonts
+    from printing.test_page import RARE_NAMES
+
+    if fonts.path(0) is None or fonts.path(1) is None:
+        raise NotAcceptable("glyph_missing")
+    absent = fonts.missing(RARE_NAMES)
+    if absent:
+        return Finding(LOOK, "rare_missing", {"characters": [fonts.code_point(one) for one in absent]})
+    return Finding(FINE, "all_drawn", {"n": len(RARE_NAMES)})
+
+
+def house_checks(counter: Any) -> list[Check]:
+    """Store, policy, calendar and fonts of an open counter."""
+    today = counter.today()
+    return [
+        check("store", store_probe(counter)),
+        check("policy", policy_probe(lambda: counter.policy, today)),
+        check("calendar", calendar_probe(lambda: counter.calendar, today)),
+        check("fonts", fonts_probe),
+    ]
+
+
+def house_checks_without_store(trouble: DeskError, found: Settings, folders: Any, today: date) -> list[Check]:
+    """The same when the store does not open: everything that does not need it is still looked at."""
+    from desk.rules.packs import load_policy
+    from desk.rules.reference import working_days
+
+    data = folders
+    return [
+        Check("store", STOP, trouble.kind, trouble.facts, trouble),
+        check("policy", policy_probe(lambda: load_policy(found.policy.pack, (data / "policies",)), today)),
+        check("calendar", calendar_probe(lambda: working_days((data / "calendars",)), today)),
+        check("fonts", fonts_probe),
+        *(Check(name, NONE, "needs_store") for name in OUTSIDE),
+    ]

@@ -1,0 +1,167 @@
+"""Trying one device for real: a card read, a page printed, a picture taken, a code scanned; nothing of a person told.
+
+Each try blocks and ends by its own deadline; it runs in the device's lane. What it answers are words for the screen.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from desk.errors import DeviceTrouble
+from desk.ports import PaperOutcome, SlipCode, SlipText
+from devices.checkup import Check, check, probe_of
+from ui.page import FINE, LOOK, STOP
+from ui.technician.check_words import how, name_of
+from ui.words import say
+
+PATIENCE = 5.0
+"""Seconds for a person to scan a code or press a key."""
+FRAMES = 5
+
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How a try went: a mark, what happened, what it means; `picture` is a frame as PNG, shown and forgotten."""
+
+    mark: str
+    words: str
+    second: str = ""
+    picture: bytes = b""
+
+
+WORDS = {
+    "id_reader": "试读一张",
+    "card_printer": "问一次状态",
+    "receipt_printer": "打一张测试条",
+    "document_printer": "打一张测试页",
+    "camera": "试拍一张",
+    "document_camera": "试拍一张",
+    "chip": "找一次读卡器",
+    "scanner": "试扫一个码",
+    "evaluator": "试评一次",
+    "registry": "问一次",
+    "card_service": "问一次",
+    "signature": "签字在办件时试",
+}
+"""What the button says, by device."""
+
+
+def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, about: Any) -> Tried:
+    """Tries a device. `about` has the hall's name and time for what is printed. Raises DeskError."""
+    tries: dict[str, Callable[[], Tried]] = {
+        "id_reader": lambda: _read(opened()),
+        "camera": lambda: _look(opened()),
+        "document_camera": lambda: _look(opened()),
+        "receipt_printer": lambda: _slip(opened(), about),
+        "document_printer": lambda: _page(opened(), about),
+        "scanner": lambda: _scan(cabinet.settings.scanner, stop),
+        "evaluator": lambda: _rate(cabinet.settings.evaluator.address, stop),
+    }
+    if name in tries:
+        return tries[name]()
+    return of_check(check(name, probe_of(name, cabinet.settings, opened, live=about.live)))
+
+
+def of_check(one: Check) -> Tried:
+    """A check as a try: for what cannot be tried without using something up."""
+    if one.trouble is not None:
+        raise one.trouble
+    happened = how(one)
+    return Tried(one.state, say("{name}：{what}", name=name_of(one.name), what=happened.what), happened.next)
+
+
+def _read(reader: Any) -> Tried:
+    status = reader.status()
+    if not status.ready:
+        raise DeviceTrouble("reader_fault", device="id_reader", status="60")
+    card = reader.read()
+    if not card.photo:
+        return Tried(LOOK, say("读到一张证件，没有照片"), say("换一张证件再试。"))
+    decoded = say("照片已解码") if card.photo_bitmap else say("照片未解码")
+    second = say("文字完整，照片 {n} 字节，{decoded}。内容不在这里显示。", n=len(card.photo), decoded=decoded)
+    return Tried(FINE, say("读到一张证件"), second)
+
+
+def _look(camera: Any) -> Tried:
+    from importlib import import_module
+
+    cv2 = import_module("cv2")
+    camera.frame()
+    begun = time.monotonic()
+    frames = [camera.frame() for _ in range(FRAMES)]
+    rate = FRAMES / max(time.monotonic() - begun, 0.001)
+    height, width = frames[-1].shape[:2]
+    small = cv2.resize(frames[-1], (round(270 * width / height), 270), interpolation=cv2.INTER_AREA)
+    brightness = round(float(frames[-1].mean()) / 2.55)
+    facts = {"width": width, "height": height, "brightness": brightness, "rate": round(rate)}
+    words = say("拍到了，{width}×{height}", **facts)
+    second = say("亮度 {brightness}%，每秒 {rate} 幅。画面不保存。", **facts)
+    picture = bytes(cv2.imencode(".png", small)[1].tobytes())
+    return Tried(FINE if 20 <= brightness <= 90 else LOOK, words, second, picture)
+
+
+def _slip(printer: Any, about: Any) -> Tried:
+    from printing.test_page import RARE_NAMES
+
+    outcome = printer.print_slip(
+        [
+            SlipText("测试条", align="center", size=2, bold=True),
+            SlipText(f"{about.hall}\n{about.time}"),
+            SlipText(f"生僻字 {RARE_NAMES}"),
+            SlipText("0123456789 ABCDEF 25.00 元"),
+            SlipCode("GUITAI TEST SLIP"),
+        ]
+    )
+    return _printed(outcome)
+
+
+def _page(printer: Any, about: Any) -> Tried:
+    from printing.looks import Heading
+    from printing.test_page import TestPageWords, test_page
+
+    heading = Heading("测试页", about.hall, practice=not about.live)
+    pdf = test_page(TestPageWords(heading, (("打印机", about.address), ("时间", about.time)), about.hall))
+    return _printed(printer.print_pdf("test-page", pdf))
+
+
+def _printed(outcome: PaperOutcome) -> Tried:
+    if outcome is PaperOutcome.PRINTED:
+        return Tried(FINE, say("打印机说印好了"), say("看纸上：字、线、码都清楚，四边没有切掉，就好了。"))
+    if outcome is PaperOutcome.PAPER_OUT:
+        return Tried(STOP, say("没有纸了，可能印了一半"), say("装好纸，再试一次。"))
+    if outcome is PaperOutcome.CANCELLED:
+        return Tried(STOP, say("打印被取消了"), say("看打印机面板和队列，再试一次。"))
+    return Tried(LOOK, say("发出去了，打印机没有说印好没有"), say("看纸出来没有；出来了就能用，只是以后每次都要人看。"))
+
+
+def _scan(said: Any, stop: Stop) -> Tried:
+    from devices.scanner import open_scanner
+
+    until = time.monotonic() + PATIENCE
+    scanner = open_scanner(said.port, said.suffix)
+    try:
+        scan = scanner.read(lambda: stop() or time.monotonic() > until)
+    finally:
+        scanner.close()
+    if scan is None:
+        return Tried(LOOK, say("{n} 秒里没有扫到码", n=round(PATIENCE)), say("按试扫，再扫任意一个码。"))
+    words = say("扫到一个码，{n} 个字", n=len(scan.text))
+    return Tried(FINE, words, say("码的种类：{kind}。内容不在这里显示。", kind=scan.symbology or say("没有说")))
+
+
+def _rate(address: str, stop: Stop) -> Tried:
+    from devices.evaluator import open_evaluator
+
+    box = open_evaluator(address)
+    if box is None:
+        return Tried(FINE, say("评价用第二块屏"), say("办完一件时，第二块屏上会出五个选项。"))
+    try:
+        level = box.ask("TEST", PATIENCE, stop)
+    finally:
+        box.close()
+    if level is None:
+        return Tried(LOOK, say("{n} 秒里没有人按", n=round(PATIENCE)), say("灯亮后按任意一个键。"))
+    return Tried(FINE, say("按到了第 {n} 级", n=level), say("五个键都按一遍更好。"))

@@ -1,0 +1,404 @@
+"""设备: every device of the window with its state; for the one picked its wire, a real try, and its settings.
+
+    looking on ──F5──▶ tried           F7 ──▶ setting: what could be fitted, the keys
+        ▲                                        │ F5 try these  ──▶ well: Enter saves, ill: says why
+        └───────────────── Esc, saved ◀──────────┘
+
+Invariants
+    1. The reader is asked for the desk's sake or for the technician's, never both: while a check or a try uses it, the
+       desk's own waiting for cards is held.
+    2. Nothing of a person is shown, kept or copied here; what a camera sees is shown once and forgotten.
+    3. A setting that is tried is opened beside the desk's own; only saving changes what the desk uses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from desk.errors import DeskError, UsageError
+from devices.cabinet import Cabinet
+from devices.checkup import ADDRESS_KEY, DEVICES, STOP, Check, address_of, check, probe_of
+from ui import incident
+from ui.desk import Desk
+from ui.lane import Errand
+from ui.page import FINE, Deed, Problem
+from ui.parts.table import Cells
+from ui.presenter import Presenter
+from ui.technician import bench_rows as rows
+from ui.technician.bench import Bench, house_line
+from ui.technician.bench_state import WorkbenchState
+from ui.technician.bench_view import WorkbenchView
+from ui.technician.check_words import document, name_of, short
+from ui.technician.device_log import as_text
+from ui.technician.house import OUTSIDE, house_checks, outside_probe
+from ui.technician.trying import Tried, try_one
+from ui.technician.workshop import Workshop, section_from
+from ui.words import say, told
+
+__all__ = ["WorkbenchPresenter", "WorkbenchView"]
+
+LOOK_AGAIN = 250
+SHOWN = 10
+"""Lines of the wire that stand in the window; the rest is in the log."""
+WIRED = ("id_reader", "card_printer", "receipt_printer")
+ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "house")
+LANE = {"receipt_printer": "paper", "document_printer": "paper", "house": "desk"} | dict.fromkeys(OUTSIDE, "registry")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a test page says of the place."""
+
+    hall: str
+    time: str
+    live: bool
+    address: str = ""
+
+
+class WorkbenchPresenter(Presenter):
+    """Leads the workbench."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, WorkbenchState())
+        self._shop: Workshop = desk.workshop or Workshop(Cabinet(desk.settings.devices), None, None, desk.now)
+        self._bench = Bench(self._shop, desk.settings.links)
+        self._held = 0
+        self._seen = -1
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_AGAIN)
+        self._timer.timeout.connect(self._look_on)
+
+    # ── coming and going ──
+
+    def arrive(self) -> None:
+        """Whatever was never checked is checked now."""
+        self._timer.start()
+        for name in ORDER:
+            if name not in self._bench.checks and not (name == "house" and self._bench.house):
+                self._check(name)
+        self._render()
+
+    def leave(self) -> None:
+        """Nothing is looked at any more, and the reader is the desk's again."""
+        self._timer.stop()
+        super().leave()
+        self._bench.busy.clear()
+        if self._held:
+            self._held = 0
+            self.left.emit("watch_again", None)
+
+    # ── what the technician does ──
+
+    def select(self, code: object) -> None:
+        """Another device."""
+        if str(code) in ORDER and str(code) != self._bench.here:
+            self._bench.here = str(code)
+            self._leave_setting()
+
+    def try_one(self) -> None:
+        """F5: tries the device, or the settings that are being made for it."""
+        name = self._bench.here
+        if name in self._bench.busy or name == "signature":
+            return
+        if name in ("house", *OUTSIDE):
+            self._bench.tried.pop(name, None)
+            self._check(name)
+            self._render()
+            return
+        section = self._section() if self.state.setting else None
+        if self.state.setting and section is None:
+            return
+        self._with_device(name, partial(self._try_job, name, section), partial(self._tried_out, name, section))
+
+    def test_all(self) -> None:
+        """Shift F5: checks everything."""
+        self._bench.tried.clear()
+        for name in ORDER:
+            self._check(name)
+        self._render()
+
+    def other_way(self) -> None:
+        """F7: what could be fitted here, and the device's keys."""
+        name = self._bench.here
+        if self.state.setting:
+            self._leave_setting()
+            return
+        if name not in ADDRESS_KEY:
+            return
+        section = getattr(self._shop.said, name)
+        self._bench.typed = {one.name: str(getattr(section, one.name)) for one in fields(section)}
+        self._bench.draft_tried = None
+        self.show(setting=True, looking=True, found=(), problems=())
+        self._render()
+        from devices.finding import candidates
+
+        live = self.desk.settings.live
+        self.work(self._lane(name, finding=True), lambda: candidates(name, live=live), self._came, busy=False)
+
+    def pick(self, address: object) -> None:
+        """One of the things found becomes the device's address."""
+        self.typed(f"{ADDRESS_KEY[self._bench.here]}={address}")
+
+    def typed(self, told_with_it: object) -> None:
+        """A key's value as it is typed: key=value."""
+        key, _, value = str(told_with_it).partition("=")
+        if self._bench.typed.get(key) != value:
+            self._bench.typed[key] = value
+            self._bench.draft_tried = None
+            self._bench.tried.pop(self._bench.here, None)
+            self._render()
+
+    def save(self) -> None:
+        """Writes the settings file and opens the device by it from now on."""
+        name, section = self._bench.here, self._section()
+        if section is None or not self.state.setting:
+            return
+
+        def saved(_: object) -> None:
+            shop, devices = self._shop, self.desk.devices
+            shop.fit(name, section)
+            devices.refit(shop.openers())
+            shop.logs[name].note("fitted")
+            self._bench.deed = Deed(say("{name}的设置已存，上一份留作 guitai.toml.bak", name=name_of(name)), mark=FINE)
+            self._with_device(name, lambda: devices.drop(name), lambda _: self._check(name))
+            self._leave_setting()
+
+        self.work(self.desk.lanes.desk, lambda: self._shop.save(name, section), saved, self._not_saved, busy=False)
+
+    def back(self) -> None:
+        """Esc: leaves the settings as they were."""
+        if self.state.setting:
+            self._leave_setting()
+
+    def pause_trace(self) -> None:
+        """Space: the lines stand still; nothing is lost meanwhile."""
+        self.show(paused=not self.state.paused)
+        self._seen = -1
+        self._render()
+
+    def copy_trace(self) -> None:
+        """Ctrl C: the whole log onto the clipboard."""
+        lines = self._log().lines()
+        QGuiApplication.clipboard().setText("\n".join(map(as_text, lines)))
+        self._bench.deed = Deed(say("已复制 {n} 行", n=len(lines)))
+        self._render()
+
+    def save_trace(self) -> None:
+        """Ctrl S: the support bundle."""
+        from ui.technician.bundle import write_bundle
+
+        shop, at = self._shop, self.desk.now()
+        if shop.folder is None:
+            return
+        file = shop.folder / "support" / f"guitai-support-{at:%Y%m%d-%H%M%S}.zip"
+        checks = [document(one) for one in (*self._bench.checks.values(), *self._bench.house)]
+        whole = partial(
+            write_bundle,
+            file,
+            settings=replace(self.desk.settings, devices=shop.said),
+            checks=checks,
+            logs=shop.log_folder,
+            incidents=incident.folder(),
+            at=at,
+        )
+
+        def saved(_: object) -> None:
+            self._bench.deed = Deed(say("支持包已存：support/{file}，里面没有个人信息", file=file.name), mark=FINE)
+            self._render()
+
+        self.work(self.desk.lanes.desk, whole, saved, busy=False)
+
+    def not_read(self, error: DeskError) -> None:
+        """A card that the desk could not read is worth a look here too."""
+        if error.kind not in ("no_card",):
+            self._render()
+
+    # ── checks and tries ──
+
+    def _check(self, name: str) -> None:
+        if name in self._bench.busy:
+            return
+        counter, devices, said, live = self.desk.counter, self.desk.devices, self._shop.said, self.desk.settings.live
+        if name == "house":
+            self._bench.busy.add(name)
+            self.work(self._lane(name), lambda: house_checks(counter), self._house_checked, busy=False)
+        elif name in OUTSIDE:
+            self._bench.busy.add(name)
+            done = partial(self._was_checked, name)
+            self.work(self._lane(name), lambda: check(name, outside_probe(name, counter)), done, busy=False)
+        else:
+            probe = probe_of(name, said, lambda: devices.get(name), live=live)
+            self._with_device(
+                name, lambda: _dropping(devices, name, check(name, probe)), partial(self._was_checked, name)
+            )
+
+    def _was_checked(self, name: str, one: Check) -> None:
+        self._bench.busy.discard(name)
+        self._bench.checks[name] = one
+        self._bench.checked_at[name] = self.desk.now()
+        if one.state == STOP:
+            self.desk.down.add(name)
+        else:
+            self.desk.down.discard(name)
+            self.desk.told[name] = (one.state, short(one))
+        self._render()
+
+    def _house_checked(self, checks: list[Check]) -> None:
+        self._bench.busy.discard("house")
+        self._bench.house = tuple(checks)
+        self._bench.checked_at["house"] = self.desk.now()
+        self._render()
+
+    def _try_job(self, name: str, section: Any, errand: Errand) -> Tried:
+        shop, devices = self._shop, self.desk.devices
+        about = self._about(name, section)
+        if section is None or section == getattr(shop.said, name):
+            return try_one(name, shop.cabinet, lambda: devices.get(name), errand.given_up, about)
+        devices.drop(name)
+        other, opened = shop.other(replace(shop.said, **{name: section})), []
+
+        def open_it() -> Any:
+            opened.append(other.openers()[name]())
+            return opened[-1]
+
+        try:
+            return try_one(name, other, open_it, errand.given_up, about)
+        finally:
+            for thing in opened:
+                if hasattr(thing, "close"):
+                    thing.close()
+
+    def _tried_out(self, name: str, section: Any, outcome: Tried | DeskError) -> None:
+        self._bench.tried[name] = outcome
+        if self.state.setting:
+            well = isinstance(outcome, Tried) and outcome.mark != STOP
+            self._bench.draft_tried = section if well else None
+        elif isinstance(outcome, Tried):
+            self._check(name)
+        self._render()
+
+    def _with_device(self, name: str, job: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        """A job in the device's lane; the desk's own waiting at the reader is held meanwhile."""
+        errand = Errand()
+        self._bench.busy.add(name)
+        if name == "id_reader":
+            self._held += 1
+            self.left.emit("hold_reader", None)
+
+        def ended(answer: Any) -> None:
+            self._bench.busy.discard(name)
+            if name == "id_reader" and self._held:
+                self._held -= 1
+                if not self._held:
+                    self.left.emit("watch_again", None)
+            done(answer)
+
+        wants_errand = isinstance(job, partial)
+        self.work(
+            self._lane(name), (lambda: job(errand)) if wants_errand else job, ended, ended, busy=False, errand=errand
+        )
+        self._render()
+
+    def _lane(self, name: str, *, finding: bool = False) -> Any:
+        lane = "chip" if finding and name not in ("camera", "document_camera") else LANE.get(name, name)
+        return getattr(self.desk.lanes, lane, self.desk.lanes.chip)
+
+    def _about(self, name: str, section: Any) -> About:
+        hall, said = self.desk.settings.hall, self._shop.said
+        if section is not None:
+            said = replace(said, **{name: section})
+        address = address_of(name, said)
+        return About(hall.name, f"{self.desk.now():%Y-%m-%d %H:%M}", self.desk.settings.live, address)
+
+    # ── settings ──
+
+    def _section(self) -> Any:
+        """The section as typed; None when a value is off, and then the problems stand on the screen."""
+        try:
+            section = section_from(self._bench.here, getattr(self._shop.said, self._bench.here), self._bench.typed)
+        except UsageError as off:
+            self._not_saved(off)
+            return None
+        self.show(problems=())
+        return section
+
+    def _not_saved(self, error: DeskError) -> None:
+        mistakes: Any = error.facts.get("mistakes", ())
+        problems = tuple(
+            Problem(one.key.rpartition(".")[2], told(UsageError("settings", mistakes=(one,))).what) for one in mistakes
+        )
+        self.show(problems=problems)
+        self._render()
+        if not problems:
+            self.tell(error)
+
+    def _came(self, found: list[Any]) -> None:
+        key = ADDRESS_KEY[self._bench.here]
+        cells = tuple(
+            Cells(
+                (str(n), one.label or one.address, one.address),
+                one.address,
+                self._bench.typed.get(key) == one.address,
+                True,
+            )
+            for n, one in enumerate(found, 1)
+        )
+        self.show(looking=False, found=cells)
+        self._render()
+
+    def _leave_setting(self) -> None:
+        self._bench.typed, self._bench.draft_tried = {}, None
+        self._bench.tried.pop(self._bench.here, None)
+        self._seen = -1
+        self.show(setting=False, looking=False, found=(), keys=(), problems=(), paused=False)
+        self._render()
+
+    # ── the state ──
+
+    def _log(self) -> Any:
+        return self._shop.logs.get(self._bench.here) or self._shop.logs["id_reader"]
+
+    def _look_on(self) -> None:
+        if not self.state.paused and self._bench.here in WIRED and self._log().changes != self._seen:
+            self._render()
+
+    def _render(self) -> None:
+        bench = self._bench
+        name, wired = bench.here, bench.here in WIRED and not self.state.setting
+        lines = self._log().lines() if wired else ()
+        tried = self._bench.tried.get(name)
+        changes: dict[str, Any] = {}
+        if wired and not self.state.paused:
+            self._seen = self._log().changes
+            changes = {"wire": rows.wire_cells(lines[-SHOWN:]), "advice": rows.advice(lines[-SHOWN:])}
+        elif not wired:
+            changes = {"wire": (), "advice": None}
+        at = self._bench.checked_at.get(name)
+        one = self._bench.checks.get(name)
+        checked = rows.checked_words(at, bool(one and one.ok))
+        figures = rows.figures(self._log(), self.desk.now().date(), checked) if name == "id_reader" else ()
+        key = ADDRESS_KEY.get(name, "")
+        self.show(
+            devices=tuple(bench.line(code) for code in ORDER),
+            count=say("{n} 台", n=len(DEVICES)),
+            figures=() if self.state.setting else figures,
+            has_wire=wired,
+            picture=tried.picture if isinstance(tried, Tried) else b"",
+            lines=tuple(house_line(one) for one in bench.house) if name == "house" else (),
+            found=tuple(replace(one, selected=one.code == self._bench.typed.get(key)) for one in self.state.found),
+            keys=bench.keys(self.state.problems) if self.state.setting else (),
+            verdict=bench.verdict(),
+            bar=bench.bar(setting=self.state.setting),
+            **changes,
+        )
+
+
+def _dropping(devices: Any, name: str, one: Check) -> Check:
+    """A thing that did not answer is closed, so that it is opened afresh at its next use."""
+    if one.state == STOP:
+        devices.drop(name)
+    return one
