@@ -7,7 +7,7 @@ A case's key is its public number: 25 digits for an accepted case, `N` and digit
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, select, text
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records import journal
@@ -157,20 +157,19 @@ def add_step(
     **facts: object,
 ) -> None:
     """Writes a step down; for a case's first step, where `before` is draft."""
-    session.add(
-        Step(
-            hall=case.hall,
-            case=case.number,
-            seq=next_seq(session, case),
-            at=who.now(),
-            by=who.operator.name,
-            before=before,
-            after=after,
-            second=second,
-            facts=facts,
-            sealed=sealed,
-        )
-    )
+    row = {
+        "hall": case.hall,
+        "case": case.number,
+        "seq": next_seq(session, case),
+        "at": who.now(),
+        "by": who.operator.name,
+        "before": before,
+        "after": after,
+        "second": second,
+        "facts": facts,
+        "sealed": sealed,
+    }
+    session.execute(insert(Step.__table__), [row])  # type: ignore[arg-type]
     journal.write(session, who, "case", case.number, after, before=before, second=second, **facts)
 
 

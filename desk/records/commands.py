@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import DeskError
@@ -39,16 +39,19 @@ def digest(payload: Any) -> str:
 
 def once(session: Session, hall: str, key: str, what: str, payload_digest: str) -> dict[str, Any] | None:
     """The saved answer of a command that was done before, None for a new one. Raises KeyReused."""
-    done = session.get(Command, (hall, key))
+    kept = select(Command.what, Command.digest, Command.answer).where(Command.hall == hall, Command.key == key)
+    done = session.execute(kept).first()
     if done is None:
         return None
     if (done.what, done.digest) != (what, payload_digest):
         raise KeyReused("key_reused", key=key, what=what, before=done.what)
-    return done.answer
+    answer: dict[str, Any] = done.answer
+    return answer
 
 
 def keep(
     session: Session, hall: str, key: str, what: str, payload_digest: str, *, answer: dict[str, Any], at: datetime
 ) -> None:
     """Saves an answer (identifiers and codes, no personal data) in the transaction of the act itself."""
-    session.add(Command(hall=hall, key=key, what=what, digest=payload_digest, answer=answer, at=at))
+    row = {"hall": hall, "key": key, "what": what, "digest": payload_digest, "answer": answer, "at": at}
+    session.execute(insert(Command.__table__), [row])  # type: ignore[arg-type]

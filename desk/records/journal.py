@@ -228,12 +228,15 @@ def _walk(session: Session, sealer: Sealer, hall: str, chain: str) -> Iterator[t
 
 def _anchor_when_due(session: Session, entry: dict[str, Any]) -> None:
     hall, chain, seq, at = entry["hall"], entry["chain"], entry["seq"], entry["at"]
+    known: dict[tuple[str, str], datetime] = session.info.setdefault("anchored", {})
     if seq % ANCHOR_EVERY:
-        last = session.scalar(
+        last = known.get((hall, chain)) or session.scalar(
             select(Anchor.at).where(Anchor.hall == hall, Anchor.chain == chain).order_by(Anchor.seq.desc()).limit(1)
         )
         if last is not None and last <= at <= last + ANCHOR_AFTER:
+            known[(hall, chain)] = last
             return
+    known[(hall, chain)] = at
     row = {"hall": hall, "chain": chain, "seq": seq, "at": at, "text": anchor_text(chain, seq, entry["mac"])}
     session.execute(insert(Anchor.__table__), [row])  # type: ignore[arg-type]
 
