@@ -93,7 +93,6 @@ def test_what_was_signed_is_what_is_submitted(desk: Counter) -> None:
     changed = intake.choose_delivery(desk, signed, "pickup")
     with pytest.raises(Refused, match="signature_stale"):
         submission.conclude(desk, changed, "key")
-    intake.choose_delivery(desk, changed, "instant")
     again = intake.choose_delivery(desk, signed, "instant")
     again = intake.sign(desk, again, STROKES, submission.digest(again, reception.decide(desk, again).document()))
     case = submission.conclude(desk, again, "key")
