@@ -207,7 +207,7 @@ def test_somebody_insured_elsewhere_is_referred(desk: Counter) -> None:
     assert case.decision["channels"] == ["agent_at_insured_place", "online"]
 
 
-@pytest.mark.requirement("M-091")
+@pytest.mark.requirement("M-028")
 def test_the_person_is_told_nothing_when_the_registry_says_dead(desk: Counter) -> None:
     case = submission.conclude(desk, arrive(desk, id_card("水样本"), "exchange", "upgrade"), desk.new_key())
     assert (case.state, case.decision["discreet"], case.facts["documents"]) == ("suspended", True, [])
