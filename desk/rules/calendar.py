@@ -12,6 +12,13 @@ from typing import NamedTuple
 from desk.errors import Refused
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_after - timedelta(1)).day))
+
+
 class CalendarNotCovered(Refused):
     """A day lies outside the tables. Kind `calendar_not_covered`; facts `day`, `covered_from`, `covered_until`."""
 

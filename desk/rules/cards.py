@@ -7,6 +7,7 @@ itself, and a card past its last day is expired.
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from desk.rules.calendar import add_months
 from desk.rules.walk_in import WalkIn
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def card_today(visit: WalkIn, policy: "Policy") -> CardNow | None:
     if state in USABLE and card.expires is not None and card.expires < visit.today:
         state = "expired"
     return CardNow(card.number, state, card.issued, card.expires, card.region, lapses_on, lapsed)
+
+
+def valid_to(policy: "Policy", issued: date) -> date | None:
+    """The last day of a card issued on that day (M-067); None where the policy sets no end."""
+    years = policy.cards.kind.valid_years
+    return add_months(issued, 12 * years) if years else None
 
 
 def really_meant(service: str, reason: str | None, card: CardNow | None) -> tuple[str, str | None]:

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from desk.rules.calendar import add_months
 from desk.rules.coverage import Group
-from desk.rules.photo_check import add_months
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from desk.rules.calendar import add_months
 from desk.rules.coverage import status
-from desk.rules.photo_check import add_months
 from desk.rules.reading import day_of
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation

@@ -5,9 +5,10 @@ Only what was measured is judged; a photo nobody measured has no problems. Pictu
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desk.rules.calendar import add_months
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
 
@@ -54,13 +55,6 @@ def examine(s: Situation, d: Decision) -> None:
         d.stop("material_missing", limits, material="photo")
     elif problems:
         d.stop("photo_not_acceptable", limits, problems=problems)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_after - timedelta(1)).day))
 
 
 def _too_old(taken: str | None, months: int, today: date) -> bool:

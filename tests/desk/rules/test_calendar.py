@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import Refused, UsageError
-from desk.rules.calendar import CalendarNotCovered, WorkingDays, Year
+from desk.rules.calendar import CalendarNotCovered, WorkingDays, Year, add_months
 from desk.rules.reference import working_days
 
 DAYS = working_days()
@@ -92,3 +92,9 @@ def test_a_broken_table_is_named(tmp_path):
         working_days([tmp_path])
     assert told.value.kind == "calendar_broken"
     assert told.value.facts["file"] == "2027.toml"
+
+
+def test_six_months_end_on_the_last_day_of_a_shorter_month():
+    assert add_months(date(2025, 8, 31), 6) == date(2026, 2, 28)
+    assert add_months(date(2025, 12, 31), 12) == date(2026, 12, 31)
+    assert add_months(date(2025, 6, 15), 6) == date(2025, 12, 15)

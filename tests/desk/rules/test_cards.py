@@ -1,7 +1,11 @@
 """The card as it really is today, what was really meant, and where a case belongs."""
 
+from datetime import date
+
 import pytest
-from acceptance import codes, decided, given
+from acceptance import codes, decided, given, hall_policy
+
+from desk.rules.cards import valid_to
 
 REGION = {"issued": "2019-05-20", "expires": "2029-05-20", "region": "110199"}
 
@@ -178,3 +182,10 @@ def test_a_case_that_owes_no_card_does_not_hinder(state):
 def test_what_makes_no_card_is_not_hindered_by_a_case():
     case = {"number": "1", "service": "first_issue", "reason": None, "state": "making"}
     assert decided(given("A65", case=case))["outcome"] == "accept"
+
+
+@pytest.mark.requirement("M-067")
+@pytest.mark.parametrize(("years", "last"), [(10, date(2034, 2, 28)), (0, None)])
+def test_how_long_a_card_is_valid_is_the_policys_to_say(tmp_path, years, last):
+    policy = hall_policy(tmp_path, f"[cards.kind]\nvalid_years = {years}\n")
+    assert valid_to(policy, date(2024, 2, 29)) == last

@@ -1,9 +1,8 @@
 """The drawn page of the transition tables is as new as the tables."""
 
-from docs.draw_journey import PAGE, page
-
 from desk.rules.card_life import BLANK, CARD, PRINT_JOB
 from desk.rules.journey import ROAD
+from docs.draw_journey import PAGE, page
 
 
 def test_the_page_is_as_new_as_the_tables():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from acceptance import codes, decided, given, guardian, number_of, policy, somebody, state_of
 
-from desk.rules.photo_check import add_months, photo_problems
+from desk.rules.photo_check import photo_problems
 
 GOOD = given("T01")["photo"]
 
@@ -53,12 +53,6 @@ def test_each_limit_counts_both_its_ends(changes, wrong):
 def test_a_new_photo_cannot_be_the_one_the_registry_had():
     assert problems("photo_changed") == ["not_new"]
     assert problems("photo_changed", source="camera") == []
-
-
-def test_six_months_end_on_the_last_day_of_a_shorter_month():
-    assert add_months(date(2025, 8, 31), 6) == date(2026, 2, 28)
-    assert add_months(date(2025, 12, 31), 12) == date(2026, 12, 31)
-    assert add_months(date(2025, 6, 15), 6) == date(2025, 12, 15)
 
 
 @pytest.mark.parametrize(("birth", "required"), [("2019-03-17", False), ("2019-03-16", True)])
