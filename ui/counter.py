@@ -85,6 +85,11 @@ class CounterPresenter(QObject):
         if self.presenter is not None:
             self.presenter.leave()
 
+    @property
+    def screen(self) -> str:
+        """The name of the step or place that is up."""
+        return self._key[0] if isinstance(self._key, tuple) else ""
+
     # ── what is asked ──
 
     def do(self, act: str, value: object = None) -> None:

@@ -249,7 +249,13 @@ class CounterWindow(QWidget):
 
     def _settle_focus(self) -> None:
         focused = QApplication.focusWidget()
-        lost = focused is None or focused is self or not focused.isVisibleTo(self) or not focused.isEnabled()
+        lost = (
+            focused is None
+            or focused is self
+            or not focused.isVisibleTo(self)
+            or not focused.isEnabled()
+            or focused.focusPolicy() == Qt.FocusPolicy.NoFocus
+        )
         if lost and self.isActiveWindow():
             target = self.bar.primary if self.bar.primary.isEnabled() and self.bar.primary.isVisibleTo(self) else self
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 Rules
     1. `show` is the only way the state changes, and every change is told by `changed`.
-    2. While a job runs the state is busy; its errand is given up when the screen is left: a late answer changes nothing.
+    2. While a job runs the state is busy; a screen that is left gives its errands up: a late answer changes nothing.
     3. An act is a public method; `do` finds it by the name the view and the table of keys use.
 """
 

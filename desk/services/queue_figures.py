@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from sqlalchemy import select
 
@@ -51,3 +52,16 @@ def flow(counter: Counter, day: date) -> Flow:
         longest_wait=max(waits, default=None),
         mean_service=sum(serving) // len(serving) if serving else None,
     )
+
+
+def waits(counter: Counter, day: date) -> dict[str, float]:
+    """The median wait in minutes of those called in each half hour of a day, by its beginning (09:30)."""
+    with counter.store.reading() as session:
+        rows = session.scalars(select(Ticket).where(Ticket.hall == counter.hall, Ticket.day == day))
+        tickets = [view(row) for row in rows]
+    halves: dict[str, list[float]] = {}
+    for one in tickets:
+        if one.called_at is not None:
+            half = f"{one.called_at.hour:02d}:{one.called_at.minute // 30 * 30:02d}"
+            halves.setdefault(half, []).append(one.waited(one.called_at).total_seconds() / 60)
+    return {half: median(minutes) for half, minutes in sorted(halves.items())}

@@ -116,7 +116,7 @@ class EndingPresenter(Presenter):
         self._timer.stop()
         case, services, counter = self.visit.case, self.desk.services, self.desk.counter
         if case.state == "active":
-            job = lambda: services.activation.finish(counter, case.number)  # noqa: E731 - one line for a lane
+            job = lambda: services.activation.finish(counter, case.number, "not_rated")  # noqa: E731 - one line for a lane
             self.work(self.desk.lanes.desk, job, lambda _: self.left.emit(where, None))
         else:
             self.left.emit(where, None)

@@ -25,4 +25,4 @@ def finish(services: Any, counter: Any, case: Any, key: str) -> Any:
         return services.cancellation.carry_out(counter, case.number)
     if case.service == "correction":
         return services.correction.carry_out(counter, case.number, key).correction
-    return services.activation.finish(counter, case.number, "done")
+    return services.activation.finish(counter, case.number)

@@ -21,7 +21,7 @@ from ui.parts.card_preview import CardPreview
 from ui.parts.entry_row import HANDOVER, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
 from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.section import Heading, HeadingRow, Paragraph, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
 from ui.parts.view import View
 from ui.presenter import Presenter
@@ -271,8 +271,8 @@ class HandoverPresenter(Presenter):
     def _entry(self, thing: str) -> Entry:
         name, second = {
             "identity": (say("核对本人"), say("再次读身份证，与申请人相同")),
-            "face": (say("核对卡面"), say("请持卡人看姓名、号码、照片；看过按空格")),
-            "password": (say("设密码"), say("持卡人在密码键盘输入两次；设好按空格")),
+            "face": (say("核对卡面"), say("持卡人看过，按空格")),
+            "password": (say("设密码"), say("持卡人设好，按空格")),
             "signature": (say("签名"), say("领卡回执")),
             "return_temporary_card": (say("收回临时卡"), say("剪角收好；收了按空格")),
         }[thing]
@@ -306,12 +306,12 @@ class HandoverView(View):
         super().__init__()
         self._left_head, self._right_head = HeadingRow(28), HeadingRow(28)
         self._face = CardPreview(420)
-        self._facts = Rows(lambda: SectionRow(tight=True))
+        self._facts = Rows(lambda: SectionRow(small=True))
         self._things = Rows(lambda: EntryRow(HANDOVER))
         self._things.pressed.connect(lambda code: self.asked.emit("do_thing", code))
         self._box = SignatureBox(322, 100, open_for_ink=True)
         self._box.signed.connect(lambda strokes: self.asked.emit("take_signature", strokes))
-        self._note = SectionRow(INSET, tight=True)
+        self._note = Paragraph()
         self._second = SecondPerson()
         self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
         self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
@@ -340,7 +340,7 @@ class HandoverView(View):
         self._box.setVisible(state.signing or state.strokes is not None)
         self._box.open_for_ink = state.signing
         self._box.show_strokes(state.strokes)
-        self._note.show_value(Section("", say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。")))
+        self._note.show_value(say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。"))
         self._second.show_value(state.second)
         if moved:
             self.arrive()

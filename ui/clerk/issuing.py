@@ -23,7 +23,7 @@ from ui.parts.card_preview import CardPreview
 from ui.parts.entry_row import STEP, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
 from ui.parts.progress import ProgressBar
-from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.section import Heading, HeadingRow, Paragraph
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import say, told
@@ -239,7 +239,7 @@ class IssuingView(View):
         super().__init__()
         self._bar = ProgressBar()
         self._steps = Rows(lambda: EntryRow(STEP))
-        self._head, self._note = HeadingRow(24), SectionRow(INSET, tight=True)
+        self._head, self._note = HeadingRow(24), Paragraph()
         self._face = CardPreview(352)
         inner, right, left, both = QWidget(), QWidget(), QWidget(), QWidget()
         row = QHBoxLayout(inner)
@@ -264,4 +264,4 @@ class IssuingView(View):
         self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
         self._face.show_value(state.face)
         cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
-        self._note.show_value(Section("", "" if state.made else cut))
+        self._note.show_value("" if state.made else cut)

@@ -23,7 +23,7 @@ from ui.parts.block import Block, BlockRow
 from ui.parts.buttons import Answer
 from ui.parts.part import INSET, Rows
 from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Heading, HeadingRow
+from ui.parts.section import Paragraph
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import money, say, told
@@ -282,7 +282,7 @@ class JamView(View):
             self._buttons.append(button)
             self._across.addWidget(button)
         self._across.addStretch(1)
-        self._note = HeadingRow(28)
+        self._note = Paragraph(left=108)
         self._second = SecondPerson()
         self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
         self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
@@ -296,8 +296,7 @@ class JamView(View):
         for button, act in zip(self._buttons, state.answers, strict=False):
             button.show_act(act)
             button.setChecked(act.code == state.chosen)
-        self._note.setVisible(bool(state.consequence))
-        self._note.show_value(Heading(f"　　　　　　 {state.consequence}", size=13))
+        self._note.show_value(state.consequence)
         self._second.show_value(state.second)
 
     def digit(self, number: int) -> bool:

@@ -17,7 +17,7 @@ from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Side, Verdic
 from ui.parts.entry_row import RULE, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
 from ui.parts.photo_frame import Guide, Live, PhotoFrame
-from ui.parts.section import Heading, HeadingRow
+from ui.parts.section import Paragraph
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import say, told, word
@@ -229,7 +229,7 @@ class PhotoPresenter(Presenter):
     def _verdict(self, checks: Sequence[Any], *, taken: bool = False) -> Verdict:
         bad = [one for one in checks if not one.ok]
         if bad:
-            words = say("、").join(rule_words(one.code) for one in bad[:3])
+            words = say("、").join(problem_words(one) for one in bad[:3])
             second = (
                 say("已试 {n} 次，也可以用自带照片 F7。", n=self.state.tries)
                 if self._tired()
@@ -248,7 +248,7 @@ class PhotoPresenter(Presenter):
                 FINE if one.ok else STOP,
                 limit_words(one),
                 state_mark="" if one.ok else STOP,
-                right=value_words(one.value),
+                right=value_words(one),
                 right_second=say("合格") if one.ok else say("不合格"),
                 code=one.code,
             )
@@ -269,29 +269,62 @@ def _look_entry(seen: bool) -> Entry:
     )
 
 
+NAMES = {
+    "no_face": "人脸",
+    "several_faces": "只有一人",
+    "background": "背景",
+    "file_too_large": "文件大小",
+    "file_too_small": "文件大小",
+    "face_width": "脸宽",
+    "head_margin": "头顶距",
+    "not_centred": "居中",
+    "eye_line": "眼睛位置",
+    "size": "尺寸",
+    "resolution": "分辨率",
+    "format": "格式",
+    "eyes_closed": "睁眼",
+    "tilted": "头正",
+    "blur": "清楚",
+    "exposure": "明暗",
+    "burnt_out": "过曝",
+}
+GROUNDS = {"white": "白", "grey": "灰", "coloured": "有颜色", "uneven": "不匀"}
+KILOBYTES = ("file_too_large", "file_too_small")
+
+
 def rule_words(code: str) -> str:
-    """The short name of a photo rule."""
-    return word("photo_problems", code)
+    """The short name of a photo rule, whether it is kept or not."""
+    return say(NAMES[code]) if code in NAMES else word("photo_problems", code)
 
 
-def value_words(value: Any) -> str:
-    """A measured value as it is read."""
-    if isinstance(value, float):
-        return f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
-    return word("backgrounds", str(value)) if isinstance(value, str) else str(value)
+def problem_words(one: Any) -> str:
+    """What is wrong, in a few characters: 背景偏灰, 文件过大."""
+    if one.code == "background":
+        return say("背景{colour}", colour=say("偏灰") if one.value == "grey" else value_words(one))
+    return word("photo_problems", one.code)
+
+
+def value_words(one: Any, value: Any = None) -> str:
+    """A measured value, or one of its limits, as it is read."""
+    shown = one.value if value is None else value
+    if one.code in KILOBYTES:
+        return f"{shown / 1024:.0f} KB"
+    if isinstance(shown, float):
+        return f"{shown:.2f}" if abs(shown) < 10 else f"{shown:.0f}"
+    return say(GROUNDS[shown]) if shown in GROUNDS else str(shown)
 
 
 def limit_words(one: Any) -> str:
     """The limit of a rule: 179–255, ≤ 40960, white."""
     limit = one.limit
     if not isinstance(limit, tuple):
-        return say("须 {value}", value=value_words(limit))
+        return say("须{value}", value=value_words(one, limit))
     low, high = limit
     if low is None:
-        return f"≤ {value_words(high)}"
+        return f"≤ {value_words(one, high)}"
     if high is None:
-        return f"≥ {value_words(low)}"
-    return f"{value_words(low)}–{value_words(high)}"
+        return f"≥ {value_words(one, low)}"
+    return f"{value_words(one, low)}–{value_words(one, high)}"
 
 
 def image_of(frame: Any) -> QImage:
@@ -317,7 +350,7 @@ class PhotoView(View):
         super().__init__()
         self._frame = PhotoFrame()
         self._rules = Rows(lambda: EntryRow(RULE))
-        self._note = HeadingRow(32)
+        self._note = Paragraph()
         right = QWidget()
         right.setLayout(column(self._rules, -1))
         right.setMaximumWidth(look().px(334 + 2 * INSET))
@@ -341,4 +374,4 @@ class PhotoView(View):
         else:
             self._frame.show_value(state.live)
         self._rules.show_all(state.rules)
-        self._note.show_value(Heading(say("未采用的照片，办结后不保留。"), size=13))
+        self._note.show_value(say("未采用的照片，办结后不保留。"))

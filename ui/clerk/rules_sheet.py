@@ -18,7 +18,12 @@ def rules_sheet(decision: Mapping[str, Any], policy: Any, here: str = "") -> She
         if one["code"] == here:
             said.insert(0, said.pop())
     said += [(reason_sentence(one), one.get("rule") or {}) for one in decision.get("reasons") or ()]
-    for key, name in (("fee", say("费用")), ("photo", say("照片")), ("delivery", say("领取")), ("old_card", say("旧卡"))):
+    for key, name in (
+        ("fee", say("费用")),
+        ("photo", say("照片")),
+        ("delivery", say("领取")),
+        ("old_card", say("旧卡")),
+    ):
         part = decision.get(key)
         if isinstance(part, Mapping) and part.get("rule"):
             said.append((name, part["rule"]))

@@ -270,7 +270,7 @@ class WaitingView(View):
         self._id.typed.connect(lambda text: self.asked.emit("number", text))
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, look().px(12), look().px(INSET), 0)
+        row.setContentsMargins(0, look().px(12), look().px(INSET), look().px(12))
         row.setSpacing(0)
         label = _Label(say("没有身份证"))
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)

@@ -62,11 +62,11 @@ class ActionBar(QWidget):
         self._question.show_note(asking.sentence if asking else "", "look" if asking else "", "text")
         self.setFixedHeight(look().px(HIGH if asking else LOW))
         primary = asking.yes if asking else bar.primary
+        enabled = primary is not None and primary.enabled and not busy
+        if self.primary.hasFocus() and not enabled:
+            self.window().setFocus()  # else Qt hands the focus on to a secondary, where Space would press it
         self.primary.setVisible(primary is not None)
         if primary is not None:
-            enabled = primary.enabled and not busy
-            if self.primary.hasFocus() and not enabled:
-                self.window().setFocus()  # else Qt hands the focus on to a secondary, where Space would press it
             self.primary.show_act(Act(primary.code, primary.words, primary.key, enabled))
         deed = bar.deed
         self._deed.show_note(deed.words if deed else "", deed.mark if deed else "")

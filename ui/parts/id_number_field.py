@@ -17,8 +17,6 @@ from ui.words import say
 
 SIZES = (6, 8, 4)
 WIDTHS = (96, 128, 88)
-NOTE = 24
-
 Judge = Callable[[str, str, str], tuple[int, str] | None]
 """What is wrong with the three groups: the group (0, 1, 2) and the sentence, or None."""
 
@@ -54,7 +52,7 @@ class IdNumberField(QWidget):
         self._judge, self._note, self._wrong = judge, note, ""
         self.groups = [_Group(at) for at in range(3)]
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, look().px(NOTE))
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(8 - 2 * RING))
         for at, group in enumerate(self.groups):
             row.addWidget(group)
@@ -131,14 +129,13 @@ class IdNumberField(QWidget):
 
     def sizeHint(self) -> QSize:
         """Three fields and the line under them."""
-        return QSize(look().px(sum(WIDTHS) + 40), look().px(40 + 2 * RING + NOTE))
+        return QSize(look().px(sum(WIDTHS) + 40), look().px(40 + 2 * RING))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The note at the right, or what is wrong below."""
+        """The note at the right, or what is wrong in its place."""
         painter = QPainter(self)
         ink = Ink(painter, look(), self.width(), self.height())
-        right = sum(WIDTHS) + 16 + 2 * RING
-        ink.text(right + 16 - RING, RING + 20, self._note, CAPTION, "text_3", width=ink.width - right - 16)
-        if self._wrong:
-            ink.text(RING, 40 + 2 * RING + 10, self._wrong, CAPTION, "stop")
+        left = sum(WIDTHS) + 32 + RING
+        words, colour = (self._wrong, "stop") if self._wrong else (self._note, "text_3")
+        ink.text(left, RING + 20, words, CAPTION, colour, width=ink.width - left)
         painter.end()

@@ -147,6 +147,7 @@ class Rows(QWidget):
                 row.pressed.connect(self.pressed)
             self.rows.append(row)
             self._column.addWidget(row)
+            row.show()  # at once: a row may be given the focus before the event loop comes round
         for row, value in zip(self.rows, values, strict=True):
             row.show_value(value)
         self.setVisible(bool(values))

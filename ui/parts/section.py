@@ -21,12 +21,13 @@ class Section:
 
 
 class SectionRow(Row):
-    """Draws a section; the column of what is read may be shifted for narrower places."""
+    """Draws a section: `tight` rows are 37 high, `small` ones 28 with a caption for a label and no line."""
 
-    def __init__(self, text: float = TEXT, tight: bool = False) -> None:
+    def __init__(self, text: float = TEXT, *, tight: bool = False, small: bool = False) -> None:
         super().__init__()
         self._text = text
-        self._tight = tight
+        self._tight = tight or small
+        self._small = small
         self._value = Section("", "")
 
     def show_value(self, value: Section) -> None:
@@ -46,19 +47,23 @@ class SectionRow(Row):
         """65 with a second line, 48 without; 37 where rows stand tight."""
         words = max(24.0, height_of(look(), self._value.words, self._room(width)))
         second = height_of(look(), self._value.second, width - self._text - INSET, CAPTION)
+        if self._small:
+            return words + second + 4
         if self._tight:
             return words + second + 13
         return words + 24 + (second - 3 if second else 0)
 
     def paint(self, ink: Ink) -> None:
         """Draws label, words, second line and rule."""
-        top = 6 if self._tight else 12
-        ink.text(INSET, top + 12, self._value.label, BODY, "text_3", width=self._text - INSET - 4)
+        top = 2 if self._small else 6 if self._tight else 12
+        size = CAPTION if self._small else BODY
+        ink.text(INSET, top + 12, self._value.label, size, "text_3", width=self._text - INSET - 4)
         room = self._room(ink.width)
         down = top + ink.paragraph(self._text, top, room, self._value.words)
         ink.paragraph(self._text, down - 1, ink.width - self._text - INSET, self._value.second, CAPTION, "text_2")
         ink.text(ink.width - INSET, top + 13, self._value.rule, CAPTION, "text_3", right=True)
-        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+        if not self._small:
+            ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +103,29 @@ class HeadingRow(Row):
         ink.text(ink.width - INSET, middle, value.right, CAPTION, "text_3", right=True)
         if value.line:
             ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+
+
+class Paragraph(Row):
+    """Running text of one size, wrapped; for what has to be known but not done."""
+
+    def __init__(self, size: int = CAPTION, colour: str = "text_2", left: float = INSET) -> None:
+        super().__init__()
+        self._size, self._colour, self._left, self._words = size, colour, left, ""
+
+    def show_value(self, words: str) -> None:
+        """Shows other words, or nothing."""
+        self.setVisible(bool(words))
+        if words != self._words:
+            self._words = words
+            self.call(plain(words))
+            self.updateGeometry()
+            self.update()
+
+    def height_at(self, width: float) -> float:
+        """The wrapped lines and a little air."""
+        return height_of(look(), self._words, width - self._left - INSET, self._size) + 8
+
+    def paint(self, ink: Ink) -> None:
+        """Draws the lines."""
+        room = ink.width - self._left - INSET
+        ink.paragraph(self._left, 4, room, self._words, self._size, self._colour)

@@ -1,15 +1,23 @@
-"""A box that is signed in, with a pen, a finger or the mouse, and that shows a signature always on white paper."""
+"""A box that is signed in, with a pen, a finger or the mouse, and that shows a signature always on white paper.
+
+empty ──the pen touches──> being signed ──the pen rests REST ms──> told (`signed`), shown as it is
+  ^                               └── too little for a name: wiped ──┐
+  └──────────────────────────────────────────────────────────────────┘
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.ports import Stroke
-from ui.look import look
+from ui.look import Look, look
 from ui.parts.ink import Ink
 from ui.words import say
 
 LEAST_POINTS = 4
+"""Fewer points are a slip of the hand."""
 
 
 class SignatureBox(QWidget):
@@ -20,30 +28,36 @@ class SignatureBox(QWidget):
     REST = 900
     """Milliseconds after the last stroke until the signature counts as finished."""
 
-    def __init__(self, width: float, height: float, *, open_for_ink: bool = False) -> None:
+    def __init__(
+        self, width: float, height: float, *, open_for_ink: bool = False, look_of: Callable[[], Look] = look
+    ) -> None:
         super().__init__()
-        self._wide, self._high = width, height
+        self._wide, self._high, self._look_of = width, height, look_of
         self.strokes: list[list[tuple[float, float, float, int]]] = []
         self.open_for_ink = open_for_ink
         self._clock = QElapsedTimer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(self.REST)
-        self._rest.timeout.connect(self.finish)
+        self._rest.timeout.connect(self._rested)
         self._told = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(look().px(width), look().px(height))
+        self.setFixedSize(look_of().px(width), look_of().px(height))
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setAccessibleName(say("签名"))
 
     def show_strokes(self, strokes: tuple[Stroke, ...] | None) -> None:
-        """Shows a kept signature, or an empty box."""
+        """Shows a kept signature, or an empty box; ink that was not told yet is not wiped away by an empty one."""
+        if strokes is None and not self._told:
+            return
         self.strokes = [list(stroke.points) for stroke in strokes or ()]
         self._told = True
+        self._rest.stop()
         self.update()
 
     def clear(self) -> None:
         """Empties the box for another try."""
+        self._told = True
         self.show_strokes(None)
 
     def value(self) -> tuple[Stroke, ...]:
@@ -52,7 +66,7 @@ class SignatureBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size it was made with."""
-        return QSize(look().px(self._wide), look().px(self._high))
+        return QSize(self._look_of().px(self._wide), self._look_of().px(self._high))
 
     # ── pen ──
 
@@ -67,8 +81,9 @@ class SignatureBox(QWidget):
             self._add(event.position(), 0.5)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The stroke ends."""
+        """The stroke ends; the rest begins."""
         self.mouseMoveEvent(event)
+        self._rest_begins()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen with pressure."""
@@ -76,7 +91,9 @@ class SignatureBox(QWidget):
             return
         if event.type() == event.Type.TabletPress:
             self._begin(event.position(), event.pressure())
-        elif event.pressure() > 0:
+        elif event.type() == event.Type.TabletRelease:
+            self._rest_begins()
+        elif event.pressure() > 0 and self.strokes:
             self._add(event.position(), event.pressure())
         event.accept()
 
@@ -84,6 +101,7 @@ class SignatureBox(QWidget):
         if not self.strokes:
             self._clock.start()
             self.begun.emit()
+        self._rest.stop()
         self.strokes.append([])
         self._add(at, pressure)
 
@@ -95,25 +113,30 @@ class SignatureBox(QWidget):
             self._clock.elapsed(),
         )
         self.strokes[-1].append(point)
-        self._last, self._told = self._clock.elapsed(), False
+        self._told = False
         self.update()
 
-    def timerEvent(self, _event) -> None:
-        """After a rest the signature is told once."""
-        if not self._told and self._clock.elapsed() - self._last > self.REST and sum(map(len, self.strokes)) > 4:
-            self._told = True
-            self.signed.emit(self.value())
+    def _rest_begins(self) -> None:
+        if not self._told:
+            self._rest.start()
+
+    def _rested(self) -> None:
+        self.finish()
+        if not self._told:
+            self.clear()
 
     def finish(self) -> None:
-        """Tells the signature now, without waiting for the rest."""
-        if not self._told and self.strokes:
+        """Tells the signature now, without waiting for the rest; too few points are no signature yet."""
+        if not self._told and sum(map(len, self.strokes)) > LEAST_POINTS:
             self._told = True
+            self._rest.stop()
             self.signed.emit(self.value())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints paper, edge and ink."""
         painter = QPainter(self)
-        ink = Ink(painter, look(), self.width(), self.height())
+        now = self._look_of()
+        ink = Ink(painter, now, self.width(), self.height())
         ink.frame(0, 0, ink.width, ink.height, "line_3" if self.open_for_ink else "line_2", 1, 4, "paper")
         box = QRectF(0, 0, self.width(), self.height())
         for points in self.strokes:
@@ -121,7 +144,7 @@ class SignatureBox(QWidget):
             for number, (x, y, _, _) in enumerate(points):
                 spot = QPointF(box.width() * x, box.height() * y)
                 path.moveTo(spot) if number == 0 else path.lineTo(spot)
-            pen = QPen(look().colour("ink"), look().px(2.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            pen = QPen(now.colour("ink"), now.px(2.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -30,11 +30,11 @@ class VerdictPart(Part):
             self.update()
 
     def height_at(self, width: float) -> float:
-        """80 for one line of each."""
+        """80 for one line of each, and never less: the page under it keeps its place."""
         text = width - TEXT - INSET
         sentence = LINE * round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / 42)
         second = height_of(look(), self._verdict.second, text, BODY)
-        return max(sentence + second + 20, 60)
+        return max(sentence + second + 20, 80)
 
     def paint(self, ink: Ink) -> None:
         """Draws mark, sentence and second line."""

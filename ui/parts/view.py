@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.look import look
 from ui.page import Screen
@@ -98,8 +98,8 @@ class View(QWidget):
 
     def enter(self) -> bool:
         """Enter goes to the next field; False when it means the primary act."""
-        here = self.focusWidget()
-        if here is None or not getattr(here, "enter_goes_on", False):
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here) or not getattr(here, "enter_goes_on", False):
             return False
         self.focusNextChild()
         return True

@@ -1,0 +1,347 @@
+"""查找, 待领: a field finds cases by number, name or pinyin initials; the case's line, its journal, what it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ui.clerk.paper_run import print_papers
+from ui.clerk.person import person_of
+from ui.clerk.reception_rows import how
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.page import DONE, HERE, TODO, Act, Bar, Deed, Person, Screen
+from ui.parts.action_bar import offer_more
+from ui.parts.field import Field
+from ui.parts.part import INSET, Rows
+from ui.parts.section import Heading, HeadingRow, Paragraph
+from ui.parts.stages import Stage, StagesPart
+from ui.parts.table import Cells, Column, TableHeadRow, TableRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import grouped, minute, say, short_day, word
+from ui.words.journal import what_happened
+from ui.words.verdicts import codes, service_words
+
+WAIT_FOR_MORE = 250
+"""Milliseconds after the last key until the search is made."""
+MOST_ROWS = 12
+STAGES = (
+    ("受理", ("accepted", "suspended", "pending_verification", "declined", "referred")),
+    ("审核", ("approved",)),
+    ("制卡", ("making",)),
+    ("待领", ("ready", "mailed")),
+    ("领卡", ("collected",)),
+    ("启用", ("active",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState(Screen):
+    """What was typed, what was found, and the case that is open."""
+
+    text: str = ""
+    count: str = ""
+    found: tuple[Cells, ...] = ()
+    empty: str = ""
+    title: str = ""
+    number: str = ""
+    stages: tuple[Stage, ...] = ()
+    journal: tuple[Cells, ...] = ()
+    person: Person | None = None
+
+
+class SearchPresenter(Presenter):
+    """Finds cases and opens one."""
+
+    screen_title = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, SearchState())
+        self._found: Sequence[Any] = ()
+        self._case: Any = None
+        self._visit: Visit | None = None
+        self._key = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_FOR_MORE)
+        self._timer.timeout.connect(self.search)
+
+    def arrive(self) -> None:
+        """What was found last stands there still, looked up anew."""
+        if self.state.text:
+            self.search()
+        else:
+            self._render()
+
+    def typed(self, text: object) -> None:
+        """One more key; the search waits for the hand to rest."""
+        self.show(text=str(text))
+        self._timer.start()
+
+    def find_text(self, text: object) -> None:
+        """A scanned number, or one that came from elsewhere."""
+        self.show(text=str(text))
+        self.search()
+
+    def search(self) -> None:
+        """Looks now."""
+        self._timer.stop()
+        search, counter, text = self.desk.services.search, self.desk.counter, self.state.text.strip()
+        if not text:
+            self._came([])
+            return
+        self.work(self.desk.lanes.desk, lambda: search.find(counter, text, MOST_ROWS), self._came, busy=False)
+
+    def _came(self, found: Sequence[Any]) -> None:
+        self._found = found
+        self._case = None
+        if found:
+            self.open(found[0].number)
+        else:
+            self._render()
+
+    def open(self, number: object) -> None:
+        """One of the cases that were found; the look is in the journal."""
+        search, counter, wanted = self.desk.services.search, self.desk.counter, str(number)
+
+        def job() -> Any:
+            return search.show(counter, wanted), search.journal_of(counter, wanted)
+
+        def opened(answer: Any) -> None:
+            self._case, entries = answer
+            self._key = counter.new_key()
+            self._visit = Visit(self.desk, None, case=self._case)
+            self._visit.decision = self._case.decision
+            self.show(journal=tuple(self._entry(one) for one in reversed(entries[-MOST_ROWS:])))
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, opened, busy=False)
+
+    def other(self, step: object) -> None:
+        """The row above or below."""
+        if not self._found:
+            return
+        numbers = [one.number for one in self._found]
+        here = numbers.index(self._case.number) if self._case and self._case.number in numbers else 0
+        self.open(numbers[max(0, min(len(numbers) - 1, here + int(str(step))))])
+
+    # ── what the case needs ──
+
+    def go_on(self) -> None:
+        """Leads the case to where it stands."""
+        self.left.emit("case", self._case)
+
+    def cure(self) -> None:
+        """A promised paper is here."""
+        promises, counter, case, key = self.desk.services.promises, self.desk.counter, self._case, self._key
+        debt = next(one for one in case.owes if one.cured_at is None)
+
+        def done(_: Any) -> None:
+            deed = Deed(say("已补收{paper}", paper=word("materials", debt.code)))
+            self.open(case.number)
+            self.show(bar=replace(self.state.bar, deed=deed))
+
+        self.work(self.desk.lanes.desk, lambda: promises.cure(counter, case.number, debt.code, key), done)
+
+    def verify(self) -> None:
+        """Asks the registry again, under the same message id."""
+        waiting, counter, number = self.desk.services.waiting, self.desk.counter, self._case.number
+        self.work(
+            self.desk.lanes.registry, lambda: waiting.verify_pending(counter, number), lambda _: self.open(number)
+        )
+
+    def decide_again(self) -> None:
+        """A suspended case is decided by what the registers say today."""
+        waiting, counter, number, key = self.desk.services.waiting, self.desk.counter, self._case.number, self._key
+        self.work(self.desk.lanes.registry, lambda: waiting.go_on(counter, number, key), lambda _: self.open(number))
+
+    def print_again(self) -> None:
+        """F8: the papers once more, marked 补打."""
+        if self._visit is None:
+            return
+        kinds = codes(self._case.decision.get("documents"))
+        print_papers(self.desk, self._visit, kinds, self._render, copy=True)
+        self.show(bar=replace(self.state.bar, deed=Deed(say("补打 {n} 种纸", n=len(kinds)))))
+
+    def delivered(self) -> None:
+        """The post says the holder signed."""
+        posting, counter, number = self.desk.services.posting, self.desk.counter, self._case.number
+        self.work(self.desk.lanes.registry, lambda: posting.delivered(counter, number), lambda _: self.open(number))
+
+    def came_back(self) -> None:
+        """The letter came back."""
+        posting, counter, number = self.desk.services.posting, self.desk.counter, self._case.number
+        self.work(self.desk.lanes.desk, lambda: posting.came_back(counter, number), lambda _: self.open(number))
+
+    def back(self) -> None:
+        """To the reception."""
+        self.left.emit("place", "reception")
+
+    # ── the state ──
+
+    def _render(self) -> None:
+        case = self._case
+        nothing = bool(self.state.text.strip()) and not self._found
+        self.show(
+            count=say("{n} 件", n=len(self._found)) if self._found else "",
+            found=tuple(self._row(one) for one in self._found),
+            empty=say("没有这样的件。按号码查更准") if nothing else "",
+            title=say("{name}，{what}", name=case.name, what=service_words(case.service, case.reason)) if case else "",
+            number=say("受理号 {number}", number=grouped(case.number)) if case else "",
+            stages=stages_of(case) if case else (),
+            journal=self.state.journal if case else (),
+            person=person_of(self._visit, self.desk.now().date()) if case and self._visit else None,
+            bar=Bar(self._primary(), (Act("print_again", say("补打"), "F8"), offer_more()), self._more()),
+        )
+
+    def _row(self, line: Any) -> Cells:
+        mark, state = how(line)
+        owed = [one for one in line.owes if one.cured_at is None]
+        if owed:
+            state = say("容缺，{day} 前补", day=short_day(owed[0].due).split(" ")[0])
+        words = (
+            line.name,
+            f"{line.masked[:6]} {line.masked[6:-4]} {line.masked[-4:]}",
+            word("services", line.service),
+            state,
+            f"{line.concluded_at:%m-%d}",
+        )
+        here = self._case is not None and line.number == self._case.number
+        return Cells(words, line.number, here, True, mark, 3)
+
+    def _primary(self) -> Act | None:
+        case = self._case
+        if case is None:
+            return None
+        needs = case.next
+        if needs == "cure":
+            debt = next(one for one in case.owes if one.cured_at is None)
+            return Act("cure", say("补收{paper}", paper=word("materials", debt.code)))
+        words = {
+            "hand_over": say("领卡"),
+            "pay": say("去收款"),
+            "make": say("去制卡"),
+            "settle": say("去处理未决打印"),
+            "approve": say("去复核"),
+            "finish": say("办完它"),
+            "rate": say("办结"),
+            "send_to_centre": say("转制卡中心"),
+        }
+        if needs == "verify":
+            return Act("verify", say("再问参保登记"))
+        if needs in ("go_on", "hand_in_again"):
+            return Act("decide_again", say("重新判定"))
+        return Act("go_on", words[needs]) if needs in words else Act("print_again", say("补打回执"))
+
+    def _more(self) -> tuple[Act, ...]:
+        if self._case is not None and self._case.state == "mailed":
+            return (Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回")))
+        return ()
+
+    @staticmethod
+    def _entry(one: Any) -> Cells:
+        return Cells((minute(one.at), one.by, what_happened(one.what, one.result), ""), str(one.seq))
+
+
+class ToCollectPresenter(SearchPresenter):
+    """待领: the cards that lie ready, the longest waiting first."""
+
+    def arrive(self) -> None:
+        """Lists them."""
+        search, counter = self.desk.services.search, self.desk.counter
+        self.work(self.desk.lanes.desk, lambda: search.to_collect(counter), self._came, busy=False)
+
+    def _render(self) -> None:
+        super()._render()
+        words = say("没有待领的卡") if not self._found else ""
+        self.show(empty=words)
+
+
+def stages_of(case: Any) -> tuple[Stage, ...]:
+    """受理 审核 制卡 待领 领卡 启用, with the time each was reached."""
+    reached: dict[str, Any] = {}
+    for step in case.steps:
+        for words, states in STAGES:
+            if step.after in states:
+                reached[words] = step.at
+    last = max((number for number, (words, _) in enumerate(STAGES) if words in reached), default=-1)
+    ended = case.state in ("closed", "active", "withdrawn", "rejected", "lapsed", "declined", "referred")
+    stages = []
+    for number, (words, _) in enumerate(STAGES):
+        when = reached.get(words)
+        mark = HERE if number == last and not ended else DONE if when else TODO
+        second = f"{when:%m-%d %H:%M}" if when else ""
+        if mark == HERE and case.promise.ready_by and words == "制卡":
+            second = say("{day} 前", day=f"{case.promise.ready_by:%m-%d}")
+        stages.append(Stage(say(words), mark, second))
+    return tuple(stages)
+
+
+class SearchView(View):
+    """The field, the results, the case's line and its journal."""
+
+    screen = "search"
+    verdict_line = False
+    with_field = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verdict.hide()
+        columns = (
+            Column(say("姓名"), INSET, width=90),
+            Column(say("身份号码"), 109),
+            Column(say("事项"), 365, width=110),
+            Column(say("进度"), 481, width=190),
+            Column(say("受理"), -INSET, right=True),
+        )
+        lines = (
+            Column("", INSET, size=13, quiet=True),
+            Column("", 76, size=13, quiet=True, width=80),
+            Column("", 164),
+            Column("", -INSET, right=True, size=13, quiet=True),
+        )
+        hint = say("回执号、身份号码、姓名或拼音首字母")
+        self._field = Field("search", hint, hint=hint)
+        self._field.changed.connect(lambda text: self.asked.emit("typed", text))
+        self._field.line.enter_goes_on = False
+        self._count, self._empty = HeadingRow(28), Paragraph(16)
+        self._heads = TableHeadRow(columns, 40, bleed=True)
+        self._found = Rows(lambda: TableRow(columns, bleed=True))
+        self._found.pressed.connect(lambda number: self.asked.emit("open", number))
+        self._title, self._stages = HeadingRow(60), StagesPart()
+        self._journal = Rows(lambda: TableRow(lines))
+        self._field.setVisible(self.with_field)
+        holder = QWidget()
+        self.fill(self._field, self._count, self._empty, self._heads, self._found, self._title, self._stages)
+        self.body.layout().addWidget(self._journal)
+        self.body.layout().addWidget(holder, 1)
+
+    def render_state(self, state: SearchState) -> None:
+        """Shows results and case."""
+        self.problems.show_problems(state.problems)
+        self._field.set_text(state.text)
+        self._count.setVisible(bool(state.count))
+        self._count.show_value(Heading("", state.count))
+        self._empty.show_value(state.empty)
+        self._heads.setVisible(bool(state.found))
+        self._found.show_all(state.found)
+        self._title.setVisible(bool(state.title))
+        self._title.show_value(Heading(state.title, state.number, 20, bold=True, line=True))
+        self._stages.show_value(state.stages)
+        self._journal.show_all(state.journal)
+
+    def arrive(self) -> None:
+        """The field is ready for typing or a scanner."""
+        if self.with_field:
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.line.selectAll()
+
+
+class ToCollectView(SearchView):
+    """The same without the field."""
+
+    screen = "to_collect"
+    with_field = False

@@ -1,0 +1,88 @@
+"""Figures of the day side by side: a label, a 36 px figure with its unit, and one line under it."""
+
+from dataclasses import dataclass
+
+from ui.look import BODY, CAPTION, FIGURE, TITLE
+from ui.parts.ink import Ink, plain, width_of
+from ui.parts.marks import draw_mark
+from ui.parts.part import INSET, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure; a mark before its second line says that it wants looking at."""
+
+    label: str
+    value: str
+    unit: str
+    second: str = ""
+    mark: str = ""
+
+
+class FiguresPart(Part):
+    """Draws the figures with hairlines between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: tuple[Figure, ...] = ()
+
+    def show_value(self, figures: tuple[Figure, ...]) -> None:
+        """Shows other figures."""
+        self._figures = figures
+        self.call(plain("，".join(f"{one.label} {one.value} {one.unit} {one.second}" for one in figures)))
+        self.update()
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """Label, figure, line."""
+        return 97
+
+    def paint(self, ink: Ink) -> None:
+        """Draws the figures."""
+        if not self._figures:
+            return
+        step = (ink.width - 2 * INSET) / len(self._figures)
+        for number, one in enumerate(self._figures):
+            x = INSET + number * step
+            if number:
+                ink.upright(x - 16, 0, 96)
+            ink.text(x, 10, one.label, CAPTION, "text_2", width=step - 20)
+            size = FIGURE if width_of(ink.look, one.value, FIGURE, bold=True) < step - 48 else TITLE
+            used = ink.text(x, 45, one.value, size, bold=True)
+            ink.text(x + used + 6, 51, one.unit, BODY, "text_2")
+            left = x
+            if one.mark:
+                draw_mark(ink.painter, ink.look, one.mark, x + 7, 75, 15)
+                left += 18
+            ink.text(left, 75, one.second, CAPTION, "text_2", width=step - 20 - (left - x))
+        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+
+
+class EquationPart(Part):
+    """The stock equation: labels over numbers, the last one what ought to be in the boxes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms: tuple[Figure, ...] = ()
+
+    def show_value(self, terms: tuple[Figure, ...]) -> None:
+        """Shows other terms."""
+        self._terms = terms
+        self.call(plain("，".join(f"{one.label} {one.value}" for one in terms)))
+        self.update()
+
+    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """Two lines."""
+        return 66
+
+    def paint(self, ink: Ink) -> None:
+        """Draws labels and numbers, right-aligned in equal columns."""
+        if not self._terms:
+            return
+        step = (ink.width - 2 * INSET) / len(self._terms)
+        for number, one in enumerate(self._terms):
+            x = INSET + (number + 1) * step
+            last = number == len(self._terms) - 1
+            ink.text(x, 14, one.label, CAPTION, "text_2", right=True)
+            colour = one.mark or "text"
+            ink.text(x, 40, one.value, TITLE, colour, bold=last or bool(one.mark), right=True)
+        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)

@@ -1,0 +1,1 @@
+"""The supervisor's screens: approvals, the day as it stands, closing it."""

@@ -1,0 +1,98 @@
+"""The rows of the closing page: blockers, the comparison, the blanks' equation, the day's figures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.page import FINE, LOOK, STOP, Listing, ListingRow
+from ui.parts.entry_row import Entry
+from ui.parts.table import Cells
+from ui.words import money, say, word
+
+
+def blocker_row(number: int, one: Any) -> Entry:
+    """One unfinished thing: a square when nobody closes the day over it, a triangle when it may stay."""
+    names = {
+        "unresolved_print_jobs": say("打印任务结果未定"),
+        "open_shifts": say("还有没交班的收款"),
+        "open_drafts": say("搁置的件"),
+        "approvals_waiting": say("等复核的件"),
+        "deferrals_open": say("容缺在途"),
+        "cards_in_making": say("还在制卡"),
+    }
+    facts = one.facts
+    count = facts.get("count") or len(facts.get("jobs") or facts.get("operators") or ())
+    second = say("、").join(facts.get("operators") or ())
+    if one.code == "unresolved_print_jobs":
+        kinds = sorted(set(facts.get("kinds") or ()))
+        second = say("、").join(word("documents", kind) if kind != "card" else say("卡") for kind in kinds)
+    quiet = one.code in ("deferrals_open", "cards_in_making")
+    return Entry(
+        say("{what} {n} 件", what=names.get(one.code, one.code), n=count),
+        STOP if one.blocks else LOOK,
+        second or (say("今天不必办") if quiet else say("可以带着结")),
+        key=str(number),
+        button="" if quiet else say("去处理") if one.blocks else say("打开"),
+        code=one.code,
+        pressable=not quiet,
+    )
+
+
+def compared(tally: Mapping[str, Any], expected: int, cash: int | None, blanks: int | None) -> tuple[Cells, ...]:
+    """Counted against expected, with the difference."""
+    cards = tally.get("cards", {})
+    cash_gap = None if cash is None else cash - expected
+    card_gap = None if blanks is None else blanks - cards.get("closing", 0)
+
+    def row(label: str, expected: str, counted: str, gap: str, off: bool | None) -> Cells:
+        mark = "" if off is None else STOP if off else FINE
+        return Cells((label, expected, counted, gap), label, mark=mark, mark_at=4 if not mark else 3)
+
+    rows = [
+        row(
+            say("现金（元）"),
+            money(expected),
+            money(cash) if cash is not None else "",
+            money(cash_gap, sign=True) if cash_gap is not None else "",
+            bool(cash_gap) if cash_gap is not None else None,
+        ),
+        row(
+            say("空白卡（张）"),
+            str(cards.get("closing", 0)),
+            str(blanks) if blanks is not None else "",
+            f"{card_gap:+d}" if card_gap else "0" if card_gap == 0 else "",
+            bool(card_gap) if card_gap is not None else None,
+        ),
+    ]
+    for method in tally.get("by_method", ()):
+        if method["method"] != "cash":
+            paid = money(method["paid"] - method["refunded"])
+            rows.append(row(say("扫码和刷卡（元）"), paid, paid, "0.00", False))
+    return tuple(rows)
+
+
+def equation(cards: Mapping[str, int]) -> str:
+    """The blanks' equation in one line."""
+    if not cards:
+        return ""
+    facts = {key: cards[key] for key in ("opening", "received", "issued", "spoiled", "unknown", "returned", "closing")}
+    before = say("空白卡：{opening} + {received} − {issued} 已发 − {spoiled} 废卡", **facts)
+    return before + say(" − {unknown} 未定 − {returned} 退回 = {closing}", **facts)
+
+
+def listing(tally: Mapping[str, Any]) -> Listing:
+    """The day's figures, in the person card's place."""
+    cases, fees = tally.get("cases", {}), tally.get("money", {})
+
+    lines = [
+        (say("受理"), say("{n} 件", n=cases.get("accepted", 0))),
+        (say("其中容缺"), say("{n} 件", n=cases.get("deferred", 0))),
+        (say("一次性告知"), say("{n} 件", n=cases.get("refused", 0))),
+        (say("暂缓"), say("{n} 件", n=cases.get("held", 0))),
+        (say("领卡"), say("{n} 件", n=cases.get("collected", 0))),
+        (say("应收"), money(fees.get("due", 0))),
+        (say("减免"), money(-fees.get("waived", 0))),
+        (say("退费"), money(-fees.get("refunded", 0))),
+        (say("实收"), money(fees.get("paid", 0) - fees.get("refunded", 0))),
+    ]
+    rows = tuple(ListingRow("", label, "", "", value) for label, value in lines)
+    return Listing(say("今天全厅"), "", rows)
