@@ -16,7 +16,7 @@ MODULES = {
     "id-card": "devices",
     "reader": "devices",
     "chip": "devices",
-    "doctor": "devices",
+    "doctor": "doctor",
     "simulate": "simulate",
     "photo": "photo",
     "registry": "registry",

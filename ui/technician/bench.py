@@ -74,7 +74,7 @@ class Bench:
         if one.state == STOP:
             return Verdict(STOP, happened.what, happened.next)
         if one.state == NONE:
-            return Verdict("none", say("{name}未接", name=called), happened.next)
+            return Verdict(NONE, say("{name}未接", name=called), say("要用就按 F7 找到它；不用可以不接。"))
         sentence = say("{name}就绪", name=called) if one.state == FINE else say("{name}能用", name=called)
         line = self.line(name)
         second = say("{where}。{what}。{next}", where=line.where, what=happened.what, next=happened.next)

@@ -25,7 +25,7 @@ NAMES = {
     "fonts": "字体",
 }
 DETAILS: dict[str, tuple[str, str]] = {
-    "not_fitted": ("未接", "要用就按 F7 找到它；不用可以不接"),
+    "not_fitted": ("未接", ""),
     "any_pen": ("手写笔、触屏、鼠标都能签", ""),
     "module": ("安全模块 {module}", ""),
     "printer_ready": ("可以制卡", ""),
@@ -42,13 +42,13 @@ DETAILS: dict[str, tuple[str, str]] = {
     "answers": ("有应答", ""),
     "line_open": ("端口打得开", ""),
     "answered": ("{seconds} 秒", ""),
-    "whole": ("完整，锚点一致", ""),
+    "whole": ("每一页都读得出，没有被换过", ""),
     "in_force": ("{pack}，版本 {version}", ""),
     "not_in_force": ("{pack} 版本 {version} 现在不生效", "放入生效的政策包，用 guitai policy check 再验"),
     "covered": ("到 {until}", "年底前放入新一年的日历文件"),
     "rare_missing": ("缺字：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
     "all_drawn": ("{n} 个生僻字都有字形", ""),
-    "needs_store": ("数据库没打开，没有问", "先按上面说的让数据库能打开"),
+    "not_asked": ("没有问", "先处理别的，再查一次"),
 }
 SHORT = {
     "no_reader": "未找到",
@@ -84,6 +84,9 @@ PROBLEMS = {
     "no_such_queue": "没有这个打印队列",
 }
 
+QUICK = 0.1
+"""Seconds below which nobody counts."""
+
 
 def name_of(code: str) -> str:
     """What a thing is called."""
@@ -95,21 +98,23 @@ def how(one: Check) -> Told:
     if one.trouble is not None:
         return _trouble(one)
     what, do = DETAILS[one.detail]
+    if one.detail == "answered" and one.facts["seconds"] < QUICK:
+        what = "有应答，不到 0.1 秒"
     facts = _in_words(one.facts)
-    follow = say(do, **facts) if do and (one.state != FINE or one.detail == "not_fitted") else ""
+    follow = say(do, **facts) if do and one.state != FINE else ""
     return Told(say(what, **facts), follow)
 
 
 def short(one: Check) -> str:
     """One word or figure for a list or a light."""
     if one.state == NONE:
-        return say("未接")
+        return say("未接") if one.detail == "not_fitted" else say("没有问")
     if one.state == STOP:
         return say(SHORT.get(one.detail, "出错"))
     left = one.facts.get("left")
     if one.detail in ("printer_ribbon", "printer_warns") and left is not None:
         return say("色带剩 {left} 张", left=left)
-    if one.detail == "answered" and one.facts["seconds"] >= 0.1:
+    if one.detail == "answered" and one.facts["seconds"] >= QUICK:
         return say("{seconds} 秒", seconds=one.facts["seconds"])
     return say("少纸") if one.detail == "paper_low" else say("就绪") if one.state == FINE else say("要看一下")
 

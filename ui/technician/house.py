@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from desk.errors import DeskError, NotAcceptable
+from desk.errors import DeskError, NotAcceptable, OutsideSilent, StoreTrouble
 from desk.settings import Settings
 from devices.checkup import FINE, LOOK, NONE, STOP, Check, Finding, check
 
@@ -34,9 +35,10 @@ def outside_probe(name: str, counter: Any) -> Callable[[], Finding]:
 
 
 def store_probe(counter: Any) -> Callable[[], Finding]:
-    """Opens a page of the store and compares it with its anchors. Raises StoreTrouble."""
+    """Reads every page of the store and compares it with what was last seen of it. Raises StoreTrouble."""
 
     def probe() -> Finding:
+        counter.store.check_pages()
         counter.store.check_whole()
         return Finding(FINE, "whole")
 
@@ -90,16 +92,19 @@ def house_checks(counter: Any) -> list[Check]:
     ]
 
 
-def house_checks_without_store(trouble: DeskError, found: Settings, folders: Any, today: date) -> list[Check]:
-    """The same when the store does not open: everything that does not need it is still looked at."""
+def checks_without_counter(trouble: DeskError, found: Settings, data: Path, today: date) -> list[Check]:
+    """The same when no counter could be opened: whatever does not need one is still looked at."""
     from desk.rules.packs import load_policy
     from desk.rules.reference import working_days
 
-    data = folders
+    of_store = isinstance(trouble, StoreTrouble | OutsideSilent)
+    store = (
+        Check("store", STOP, trouble.kind, trouble.facts, trouble) if of_store else Check("store", NONE, "not_asked")
+    )
     return [
-        Check("store", STOP, trouble.kind, trouble.facts, trouble),
+        *(Check(name, NONE, "not_asked") for name in OUTSIDE),
+        store,
         check("policy", policy_probe(lambda: load_policy(found.policy.pack, (data / "policies",)), today)),
         check("calendar", calendar_probe(lambda: working_days((data / "calendars",)), today)),
         check("fonts", fonts_probe),
-        *(Check(name, NONE, "needs_store") for name in OUTSIDE),
     ]
