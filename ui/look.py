@@ -25,7 +25,7 @@ RARE = ("BabelStone Han", "HanaMinA", "HanaMinB")
 MONO = "monospace"
 
 CAPTION, BODY, TITLE, VERDICT, FIGURE = 13, 16, 20, 28, 36
-LINE_OF = {13: 20, 16: 24, 20: 30, 24: 36, 28: 42, 36: 54, 44: 66}
+LINE_OF = {13: 20, 16: 24, 20: 30, 24: 36, 28: 42, 36: 54, 44: 66, 144: 216, 240: 360}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@
         <translation>Not ready to print: {device}: {reasons}</translation>
     </message>
     <message>
+        <source>{label}：{words}</source>
+        <translation>{label}: {words}</translation>
+    </message>
+    <message>
+        <source>{n} 号窗口</source>
+        <translation>Window {n}</translation>
+    </message>
+    <message>
         <source>{n} 处要改</source>
         <translation>{n} to mend</translation>
     </message>
@@ -36,6 +44,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>。</source>
+        <translation>. </translation>
+    </message>
+    <message>
         <source>不同意</source>
         <translation>Decline</translation>
     </message>
@@ -46,6 +58,10 @@
     <message>
         <source>不显示证件内容；请换本人其他有效证件，或请主管来看</source>
         <translation>Nothing of it is shown; ask for another valid document or call a supervisor</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Poor</translation>
     </message>
     <message>
         <source>不知道卡印出来没有</source>
@@ -64,6 +80,10 @@
         <translation>Do not act on it; look the number up in the system</translation>
     </message>
     <message>
+        <source>不评也可以；评价提交前，柜台看不到。</source>
+        <translation>You need not; the counter does not see it before it is sent.</translation>
+    </message>
+    <message>
         <source>与{device}的通信断了</source>
         <translation>Lost the line to: {device}</translation>
     </message>
@@ -78,6 +98,10 @@
     <message>
         <source>主管</source>
         <translation>supervisor</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Service</translation>
     </message>
     <message>
         <source>交接班</source>
@@ -110,6 +134,10 @@
     <message>
         <source>先看出卡口和制卡机里面，再回答画面上的问题；不会自动重印</source>
         <translation>Look at the exit and inside the printer, then answer the question on the screen; nothing is reprinted by itself</translation>
+    </message>
+    <message>
+        <source>内容有误</source>
+        <translation>Something is wrong</translation>
     </message>
     <message>
         <source>再叫一遍</source>
@@ -256,8 +284,16 @@
         <translation>receipt printer</translation>
     </message>
     <message>
+        <source>基本满意</source>
+        <translation>Fair</translation>
+    </message>
+    <message>
         <source>复制</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
     </message>
     <message>
         <source>存为文件</source>
@@ -266,6 +302,10 @@
     <message>
         <source>审计员</source>
         <translation>auditor</translation>
+    </message>
+    <message>
+        <source>客户屏</source>
+        <translation>Customer screen</translation>
     </message>
     <message>
         <source>密码不对</source>
@@ -284,6 +324,10 @@
         <translation>Export table</translation>
     </message>
     <message>
+        <source>工作人员会告诉您</source>
+        <translation>The clerk will tell you</translation>
+    </message>
+    <message>
         <source>工作日历不够用</source>
         <translation>The working-day calendar does not reach far enough</translation>
     </message>
@@ -300,8 +344,28 @@
         <translation>The working-day calendar is wrong: {problem}</translation>
     </message>
     <message>
+        <source>已告诉工作人员，请说哪一行不对</source>
+        <translation>The clerk knows; please say which line is wrong</translation>
+    </message>
+    <message>
+        <source>已签名</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>已签名 {time}</source>
+        <translation>Signed {time}</translation>
+    </message>
+    <message>
         <source>您是经办人，须由别人复核</source>
         <translation>You handled it; someone else must approve</translation>
+    </message>
+    <message>
+        <source>您的签名</source>
+        <translation>Your signature</translation>
+    </message>
+    <message>
+        <source>您的评价已收到</source>
+        <translation>Your rating was received</translation>
     </message>
     <message>
         <source>您的身份不能办这件事</source>
@@ -492,6 +556,10 @@
         <translation>the file is not UTF-8</translation>
     </message>
     <message>
+        <source>新卡号</source>
+        <translation>New card</translation>
+    </message>
+    <message>
         <source>日期不对</source>
         <translation>Not a date</translation>
     </message>
@@ -526,6 +594,10 @@
     <message>
         <source>查找</source>
         <translation>Find</translation>
+    </message>
+    <message>
+        <source>欢迎</source>
+        <translation>Welcome</translation>
     </message>
     <message>
         <source>正式模式下要说明是谁在办</source>
@@ -584,6 +656,10 @@
         <translation>Not read: the card moved, lay it down again</translation>
     </message>
     <message>
+        <source>满意</source>
+        <translation>Good</translation>
+    </message>
+    <message>
         <source>照一次性告知单补齐再来</source>
         <translation>Bring what the one-time notice lists</translation>
     </message>
@@ -622,6 +698,10 @@
     <message>
         <source>用 guitai policy check 看每一处错</source>
         <translation>Run guitai policy check to see every mistake</translation>
+    </message>
+    <message>
+        <source>用笔或手指写在框里</source>
+        <translation>With pen or finger, inside the frame</translation>
     </message>
     <message>
         <source>留一张照片</source>
@@ -678,6 +758,18 @@
     <message>
         <source>第 {line} 行</source>
         <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>签了就是收到了这张卡</source>
+        <translation>Your signature says that you received this card</translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>签名只用于这一件</source>
+        <translation>The signature is for this case only</translation>
     </message>
     <message>
         <source>签名板</source>
@@ -808,6 +900,10 @@
         <translation>Let another entitled colleague enter name and password</translation>
     </message>
     <message>
+        <source>请在密码键盘输入，工作人员看不到</source>
+        <translation>Enter it on the PIN pad; the clerk does not see it</translation>
+    </message>
+    <message>
         <source>请技术员改好日历文件；在那之前不承诺日期</source>
         <translation>Let a technician mend it; until then no date is promised</translation>
     </message>
@@ -826,6 +922,10 @@
     <message>
         <source>请技术员腾出空间，再按一次；前面的都在</source>
         <translation>Let a technician free some space and press again; all before it is safe</translation>
+    </message>
+    <message>
+        <source>请把身份证交给工作人员</source>
+        <translation>Please hand your identity card to the clerk</translation>
     </message>
     <message>
         <source>请把身份证平放在阅读器上，再试一次</source>
@@ -864,6 +964,10 @@
         <translation>Let a colleague who may do this sign in</translation>
     </message>
     <message>
+        <source>请核对</source>
+        <translation>Please check</translation>
+    </message>
+    <message>
         <source>请照提示重拍，或换一张自带照片</source>
         <translation>Take it again as told, or use another photo</translation>
     </message>
@@ -874,6 +978,10 @@
     <message>
         <source>请用新版程序打开；这一版不动它</source>
         <translation>Open it with the newer program; this one leaves it alone</translation>
+    </message>
+    <message>
+        <source>请看姓名、号码、照片</source>
+        <translation>Please look at name, number and photo</translation>
     </message>
     <message>
         <source>请看打印机和打印队列，再按 F8 补打</source>
@@ -896,8 +1004,32 @@
         <translation>Look at its panel, put it right and press F5; if that does not help, call a technician</translation>
     </message>
     <message>
+        <source>请稍候</source>
+        <translation>One moment, please</translation>
+    </message>
+    <message>
+        <source>请签名</source>
+        <translation>Please sign</translation>
+    </message>
+    <message>
+        <source>请设密码</source>
+        <translation>Please set a PIN</translation>
+    </message>
+    <message>
+        <source>请评价这次服务</source>
+        <translation>Please rate this service</translation>
+    </message>
+    <message>
         <source>请重新打开这一件，看它现在到了哪一步</source>
         <translation>Open the case again and see where it stands</translation>
+    </message>
+    <message>
+        <source>读给我听</source>
+        <translation>Read it to me</translation>
+    </message>
+    <message>
+        <source>谢谢</source>
+        <translation>Thank you</translation>
     </message>
     <message>
         <source>身份证号中的生日 8 位</source>
@@ -988,6 +1120,14 @@
         <translation>This document was not authenticated</translation>
     </message>
     <message>
+        <source>这是您代领的卡</source>
+        <translation>This is the card you collect</translation>
+    </message>
+    <message>
+        <source>这是您的卡</source>
+        <translation>This is your card</translation>
+    </message>
+    <message>
         <source>这里没有别的事可做</source>
         <translation>Nothing else can be done here</translation>
     </message>
@@ -1016,6 +1156,22 @@
         <translation>Backspace</translation>
     </message>
     <message>
+        <source>都对</source>
+        <translation>All is right</translation>
+    </message>
+    <message>
+        <source>都对，请稍候；有错，请按“内容有误”</source>
+        <translation>Wait if right, else press “Something is wrong”</translation>
+    </message>
+    <message>
+        <source>都对，请签名；有错，请按“内容有误”</source>
+        <translation>Sign if right, else press “Something is wrong”</translation>
+    </message>
+    <message>
+        <source>重新签名</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
         <source>键盘一览</source>
         <translation>Keyboard</translation>
     </message>
@@ -1026,6 +1182,14 @@
     <message>
         <source>阅读器的安全模块没有授权</source>
         <translation>The reader's security module is not authorised</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>Very poor</translation>
+    </message>
+    <message>
+        <source>非常满意</source>
+        <translation>Very good</translation>
     </message>
     <message>
         <source>须办密码重置，请持卡人带身份证件办理</source>

@@ -32,6 +32,8 @@ class EndingState(Screen):
     rows: tuple[Section, ...] = ()
     rating: bool = False
     seconds: int = 0
+    rated: bool = False
+    """For the customer screen's thanks; this screen shows nothing of it."""
 
 
 class EndingPresenter(Presenter):
@@ -85,7 +87,7 @@ class EndingPresenter(Presenter):
 
         def kept(_: object) -> None:
             self._timer.stop()
-            self.show(rating=False, seconds=0)
+            self.show(rating=False, seconds=0, rated=True)
             self._render()
 
         self.work(self.desk.lanes.desk, lambda: rating.keep(counter, number, value), kept, busy=False)

@@ -40,7 +40,8 @@ class ReviewPresenter(Presenter):
         self.visit = visit
 
     def arrive(self) -> None:
-        """The applicant reads the same lines on the customer screen."""
+        """The applicant reads the same lines on the customer screen; what was objected to was changed meanwhile."""
+        self.state = replace(self.state, objected=False)
         self._render()
 
     def take_signature(self, strokes: object) -> None:
@@ -70,9 +71,12 @@ class ReviewPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, lambda _: self._render())
 
     def object_to(self) -> None:
-        """The applicant pressed 内容有误 on the customer screen."""
+        """The applicant pressed 内容有误 on the customer screen: what was signed before counts no more."""
         self.show(objected=True)
-        self._render()
+        if self.visit.draft.signature is not None:
+            self.sign_again()
+        else:
+            self._render()
 
     def submit(self) -> None:
         """Concludes the visit; the key makes a second press harmless."""
@@ -242,5 +246,6 @@ class ReviewView(View):
         self._lines.show_all(state.lines)
         self._head.show_value(Heading(say("签名"), size=13))
         self._box.open_for_ink = state.strokes is None
-        self._box.show_strokes(state.strokes)
+        if not state.busy:  # what was just written stands until it is kept
+            self._box.show_strokes(state.strokes)
         self._beside.show_all(state.beside)

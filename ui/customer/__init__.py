@@ -1,0 +1,1 @@
+"""The customer screen: the second window, for the person on the other side of the counter."""
