@@ -424,6 +424,10 @@
         <translation>Scan or tick</translation>
     </message>
     <message>
+        <source>持卡人说卡面有误</source>
+        <translation>The holder says the face is wrong</translation>
+    </message>
+    <message>
         <source>按 F5 再试；还不行请叫技术员</source>
         <translation>F5 tries again; otherwise call a technician</translation>
     </message>
@@ -1174,6 +1178,10 @@
     <message>
         <source>键盘一览</source>
         <translation>Keyboard</translation>
+    </message>
+    <message>
+        <source>问清哪里不对。真有错，按 F7；看错了，按空格。</source>
+        <translation>Ask what is wrong. If it is, press F7; if not, press Space.</translation>
     </message>
     <message>
         <source>阅读器内部出错</source>

@@ -133,6 +133,12 @@ class HandoverPresenter(Presenter):
 
         self.work(self.desk.lanes.desk, job, kept)
 
+    def object_to(self) -> None:
+        """The collector pressed 卡面有误 on the customer screen."""
+        self._done.pop("face", None)
+        self._render()
+        self.show(verdict=Verdict(LOOK, say("持卡人说卡面有误"), say("问清哪里不对。真有错，按 F7；看错了，按空格。")))
+
     def name(self, text: object) -> None:
         """Who witnesses or releases."""
         second = self.state.second or SecondAsked()
@@ -339,7 +345,8 @@ class HandoverView(View):
         self._things.show_all(state.things)
         self._box.setVisible(state.signing or state.strokes is not None)
         self._box.open_for_ink = state.signing
-        self._box.show_strokes(state.strokes)
+        if not state.busy:  # what was just written stands until it is kept
+            self._box.show_strokes(state.strokes)
         self._note.show_value(say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。"))
         self._second.show_value(state.second)
         if moved:
