@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.records.base import Base, Code, Hall, Sealed
+from desk.records.base import WITHOUT_ROWID, Base, Code, Hall, Sealed
 
 
 class Account(Base):
@@ -32,6 +32,7 @@ class Attempts(Base):
     """Failed sign-ins of one account at one station since the last success."""
 
     __tablename__ = "attempts"
+    __table_args__ = WITHOUT_ROWID
 
     hall: Mapped[Hall]
     name: Mapped[str] = mapped_column(String(40), primary_key=True)

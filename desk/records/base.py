@@ -46,6 +46,9 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Moment(), bytes: LargeBinary()}
 
 
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+"""For small rows found by their key alone: one page less to write and to read than a table beside its index."""
+
 Hall = Annotated[str, mapped_column(String(10), primary_key=True)]
 CaseNumber = Annotated[str, mapped_column(String(32))]
 Code = Annotated[str, mapped_column(String(40))]

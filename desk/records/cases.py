@@ -11,7 +11,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, fu
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records import journal
-from desk.records.base import Base, CaseNumber, Code, Hall, Sealed, Who
+from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Code, Hall, Sealed, Who
 from desk.rules.journey import check_step
 
 _OWES_A_CARD = text(
@@ -94,6 +94,7 @@ class Step(Base):
     __table_args__ = (
         ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),
         Index("ix_steps_at", "hall", "at"),
+        WITHOUT_ROWID,
     )
 
     hall: Mapped[Hall]
@@ -116,6 +117,7 @@ class Deferral(Base):
     __table_args__ = (
         ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"]),
         Index("ix_deferrals_due", "hall", "cured_at", "due"),
+        WITHOUT_ROWID,
     )
 
     hall: Mapped[Hall]

@@ -9,13 +9,14 @@ from sqlalchemy import JSON, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import DeskError
-from desk.records.base import Base, Code, Hall
+from desk.records.base import WITHOUT_ROWID, Base, Code, Hall
 
 
 class Command(Base):
     """An answered command; kept as long as its case."""
 
     __tablename__ = "commands"
+    __table_args__ = WITHOUT_ROWID
 
     hall: Mapped[Hall]
     key: Mapped[str] = mapped_column(String(64), primary_key=True)

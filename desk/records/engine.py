@@ -72,6 +72,7 @@ def connect_file(path: Path, key: bytes) -> Any:
         )
         connection.execute("PRAGMA cipher_log_level = NONE")  # what it would say on stderr is told by our errors
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")  # a quarter faster than the default SHA-512
         for pragma in _FOR_EVERY_CONNECTION:
             connection.execute(pragma)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

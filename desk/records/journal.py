@@ -30,7 +30,7 @@ from sqlalchemy import Index, String, Text, insert, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import StoreTrouble
-from desk.records.base import CHINA, Base, Code, Hall, Who
+from desk.records.base import CHINA, WITHOUT_ROWID, Base, Code, Hall, Who
 from desk.records.sealing import Sealer
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class JournalEntry(Base):
     """One act or one look."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_subject", "hall", "subject"),)
+    __table_args__ = (Index("ix_journal_subject", "hall", "subject"), WITHOUT_ROWID)
 
     hall: Mapped[Hall]
     chain: Mapped[str] = mapped_column(String(8), primary_key=True)
@@ -94,6 +94,7 @@ class Anchor(Base):
     """A position of a chain, as it was written down elsewhere."""
 
     __tablename__ = "anchors"
+    __table_args__ = WITHOUT_ROWID
 
     hall: Mapped[Hall]
     chain: Mapped[str] = mapped_column(String(8), primary_key=True)

@@ -12,7 +12,7 @@ from pypinyin import Style, lazy_pinyin
 from sqlalchemy import BigInteger, LargeBinary, Select, String, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from desk.records.base import Base, CaseNumber, Hall
+from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Hall
 from desk.records.sealing import Sealer
 
 TOKEN_BYTES = 8
@@ -45,7 +45,7 @@ class NameToken(Base):
     """One token of one case's holder, newest case first within a token."""
 
     __tablename__ = "name_tokens"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = WITHOUT_ROWID
 
     hall: Mapped[Hall]
     token: Mapped[bytes] = mapped_column(LargeBinary(TOKEN_BYTES), primary_key=True)

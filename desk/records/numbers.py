@@ -11,13 +11,14 @@ from sqlalchemy import String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import DeskError
-from desk.records.base import Base, Hall
+from desk.records.base import WITHOUT_ROWID, Base, Hall
 
 
 class Number(Base):
     """The last number taken of one kind."""
 
     __tablename__ = "numbers"
+    __table_args__ = WITHOUT_ROWID
 
     hall: Mapped[Hall]
     kind: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.records.base import Base, Code, Hall, Key, Serial, Who
+from desk.records.base import WITHOUT_ROWID, Base, Code, Hall, Key, Serial, Who
 
 
 class StockReceipt(Base):
@@ -58,6 +58,7 @@ class BlankMove(Base):
     __table_args__ = (
         ForeignKeyConstraint(["hall", "serial"], ["blanks.hall", "blanks.serial"]),
         Index("ix_blank_moves_day", "hall", "day"),
+        WITHOUT_ROWID,
     )
 
     hall: Mapped[Hall]

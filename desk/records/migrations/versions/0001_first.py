@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("text", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("hall", "chain", "seq", name=op.f("pk_anchors")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "approvals",
@@ -67,6 +68,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("hall", "name", "station", name=op.f("pk_attempts")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "batches",
@@ -149,6 +151,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("hall", "key", name=op.f("pk_commands")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "days",
@@ -221,6 +224,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("hall", "chain", "seq", name=op.f("pk_journal")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_journal_subject", "journal", ["hall", "subject"], unique=False)
     op.create_table(
@@ -239,6 +243,7 @@ def upgrade() -> None:
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("hall", "kind", "day", name=op.f("pk_numbers")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "papers",
@@ -501,6 +506,7 @@ def upgrade() -> None:
         sa.Column("cured_by", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"], name=op.f("fk_deferrals_hall_case")),
         sa.PrimaryKeyConstraint("hall", "case", "code", name=op.f("pk_deferrals")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_deferrals_due", "deferrals", ["hall", "cured_at", "due"], unique=False)
     op.create_table(
@@ -539,6 +545,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"], name=op.f("fk_steps_hall_case")),
         sa.PrimaryKeyConstraint("hall", "case", "seq", name=op.f("pk_steps")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_steps_at", "steps", ["hall", "at"], unique=False)
     op.create_table(
@@ -560,5 +567,6 @@ def upgrade() -> None:
             ["hall", "serial"], ["blanks.hall", "blanks.serial"], name=op.f("fk_blank_moves_hall_serial")
         ),
         sa.PrimaryKeyConstraint("hall", "serial", "seq", name=op.f("pk_blank_moves")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_blank_moves_day", "blank_moves", ["hall", "day"], unique=False)
