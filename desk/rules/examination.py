@@ -34,14 +34,6 @@ def introduce(s: Situation, d: Decision) -> None:
     d.insurance_row = None if s.row is None else dict(s.row)
     if s.card is not None:
         d.old_card = {"number": s.card.number, "state": s.card.state, "fate": None, "recovery": None}
-    if s.making:
-        d.card = {
-            "kind": policy.cards.kind.kind,
-            "name": policy.cards.kind.title,
-            "rule": policy.cards.kind.rule.document(),
-        }
-    if s.making or s.service == "loss_report":
-        d.e_credential = {"apps": list(policy.e_credential.apps), "rule": policy.e_credential.rule.document()}
     if s.holder.separator_replaced:
         d.note("name_separator_normalised", policy.identity.separator)
     if "elderly" in s.traits:

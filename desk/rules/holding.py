@@ -84,3 +84,10 @@ def subsidise(s: Situation, d: Decision) -> None:
             d.note("evidence_to_verify", rule)
     d.paper("subsidy_slip", rule)
     promise_review(s, d)
+
+
+def name_apps(s: Situation, d: Decision, note: str) -> None:
+    """The e-credential: offered with the first card, still valid whatever happens to a card (M-026)."""
+    rule = s.policy.e_credential
+    d.e_credential = {"apps": list(rule.apps), "rule": rule.rule.document()}
+    d.note(note, rule)

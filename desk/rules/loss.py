@@ -7,6 +7,7 @@ replaced only after a formal report, which the desk makes on the spot.
 from datetime import timedelta
 
 from desk.rules.cards import LOST
+from desk.rules.holding import name_apps
 from desk.rules.journey import CaseState
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
@@ -50,7 +51,7 @@ def report(s: Situation, d: Decision) -> None:
     until = lapses_on.isoformat() if kind == "temporary" and lapses_on is not None else None
     d.loss = {"kind": kind, "lapses_on": until, "rule": rule.rule.document()}
     d.note("temporary_loss_lapses" if kind == "temporary" else "formal_loss_final", rule)
-    d.note("e_credential_valid", s.policy.e_credential)
+    name_apps(s, d, "e_credential_valid")
     if not s.remote:
         d.paper("loss_report_slip", rule)
 

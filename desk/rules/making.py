@@ -2,7 +2,7 @@
 
 from desk.rules.delivery import plan
 from desk.rules.fees import charge
-from desk.rules.holding import contribute
+from desk.rules.holding import contribute, name_apps
 from desk.rules.loss import report_before_reissue
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
@@ -25,5 +25,6 @@ def make_card(s: Situation, d: Decision) -> None:
     plan(s, d)
     if d.old_card is not None:
         d.old_card |= {"fate": "void_on_issue", "rule": policy.cards.old_card.rule.document()}
-    note = "e_credential_hint" if s.service == "first_issue" else "e_credential_valid"
-    d.note(note, policy.e_credential)
+    kind = policy.cards.kind
+    d.card = {"kind": kind.kind, "name": kind.title, "rule": kind.rule.document()}
+    name_apps(s, d, "e_credential_hint" if s.service == "first_issue" else "e_credential_valid")

@@ -92,9 +92,11 @@ def mandate_defects(s: Situation) -> list[tuple[str, dict[str, Any]]]:
 
 def disclose(s: Situation, d: Decision) -> None:
     """What the agent may be told: nothing but what the mandate, or the card in its slot, allows."""
-    if s.agent is None:
+    if s.visit.agent is None:
         return
-    if s.after_death or mandate_defects(s):
+    if s.agent is None:
+        d.disclosures["agent"] = []
+    elif s.after_death or mandate_defects(s):
         waiting = s.service == "collect" and s.visit.case is not None and s.visit.case.state == "ready"
         d.disclosures["agent"] = ["card_waiting"] if waiting else []
     else:

@@ -168,6 +168,11 @@ def test_chengdu_sends_by_china_post():
     assert answer["delivery"]["carrier"] == "中国邮政"
 
 
+@pytest.mark.parametrize("base", ["A46", "T07a", "T13", "T17a", "A79"])
+def test_a_card_that_is_not_made_has_no_name_yet(base):
+    assert decided(given(base))["card"] is None
+
+
 def test_a_hall_without_mail_offers_none(tmp_path):
     policy = hall_policy(tmp_path, "[delivery.mail]\noffered = false\n")
     assert decided(given("T01", stock__blank=0), policy)["delivery"]["options"] == ["pickup"]

@@ -74,6 +74,7 @@ def test_an_agent_without_a_guardian_is_sent_for_the_guardian():
     answer = decided(given("A68"))
     assert set(codes(answer["reasons"])) == {"agent_not_for_minor", "material_missing"}
     assert answer["agent"] is None
+    assert answer["disclosures"] == {"agent": []}
     assert state_of(answer, "mandate") is None
 
 
