@@ -109,7 +109,7 @@ class ApprovalPresenter(Presenter):
 
     def _render(self) -> None:
         waiting = [one for one in self.visit.case.approvals if one.decision is None]
-        ready = bool(self.state.name.strip() and self.state.password_there)
+        ready = bool(self.state.second.name.strip() and self._password)
         self.show(
             verdict=Verdict(
                 CLOCK, say("等第二人复核，{n} 项", n=len(waiting)), say("可以搁置去办别的件；也可以请主管在这里复核。")

@@ -74,6 +74,7 @@ class ActionBar(QWidget):
         if deed and deed.undo:
             self._undo.show_act(Act(deed.undo, say("撤销"), "Ctrl+Z"))
         acts = [asking.no] if asking else self._within_reach(bar)
+        self._let_go_of_another_act(acts)
         while len(self._secondaries) > len(acts):
             button = self._secondaries.pop()
             self._row.removeWidget(button)
@@ -90,6 +91,12 @@ class ActionBar(QWidget):
         if asking and self._secondaries:
             self._secondaries[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
+
+    def _let_go_of_another_act(self, acts: list[Act]) -> None:
+        """A focused secondary that will mean something else loses the focus: Space must never press what came later."""
+        for at, button in enumerate(self._secondaries):
+            if button.hasFocus() and (at >= len(acts) or acts[at].code != button.act.code):
+                self.window().setFocus()
 
     def show_narrow(self, narrow: bool) -> None:
         """Where there is no room only the primary and 更多 stay."""
