@@ -6,8 +6,9 @@ clear bytes.
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index, String
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.records.base import Base, Code, Hall, Key, Sealed, Who
 
@@ -32,6 +33,17 @@ class Paper(Base):
     by: Mapped[Who]
 
 
+class PictureBytes(Base):
+    """A picture's sealed bytes, apart from what is known of it: filing a picture does not write it again."""
+
+    __tablename__ = "picture_bytes"
+    __table_args__ = (ForeignKeyConstraint(["hall", "id"], ["pictures.hall", "pictures.id"], ondelete="CASCADE"),)
+
+    hall: Mapped[Hall]
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    sealed: Mapped[Sealed]
+
+
 class Picture(Base):
     """A photo, a scanned page, a signature or the photo of a spoiled card, sealed."""
 
@@ -46,7 +58,12 @@ class Picture(Base):
     code: Mapped[Code | None]
     """The material the page belongs to, or whose signature it is."""
     page: Mapped[int] = mapped_column(default=0)
-    sealed: Mapped[Sealed]
     digest: Mapped[str] = mapped_column(String(64))
     taken_at: Mapped[datetime]
     by: Mapped[Who]
+    content: Mapped[PictureBytes] = relationship(
+        lazy="joined", cascade="all, delete-orphan", passive_deletes=True, innerjoin=True
+    )
+    sealed: AssociationProxy[bytes] = association_proxy(
+        "content", "sealed", creator=lambda sealed: PictureBytes(sealed=sealed)
+    )

@@ -15,7 +15,7 @@ from desk.records.making import Card, PrintJob
 from desk.records.money import Payment, Shift
 from desk.records.names import NameToken
 from desk.records.numbers import Number
-from desk.records.papers import Paper, Picture
+from desk.records.papers import Paper, Picture, PictureBytes
 from desk.records.queue import Rating, Ticket
 from desk.records.stock import Blank, BlankMove, StockBalance, StockCount, StockReceipt
 from desk.records.tasks import Task
@@ -23,6 +23,6 @@ from desk.records.tasks import Task
 __all__ = [
     "Account", "Anchor", "Approval", "Attempts", "Base", "Batch", "BatchLine", "Blank", "BlankMove", "Card", "Case",
     "Command", "Day", "Deferral", "DraftRow", "Insured", "InsuredCard", "JournalEntry", "NameToken", "Number", "Paper",
-    "Payment", "Picture", "PrintJob", "Rating", "RegistryMessage", "Shift", "Step", "StockBalance", "StockCount",
-    "StockReceipt", "StoreFact", "Task", "Ticket",
+    "Payment", "Picture", "PictureBytes", "PrintJob", "Rating", "RegistryMessage", "Shift", "Step", "StockBalance",
+    "StockCount", "StockReceipt", "StoreFact", "Task", "Ticket",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from desk.errors import NotPermitted, UsageError
 from desk.ports import Stroke
 from desk.records.drafts import DraftRow
-from desk.records.papers import Picture
+from desk.records.papers import Picture, PictureBytes
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
@@ -73,10 +73,10 @@ def test_a_rejected_photo_does_not_survive(desk: Counter) -> None:
 def test_pictures_are_written_once_however_often_the_draft_is_saved(desk: Counter) -> None:
     draft = drafts.save(desk, full_draft(desk))
     with desk.store.reading() as session:
-        before = session.scalars(select(Picture.sealed).order_by(Picture.id)).all()
+        before = session.scalars(select(PictureBytes.sealed).order_by(PictureBytes.id)).all()
     drafts.save(desk, replace(draft, step="photo"))
     with desk.store.reading() as session:
-        assert session.scalars(select(Picture.sealed).order_by(Picture.id)).all() == before
+        assert session.scalars(select(PictureBytes.sealed).order_by(PictureBytes.id)).all() == before
 
 
 def test_a_draft_belongs_to_its_operator(desk: Counter) -> None:

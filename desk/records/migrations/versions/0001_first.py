@@ -270,7 +270,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=True),
         sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("taken_at", sa.String(32), nullable=False),
         sa.Column("by", sa.String(length=40), nullable=False),
@@ -531,6 +530,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_payments_case", "payments", ["hall", "case"], unique=False)
     op.create_index("ix_payments_day", "payments", ["hall", "day"], unique=False)
+    op.create_table(
+        "picture_bytes",
+        sa.Column("hall", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hall", "id"], ["pictures.hall", "pictures.id"], name=op.f("fk_picture_bytes_hall_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("hall", "id", name=op.f("pk_picture_bytes")),
+    )
     op.create_table(
         "steps",
         sa.Column("hall", sa.String(length=10), nullable=False),
