@@ -22,7 +22,7 @@ _RESOURCES = files("resources")
 def working_days(extra_dirs: Iterable[Path] = ()) -> WorkingDays:
     """The calendar of all years there is a table for; a file in an extra folder replaces the same year of ours.
 
-    Raises UsageError(calendar_broken, file=…) for a table that cannot be read.
+    Raises UsageError(calendar_broken, file=…, problem=…) for a table that cannot be read or leaves a year out.
     """
     years: dict[int, Year] = {}
     for folder in (_RESOURCES / "calendars", *extra_dirs):
@@ -31,7 +31,10 @@ def working_days(extra_dirs: Iterable[Path] = ()) -> WorkingDays:
                 if file.name.endswith(".toml"):
                     number, table = _year(file)
                     years[number] = table
-    return WorkingDays(years)
+    try:
+        return WorkingDays(years)
+    except ValueError as wrong:
+        raise UsageError("calendar_broken", file=f"{max(years)}.toml", problem=str(wrong)) from wrong
 
 
 @cache

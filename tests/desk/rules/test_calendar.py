@@ -86,6 +86,13 @@ def test_a_hall_adds_the_next_year_by_dropping_a_file_in(tmp_path):
     assert longer.due(date(2026, 12, 31), 1) == date(2027, 1, 4)
 
 
+def test_a_year_left_out_is_told_before_a_date_is_promised(tmp_path):
+    (tmp_path / "2028.toml").write_text("year = 2028\noff = []\nworking = []\n", encoding="utf-8")
+    with pytest.raises(UsageError) as told:
+        working_days([tmp_path])
+    assert (told.value.kind, told.value.facts["file"]) == ("calendar_broken", "2028.toml")
+
+
 def test_a_broken_table_is_named(tmp_path):
     (tmp_path / "2027.toml").write_text("year = 2027\noff = 3\n", encoding="utf-8")
     with pytest.raises(UsageError) as told:
