@@ -15,6 +15,7 @@ mistake, because a withdrawn address code stays with its holder for life. Rows M
 import re
 from collections.abc import Container
 from datetime import date
+from operator import mul
 from typing import NamedTuple
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -68,7 +69,7 @@ def parse_id_number(text: str, today: date) -> IdNumber:
 
 def check_character(first_seventeen: str) -> str:
     """The 18th character (ISO 7064 MOD 11-2) of a number's first seventeen digits."""
-    return CHECK_CHARACTERS[sum(int(d) * w for d, w in zip(first_seventeen, WEIGHTS, strict=True)) % 11]
+    return CHECK_CHARACTERS[sum(map(mul, map(int, first_seventeen), WEIGHTS)) % 11]
 
 
 def full_number(number15: str) -> str:

@@ -46,7 +46,9 @@ class Section(Part):
 
     @property
     def rule(self) -> Rule:
-        return self._rule
+        """Read eleven times a decision, so not by way of pydantic's `__getattr__`."""
+        private = self.__pydantic_private__
+        return NO_RULE if private is None else private["_rule"]
 
 
 class Header(Part):
