@@ -59,14 +59,14 @@ class Bench:
         if name == "house":
             return self._house_verdict()
         called = name_of(name)
-        if name in self.busy:
-            asks = say("请把证件放在读卡器上。") if name == "id_reader" else say("最多几秒。")
-            return Verdict(BUSY, say("正在试{name}", name=called), asks)
         if isinstance(tried, Tried):
             return Verdict(tried.mark, tried.words, tried.second)
         if isinstance(tried, DeskError):
             happened = how(Check(name, STOP, tried.kind, tried.facts, tried))
             return Verdict(STOP, happened.what, happened.next)
+        if name in self.busy:
+            asks = say("请把证件放在读卡器上。") if name == "id_reader" else say("最多几秒。")
+            return Verdict(BUSY, say("正在试{name}", name=called), asks)
         one = self.checks.get(name)
         if one is None:
             return Verdict(BUSY, say("正在看{name}", name=called))

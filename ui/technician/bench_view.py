@@ -86,7 +86,10 @@ class WorkbenchView(View):
         """Shows list, verdict and what belongs to the device picked."""
         self.render_screen(state)
         self._title.show_value(Heading(say("设备台"), state.count, TITLE, bold=True))
+        in_list = any(row.hasFocus() for row in self._devices.rows)
         self._devices.show_all(state.devices)
+        if in_list:
+            self._focus_here()
         self._figures.show_value(state.figures)
         self._head.setVisible(state.has_wire)
         self._head.show_paused(state.paused)
@@ -102,6 +105,15 @@ class WorkbenchView(View):
         self._keys_head.setVisible(state.setting)
         self._keys_head.show_value(Heading(say("设置")))
         self._keys.show_all(state.keys)
+
+    def arrive(self) -> None:
+        """The keyboard begins in the list: Space stands for the wire here, not for the primary."""
+        self._focus_here()
+
+    def _focus_here(self) -> None:
+        here = next((row for row in self._devices.rows if row.here), None)
+        if here is not None and not here.hasFocus():
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def digit(self, number: int) -> bool:
         """Picks what was found, or the device of that number."""
@@ -139,6 +151,13 @@ class WorkbenchView(View):
 
 class DeviceRow(Row):
     """Icon, name, where, one word, mark; the one picked has tint and bar. Focus by the keyboard picks it."""
+
+    enter_goes_on = False
+
+    @property
+    def here(self) -> bool:
+        """Whether it is the one picked."""
+        return self._value.here
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ import platform
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -55,7 +56,8 @@ def write_bundle(
     except OSError:
         raise StoreTrouble("store_full", file=file.name) from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return file
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from desk.settings import Mistake
 from devices.checkup import FINE, NONE, STOP, Check
 from ui.words import Told, day, language, say, told
 
@@ -84,8 +85,19 @@ PROBLEMS = {
     "no_such_queue": "没有这个打印队列",
 }
 
+WANTS = {
+    "wants_int": "{key} 要写成整数，不是“{value}”",
+    "wants_float": "{key} 要写成数，不是“{value}”",
+    "wants_str": "{key} 要写成文字，不是“{value}”",
+    "wants_one_of": "{key} 只能是其中之一：{value}",
+}
 QUICK = 0.1
 """Seconds below which nobody counts."""
+
+
+def wrong(mistake: Mistake) -> str:
+    """What is wrong with one key of the settings."""
+    return say(WANTS.get(mistake.problem, "{key} 不对：“{value}”"), key=mistake.key, value=mistake.value)
 
 
 def name_of(code: str) -> str:

@@ -6,6 +6,7 @@ new text ──▶ .guitai.toml.new ──read again by the same reader──▶
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from desk.errors import StoreTrouble
@@ -30,4 +31,5 @@ def save_settings(file: Path, settings: Settings) -> None:
     except OSError:
         raise StoreTrouble("store_full", file=file.name) from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

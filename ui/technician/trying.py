@@ -23,6 +23,16 @@ Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a test page says of the place."""
+
+    hall: str
+    time: str
+    live: bool
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """How a try went: a mark, what happened, what it means; `picture` is a frame as PNG, shown and forgotten."""
 
@@ -49,7 +59,7 @@ WORDS = {
 """What the button says, by device."""
 
 
-def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, about: Any) -> Tried:
+def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, about: About) -> Tried:
     """Tries a device. `about` has the hall's name and time for what is printed. Raises DeskError."""
     tries: dict[str, Callable[[], Tried]] = {
         "id_reader": lambda: _read(opened()),
@@ -103,7 +113,7 @@ def _look(camera: Any) -> Tried:
     return Tried(FINE if 20 <= brightness <= 90 else LOOK, words, second, picture)
 
 
-def _slip(printer: Any, about: Any) -> Tried:
+def _slip(printer: Any, about: About) -> Tried:
     from printing.test_page import RARE_NAMES
 
     outcome = printer.print_slip(
@@ -118,7 +128,7 @@ def _slip(printer: Any, about: Any) -> Tried:
     return _printed(outcome)
 
 
-def _page(printer: Any, about: Any) -> Tried:
+def _page(printer: Any, about: About) -> Tried:
     from printing.looks import Heading
     from printing.test_page import TestPageWords, test_page
 

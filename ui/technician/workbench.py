@@ -12,7 +12,7 @@ Invariants
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
@@ -32,12 +32,12 @@ from ui.technician import bench_rows as rows
 from ui.technician.bench import Bench, house_line
 from ui.technician.bench_state import WorkbenchState
 from ui.technician.bench_view import WorkbenchView
-from ui.technician.check_words import document, name_of, short
+from ui.technician.check_words import document, name_of, short, wrong
 from ui.technician.device_log import as_text
 from ui.technician.house import OUTSIDE, house_checks, outside_probe
-from ui.technician.trying import Tried, try_one
+from ui.technician.trying import About, Tried, try_one
 from ui.technician.workshop import Workshop, section_from
-from ui.words import say, told
+from ui.words import say
 
 __all__ = ["WorkbenchPresenter", "WorkbenchView"]
 
@@ -47,16 +47,6 @@ SHOWN = 10
 WIRED = ("id_reader", "card_printer", "receipt_printer")
 ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "house")
 LANE = {"receipt_printer": "paper", "document_printer": "paper", "house": "desk"} | dict.fromkeys(OUTSIDE, "registry")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a test page says of the place."""
-
-    hall: str
-    time: str
-    live: bool
-    address: str = ""
 
 
 class WorkbenchPresenter(Presenter):
@@ -112,6 +102,7 @@ class WorkbenchPresenter(Presenter):
         section = self._section() if self.state.setting else None
         if self.state.setting and section is None:
             return
+        self._bench.tried.pop(name, None)
         self._with_device(name, partial(self._try_job, name, section), partial(self._tried_out, name, section))
 
     def test_all(self) -> None:
@@ -212,10 +203,9 @@ class WorkbenchPresenter(Presenter):
 
         self.work(self.desk.lanes.desk, whole, saved, busy=False)
 
-    def not_read(self, error: DeskError) -> None:
-        """A card that the desk could not read is worth a look here too."""
-        if error.kind not in ("no_card",):
-            self._render()
+    def not_read(self, _error: DeskError) -> None:
+        """A card that the desk could not read: the wire tells more than the error."""
+        self._render()
 
     # ── checks and tries ──
 
@@ -328,9 +318,7 @@ class WorkbenchPresenter(Presenter):
 
     def _not_saved(self, error: DeskError) -> None:
         mistakes: Any = error.facts.get("mistakes", ())
-        problems = tuple(
-            Problem(one.key.rpartition(".")[2], told(UsageError("settings", mistakes=(one,))).what) for one in mistakes
-        )
+        problems = tuple(Problem(one.key.rpartition(".")[2], wrong(one)) for one in mistakes)
         self.show(problems=problems)
         self._render()
         if not problems:

@@ -21,7 +21,7 @@ def doctor(tmp_path):
             (tmp_path / "data" / "guitai.toml").write_text(settings, encoding="utf-8")
         env = {**os.environ, "GUITAI_KEY_DIR": str(tmp_path / "keys"), "GUITAI_LOG_DIR": str(tmp_path / "log")}
         call = [sys.executable, "-m", "ui.cli", "doctor", "--data-dir", str(tmp_path / "data"), "--json", *words]
-        return subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+        return subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
 
     return run
 
@@ -54,7 +54,8 @@ def test_a_missing_reader_ends_with_3_and_says_what_to_do(doctor):
 def test_a_silent_registry_ends_with_8(doctor, tmp_path):
     wire = tmp_path / "reader"
     with Simulator("id_reader", "--link", wire):
-        run = doctor(f'[devices.id_reader]\nport = "{wire}"\n[links]\nregistry = "http://127.0.0.1:9/"\ntimeout = 1.0\n')
+        links = '[links]\nregistry = "http://127.0.0.1:9/"\ntimeout = 1.0\n'
+        run = doctor(f'[devices.id_reader]\nport = "{wire}"\n{links}')
     _, checks = told(run)
     assert run.returncode == 8
     assert checks["id_reader"]["ok"]
