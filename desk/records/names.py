@@ -7,9 +7,11 @@ initials.
 """
 
 import unicodedata
+from functools import cache
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
-from sqlalchemy import BigInteger, LargeBinary, Select, String, delete, insert, select
+from sqlalchemy import BigInteger, Integer, LargeBinary, Select, String, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Hall
@@ -103,22 +105,30 @@ def index(session: Session, sealer: Sealer, hall: str, case: str, *, moment: int
         session.execute(insert(NameToken), rows)
 
 
-def matching(sealer: Sealer, hall: str, query: str, limit: int) -> Select[str] | None:
-    """Selects the numbers of the newest cases that carry all tokens of a query; None for an empty query.
+def matching(sealer: Sealer, hall: str, query: str, limit: int) -> tuple[Select[str], dict[str, Any]] | None:
+    """Selects the numbers of the newest cases that carry all tokens of a query, with its values; None for an empty one.
 
     Neighbouring pairs found together may still be apart in a long name: whoever opens the names looks again.
     """
     hashed = [sealer.find_key(f"name:{token}")[:TOKEN_BYTES] for token in tokens_for(query)]
     if not hashed:
         return None
-    found = select(NameToken.case).where(NameToken.hall == hall, NameToken.token == hashed[0])
-    for token in hashed[1:]:
+    values: dict[str, Any] = {f"token{place}": token for place, token in enumerate(hashed)}
+    return _carrying(len(hashed)), {"in_hall": hall, "most": limit, **values}
+
+
+@cache
+def _carrying(tokens: int) -> Select[str]:
+    """The statement for so many tokens; made once, because making it takes longer than running it."""
+    hall = bindparam("in_hall", type_=String)
+    found = select(NameToken.case).where(NameToken.hall == hall, NameToken.token == bindparam("token0"))
+    for place in range(1, tokens):
         beside = aliased(NameToken)
         also = select(beside.case).where(
             beside.hall == hall,
-            beside.token == token,
+            beside.token == bindparam(f"token{place}"),
             beside.moment == NameToken.moment,
             beside.case == NameToken.case,
         )
         found = found.where(also.exists())
-    return found.order_by(NameToken.moment.desc()).limit(limit)
+    return found.order_by(NameToken.moment.desc()).limit(bindparam("most", type_=Integer))

@@ -138,7 +138,8 @@ def _by_name(session: Session, counter: Counter, text: str, limit: int) -> list[
     candidates = names.matching(counter.store.sealer, counter.hall, text, 2 * limit)
     if candidates is None:
         return []
-    rows = session.scalars(select(Case).where(Case.hall == counter.hall, Case.number.in_(candidates)))
+    carrying, values = candidates
+    rows = session.scalars(select(Case).where(Case.hall == counter.hall, Case.number.in_(carrying)), values)
     found = [case for case in rows if _is_called(casebook.holder_of(counter, case)["name"], text)]
     return sorted(found, key=lambda case: (case.moment, case.number), reverse=True)[:limit]
 

@@ -25,7 +25,7 @@ def find(desk: Counter, query: str) -> list[str]:
     if asked is None:
         return []
     with desk.store.reading() as session:
-        return sorted(session.scalars(asked))
+        return sorted(session.scalars(*asked))
 
 
 @pytest.mark.parametrize(
