@@ -4,24 +4,104 @@
 <context>
     <name>guitai</name>
     <message>
+        <source>1 件，解锁后接着办</source>
+        <translation>1 case, goes on after unlocking</translation>
+    </message>
+    <message>
+        <source>Windows 上没有能打印 PDF 的程序</source>
+        <translation>Windows has no program that prints PDF files</translation>
+    </message>
+    <message>
+        <source>[{do}；]处理好再按 F5</source>
+        <translation>[{do}; ]then press F5</translation>
+    </message>
+    <message>
+        <source>[{do}；]处理好再按 F8</source>
+        <translation>[{do}; ]then press F8</translation>
+    </message>
+    <message>
+        <source>[{service}]不能在这一步办结</source>
+        <translation>[{service}: ]this cannot be concluded here</translation>
+    </message>
+    <message>
+        <source>[叫满 {needed} 次，]再按过号</source>
+        <translation>[Call it {needed} times, ]then skip it</translation>
+    </message>
+    <message>
+        <source>[可以用：{known}；]看看有没有写错</source>
+        <translation>[Possible are: {known}; ]see whether it is spelt right</translation>
+    </message>
+    <message>
+        <source>[库里还有 {vault} 张，]请主管领卡入库；也可以转制卡中心</source>
+        <translation>[{vault} are in the vault; ]let a supervisor fetch blanks, or send the case to the card centre</translation>
+    </message>
+    <message>
+        <source>{device}一声不应</source>
+        <translation>{device} says nothing at all</translation>
+    </message>
+    <message>
         <source>{device}不支持这个操作</source>
         <translation>Not supported by: {device}</translation>
     </message>
     <message>
-        <source>{device}出错</source>
-        <translation>Fault of: {device}</translation>
+        <source>{device}传来的数据有错码</source>
+        <translation>Data from {device} arrived garbled</translation>
     </message>
     <message>
-        <source>{device}出错：{problem}</source>
-        <translation>Fault of: {device}: {problem}</translation>
+        <source>{device}出错[（状态 {status}）]</source>
+        <translation>{device} reports a fault[ (status {status})]</translation>
     </message>
     <message>
-        <source>{device}还不能打印：{reasons}</source>
-        <translation>Not ready to print: {device}: {reasons}</translation>
+        <source>{device}正被别的程序占着</source>
+        <translation>Another program holds {device}</translation>
+    </message>
+    <message>
+        <source>{device}没有按时做完</source>
+        <translation>{device} did not finish in time</translation>
+    </message>
+    <message>
+        <source>{device}没有按时回答</source>
+        <translation>{device} did not answer in time</translation>
+    </message>
+    <message>
+        <source>{device}的回答看不懂</source>
+        <translation>The answer of {device} makes no sense</translation>
+    </message>
+    <message>
+        <source>{device}的地址对，但没有人在听</source>
+        <translation>{device} has the right address, but nobody listens</translation>
+    </message>
+    <message>
+        <source>{device}的地址对，但那里没有打印机在听</source>
+        <translation>{device} has the right address, but nothing listens there</translation>
+    </message>
+    <message>
+        <source>{device}的数据断在半路</source>
+        <translation>Data from {device} broke off</translation>
+    </message>
+    <message>
+        <source>{device}的线断了</source>
+        <translation>The cable of {device} is out</translation>
+    </message>
+    <message>
+        <source>{device}还不能打印[：{reasons}]</source>
+        <translation>{device} cannot print yet[: {reasons}]</translation>
     </message>
     <message>
         <source>{label}：{words}</source>
         <translation>{label}: {words}</translation>
+    </message>
+    <message>
+        <source>{name} 的件留给本人，谁也拿不走。</source>
+        <translation>The cases of {name} stay with {name}.</translation>
+    </message>
+    <message>
+        <source>{name}，{number}</source>
+        <translation>{name}, {number}</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} 号窗口</source>
@@ -32,12 +112,12 @@
         <translation>{n} to mend</translation>
     </message>
     <message>
-        <source>“{value}”不是{key}的代码</source>
-        <translation>“{value}” is no code of {key}</translation>
+        <source>{n} 秒</source>
+        <translation>{n} s</translation>
     </message>
     <message>
-        <source>“{value}”不是日期</source>
-        <translation>“{value}” is not a date</translation>
+        <source>{safe}。{do}</source>
+        <translation>{safe}. {do}</translation>
     </message>
     <message>
         <source>、</source>
@@ -48,36 +128,76 @@
         <translation>. </translation>
     </message>
     <message>
+        <source>上一班还没有交[：{operator}]</source>
+        <translation>The shift before is not handed over[: {operator}]</translation>
+    </message>
+    <message>
+        <source>不会印第二张</source>
+        <translation>It will not be printed twice</translation>
+    </message>
+    <message>
+        <source>不会自动重印</source>
+        <translation>Nothing is reprinted by itself</translation>
+    </message>
+    <message>
+        <source>不会自动重印[；制卡机自己数到 {counted} 张]</source>
+        <translation>Nothing is reprinted by itself[; the printer counted {counted}]</translation>
+    </message>
+    <message>
         <source>不同意</source>
         <translation>Decline</translation>
     </message>
     <message>
-        <source>不是 TOML 写法</source>
-        <translation>this is not TOML</translation>
+        <source>不承诺算不出的日期</source>
+        <translation>No date is promised that cannot be computed</translation>
     </message>
     <message>
-        <source>不显示证件内容；请换本人其他有效证件，或请主管来看</source>
-        <translation>Nothing of it is shown; ask for another valid document or call a supervisor</translation>
+        <source>不换人</source>
+        <translation>Same user</translation>
+    </message>
+    <message>
+        <source>不收费、不制卡</source>
+        <translation>The registry did not answer in time</translation>
+    </message>
+    <message>
+        <source>不显示证件内容</source>
+        <translation>Nothing of it is shown</translation>
     </message>
     <message>
         <source>不满意</source>
         <translation>Poor</translation>
     </message>
     <message>
+        <source>不用再办；要看就按号码查</source>
+        <translation>Nothing more to do; find it by its number to look at it</translation>
+    </message>
+    <message>
+        <source>不用再评，请下一位</source>
+        <translation>Nothing more to rate, take the next person</translation>
+    </message>
+    <message>
+        <source>不用重新打开，直接改就行</source>
+        <translation>There is nothing to reopen, just change it</translation>
+    </message>
+    <message>
         <source>不知道卡印出来没有</source>
         <translation>Nobody knows whether a card was printed</translation>
+    </message>
+    <message>
+        <source>不知道卡印出来没有[：{reason}]</source>
+        <translation>Nobody knows whether a card was printed[: {reason}]</translation>
+    </message>
+    <message>
+        <source>不知道卡改了没有</source>
+        <translation>Nobody knows whether the card was changed</translation>
     </message>
     <message>
         <source>不要再办件。请技术员用最近的备份恢复</source>
         <translation>Stop taking cases. Let a technician restore the newest backup</translation>
     </message>
     <message>
-        <source>不要再改动，请审计员和技术员来看</source>
-        <translation>Change nothing more; call an auditor and a technician</translation>
-    </message>
-    <message>
-        <source>不要凭它办事，请按受理号在系统里查</source>
-        <translation>Do not act on it; look the number up in the system</translation>
+        <source>不要再办这一件。请技术员看日志，用备份核对</source>
+        <translation>Stop this case. Let a technician read the log and compare with a backup</translation>
     </message>
     <message>
         <source>不评也可以；评价提交前，柜台看不到。</source>
@@ -88,12 +208,16 @@
         <translation>Lost the line to: {device}</translation>
     </message>
     <message>
-        <source>与{device}的通信断了（{problem}）</source>
-        <translation>Lost the line to: {device} ({problem})</translation>
+        <source>两人一起清点废卡盒</source>
+        <translation>Two people count the reject box</translation>
     </message>
     <message>
-        <source>与设备的通信断了</source>
-        <translation>Lost the line to the device</translation>
+        <source>两次输入的口令不一样</source>
+        <translation>The two passwords differ</translation>
+    </message>
+    <message>
+        <source>两边都没有动</source>
+        <translation>Neither side was touched</translation>
     </message>
     <message>
         <source>主管</source>
@@ -108,32 +232,120 @@
         <translation>Hand over shift</translation>
     </message>
     <message>
+        <source>什么也没有印，件不受影响</source>
+        <translation>Nothing was printed, the case is as it was</translation>
+    </message>
+    <message>
+        <source>今天下班前用清洁卡清洁一次</source>
+        <translation>Clean it with a cleaning card before the hall closes</translation>
+    </message>
+    <message>
+        <source>今天没有这个号[：{ticket}]</source>
+        <translation>No such ticket today[: {ticket}]</translation>
+    </message>
+    <message>
         <source>今天还没有办件</source>
         <translation>No cases yet today</translation>
     </message>
     <message>
-        <source>从出卡口取出这张卡，记废卡后重制；不会再收费</source>
-        <translation>Take the card out, record it as spoiled and make another; nothing is charged again</translation>
+        <source>从标准输入给两行，再来一次</source>
+        <translation>Give two lines on stdin and try again</translation>
     </message>
     <message>
         <source>代办或单位</source>
         <translation>Agent or employer</translation>
     </message>
     <message>
+        <source>以前存好的都在</source>
+        <translation>All kept before is safe</translation>
+    </message>
+    <message>
+        <source>供电不足</source>
+        <translation>Too little power</translation>
+    </message>
+    <message>
         <source>做这一行的事：拍、勾、放大</source>
         <translation>Do this row: scan, tick, zoom</translation>
     </message>
     <message>
-        <source>先不要办件，请技术员来看；刚才那一步没有算数</source>
-        <translation>Stop and call a technician; the last step did not count</translation>
+        <source>停用这台打印机，叫技术员</source>
+        <translation>Stop using this printer and call a technician</translation>
+    </message>
+    <message>
+        <source>先不要制卡。请主管盘点，请技术员看日志</source>
+        <translation>Make no cards for now. Let a supervisor count and a technician read the log</translation>
+    </message>
+    <message>
+        <source>先不要办件，请技术员找回新的那份，或用最近的备份恢复</source>
+        <translation>Stop. Let a technician find the newer one, or restore the newest backup</translation>
+    </message>
+    <message>
+        <source>先不要办件，请技术员放回原处</source>
+        <translation>Stop and let a technician put it back</translation>
+    </message>
+    <message>
+        <source>先不要办件，请技术员来看</source>
+        <translation>Stop and call a technician</translation>
+    </message>
+    <message>
+        <source>先不要办件，请技术员来看是谁换的</source>
+        <translation>Stop and let a technician see who did it</translation>
+    </message>
+    <message>
+        <source>先前的复核有效</source>
+        <translation>The earlier approval holds</translation>
+    </message>
+    <message>
+        <source>先前的答复有效</source>
+        <translation>The earlier answer holds</translation>
+    </message>
+    <message>
+        <source>先前的评价有效</source>
+        <translation>The earlier rating holds</translation>
+    </message>
+    <message>
+        <source>先建好目录，或换一个</source>
+        <translation>Make the folder first, or choose another</translation>
     </message>
     <message>
         <source>先收件待核验</source>
         <translation>Take in unverified</translation>
     </message>
     <message>
-        <source>先看出卡口和制卡机里面，再回答画面上的问题；不会自动重印</source>
-        <translation>Look at the exit and inside the printer, then answer the question on the screen; nothing is reprinted by itself</translation>
+        <source>先看出卡口和制卡机里面，再回答画面上的问题</source>
+        <translation>Look at the exit and inside the printer, then answer the question on the screen</translation>
+    </message>
+    <message>
+        <source>先看清这张卡，退到废卡盒或取出</source>
+        <translation>Look at that card first, then reject it or take it out</translation>
+    </message>
+    <message>
+        <source>先输入口令</source>
+        <translation>Type the password first</translation>
+    </message>
+    <message>
+        <source>先输入姓名</source>
+        <translation>Type the name first</translation>
+    </message>
+    <message>
+        <source>关好卡箱</source>
+        <translation>Close the feeder</translation>
+    </message>
+    <message>
+        <source>关好废卡盒</source>
+        <translation>Close the reject box</translation>
+    </message>
+    <message>
+        <source>关掉别的打印程序再试</source>
+        <translation>Close the other printing program and try again</translation>
+    </message>
+    <message>
+        <source>关机再开；再出错就叫技术员</source>
+        <translation>Switch it off and on; if it comes again, call a technician</translation>
+    </message>
+    <message>
+        <source>关机，打开盖子清理切刀</source>
+        <translation>Switch it off, open the cover and clear the cutter</translation>
     </message>
     <message>
         <source>内容有误</source>
@@ -144,8 +356,60 @@
         <translation>Call again</translation>
     </message>
     <message>
+        <source>再等 {n} 秒</source>
+        <translation>Wait {n} s</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
         <source>再读、再试</source>
         <translation>Read or try again</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>再输一次。</source>
+        <translation>Type them again.</translation>
+    </message>
+    <message>
+        <source>再输一次口令</source>
+        <translation>Type the password again</translation>
+    </message>
+    <message>
+        <source>写不进这个文件[：{file}][（{why}）]</source>
+        <translation>This file cannot be written[: {file}][ ({why})]</translation>
+    </message>
+    <message>
+        <source>写的是 {value}</source>
+        <translation>found: {value}</translation>
+    </message>
+    <message>
+        <source>减免还没有复核</source>
+        <translation>The waiver is not approved yet</translation>
+    </message>
+    <message>
+        <source>出卡口还有一张卡</source>
+        <translation>A card lies at the exit</translation>
+    </message>
+    <message>
+        <source>出卡盒满了</source>
+        <translation>The output box is full</translation>
+    </message>
+    <message>
+        <source>切刀卡住了</source>
+        <translation>The cutter is stuck</translation>
+    </message>
+    <message>
+        <source>刚才那一步没有算数</source>
+        <translation>The last step did not count</translation>
+    </message>
+    <message>
+        <source>别的号没有动</source>
+        <translation>The other tickets are as they were</translation>
     </message>
     <message>
         <source>到下一格；到了最后一格，就做主按钮的事</source>
@@ -164,68 +428,224 @@
         <translation>card printer</translation>
     </message>
     <message>
-        <source>制卡机报告：卡印坏了</source>
-        <translation>The card printer reports a ruined card</translation>
+        <source>制卡机还不能打印[：{reasons}]</source>
+        <translation>The card printer cannot print yet[: {reasons}]</translation>
     </message>
     <message>
-        <source>制卡机还不能打印</source>
-        <translation>The card printer cannot print yet</translation>
-    </message>
-    <message>
-        <source>制卡机还不能打印：{reasons}</source>
-        <translation>The card printer cannot print yet: {reasons}</translation>
+        <source>制卡机里还有卡没有定下来[，{jobs} 张]</source>
+        <translation>A card in the printer is not settled yet[, {jobs} of them]</translation>
     </message>
     <message>
         <source>前 6 位</source>
         <translation>first 6</translation>
     </message>
     <message>
-        <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给</source>
-        <translation>Add --as NAME, with the password on stdin or in GUITAI_PASSWORD_FILE</translation>
+        <source>办结的件都在</source>
+        <translation>Finished cases are all there</translation>
+    </message>
+    <message>
+        <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给[（{file} 读不了）]</source>
+        <translation>Add --as NAME, with the password on stdin or in GUITAI_PASSWORD_FILE[ ({file} cannot be read)]</translation>
     </message>
     <message>
         <source>加 --help 看用法</source>
         <translation>Add --help to see how</translation>
     </message>
     <message>
-        <source>卡卡了</source>
-        <translation>Card jam</translation>
+        <source>卡上的内容没有改</source>
+        <translation>Nothing on the card was changed</translation>
+    </message>
+    <message>
+        <source>卡先不要当好卡用</source>
+        <translation>Do not take the card for a good one yet</translation>
+    </message>
+    <message>
+        <source>卡先别交，稍后按 F5 再问</source>
+        <translation>Keep the card and press F5 later to ask again</translation>
+    </message>
+    <message>
+        <source>卡印坏了[：{reason}]</source>
+        <translation>The card came out bad[: {reason}]</translation>
+    </message>
+    <message>
+        <source>卡印坏了[：{reason}]，已退到废卡盒</source>
+        <translation>The card came out bad[: {reason}] and lies in the reject box</translation>
+    </message>
+    <message>
+        <source>卡号已经是别人的[：{card}]</source>
+        <translation>The card number belongs to somebody else[: {card}]</translation>
+    </message>
+    <message>
+        <source>卡和件都没有动</source>
+        <translation>Cards and cases are as they were</translation>
+    </message>
+    <message>
+        <source>卡和受理件都没有改</source>
+        <translation>Neither card nor case was changed</translation>
+    </message>
+    <message>
+        <source>卡和账户里的钱都没有动</source>
+        <translation>Neither the card nor the money in the account was touched</translation>
+    </message>
+    <message>
+        <source>卡已经做好了，不能退费撤回</source>
+        <translation>The card is made already; it cannot be withdrawn and refunded</translation>
+    </message>
+    <message>
+        <source>卡没有交出去</source>
+        <translation>The card was not given away</translation>
+    </message>
+    <message>
+        <source>卡没有动</source>
+        <translation>The card was not touched</translation>
+    </message>
+    <message>
+        <source>卡片卡住了</source>
+        <translation>A card is jammed</translation>
+    </message>
+    <message>
+        <source>卡片没走到位</source>
+        <translation>The card did not reach its place</translation>
+    </message>
+    <message>
+        <source>卡的回答没完没了，已停止读</source>
+        <translation>The card never stops answering; reading was ended</translation>
+    </message>
+    <message>
+        <source>卡的状态没有变</source>
+        <translation>The card is as it was</translation>
+    </message>
+    <message>
+        <source>卡管不同意[“{action}”][：{text}]</source>
+        <translation>The card service refuses[ “{action}”][: {text}]</translation>
+    </message>
+    <message>
+        <source>卡管没有回音[：{action}]</source>
+        <translation>The card service has not answered[: {action}]</translation>
     </message>
     <message>
         <source>卡管系统</source>
         <translation>card service</translation>
     </message>
     <message>
-        <source>卡管系统没有应答，没有改动任何卡</source>
-        <translation>The card service does not answer; no card was changed</translation>
+        <source>卡管系统不认本机的签名</source>
+        <translation>The card service does not accept this desk's signature</translation>
+    </message>
+    <message>
+        <source>卡管系统出错[（HTTP {http}）]</source>
+        <translation>The card service reports a fault[ (HTTP {http})]</translation>
+    </message>
+    <message>
+        <source>卡管系统没有应答</source>
+        <translation>The card service does not answer</translation>
+    </message>
+    <message>
+        <source>卡管系统没有按时应答</source>
+        <translation>The card service did not answer in time</translation>
+    </message>
+    <message>
+        <source>卡管系统的回答看不懂</source>
+        <translation>The card service's answer makes no sense</translation>
+    </message>
+    <message>
+        <source>卡箱没有关好</source>
+        <translation>The feeder is not closed</translation>
+    </message>
+    <message>
+        <source>卡箱空了</source>
+        <translation>The feeder is empty</translation>
+    </message>
+    <message>
+        <source>卡箱里的卡不多了</source>
+        <translation>Few cards are left in the feeder</translation>
+    </message>
+    <message>
+        <source>卡面上放不下[“{field}”]</source>
+        <translation>This does not fit on the card[: {field}]</translation>
     </message>
     <message>
         <source>卡面有误</source>
         <translation>Face is wrong</translation>
     </message>
     <message>
+        <source>原来的口令没有变</source>
+        <translation>The old password stays</translation>
+    </message>
+    <message>
         <source>参保登记</source>
         <translation>registry</translation>
+    </message>
+    <message>
+        <source>参保登记不受理[：{text}]</source>
+        <translation>The registry refuses[: {text}]</translation>
+    </message>
+    <message>
+        <source>参保登记不认本机的签名</source>
+        <translation>The registry does not accept this desk's signature</translation>
+    </message>
+    <message>
+        <source>参保登记出错[（HTTP {http}）]</source>
+        <translation>The registry reports a fault[ (HTTP {http})]</translation>
+    </message>
+    <message>
+        <source>参保登记没有应答</source>
+        <translation>Registry silent</translation>
     </message>
     <message>
         <source>参保登记没有应答，可先收件，不收费、不制卡</source>
         <translation>Registry silent: take in, no fee, no card</translation>
     </message>
     <message>
-        <source>取出卡，看一看是好是坏，再回答画面上的问题</source>
-        <translation>Take the card out, look at it and answer the question on the screen</translation>
+        <source>参保登记没有按时应答</source>
+        <translation>No fee, no card</translation>
     </message>
     <message>
-        <source>口令不对</source>
-        <translation>Wrong password</translation>
+        <source>参保登记的回答看不懂</source>
+        <translation>The registry's answer makes no sense</translation>
     </message>
     <message>
-        <source>口令不对，还可试 {left} 次</source>
-        <translation>Wrong password, {left} tries left</translation>
+        <source>参保登记里还是原来的姓名或号码</source>
+        <translation>The registry still holds the old name or number</translation>
     </message>
     <message>
-        <source>只能是其中之一</source>
-        <translation>wants one of</translation>
+        <source>取出卡箱里的卡，抖松对齐再装回</source>
+        <translation>Take the cards out of the feeder, fan and square them, put them back</translation>
+    </message>
+    <message>
+        <source>取出这张坏卡，记废卡后重制</source>
+        <translation>Take the bad card out, record it as spoiled and make another</translation>
+    </message>
+    <message>
+        <source>取走出卡口的卡，核对是谁的</source>
+        <translation>Take it and see whose it is</translation>
+    </message>
+    <message>
+        <source>取走出卡盒里的卡，逐张核对</source>
+        <translation>Take the cards out of the output box and check each</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>口令不对[，请等 {wait}再试]</source>
+        <translation>Wrong password[, wait {wait} before the next try]</translation>
+    </message>
+    <message>
+        <source>口令到期了</source>
+        <translation>The password has to be changed</translation>
+    </message>
+    <message>
+        <source>口令到期了，要先换</source>
+        <translation>The password is due for a change</translation>
+    </message>
+    <message>
+        <source>口令短语不对，打不开数据库</source>
+        <translation>The passphrase is wrong, the database stays closed</translation>
+    </message>
+    <message>
+        <source>只有复印件[：{material}]</source>
+        <translation>Copy only[: {material}]</translation>
     </message>
     <message>
         <source>叫下一个号</source>
@@ -236,8 +656,84 @@
         <translation>Call technician</translation>
     </message>
     <message>
+        <source>叫技术员在打印机设置里打开状态报告</source>
+        <translation>Let a technician switch the status reports on</translation>
+    </message>
+    <message>
+        <source>叫技术员恢复队列</source>
+        <translation>Let a technician resume the queue</translation>
+    </message>
+    <message>
+        <source>叫技术员换一个打印队列</source>
+        <translation>Let a technician choose another queue</translation>
+    </message>
+    <message>
+        <source>叫技术员换证书</source>
+        <translation>Let a technician replace the certificate</translation>
+    </message>
+    <message>
+        <source>叫技术员授权</source>
+        <translation>Let a technician grant it</translation>
+    </message>
+    <message>
+        <source>叫技术员核对型号</source>
+        <translation>Let a technician check the model</translation>
+    </message>
+    <message>
+        <source>叫技术员核对打印机型号和设置</source>
+        <translation>Let a technician check model and settings</translation>
+    </message>
+    <message>
+        <source>叫技术员登录</source>
+        <translation>Let a technician sign in</translation>
+    </message>
+    <message>
+        <source>叫技术员解锁</source>
+        <translation>Let a technician unlock it</translation>
+    </message>
+    <message>
+        <source>叫技术员重启打印服务</source>
+        <translation>Let a technician restart the print service</translation>
+    </message>
+    <message>
+        <source>叫的次数还不够，不能过号[：{ticket} 叫了 {calls} 次]</source>
+        <translation>Not called often enough to skip[: {ticket}, {calls} times]</translation>
+    </message>
+    <message>
+        <source>号还在排</source>
+        <translation>The ticket keeps its place</translation>
+    </message>
+    <message>
+        <source>合上盖子</source>
+        <translation>Close the cover</translation>
+    </message>
+    <message>
         <source>同一个操作编号送来了两样内容</source>
         <translation>One key came with two different contents</translation>
+    </message>
+    <message>
+        <source>同一编号再问，不会做两次</source>
+        <translation>The same number is asked again and never acts twice</translation>
+    </message>
+    <message>
+        <source>名册不是能打开的 Excel 文件[（{file}）]</source>
+        <translation>The roll is no Excel file that opens[ ({file})]</translation>
+    </message>
+    <message>
+        <source>名册不是能读的文本[（{file}）][，第 {line} 行]</source>
+        <translation>The roll is no readable text[ ({file})][, line {line}]</translation>
+    </message>
+    <message>
+        <source>名册没有变</source>
+        <translation>The roll is as it was</translation>
+    </message>
+    <message>
+        <source>名册第一行没有列名[（{file}）]</source>
+        <translation>The first row of the roll has no column names[ ({file})]</translation>
+    </message>
+    <message>
+        <source>名册缺列[：{columns}]</source>
+        <translation>The roll lacks columns[: {columns}]</translation>
     </message>
     <message>
         <source>后 4 位</source>
@@ -272,24 +768,96 @@
         <translation>Sun</translation>
     </message>
     <message>
+        <source>命令发出后打印机没有答复</source>
+        <translation>The printer did not answer the command</translation>
+    </message>
+    <message>
         <source>命令用得不对</source>
         <translation>Wrong usage</translation>
     </message>
     <message>
-        <source>命令用得不对：{problem}</source>
-        <translation>Wrong usage: {problem}</translation>
+        <source>和打印机的连接断了</source>
+        <translation>The line to the printer is cut</translation>
     </message>
     <message>
         <source>回执机</source>
         <translation>receipt printer</translation>
     </message>
     <message>
+        <source>在休眠</source>
+        <translation>Asleep</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
         <source>基本满意</source>
         <translation>Fair</translation>
     </message>
     <message>
+        <source>填好的都在</source>
+        <translation>All that was filled in is kept</translation>
+    </message>
+    <message>
+        <source>填好的都在，没有提交</source>
+        <translation>All that was filled in is kept, nothing was submitted</translation>
+    </message>
+    <message>
+        <source>备份文件中间缺了或被改过[（{file}）]</source>
+        <translation>The backup lacks a part or was changed[ ({file})]</translation>
+    </message>
+    <message>
+        <source>备份文件坏了[（{file}）]</source>
+        <translation>The backup is damaged[ ({file})]</translation>
+    </message>
+    <message>
+        <source>备份是另外的文件，不受影响</source>
+        <translation>Backups are other files and not touched by it</translation>
+    </message>
+    <message>
+        <source>备份里的数据库有坏页[（{file}）]</source>
+        <translation>The database in the backup has damaged pages[ ({file})]</translation>
+    </message>
+    <message>
+        <source>备份里的空白卡账对不上[（{file}）]</source>
+        <translation>The blanks in the backup do not add up[ ({file})]</translation>
+    </message>
+    <message>
+        <source>备好一卷新膜</source>
+        <translation>Have a new film ready</translation>
+    </message>
+    <message>
+        <source>备好一卷新色带</source>
+        <translation>Have a new ribbon ready</translation>
+    </message>
+    <message>
+        <source>备好一卷纸</source>
+        <translation>Have a new roll ready</translation>
+    </message>
+    <message>
+        <source>备好空白卡</source>
+        <translation>Have blanks ready</translation>
+    </message>
+    <message>
         <source>复制</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复核还没有答复[：{approvals}]</source>
+        <translation>Approval is still missing[: {approvals}]</translation>
+    </message>
+    <message>
+        <source>外国人证件</source>
+        <translation>Foreign permit</translation>
+    </message>
+    <message>
+        <source>外部系统的密钥没有写全[：缺 {key}]</source>
+        <translation>The secrets for the outside system are not complete[: {key} is missing]</translation>
+    </message>
+    <message>
+        <source>大写锁定已打开</source>
+        <translation>Caps lock is on</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -308,44 +876,52 @@
         <translation>Customer screen</translation>
     </message>
     <message>
-        <source>密码不对</source>
-        <translation>Wrong PIN</translation>
+        <source>客户屏：打开或收起</source>
+        <translation>Customer screen: open or put away</translation>
     </message>
     <message>
-        <source>密码不对，还可试 {tries_left} 次</source>
-        <translation>Wrong PIN, {tries_left} tries left</translation>
+        <source>密码不对[，还可试 {tries_left} 次]</source>
+        <translation>Wrong PIN[, {tries_left} tries left]</translation>
     </message>
     <message>
         <source>密码已锁住</source>
         <translation>The PIN is blocked</translation>
     </message>
     <message>
+        <source>密码要是 4 到 16 位数字</source>
+        <translation>A PIN has 4 to 16 digits</translation>
+    </message>
+    <message>
         <source>导出表格</source>
         <translation>Export table</translation>
+    </message>
+    <message>
+        <source>就绪</source>
+        <translation>Ready</translation>
     </message>
     <message>
         <source>工作人员会告诉您</source>
         <translation>The clerk will tell you</translation>
     </message>
     <message>
-        <source>工作日历不够用</source>
-        <translation>The working-day calendar does not reach far enough</translation>
+        <source>工作日历不够用[，只到 {covered_until}]</source>
+        <translation>The working-day calendar does not reach far enough[, it ends on {covered_until}]</translation>
     </message>
     <message>
-        <source>工作日历只到 {covered_until}</source>
-        <translation>The working-day calendar ends on {covered_until}</translation>
+        <source>工作日历文件不对[（{file}）]</source>
+        <translation>The working-day calendar is wrong[ ({file})]</translation>
     </message>
     <message>
-        <source>工作日历文件不对</source>
-        <translation>The working-day calendar is wrong</translation>
-    </message>
-    <message>
-        <source>工作日历文件不对：{problem}</source>
-        <translation>The working-day calendar is wrong: {problem}</translation>
+        <source>已受理的都有效</source>
+        <translation>Everything accepted is valid</translation>
     </message>
     <message>
         <source>已告诉工作人员，请说哪一行不对</source>
         <translation>The clerk knows; please say which line is wrong</translation>
+    </message>
+    <message>
+        <source>已暂停，大厅屏显示“暂停”</source>
+        <translation>paused, the hall display says so</translation>
     </message>
     <message>
         <source>已签名</source>
@@ -354,6 +930,38 @@
     <message>
         <source>已签名 {time}</source>
         <translation>Signed {time}</translation>
+    </message>
+    <message>
+        <source>已经受理的都在服务器上</source>
+        <translation>Everything accepted is on the server</translation>
+    </message>
+    <message>
+        <source>已经录入的都在</source>
+        <translation>Everything entered is kept</translation>
+    </message>
+    <message>
+        <source>已经有这个账号[：{name}]</source>
+        <translation>There is such an account already[: {name}]</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>库存没有变</source>
+        <translation>The stock is as it was</translation>
+    </message>
+    <message>
+        <source>废卡盒没有关好</source>
+        <translation>The reject box is not closed</translation>
+    </message>
+    <message>
+        <source>废卡盒满了</source>
+        <translation>The reject box is full</translation>
+    </message>
+    <message>
+        <source>建主管并登录</source>
+        <translation>Make supervisor and sign in</translation>
     </message>
     <message>
         <source>您是经办人，须由别人复核</source>
@@ -368,8 +976,32 @@
         <translation>Your rating was received</translation>
     </message>
     <message>
-        <source>您的身份不能办这件事</source>
-        <translation>Your role may not do this</translation>
+        <source>您的身份不能办这件事[，要{needed}来办]</source>
+        <translation>Your role may not do this[, it takes: {needed}]</translation>
+    </message>
+    <message>
+        <source>手里的件原样留着。</source>
+        <translation>What is open stays as it is.</translation>
+    </message>
+    <message>
+        <source>打不开这个文件[：{file}][（{reason}）]</source>
+        <translation>This file cannot be opened[: {file}][ ({reason})]</translation>
+    </message>
+    <message>
+        <source>打印任务已失效</source>
+        <translation>The print job is void</translation>
+    </message>
+    <message>
+        <source>打印任务被取消</source>
+        <translation>The print job was cancelled</translation>
+    </message>
+    <message>
+        <source>打印头故障</source>
+        <translation>The print head is at fault</translation>
+    </message>
+    <message>
+        <source>打印头过热，正在冷却</source>
+        <translation>The print head is too hot and cools down</translation>
     </message>
     <message>
         <source>打印日报</source>
@@ -384,8 +1016,96 @@
         <translation>printer</translation>
     </message>
     <message>
+        <source>打印机不懂这条命令</source>
+        <translation>The printer does not know this command</translation>
+    </message>
+    <message>
+        <source>打印机不收这幅卡面</source>
+        <translation>The printer does not take this card face</translation>
+    </message>
+    <message>
+        <source>打印机不收这种文件</source>
+        <translation>The printer does not take this kind of file</translation>
+    </message>
+    <message>
+        <source>打印机关掉了状态报告</source>
+        <translation>The printer's status reports are off</translation>
+    </message>
+    <message>
+        <source>打印机内部错误</source>
+        <translation>An internal fault of the printer</translation>
+    </message>
+    <message>
+        <source>打印机出错</source>
+        <translation>The printer reports a fault</translation>
+    </message>
+    <message>
+        <source>打印机报了认不得的状态</source>
+        <translation>The printer reports a state nobody knows</translation>
+    </message>
+    <message>
+        <source>打印机正被别的程序占用</source>
+        <translation>Another program holds the printer</translation>
+    </message>
+    <message>
+        <source>打印机没有按时答复</source>
+        <translation>The printer did not answer in time</translation>
+    </message>
+    <message>
+        <source>打印机没有这种纸</source>
+        <translation>The printer has no such paper</translation>
+    </message>
+    <message>
+        <source>打印机的占用已过期</source>
+        <translation>The printer's session has ended</translation>
+    </message>
+    <message>
+        <source>打印机的答复看不懂</source>
+        <translation>The printer's answer makes no sense</translation>
+    </message>
+    <message>
+        <source>打印机的证书不可信</source>
+        <translation>The printer's certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>打印机被锁住</source>
+        <translation>The printer is locked</translation>
+    </message>
+    <message>
+        <source>打印机要人处理</source>
+        <translation>The printer wants somebody</translation>
+    </message>
+    <message>
+        <source>打印机要求维修</source>
+        <translation>The printer asks for service</translation>
+    </message>
+    <message>
+        <source>打印机说印好了，计数器没有动</source>
+        <translation>The printer says it printed, but its counter did not move</translation>
+    </message>
+    <message>
         <source>打印草表</source>
         <translation>Print draft</translation>
+    </message>
+    <message>
+        <source>打印队列被暂停</source>
+        <translation>The queue is paused</translation>
+    </message>
+    <message>
+        <source>打开盖子看卡在哪里</source>
+        <translation>Open the cover and see where the card is</translation>
+    </message>
+    <message>
+        <source>打开盖子，取出卡片，合上盖子</source>
+        <translation>Open the cover, take the card out, close the cover</translation>
+    </message>
+    <message>
+        <source>打开盖子，把膜接好，合上盖子</source>
+        <translation>Open the cover, join the film, close the cover</translation>
+    </message>
+    <message>
+        <source>打开盖子，把色带接好绷紧，合上盖子</source>
+        <translation>Open the cover, join and tighten the ribbon, close the cover</translation>
     </message>
     <message>
         <source>扫码枪</source>
@@ -396,24 +1116,28 @@
         <translation>Not found: {device}</translation>
     </message>
     <message>
-        <source>找不到制卡机</source>
-        <translation>No card printer found</translation>
+        <source>找不到{device}，地址上没有东西应答</source>
+        <translation>{device} was not found, nothing answers at its address</translation>
+    </message>
+    <message>
+        <source>找不到摄像头[（{source}）]</source>
+        <translation>No camera found[ ({source})]</translation>
     </message>
     <message>
         <source>找不到社保卡读卡器</source>
         <translation>No social security card reader found</translation>
     </message>
     <message>
-        <source>找不到身份证阅读器</source>
-        <translation>No ID card reader found</translation>
+        <source>找不到身份证阅读器[（{port}）]</source>
+        <translation>No ID card reader found[ ({port})]</translation>
     </message>
     <message>
-        <source>找不到身份证阅读器（{port}）</source>
-        <translation>No ID card reader found ({port})</translation>
+        <source>找不到身份证阅读器[，{port} 上没有应答]</source>
+        <translation>No ID card reader found[, nothing answers at {port}]</translation>
     </message>
     <message>
-        <source>找不到这个数据库的密钥</source>
-        <translation>The key of this database is missing</translation>
+        <source>找不到这个数据库的密钥[（{where}）]</source>
+        <translation>The key of this database is missing[ ({where})]</translation>
     </message>
     <message>
         <source>技术员</source>
@@ -424,12 +1148,12 @@
         <translation>Scan or tick</translation>
     </message>
     <message>
-        <source>持卡人说卡面有误</source>
-        <translation>The holder says the face is wrong</translation>
+        <source>拿走证件</source>
+        <translation>Take the card away</translation>
     </message>
     <message>
-        <source>按 F5 再试；还不行请叫技术员</source>
-        <translation>F5 tries again; otherwise call a technician</translation>
+        <source>持卡人说卡面有误</source>
+        <translation>The holder says the face is wrong</translation>
     </message>
     <message>
         <source>按 F5 再试；还不行请把编号告诉技术员</source>
@@ -440,6 +1164,18 @@
         <translation>F7 takes the case in unverified; the same number is asked again later</translation>
     </message>
     <message>
+        <source>按 F7 先收件待核验；请技术员校准时间</source>
+        <translation>F7 takes the case in unverified; let a technician set the clock</translation>
+    </message>
+    <message>
+        <source>按 F7 先收件待核验；请技术员核对地址[（{setting}）]</source>
+        <translation>F7 takes the case in unverified; let a technician check the address[ ({setting})]</translation>
+    </message>
+    <message>
+        <source>按 F7 先收件待核验；请技术员核对密钥和签名方式</source>
+        <translation>F7 takes the case in unverified; let a technician check keys and way of signing</translation>
+    </message>
+    <message>
         <source>按住时显示完整号码，会记入日志</source>
         <translation>Show the whole number while held; this is journalled</translation>
     </message>
@@ -448,8 +1184,56 @@
         <translation>Numbers find best; names and pinyin initials work too</translation>
     </message>
     <message>
-        <source>换一个再试</source>
-        <translation>Choose another</translation>
+        <source>按打印机提示取出色带</source>
+        <translation>Take the ribbon out as the printer says</translation>
+    </message>
+    <message>
+        <source>按登记把一张空白卡放进手动口</source>
+        <translation>Put one registered blank into the manual slot</translation>
+    </message>
+    <message>
+        <source>按规则现在不能办[：{reasons}]</source>
+        <translation>The rules do not allow it now[: {reasons}]</translation>
+    </message>
+    <message>
+        <source>按领卡登记把空白卡装进卡箱</source>
+        <translation>Fill the feeder with blanks as registered</translation>
+    </message>
+    <message>
+        <source>换一个再试[，至少 {shortest} 个字符]</source>
+        <translation>Choose another[, at least {shortest} characters]</translation>
+    </message>
+    <message>
+        <source>换一个名字，或改原来的账号</source>
+        <translation>Choose another name, or change that account</translation>
+    </message>
+    <message>
+        <source>换一个新口令，再登录。</source>
+        <translation>Choose a new one, then sign in.</translation>
+    </message>
+    <message>
+        <source>换一个能写的地方，再来一次</source>
+        <translation>Choose a place that can be written and do it again</translation>
+    </message>
+    <message>
+        <source>换一卷新膜，合上盖子</source>
+        <translation>Put in a new film and close the cover</translation>
+    </message>
+    <message>
+        <source>换一卷新色带，合上盖子</source>
+        <translation>Put in a new ribbon and close the cover</translation>
+    </message>
+    <message>
+        <source>换一台打印机，或请技术员在队列里加上这种纸</source>
+        <translation>Use another printer, or let a technician add this paper to the queue</translation>
+    </message>
+    <message>
+        <source>换一张空白卡</source>
+        <translation>Take another blank</translation>
+    </message>
+    <message>
+        <source>换一张空白卡；再失败就叫技术员</source>
+        <translation>Take another blank; if that fails too, call a technician</translation>
     </message>
     <message>
         <source>换一种付法</source>
@@ -460,16 +1244,68 @@
         <translation>Switch user</translation>
     </message>
     <message>
+        <source>换口令并登录</source>
+        <translation>Change password and sign in</translation>
+    </message>
+    <message>
+        <source>换回原装电源</source>
+        <translation>Use the original power supply</translation>
+    </message>
+    <message>
+        <source>换成这台打印机认的膜</source>
+        <translation>Put in a film this printer knows</translation>
+    </message>
+    <message>
+        <source>换成这台打印机认的色带</source>
+        <translation>Put in a ribbon this printer knows</translation>
+    </message>
+    <message>
+        <source>接号</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>插着的卡不应答</source>
+        <translation>The card inserted does not answer</translation>
+    </message>
+    <message>
+        <source>插着的身份证阅读器不是这个窗口登记的那一台</source>
+        <translation>The reader plugged in is not the one registered for this window</translation>
+    </message>
+    <message>
         <source>摄像头</source>
         <translation>camera</translation>
+    </message>
+    <message>
+        <source>摄像头不再送画面</source>
+        <translation>The camera sends no more pictures</translation>
+    </message>
+    <message>
+        <source>摄像头在，但打不开[（{source}）]</source>
+        <translation>The camera is there but cannot be opened[ ({source})]</translation>
     </message>
     <message>
         <source>摄像头断开</source>
         <translation>Camera disconnected</translation>
     </message>
     <message>
-        <source>摄像头断开（{source}）</source>
-        <translation>Camera disconnected ({source})</translation>
+        <source>摄像头断开[（{source}）]</source>
+        <translation>Camera disconnected[ ({source})]</translation>
+    </message>
+    <message>
+        <source>摄像头断开，画面停在断开的那一刻</source>
+        <translation>Camera lost; the picture stands as it was then</translation>
+    </message>
+    <message>
+        <source>摄像头没有画面</source>
+        <translation>The camera gives no picture</translation>
+    </message>
+    <message>
+        <source>摄像头的画面不动了</source>
+        <translation>The camera's picture has frozen</translation>
+    </message>
+    <message>
+        <source>摄像头的画面全黑</source>
+        <translation>The camera's picture is all black</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -480,12 +1316,8 @@
         <translation>Undo the deed named in the action bar</translation>
     </message>
     <message>
-        <source>操作日志从第 {first_bad} 条起对不上</source>
-        <translation>The journal does not hold from entry {first_bad} on</translation>
-    </message>
-    <message>
-        <source>操作日志对不上</source>
-        <translation>The journal does not hold</translation>
+        <source>收下的材料都有留存</source>
+        <translation>The papers received are kept</translation>
     </message>
     <message>
         <source>收回</source>
@@ -496,76 +1328,144 @@
         <translation>Take this row back</translation>
     </message>
     <message>
-        <source>改好再来；现在用的还是上一次的好设置</source>
-        <translation>Mend it; the last good settings stay in force</translation>
+        <source>收的数不对[：要收 {owed} 元，输的是 {amount} 元]</source>
+        <translation>The sum is wrong[: {owed} yuan due, {amount} entered]</translation>
+    </message>
+    <message>
+        <source>改过的内容没有显示、没有使用</source>
+        <translation>What was changed is neither shown nor used</translation>
+    </message>
+    <message>
+        <source>放一张证件</source>
+        <translation>Lay a card down</translation>
     </message>
     <message>
         <source>放大影像</source>
         <translation>Zoom the picture</translation>
     </message>
     <message>
-        <source>放的是另一个人的证件</source>
-        <translation>This is another person's document</translation>
+        <source>放的不是身份证，或阅读器不认这种证件</source>
+        <translation>This is no identity card, or one this reader does not know</translation>
+    </message>
+    <message>
+        <source>放的不是这一件的卡[，应是 {expected}]</source>
+        <translation>This is not the card of this case[, which is {expected}]</translation>
     </message>
     <message>
         <source>放稳，听到提示音再拿开</source>
         <translation>Keep it still until the reader beeps</translation>
     </message>
     <message>
-        <source>政策包不能用</source>
-        <translation>The policy pack cannot be used</translation>
+        <source>政策包不能用[，{count} 处不对：{mistakes}]</source>
+        <translation>The policy pack cannot be used[, {count} mistakes: {mistakes}]</translation>
     </message>
     <message>
-        <source>政策包有 {count} 处不对：{mistakes}</source>
-        <translation>The policy pack has {count} mistakes: {mistakes}</translation>
+        <source>数据在服务器上，不在这台电脑里</source>
+        <translation>The data are on a server, not on this computer</translation>
     </message>
     <message>
-        <source>数据库损坏</source>
-        <translation>The database is damaged</translation>
+        <source>数据库损坏[：{place}]</source>
+        <translation>The database is damaged[: {place}]</translation>
     </message>
     <message>
-        <source>数据库损坏：{place}</source>
-        <translation>The database is damaged: {place}</translation>
+        <source>数据库文件不见了[（{file}）]</source>
+        <translation>The database file is gone[ ({file})]</translation>
+    </message>
+    <message>
+        <source>数据库文件在打开时被换成了别的[（{file}）]</source>
+        <translation>The database file was exchanged while it was open[ ({file})]</translation>
+    </message>
+    <message>
+        <source>数据库文件在打开时被移走了[（{file}）]</source>
+        <translation>The database file was moved away while it was open[ ({file})]</translation>
+    </message>
+    <message>
+        <source>数据库文件有坏页[，{count} 处]</source>
+        <translation>The database has damaged pages[, {count}]</translation>
+    </message>
+    <message>
+        <source>数据库文件没有动</source>
+        <translation>The database file was not touched</translation>
     </message>
     <message>
         <source>数据库文件被换掉了</source>
         <translation>The database file was replaced</translation>
     </message>
     <message>
-        <source>数据库是旧版本的</source>
-        <translation>The database is of an older version</translation>
+        <source>数据库是旧的一份，后来的记录不在里面[（{chain} 第 {seq} 条起）]</source>
+        <translation>This is an older copy of the database, later records are not in it[ ({chain} from {seq})]</translation>
     </message>
     <message>
-        <source>数据库是更新版本的程序写的</source>
-        <translation>A newer version wrote this database</translation>
+        <source>数据库是更新版本的程序写的[（{found}）]</source>
+        <translation>A newer program wrote this database[ ({found})]</translation>
+    </message>
+    <message>
+        <source>数据库服务器太忙，等不到这一行</source>
+        <translation>The database server is too busy for this step</translation>
     </message>
     <message>
         <source>数据库服务器没有应答</source>
         <translation>The database server does not answer</translation>
     </message>
     <message>
+        <source>数据库服务器现在只能读不能写</source>
+        <translation>The database server can only be read now</translation>
+    </message>
+    <message>
+        <source>数据库服务器的磁盘满了，这一步没有存</source>
+        <translation>The database server's disk is full, this step was not kept</translation>
+    </message>
+    <message>
         <source>数据库现在只能读不能写</source>
         <translation>The database can only be read now</translation>
     </message>
     <message>
-        <source>数据库被另一个柜台程序占着</source>
-        <translation>Another desk holds the database</translation>
+        <source>数据库的密钥不完整[（{where}）]</source>
+        <translation>The key of the database is incomplete[ ({where})]</translation>
+    </message>
+    <message>
+        <source>数据库被另一个柜台程序占着[（进程 {pid}）]</source>
+        <translation>Another desk holds the database[ (process {pid})]</translation>
+    </message>
+    <message>
+        <source>数据库里有一处加密内容被改过或挪动过[（{place}）]</source>
+        <translation>A sealed value in the database was changed or moved[ ({place})]</translation>
+    </message>
+    <message>
+        <source>数据库里没有这个大厅[：{hall}]</source>
+        <translation>The database does not know this hall[: {hall}]</translation>
+    </message>
+    <message>
+        <source>数据目录的说明文件被改过[（{file}）]</source>
+        <translation>The description in the data folder was changed[ ({file})]</translation>
+    </message>
+    <message>
+        <source>数据目录缺少说明文件[（{file}）]</source>
+        <translation>The data folder lacks its description[ ({file})]</translation>
+    </message>
+    <message>
+        <source>数据送不进{device}</source>
+        <translation>{device} takes no data</translation>
     </message>
     <message>
         <source>整张人员卡或旁边一栏</source>
         <translation>Whole person card or side pane</translation>
     </message>
     <message>
-        <source>文件不是 UTF-8</source>
-        <translation>the file is not UTF-8</translation>
-    </message>
-    <message>
         <source>新卡号</source>
         <translation>New card</translation>
     </message>
     <message>
-        <source>日期不对</source>
-        <translation>Not a date</translation>
+        <source>日报没有变</source>
+        <translation>The day report is as it was</translation>
+    </message>
+    <message>
+        <source>日期不对[：“{value}”]</source>
+        <translation>Not a date[: “{value}”]</translation>
+    </message>
+    <message>
+        <source>日期不对[：“{value}”][，{field}]</source>
+        <translation>Not a date[: “{value}”][, {field}]</translation>
     </message>
     <message>
         <source>日期写成 2026-03-16 这样</source>
@@ -580,20 +1480,56 @@
         <translation>Pause calling</translation>
     </message>
     <message>
+        <source>暂停服务</source>
+        <translation>Closed for now</translation>
+    </message>
+    <message>
         <source>更多</source>
         <translation>More</translation>
     </message>
     <message>
-        <source>有不认识的代码</source>
-        <translation>An unknown code</translation>
+        <source>有不认识的代码[：“{value}”][，这里要{field}][（{key}）]</source>
+        <translation>An unknown code[: “{value}”][, wanted: {field}][ ({key})]</translation>
     </message>
     <message>
-        <source>有字体里没有的字</source>
-        <translation>Some characters are in no font</translation>
+        <source>有字体里没有的字[：{characters}]</source>
+        <translation>Some characters are in no font[: {characters}]</translation>
     </message>
     <message>
-        <source>有字体里没有的字：{characters}</source>
-        <translation>Characters that no font has: {characters}</translation>
+        <source>有的件不在这一批里[：{cases}]</source>
+        <translation>Some cases are not on this batch[: {cases}]</translation>
+    </message>
+    <message>
+        <source>有转制卡中心的件时再送</source>
+        <translation>Send when a case waits for the centre</translation>
+    </message>
+    <message>
+        <source>服务器上的数据库里已经有件</source>
+        <translation>The server's database holds cases already</translation>
+    </message>
+    <message>
+        <source>本机的时间与卡管系统差得太多，它不受理</source>
+        <translation>This desk's clock is too far from the card service's</translation>
+    </message>
+    <message>
+        <source>本机的时间与参保登记差得太多，它不受理</source>
+        <translation>This desk's clock is too far from the registry's</translation>
+    </message>
+    <message>
+        <source>本窗口今天的受理号用完了</source>
+        <translation>This window has used up today's acceptance numbers</translation>
+    </message>
+    <message>
+        <source>机器里还有一张卡</source>
+        <translation>A card is still inside</translation>
+    </message>
+    <message>
+        <source>来件说明不完整或写错了[：{problem}][（{key}）]</source>
+        <translation>The walk-in is not complete or not right[: {problem}][ ({key})]</translation>
+    </message>
+    <message>
+        <source>柜员</source>
+        <translation>Clerk</translation>
     </message>
     <message>
         <source>查找</source>
@@ -604,6 +1540,38 @@
         <translation>Welcome</translation>
     </message>
     <message>
+        <source>正在制卡，不会停</source>
+        <translation>a card is being made and goes on</translation>
+    </message>
+    <message>
+        <source>正在制卡，现在不能换人</source>
+        <translation>A card is being made, nobody else can sign in now</translation>
+    </message>
+    <message>
+        <source>正在工作</source>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>正在更新固件</source>
+        <translation>Updating its firmware</translation>
+    </message>
+    <message>
+        <source>正在清洁</source>
+        <translation>Cleaning</translation>
+    </message>
+    <message>
+        <source>正在预热</source>
+        <translation>Warming up</translation>
+    </message>
+    <message>
+        <source>正式数据没有动</source>
+        <translation>The live data were not touched</translation>
+    </message>
+    <message>
+        <source>正式模式下不能装练习数据</source>
+        <translation>Practice data cannot be put into a live desk</translation>
+    </message>
+    <message>
         <source>正式模式下要说明是谁在办</source>
         <translation>In live mode the desk must know who asks</translation>
     </message>
@@ -612,96 +1580,320 @@
         <translation>Steps</translation>
     </message>
     <message>
-        <source>没有东西丢失。请把这一行告诉技术员</source>
-        <translation>Nothing is lost. Show this line to a technician</translation>
+        <source>没有{device}的这个打印队列</source>
+        <translation>There is no such queue for {device}</translation>
     </message>
     <message>
-        <source>没有办。请退回上一步重新来一次</source>
-        <translation>Nothing was done. Go back one step and do it again</translation>
+        <source>没有东西丢失</source>
+        <translation>Nothing is lost</translation>
     </message>
     <message>
-        <source>没有办成（{kind}）</source>
-        <translation>Not done ({kind})</translation>
+        <source>没有做任何事</source>
+        <translation>Nothing was done</translation>
     </message>
     <message>
-        <source>没有打印。请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）</source>
-        <translation>Nothing was printed. Let a technician install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
+        <source>没有再动这张卡</source>
+        <translation>The card was not touched again</translation>
+    </message>
+    <message>
+        <source>没有办成[（{kind}）]</source>
+        <translation>Not done[ ({kind})]</translation>
+    </message>
+    <message>
+        <source>没有动用新的空白卡</source>
+        <translation>No other blank was used</translation>
+    </message>
+    <message>
+        <source>没有动那一件</source>
+        <translation>That case was not touched</translation>
+    </message>
+    <message>
+        <source>没有发出任何请求</source>
+        <translation>No question was sent</translation>
+    </message>
+    <message>
+        <source>没有可用的卡</source>
+        <translation>There is no usable card</translation>
+    </message>
+    <message>
+        <source>没有多收钱</source>
+        <translation>Nothing more was charged</translation>
+    </message>
+    <message>
+        <source>没有应答</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>没有往旧的上面写</source>
+        <translation>Nothing was written to the old copy</translation>
+    </message>
+    <message>
+        <source>没有往芯片里写任何东西</source>
+        <translation>Nothing was written to the chip</translation>
+    </message>
+    <message>
+        <source>没有打印</source>
+        <translation>Nothing was printed</translation>
+    </message>
+    <message>
+        <source>没有打印，名字不会印成方框</source>
+        <translation>Nothing was printed; no name is ever printed with boxes</translation>
+    </message>
+    <message>
+        <source>没有打开的件</source>
+        <translation>no open case</translation>
     </message>
     <message>
         <source>没有找到身份证</source>
         <translation>No ID card found</translation>
     </message>
     <message>
-        <source>没有空白卡了</source>
-        <translation>No blank cards left</translation>
+        <source>没有按它判定任何件</source>
+        <translation>No case was decided by it</translation>
     </message>
     <message>
-        <source>没有这个文件</source>
-        <translation>No such file</translation>
+        <source>没有插社保卡读卡器，或名字对不上</source>
+        <translation>No card chip reader is plugged in under its name</translation>
     </message>
     <message>
-        <source>没有这个文件：{file}</source>
-        <translation>No such file: {file}</translation>
+        <source>没有插身份证阅读器[，{port} 上没有应答]</source>
+        <translation>No ID card reader is plugged in[, nothing answers at {port}]</translation>
     </message>
     <message>
-        <source>没有这个键</source>
-        <translation>there is no such key</translation>
+        <source>没有改动任何东西</source>
+        <translation>Nothing was changed</translation>
     </message>
     <message>
-        <source>没有这样的件</source>
-        <translation>No such case</translation>
+        <source>没有改动任何卡</source>
+        <translation>No card was changed</translation>
     </message>
     <message>
-        <source>没有这样的件：{number}</source>
-        <translation>No such case: {number}</translation>
+        <source>没有新建空库盖掉它</source>
+        <translation>No empty one was put in its place</translation>
+    </message>
+    <message>
+        <source>没有权限用这台打印机</source>
+        <translation>This printer may not be used by this account</translation>
+    </message>
+    <message>
+        <source>没有用掉空白卡</source>
+        <translation>No blank was used</translation>
+    </message>
+    <message>
+        <source>没有空白卡了[，{window} 号窗口]</source>
+        <translation>No blank cards left[, window {window}]</translation>
+    </message>
+    <message>
+        <source>没有纸了</source>
+        <translation>Out of paper</translation>
+    </message>
+    <message>
+        <source>没有给口令短语，打不开数据库</source>
+        <translation>No passphrase was given, the database stays closed</translation>
+    </message>
+    <message>
+        <source>没有装膜</source>
+        <translation>No film is in</translation>
+    </message>
+    <message>
+        <source>没有装色带</source>
+        <translation>No ribbon is in</translation>
+    </message>
+    <message>
+        <source>没有要送制卡中心的件</source>
+        <translation>There is nothing to send to the card centre</translation>
+    </message>
+    <message>
+        <source>没有让它登录</source>
+        <translation>It was not let in</translation>
+    </message>
+    <message>
+        <source>没有读、没有改放着的这张卡</source>
+        <translation>The card at hand was neither read nor changed</translation>
+    </message>
+    <message>
+        <source>没有读出任何内容</source>
+        <translation>Nothing was read</translation>
+    </message>
+    <message>
+        <source>没有这一批[：{batch}]</source>
+        <translation>No such batch[: {batch}]</translation>
+    </message>
+    <message>
+        <source>没有这一项复核</source>
+        <translation>No such approval</translation>
+    </message>
+    <message>
+        <source>没有这一项待办</source>
+        <translation>No such task</translation>
+    </message>
+    <message>
+        <source>没有这个序列号的空白卡[：{serial}]</source>
+        <translation>No blank of this number[: {serial}]</translation>
+    </message>
+    <message>
+        <source>没有这个打印任务</source>
+        <translation>No such print job</translation>
+    </message>
+    <message>
+        <source>没有这个文件[：{file}]</source>
+        <translation>No such file[: {file}]</translation>
+    </message>
+    <message>
+        <source>没有这个目录[：{folder}]</source>
+        <translation>No such folder[: {folder}]</translation>
+    </message>
+    <message>
+        <source>没有这个账号[：{name}]</source>
+        <translation>No such account[: {name}]</translation>
+    </message>
+    <message>
+        <source>没有这样的件[：{number}]</source>
+        <translation>No such case[: {number}]</translation>
+    </message>
+    <message>
+        <source>没有这样的纸[：{paper}]</source>
+        <translation>No such paper[: {paper}]</translation>
+    </message>
+    <message>
+        <source>没有进行中的卡</source>
+        <translation>no card is being made</translation>
+    </message>
+    <message>
+        <source>没有采用芯片里的任何内容</source>
+        <translation>Nothing of the chip was used</translation>
+    </message>
+    <message>
+        <source>没有采用证件里的任何内容</source>
+        <translation>Nothing of the document was used</translation>
+    </message>
+    <message>
+        <source>没有采用读到的内容</source>
+        <translation>Nothing it said was used</translation>
+    </message>
+    <message>
+        <source>没有采用这张照片</source>
+        <translation>This photo was not taken over</translation>
+    </message>
+    <message>
+        <source>没有验，也没有说真假</source>
+        <translation>Nothing was verified either way</translation>
     </message>
     <message>
         <source>没读到：卡移开了，请再放一次</source>
         <translation>Not read: the card moved, lay it down again</translation>
     </message>
     <message>
+        <source>没读到：阅读器上不止一张卡</source>
+        <translation>Not read: more than one card lies on the reader</translation>
+    </message>
+    <message>
+        <source>没读完：社保卡拔出来了</source>
+        <translation>Not read to the end: the card was pulled out</translation>
+    </message>
+    <message>
+        <source>清洁过期，影响保修</source>
+        <translation>Cleaning is overdue and touches the warranty</translation>
+    </message>
+    <message>
         <source>满意</source>
         <translation>Good</translation>
     </message>
     <message>
-        <source>照一次性告知单补齐再来</source>
-        <translation>Bring what the one-time notice lists</translation>
+        <source>点过的数都在</source>
+        <translation>What was counted is kept</translation>
     </message>
     <message>
-        <source>照提示处理好，再按 F5；没有用掉空白卡</source>
-        <translation>Put that right and press F5; no blank was used</translation>
+        <source>照常打印，它会自己醒来</source>
+        <translation>Print as always, it wakes up by itself</translation>
+    </message>
+    <message>
+        <source>照来件格式补好再来</source>
+        <translation>Complete it as its form says and try again</translation>
     </message>
     <message>
         <source>照片</source>
         <translation>Photo</translation>
     </message>
     <message>
-        <source>照片不合格</source>
-        <translation>The photo is not acceptable</translation>
-    </message>
-    <message>
         <source>照片不合格：{problems}</source>
         <translation>The photo is not acceptable: {problems}</translation>
     </message>
     <message>
-        <source>照行号改好再来；现在用的还是上一次的好设置</source>
-        <translation>Mend the lines named; the last good settings stay in force</translation>
+        <source>照片不能用[：{problems}]</source>
+        <translation>The photo cannot be used[: {problems}]</translation>
+    </message>
+    <message>
+        <source>照片像素太多[，{width}×{height}]</source>
+        <translation>The photo has too many pixels[, {width}×{height}]</translation>
+    </message>
+    <message>
+        <source>照片太小[，{width}×{height}]，放大会模糊</source>
+        <translation>The photo is too small[, {width}×{height}] and would be blurred</translation>
+    </message>
+    <message>
+        <source>照片文件不完整，后半截没有了</source>
+        <translation>The photo's file is incomplete, its end is missing</translation>
+    </message>
+    <message>
+        <source>照片文件后面夹带了别的数据</source>
+        <translation>Other data hide behind the photo in its file</translation>
+    </message>
+    <message>
+        <source>照片文件太大[，{bytes}，最多 {limit}]</source>
+        <translation>The photo's file is too large[, {bytes}, at most {limit}]</translation>
+    </message>
+    <message>
+        <source>照片是印刷用的四色格式</source>
+        <translation>The photo is in print colours (CMYK)</translation>
+    </message>
+    <message>
+        <source>照纸上印的抄，形如 03-128-K5QW2M7ABC</source>
+        <translation>Copy it from the paper, it looks like 03-128-K5QW2M7ABC</translation>
+    </message>
+    <message>
+        <source>照行号改好再来</source>
+        <translation>Mend the lines named</translation>
     </message>
     <message>
         <source>照行号改好，用 guitai policy check 再验</source>
         <translation>Mend the lines named and run guitai policy check again</translation>
     </message>
     <message>
+        <source>状态暂时读不到</source>
+        <translation>Its state cannot be read just now</translation>
+    </message>
+    <message>
+        <source>现在不能走这一步[：{thing}是“{state}”，不能变成“{wanted}”]</source>
+        <translation>This step cannot be taken now[: {thing} is “{state}” and cannot become “{wanted}”]</translation>
+    </message>
+    <message>
         <source>现在在这里</source>
         <translation>you are here</translation>
+    </message>
+    <message>
+        <source>现在用清洁卡清洁</source>
+        <translation>Clean it with a cleaning card now</translation>
+    </message>
+    <message>
+        <source>现在用的还是上一次的好设置</source>
+        <translation>The last good settings stay in force</translation>
+    </message>
+    <message>
+        <source>现有的数据没有动</source>
+        <translation>The present data were not touched</translation>
+    </message>
+    <message>
+        <source>现金有差，还没有说明[：{variance} 元]</source>
+        <translation>The cash differs and nothing explains it[: {variance} yuan]</translation>
     </message>
     <message>
         <source>生日 8 位</source>
         <translation>birth 8</translation>
     </message>
     <message>
-        <source>用 guitai policy check 看每一处错</source>
-        <translation>Run guitai policy check to see every mistake</translation>
+        <source>用 1 到 40 个看得见的字，前后不留空格</source>
+        <translation>Use 1 to 40 visible characters without spaces at the ends</translation>
     </message>
     <message>
         <source>用笔或手指写在框里</source>
@@ -712,56 +1904,192 @@
         <translation>Keep a picture</translation>
     </message>
     <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>盖子开着</source>
+        <translation>The cover is open</translation>
+    </message>
+    <message>
         <source>直接做主按钮的事；不能撤回的事只认这个键</source>
         <translation>The primary act from anywhere; the only key for what cannot be taken back</translation>
     </message>
     <message>
-        <source>看制卡机面板上的提示，处理好再按 F5；没有用掉空白卡</source>
-        <translation>Read its panel, put that right and press F5; no blank was used</translation>
+        <source>看出卡口有几张卡</source>
+        <translation>See how many cards lie at the exit</translation>
     </message>
     <message>
-        <source>看看大小写，再输一次</source>
-        <translation>Check upper and lower case and try again</translation>
+        <source>看出卡口有没有卡</source>
+        <translation>See whether a card lies at the exit</translation>
     </message>
     <message>
-        <source>看看词汇表里有哪些代码</source>
-        <translation>See the vocabulary for the codes there are</translation>
+        <source>看打印机的屏，叫技术员</source>
+        <translation>Read the printer's display and call a technician</translation>
+    </message>
+    <message>
+        <source>看打印机里和出卡口有没有卡</source>
+        <translation>See whether a card is inside or at the exit</translation>
+    </message>
+    <message>
+        <source>看电源和线是否插好，再试一次</source>
+        <translation>Check power and cable and try again</translation>
+    </message>
+    <message>
+        <source>看看名字写对没有</source>
+        <translation>See whether the name is right</translation>
+    </message>
+    <message>
+        <source>看看大小写和空格，再输一次</source>
+        <translation>Check capitals and spaces and enter it again</translation>
+    </message>
+    <message>
+        <source>看看大小写，再输一次；忘了口令请主管重设</source>
+        <translation>Check capitals and try again; a supervisor can reset a forgotten one</translation>
+    </message>
+    <message>
+        <source>看看设置里的区划和编号[；库里有：{known}]</source>
+        <translation>Check region and code in the settings[; it knows: {known}]</translation>
+    </message>
+    <message>
+        <source>看看路径、文件名和权限</source>
+        <translation>Check path, name and permissions</translation>
     </message>
     <message>
         <source>看看路径和文件名</source>
         <translation>Check path and name</translation>
     </message>
     <message>
+        <source>看线是否插好</source>
+        <translation>Check the cable</translation>
+    </message>
+    <message>
+        <source>看网线和打印机地址</source>
+        <translation>Check network cable and printer address</translation>
+    </message>
+    <message>
+        <source>看色带、盖子、卡箱是否都好</source>
+        <translation>Check ribbon, cover and feeder</translation>
+    </message>
+    <message>
         <source>看过：睁眼、免冠、露耳</source>
         <translation>Seen: eyes open, no hat, ears free</translation>
+    </message>
+    <message>
+        <source>确认膜的型号</source>
+        <translation>Check the kind of film</translation>
+    </message>
+    <message>
+        <source>确认色带型号；不是原装色带就换掉</source>
+        <translation>Check its kind; replace it unless it is an original</translation>
+    </message>
+    <message>
+        <source>磁条读写失败</source>
+        <translation>The magnetic stripe failed</translation>
     </message>
     <message>
         <source>磁盘满了，这一步没有存</source>
         <translation>The disk is full, this step was not kept</translation>
     </message>
     <message>
+        <source>社保卡芯片里的[“{field}”]内容不对[：{problem}]</source>
+        <translation>The chip's content cannot be right[: {field}][, {problem}]</translation>
+    </message>
+    <message>
         <source>社保卡读卡器</source>
         <translation>card chip reader</translation>
     </message>
     <message>
-        <source>程序出错，已记下。这一件没有丢。</source>
-        <translation>The program failed and noted it. This case is not lost.</translation>
+        <source>社保卡读卡器正被别的程序占着</source>
+        <translation>Another program holds the card chip reader</translation>
     </message>
     <message>
-        <source>程序出错，已记下，编号 {number}。这一件没有丢。</source>
-        <translation>The program failed and noted it, number {number}. This case is not lost.</translation>
+        <source>社保卡读卡器的驱动报错[（{status}）]</source>
+        <translation>The driver of the card chip reader reports a fault[ ({status})]</translation>
+    </message>
+    <message>
+        <source>社保卡读卡器里没有卡</source>
+        <translation>There is no card in the card chip reader</translation>
+    </message>
+    <message>
+        <source>离开 {n} 分钟。手里的件原样留着。</source>
+        <translation>Away for {n} minutes. What is open stays as it is.</translation>
+    </message>
+    <message>
+        <source>程序出错，已记下[，编号 {number}]。这一件没有丢。</source>
+        <translation>The program failed and noted it[, number {number}]. This case is not lost.</translation>
     </message>
     <message>
         <source>稍后再试；同一编号不会做两次</source>
         <translation>Try again later; the same number never acts twice</translation>
     </message>
     <message>
+        <source>稍等再试；一直这样就叫技术员</source>
+        <translation>Wait a moment and try again; if it goes on, call a technician</translation>
+    </message>
+    <message>
         <source>空格</source>
         <translation>Space</translation>
     </message>
     <message>
+        <source>空白卡账对不上[：入库 {received}，查到 {counted}]</source>
+        <translation>The blanks do not add up[: {received} received, {counted} found]</translation>
+    </message>
+    <message>
         <source>第 {line} 行</source>
         <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>第一个账号要是主管</source>
+        <translation>The first account has to be a supervisor</translation>
+    </message>
+    <message>
+        <source>第一次开机</source>
+        <translation>First start</translation>
+    </message>
+    <message>
+        <source>第二次没有办，第一次的有效</source>
+        <translation>The first one holds, the second was not done</translation>
+    </message>
+    <message>
+        <source>等制卡中心做好送回，再领卡</source>
+        <translation>Wait until the centre has sent it, then hand it over</translation>
+    </message>
+    <message>
+        <source>等卡做好再来领</source>
+        <translation>Come when the card is made</translation>
+    </message>
+    <message>
+        <source>等卡出来；本人可以随时解锁。</source>
+        <translation>Wait for the card; its clerk can unlock at any time.</translation>
+    </message>
+    <message>
+        <source>等它做完</source>
+        <translation>Wait until it has finished</translation>
+    </message>
+    <message>
+        <source>等它凉下来，不要关机</source>
+        <translation>Wait until it has cooled, do not switch it off</translation>
+    </message>
+    <message>
+        <source>等它打完，再看卡是好是坏</source>
+        <translation>Wait until it is out, then look whether it is good</translation>
+    </message>
+    <message>
+        <source>等它更新完，不要断电</source>
+        <translation>Wait until it is done, leave the power on</translation>
+    </message>
+    <message>
+        <source>等它清洁完</source>
+        <translation>Wait until it is clean</translation>
+    </message>
+    <message>
+        <source>等它热好</source>
+        <translation>Wait until it is warm</translation>
+    </message>
+    <message>
+        <source>等着放卡</source>
+        <translation>A card is wanted</translation>
     </message>
     <message>
         <source>签了就是收到了这张卡</source>
@@ -772,20 +2100,72 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>签名以后内容改过</source>
+        <translation>Something was changed after the signature</translation>
+    </message>
+    <message>
         <source>签名只用于这一件</source>
         <translation>The signature is for this case only</translation>
     </message>
     <message>
-        <source>签名板</source>
-        <translation>signature pad</translation>
+        <source>系统不让柜台程序用身份证阅读器[（{port}）]</source>
+        <translation>The system does not let the desk use the ID card reader[ ({port})]</translation>
+    </message>
+    <message>
+        <source>系统出错</source>
+        <translation>A system fault</translation>
+    </message>
+    <message>
+        <source>系统的读卡服务没有开</source>
+        <translation>The system's card service is not running</translation>
+    </message>
+    <message>
+        <source>系统钥匙串里没有这个数据库的密钥</source>
+        <translation>The system's keyring lacks the key of this database</translation>
+    </message>
+    <message>
+        <source>纸快用完了</source>
+        <translation>Paper runs out soon</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>Practice</translation>
     </message>
     <message>
         <source>练习，设备是模拟的，办的件不算数</source>
         <translation>Practice: simulated devices, nothing counts</translation>
     </message>
     <message>
+        <source>练习，设备是模拟的，办的件不算数，Ctrl D 放证件</source>
+        <translation>Practice: simulated devices, nothing counts. Ctrl D lays a card down</translation>
+    </message>
+    <message>
+        <source>练习：拿走证件</source>
+        <translation>Practice: take the card away</translation>
+    </message>
+    <message>
+        <source>练习：放一张证件</source>
+        <translation>Practice: lay a card down</translation>
+    </message>
+    <message>
         <source>经办人</source>
         <translation>clerk</translation>
+    </message>
+    <message>
+        <source>给这一件占用的空白卡已经放回</source>
+        <translation>The blank reserved for this case was put back</translation>
+    </message>
+    <message>
+        <source>网络不通</source>
+        <translation>The network is down</translation>
+    </message>
+    <message>
+        <source>膜断了或卡住了</source>
+        <translation>The film is torn or stuck</translation>
+    </message>
+    <message>
+        <source>膜的型号不对</source>
+        <translation>The film is of the wrong kind</translation>
     </message>
     <message>
         <source>自带照片</source>
@@ -796,64 +2176,136 @@
         <translation>Test all devices</translation>
     </message>
     <message>
-        <source>补好再来</source>
-        <translation>Complete it and try again</translation>
+        <source>色带型号不对</source>
+        <translation>The ribbon is of the wrong kind</translation>
+    </message>
+    <message>
+        <source>色带快用完了</source>
+        <translation>The ribbon runs out soon</translation>
+    </message>
+    <message>
+        <source>色带断了或卡住了</source>
+        <translation>The ribbon is torn or stuck</translation>
+    </message>
+    <message>
+        <source>色带用完了</source>
+        <translation>The ribbon is used up</translation>
+    </message>
+    <message>
+        <source>芯片写完再读，[“{field}”]与要写的不一样</source>
+        <translation>Read back, the chip differs from what was written[: {field}]</translation>
+    </message>
+    <message>
+        <source>芯片座没有应答</source>
+        <translation>The chip station does not answer</translation>
+    </message>
+    <message>
+        <source>芯片读写失败</source>
+        <translation>The chip failed</translation>
+    </message>
+    <message>
+        <source>补交期限没有变</source>
+        <translation>The due date stays</translation>
     </message>
     <message>
         <source>补打</source>
         <translation>Print again</translation>
     </message>
     <message>
-        <source>要写 true 或 false</source>
-        <translation>wants true or false</translation>
+        <source>装上纸</source>
+        <translation>Put paper in</translation>
     </message>
     <message>
-        <source>要写成数</source>
-        <translation>wants a number</translation>
+        <source>装上膜，合上盖子</source>
+        <translation>Put a film in and close the cover</translation>
     </message>
     <message>
-        <source>要写成整数</source>
-        <translation>wants a whole number</translation>
+        <source>装上色带，合上盖子</source>
+        <translation>Put a ribbon in and close the cover</translation>
     </message>
     <message>
-        <source>要写成文字</source>
-        <translation>wants text</translation>
+        <source>装有选配件</source>
+        <translation>A part is fitted</translation>
     </message>
     <message>
-        <source>规则不允许，原因在决定里</source>
-        <translation>The rules refuse; the decision says why</translation>
+        <source>要先取出色带</source>
+        <translation>The ribbon has to come out first</translation>
+    </message>
+    <message>
+        <source>要先在打印机上登录</source>
+        <translation>Somebody has to sign in at the printer first</translation>
+    </message>
+    <message>
+        <source>要写的[“{field}”]太长，芯片里写不下</source>
+        <translation>Too long for the chip[: {field}]</translation>
+    </message>
+    <message>
+        <source>要练习请另开一个数据目录</source>
+        <translation>Practise in a data folder of its own</translation>
+    </message>
+    <message>
+        <source>要给两行：原密码一行，新密码一行</source>
+        <translation>Two lines are wanted: the old PIN and the new one</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>计数器多走了，可能一次进了两张卡</source>
+        <translation>The counter jumped, two cards may have gone in</translation>
+    </message>
+    <message>
+        <source>认不出膜</source>
+        <translation>The film is not recognised</translation>
+    </message>
+    <message>
+        <source>认不出色带</source>
+        <translation>The ribbon is not recognised</translation>
+    </message>
+    <message>
+        <source>记废卡后重制；废卡盒日结前两人清点</source>
+        <translation>Record it as spoiled and make another; two people count the reject box at day close</translation>
     </message>
     <message>
         <source>设备</source>
         <translation>Devices</translation>
     </message>
     <message>
-        <source>设备不支持这个操作</source>
-        <translation>The device does not support this</translation>
-    </message>
-    <message>
         <source>设备全部就绪</source>
         <translation>All devices ready</translation>
     </message>
     <message>
-        <source>设备出错</source>
-        <translation>A device reports a fault</translation>
+        <source>设置文件不对[，{count} 处：{mistakes}]</source>
+        <translation>The settings file is wrong[, {count} places: {mistakes}]</translation>
     </message>
     <message>
-        <source>设置文件不对</source>
-        <translation>The settings file is wrong</translation>
+        <source>设置的地址上不是卡管系统</source>
+        <translation>Something else than the card service answers at its address</translation>
     </message>
     <message>
-        <source>设置文件有 {count} 处不对：{mistakes}</source>
-        <translation>The settings file has {count} mistakes: {mistakes}</translation>
+        <source>设置的地址上不是参保登记</source>
+        <translation>Something else than the registry answers at its address</translation>
     </message>
     <message>
-        <source>证件里的“{field}”不对，不能用</source>
-        <translation>The document's field “{field}” cannot be right</translation>
+        <source>设置的签名方式这一版不会[：{signing}]</source>
+        <translation>This version does not know that way of signing[: {signing}]</translation>
     </message>
     <message>
-        <source>证件里的数据不对，不能用</source>
-        <translation>The document's data cannot be right</translation>
+        <source>设置要用系统钥匙串，但没有装钥匙串组件</source>
+        <translation>The settings want the system's keyring, but its part is not installed</translation>
+    </message>
+    <message>
+        <source>设置里{device}的地址写法不对</source>
+        <translation>The address of {device} in the settings is no address</translation>
+    </message>
+    <message>
+        <source>设置里的{device}是模拟的，正式办件不能用</source>
+        <translation>{device} is a simulated one in the settings; live work cannot use it</translation>
+    </message>
+    <message>
+        <source>证件里的[“{field}”]内容不对[：{problem}]</source>
+        <translation>The document's content cannot be right[: {field}][, {problem}]</translation>
     </message>
     <message>
         <source>评价器</source>
@@ -864,12 +2316,24 @@
         <translation>Try one</translation>
     </message>
     <message>
-        <source>试得太多</source>
-        <translation>Too many tries</translation>
+        <source>试得太多[，请等 {wait}]</source>
+        <translation>Too many tries[, wait {wait}]</translation>
     </message>
     <message>
-        <source>试得太多，请等 {seconds} 秒</source>
-        <translation>Too many tries, wait {seconds} s</translation>
+        <source>该清洁了</source>
+        <translation>Due for cleaning</translation>
+    </message>
+    <message>
+        <source>请主管先复核减免；不同意就补交费用</source>
+        <translation>Let a supervisor decide on the waiver; if declined, take the fee</translation>
+    </message>
+    <message>
+        <source>请主管先复核，再制卡</source>
+        <translation>Let a supervisor approve first, then make the card</translation>
+    </message>
+    <message>
+        <source>请主管在这里输入姓名和口令，或送等复核</source>
+        <translation>Let a supervisor enter name and password here, or leave it waiting for approval</translation>
     </message>
     <message>
         <source>请主管看账号</source>
@@ -880,52 +2344,280 @@
         <translation>Let a supervisor reopen it, or book it today</translation>
     </message>
     <message>
-        <source>请主管领卡入库；也可以转制卡中心</source>
-        <translation>Let a supervisor receive blanks, or send the case to the card centre</translation>
+        <source>请主管重设这个账号，并请审计员看日志</source>
+        <translation>Let a supervisor reset it and an auditor read the journal</translation>
     </message>
     <message>
-        <source>请先关掉另一个窗口，再打开</source>
-        <translation>Close the other window first</translation>
+        <source>请从头再按一次制卡</source>
+        <translation>Start making the card from the beginning</translation>
     </message>
     <message>
-        <source>请先运行 guitai db upgrade</source>
-        <translation>Run guitai db upgrade first</translation>
+        <source>请保管口令短语的人在打开时输入</source>
+        <translation>Let its keeper enter it at opening</translation>
+    </message>
+    <message>
+        <source>请保管口令短语的人来输</source>
+        <translation>Let its keeper enter it</translation>
+    </message>
+    <message>
+        <source>请先交接，再开新的当班</source>
+        <translation>Hand it over first, then open a new one</translation>
+    </message>
+    <message>
+        <source>请先关掉另一个窗口或命令，再打开</source>
+        <translation>Close the other window or command first</translation>
+    </message>
+    <message>
+        <source>请先办好这几件，再按一次</source>
+        <translation>Do this first, then press again</translation>
+    </message>
+    <message>
+        <source>请先办好这几样，再按日结</source>
+        <translation>Do these first, then close the day</translation>
+    </message>
+    <message>
+        <source>请先加主管，再由主管加别人</source>
+        <translation>Add a supervisor first, who then adds the others</translation>
+    </message>
+    <message>
+        <source>请先收费，再制卡</source>
+        <translation>Take the fee first, then make the card</translation>
+    </message>
+    <message>
+        <source>请先点零钱开当班，再收费</source>
+        <translation>Count the change and open a shift, then take fees</translation>
+    </message>
+    <message>
+        <source>请先看那张卡是好是坏，回答画面上的问题</source>
+        <translation>Look at that card first and answer the question on the screen</translation>
+    </message>
+    <message>
+        <source>请先让参保登记改好，再按一次</source>
+        <translation>Have the registry corrected first, then press again</translation>
+    </message>
+    <message>
+        <source>请关掉别的打印程序，再按 F5</source>
+        <translation>Close other printing programs and press F5</translation>
+    </message>
+    <message>
+        <source>请关掉别的视频程序，再按 F5；也可以用自带照片 F7</source>
+        <translation>Close other video programs and press F5, or use a photo the person brought, F7</translation>
+    </message>
+    <message>
+        <source>请关掉别的读卡程序，再按 F5</source>
+        <translation>Close other card programs and press F5</translation>
+    </message>
+    <message>
+        <source>请关掉那个程序，再按 F5</source>
+        <translation>Close that program and press F5</translation>
     </message>
     <message>
         <source>请其重签</source>
         <translation>Sign again</translation>
     </message>
     <message>
+        <source>请再按一次；总是这样请技术员看服务器</source>
+        <translation>Press again; if it goes on, let a technician look at the server</translation>
+    </message>
+    <message>
+        <source>请再插一次；还是这样，这张卡要换</source>
+        <translation>Insert it once more; if it stays so, the card has to be replaced</translation>
+    </message>
+    <message>
+        <source>请再试一次；总是这样请技术员换线</source>
+        <translation>Try again; if it goes on, let a technician change the cable</translation>
+    </message>
+    <message>
+        <source>请再试一次；总是这样请技术员核对型号和设置</source>
+        <translation>Try again; if it goes on, let a technician check model and settings</translation>
+    </message>
+    <message>
+        <source>请写明为什么，再按一次</source>
+        <translation>Write down why, then press again</translation>
+    </message>
+    <message>
+        <source>请写明原因，由主管确认</source>
+        <translation>Write down why; a supervisor confirms</translation>
+    </message>
+    <message>
+        <source>请取出卡重新插，再按 F5；还不行请叫技术员</source>
+        <translation>Take the card out, insert it again and press F5; otherwise call a technician</translation>
+    </message>
+    <message>
         <source>请另一位同事来复核</source>
         <translation>Ask another colleague to approve</translation>
     </message>
     <message>
-        <source>请另一位有权限的同事输入姓名和口令</source>
-        <translation>Let another entitled colleague enter name and password</translation>
+        <source>请另存为 .xlsx 或 .csv，再导入</source>
+        <translation>Save it as .xlsx or .csv and import it</translation>
+    </message>
+    <message>
+        <source>请另存为普通 JPEG（RGB），或现场拍</source>
+        <translation>Save it as a plain RGB JPEG, or take one here</translation>
+    </message>
+    <message>
+        <source>请只留一张身份证在阅读器上，再放一次</source>
+        <translation>Leave one ID card on the reader and try again</translation>
+    </message>
+    <message>
+        <source>请叫自己窗口的号</source>
+        <translation>Call a ticket of your own window</translation>
+    </message>
+    <message>
+        <source>请回到判定，看这次来访该怎么办</source>
+        <translation>Go back to the decision and see what this visit needs</translation>
     </message>
     <message>
         <source>请在密码键盘输入，工作人员看不到</source>
         <translation>Enter it on the PIN pad; the clerk does not see it</translation>
     </message>
     <message>
-        <source>请技术员改好日历文件；在那之前不承诺日期</source>
-        <translation>Let a technician mend it; until then no date is promised</translation>
+        <source>请复制到一个空的数据库</source>
+        <translation>Copy into an empty database</translation>
     </message>
     <message>
-        <source>请技术员放入新一年的日历；在那之前不承诺日期</source>
-        <translation>Let a technician add the next year's calendar; until then no date is promised</translation>
+        <source>请导出为 UTF-8 或 GB 18030 的 CSV，再导入</source>
+        <translation>Export it as CSV in UTF-8 or GB 18030 and import it</translation>
     </message>
     <message>
-        <source>请技术员放回密钥；没有密钥打不开，也没有东西丢失</source>
-        <translation>Let a technician put the key back; nothing is lost</translation>
+        <source>请导出方加上这几列，再导入</source>
+        <translation>Have these columns added and import it</translation>
     </message>
     <message>
-        <source>请技术员看磁盘和文件权限；没有东西丢失</source>
-        <translation>Let a technician check disk and permissions; nothing is lost</translation>
+        <source>请导出方重新导出，再导入</source>
+        <translation>Have it exported anew and import it</translation>
     </message>
     <message>
-        <source>请技术员腾出空间，再按一次；前面的都在</source>
-        <translation>Let a technician free some space and press again; all before it is safe</translation>
+        <source>请恢复到一个空目录</source>
+        <translation>Restore into an empty folder</translation>
+    </message>
+    <message>
+        <source>请技术员从保管处放回完整的密钥</source>
+        <translation>Let a technician put back the whole key from where it is kept</translation>
+    </message>
+    <message>
+        <source>请技术员从备份放回原来的文件，不要手工改</source>
+        <translation>Let a technician put the original back from a backup; never edit it by hand</translation>
+    </message>
+    <message>
+        <source>请技术员从备份放回这个文件</source>
+        <translation>Let a technician put this file back from a backup</translation>
+    </message>
+    <message>
+        <source>请技术员启动读卡服务（pcscd），再按 F5</source>
+        <translation>Let a technician start it (pcscd), then press F5</translation>
+    </message>
+    <message>
+        <source>请技术员在桌面会话里打开，或把密钥改为文件</source>
+        <translation>Let a technician open it in a desktop session, or keep the key in a file</translation>
+    </message>
+    <message>
+        <source>请技术员找回文件，或用最近的备份恢复</source>
+        <translation>Let a technician find the file, or restore the newest backup</translation>
+    </message>
+    <message>
+        <source>请技术员把 links.signing 改成 none、tif 或 ca</source>
+        <translation>Let a technician set links.signing to none, tif or ca</translation>
+    </message>
+    <message>
+        <source>请技术员把队列设置改成 ipp:// 地址</source>
+        <translation>Let a technician set the queue to an ipp:// address</translation>
+    </message>
+    <message>
+        <source>请技术员换成真的设备</source>
+        <translation>Let a technician put the real device in</translation>
+    </message>
+    <message>
+        <source>请技术员改地址，例如 tcp://主机:9100</source>
+        <translation>Let a technician mend it, for example tcp://HOST:9100</translation>
+    </message>
+    <message>
+        <source>请技术员改地址，再按 F5</source>
+        <translation>Let a technician mend the address, then press F5</translation>
+    </message>
+    <message>
+        <source>请技术员改好日历文件，再打开</source>
+        <translation>Let a technician mend the calendar file and open again</translation>
+    </message>
+    <message>
+        <source>请技术员放入新一年的日历，再办有期限的件</source>
+        <translation>Let a technician add the next year's calendar before cases with a date</translation>
+    </message>
+    <message>
+        <source>请技术员放回密钥；没有密钥打不开</source>
+        <translation>Let a technician put the key back; without it nothing opens</translation>
+    </message>
+    <message>
+        <source>请技术员校准时间，再试</source>
+        <translation>Let a technician set the clock, then try again</translation>
+    </message>
+    <message>
+        <source>请技术员核对地址[（{setting}）]</source>
+        <translation>Let a technician check the address[ ({setting})]</translation>
+    </message>
+    <message>
+        <source>请技术员核对密钥和签名方式</source>
+        <translation>Let a technician check keys and way of signing</translation>
+    </message>
+    <message>
+        <source>请技术员核对队列名</source>
+        <translation>Let a technician check the queue's name</translation>
+    </message>
+    <message>
+        <source>请技术员看服务器是否切到了备机，再按一次</source>
+        <translation>Let a technician see whether it runs on its standby, then press again</translation>
+    </message>
+    <message>
+        <source>请技术员看磁盘和文件权限，再按一次</source>
+        <translation>Let a technician check disk and permissions, then press again</translation>
+    </message>
+    <message>
+        <source>请技术员给服务器腾出空间，再按一次</source>
+        <translation>Let a technician free some space on the server, then press again</translation>
+    </message>
+    <message>
+        <source>请技术员给这个账户开放端口（装好随程序带的 udev 规则），再按 F5</source>
+        <translation>Let a technician open the port to this account (the udev rules come with the program), then press F5</translation>
+    </message>
+    <message>
+        <source>请技术员腾出空间，再按一次</source>
+        <translation>Let a technician free some space, then press again</translation>
+    </message>
+    <message>
+        <source>请技术员补好密钥文件[ {file}]</source>
+        <translation>Let a technician complete the file of secrets[ {file}]</translation>
+    </message>
+    <message>
+        <source>请技术员装一个 PDF 阅读器，再按 F8 补打</source>
+        <translation>Let a technician install a PDF reader, then press F8 to print again</translation>
+    </message>
+    <message>
+        <source>请技术员装上 keyring，或把密钥改为文件</source>
+        <translation>Let a technician install keyring, or keep the key in a file</translation>
+    </message>
+    <message>
+        <source>请技术员装上读卡组件（pyscard），再按 F5</source>
+        <translation>Let a technician install it (pyscard), then press F5</translation>
+    </message>
+    <message>
+        <source>请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）</source>
+        <translation>Let a technician install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
+    </message>
+    <message>
+        <source>请把列名放在第一行，再导入</source>
+        <translation>Put the column names into the first row and import it</translation>
+    </message>
+    <message>
+        <source>请把卡管的话告诉持卡人；弄清后再办一次</source>
+        <translation>Tell the holder what it says; do it again when that is cleared</translation>
+    </message>
+    <message>
+        <source>请把卡芯片朝前插到底，再试一次</source>
+        <translation>Push the card in to the end, chip first, and try again</translation>
+    </message>
+    <message>
+        <source>请把它记废卡，换一张空白卡重做</source>
+        <translation>Record it as spoiled and take another blank</translation>
     </message>
     <message>
         <source>请把身份证交给工作人员</source>
@@ -936,84 +2628,328 @@
         <translation>Lay the ID card flat on the reader and try again</translation>
     </message>
     <message>
+        <source>请把这一行告诉技术员</source>
+        <translation>Show this line to a technician</translation>
+    </message>
+    <message>
+        <source>请拔下再插上，按 F5；也可以用自带照片 F7</source>
+        <translation>Unplug it, plug it in and press F5, or use a photo the person brought, F7</translation>
+    </message>
+    <message>
         <source>请拔下再插上，按 F5；还不行请叫技术员</source>
         <translation>Unplug it, plug it in and press F5; if that does not help, call a technician</translation>
     </message>
     <message>
-        <source>请持卡人想清楚再输</source>
-        <translation>Let the holder think and try again</translation>
+        <source>请拔下读卡器再插上，按 F5；还不行请叫技术员</source>
+        <translation>Unplug it, plug it in and press F5; otherwise call a technician</translation>
+    </message>
+    <message>
+        <source>请持卡人带原件来</source>
+        <translation>Let the holder bring the original</translation>
+    </message>
+    <message>
+        <source>请持卡人想清楚再输；试完卡就锁</source>
+        <translation>Let the holder think first; when the tries are used up the card locks</translation>
+    </message>
+    <message>
+        <source>请持卡人核对改过的内容，重新签名</source>
+        <translation>Let the holder check the change and sign again</translation>
+    </message>
+    <message>
+        <source>请按号码查它是不是已经办结，或重新读身份证</source>
+        <translation>See by its number whether it was finished, or read the ID card again</translation>
+    </message>
+    <message>
+        <source>请按它的事项办</source>
+        <translation>Do what its service needs</translation>
+    </message>
+    <message>
+        <source>请按画面上的每一条补齐，再来一次</source>
+        <translation>Complete each line on the screen and come again</translation>
+    </message>
+    <message>
+        <source>请按要收的数再收一次</source>
+        <translation>Take the sum that is due</translation>
+    </message>
+    <message>
+        <source>请按领卡办，或按注销办</source>
+        <translation>Hand the card over, or cancel it</translation>
+    </message>
+    <message>
+        <source>请换 JPEG 或 PNG 照片，或现场拍</source>
+        <translation>Use a JPEG or PNG photo, or take one here</translation>
+    </message>
+    <message>
+        <source>请换一个新口令，再登录</source>
+        <translation>Choose a new password, then sign in</translation>
+    </message>
+    <message>
+        <source>请换一个窗口接着受理</source>
+        <translation>Go on at another window</translation>
+    </message>
+    <message>
+        <source>请换一张卡；别的卡也这样请叫技术员</source>
+        <translation>Try another card; if that does the same, call a technician</translation>
+    </message>
+    <message>
+        <source>请换一张小一点的，或现场拍</source>
+        <translation>Use a smaller one, or take one here</translation>
+    </message>
+    <message>
+        <source>请换原始照片，或现场拍</source>
+        <translation>Use the original photo, or take one here</translation>
+    </message>
+    <message>
+        <source>请换另一份备份</source>
+        <translation>Use another backup</translation>
+    </message>
+    <message>
+        <source>请换另一份备份；guitai backup verify 能逐份验</source>
+        <translation>Use another backup; guitai backup verify proves each</translation>
+    </message>
+    <message>
+        <source>请换回登记的阅读器；真换了就请技术员重新登记模块号</source>
+        <translation>Plug the registered reader back in; if it was replaced, let a technician register its module number</translation>
+    </message>
+    <message>
+        <source>请换早一天的备份</source>
+        <translation>Use the backup of a day before</translation>
+    </message>
+    <message>
+        <source>请换早一天的备份，并请主管盘点</source>
+        <translation>Use the backup of a day before and let a supervisor count</translation>
     </message>
     <message>
         <source>请换本人其他有效证件，或请主管人工核验</source>
         <translation>Ask for another valid document, or let a supervisor check it by hand</translation>
     </message>
     <message>
+        <source>请换本人其他有效证件，或请主管来看</source>
+        <translation>Ask for another valid document, or call a supervisor</translation>
+    </message>
+    <message>
+        <source>请接上真的阅读器，并请技术员改端口设置</source>
+        <translation>Connect the real reader and let a technician change the port</translation>
+    </message>
+    <message>
+        <source>请插到底，做完再拔</source>
+        <translation>Push it in to the end and leave it until it is done</translation>
+    </message>
+    <message>
+        <source>请插回原来的阅读器；真换了就请技术员重新选它</source>
+        <translation>Plug the known reader back in; if it was replaced, let a technician choose it anew</translation>
+    </message>
+    <message>
+        <source>请插好摄像头，再按 F5；也可以用自带照片 F7</source>
+        <translation>Plug the camera in and press F5, or use a photo the person brought, F7</translation>
+    </message>
+    <message>
         <source>请插好摄像头；也可以用自带照片 F7</source>
         <translation>Plug the camera in, or use a photo the person brought, F7</translation>
+    </message>
+    <message>
+        <source>请插好线，再按 F5</source>
+        <translation>Plug it in and press F5</translation>
     </message>
     <message>
         <source>请插好读卡器，再按 F5</source>
         <translation>Plug it in and press F5</translation>
     </message>
     <message>
+        <source>请插好读卡器，再按 F5；还不行请技术员看名字设置</source>
+        <translation>Plug it in and press F5; otherwise let a technician check the name</translation>
+    </message>
+    <message>
         <source>请插好阅读器的线，再按 F5；还不行请技术员看端口设置</source>
         <translation>Plug the reader in and press F5; if that does not help, let a technician check the port</translation>
     </message>
     <message>
-        <source>请放这一件的本人证件</source>
-        <translation>Lay down the document of this case's holder</translation>
+        <source>请插好高拍仪，再按 F5；也可以按空格手工勾</source>
+        <translation>Plug the document camera in and press F5, or tick by hand with Space</translation>
+    </message>
+    <message>
+        <source>请插紧线，再试一次；总是这样请技术员换线</source>
+        <translation>Push the plug in and try again; if it goes on, let a technician change the cable</translation>
+    </message>
+    <message>
+        <source>请放居民身份证、居住证或永久居留身份证</source>
+        <translation>Lay down an identity card, a residence permit or a permanent residence card</translation>
+    </message>
+    <message>
+        <source>请放稳再读一次；还是这样，请换其他有效证件</source>
+        <translation>Keep it still and read again; otherwise ask for another valid document</translation>
+    </message>
+    <message>
+        <source>请放这一件的卡，再试一次</source>
+        <translation>Insert the card of this case and try again</translation>
     </message>
     <message>
         <source>请有权限的同事登录</source>
         <translation>Let a colleague who may do this sign in</translation>
     </message>
     <message>
+        <source>请查卡管里的卡，或按首次申领办</source>
+        <translation>Look at the cards in the card service, or do a first issue</translation>
+    </message>
+    <message>
         <source>请核对</source>
         <translation>Please check</translation>
     </message>
     <message>
-        <source>请照提示重拍，或换一张自带照片</source>
-        <translation>Take it again as told, or use another photo</translation>
+        <source>请核对制卡中心的清单，别的卡先不要发</source>
+        <translation>Check the centre's list and hold back its other cards</translation>
+    </message>
+    <message>
+        <source>请核对是哪里发的卡；不能写的卡请换一张空白卡</source>
+        <translation>Check who issued it; if it cannot be written, take another blank</translation>
+    </message>
+    <message>
+        <source>请核对清单，只收这一批的</source>
+        <translation>Check the list and take in only its own</translation>
+    </message>
+    <message>
+        <source>请核对证件，只有本人的件能撤回</source>
+        <translation>Check the document; only the holder's own case can be withdrawn</translation>
+    </message>
+    <message>
+        <source>请核对起止号，两人再点一遍</source>
+        <translation>Check first and last number; two people count again</translation>
+    </message>
+    <message>
+        <source>请现场重拍，或换一张自带照片 F7</source>
+        <translation>Take one here, or use another photo, F7</translation>
     </message>
     <message>
         <source>请用别的办法办，或请技术员看设备说明</source>
         <translation>Do it another way, or let a technician read the device's manual</translation>
     </message>
     <message>
-        <source>请用新版程序打开；这一版不动它</source>
-        <translation>Open it with the newer program; this one leaves it alone</translation>
+        <source>请用建库时的系统账户登录；还不行请技术员放回密钥</source>
+        <translation>Sign in to the account that made it; otherwise let a technician put the key back</translation>
+    </message>
+    <message>
+        <source>请用数据库服务器自己的备份</source>
+        <translation>Use the database server's own backup</translation>
+    </message>
+    <message>
+        <source>请用新版程序打开[；这一版只认到 {known}]</source>
+        <translation>Open it with the newer program[; this one knows up to {known}]</translation>
+    </message>
+    <message>
+        <source>请用看图程序另存一张，或现场拍</source>
+        <translation>Save it anew with a picture viewer, or take one here</translation>
+    </message>
+    <message>
+        <source>请用自带照片 F7；要接摄像头请技术员设置</source>
+        <translation>Use a photo the person brought, F7; let a technician set up a camera</translation>
+    </message>
+    <message>
+        <source>请登录</source>
+        <translation>Please sign in</translation>
+    </message>
+    <message>
+        <source>请看制卡机里和出卡口，再回答画面上的问题</source>
+        <translation>Look inside the printer and at its exit, then answer the question on the screen</translation>
+    </message>
+    <message>
+        <source>请看卡背面的序列号，再输一次</source>
+        <translation>Look at the number on the card's back and enter it again</translation>
+    </message>
+    <message>
+        <source>请看号票，再输一次</source>
+        <translation>Look at the ticket and enter it again</translation>
+    </message>
+    <message>
+        <source>请看图片目录或视频文件是否还在，再按 F5</source>
+        <translation>See whether its folder or video file is still there, then press F5</translation>
     </message>
     <message>
         <source>请看姓名、号码、照片</source>
         <translation>Please look at name, number and photo</translation>
     </message>
     <message>
-        <source>请看打印机和打印队列，再按 F8 补打</source>
-        <translation>Check printer and queue and press F8 to print again</translation>
+        <source>请看它是否停机或缺纸，处理好再按 F5</source>
+        <translation>See whether it has stopped or is out of paper, put that right and press F5</translation>
+    </message>
+    <message>
+        <source>请看它是否开着，再按 F5</source>
+        <translation>See whether it is on, then press F5</translation>
+    </message>
+    <message>
+        <source>请看打印机是否开机就绪，再按 F5</source>
+        <translation>See whether it is on and ready, then press F5</translation>
+    </message>
+    <message>
+        <source>请看批次列表里的编号</source>
+        <translation>See the numbers in the list of batches</translation>
+    </message>
+    <message>
+        <source>请看排队，叫下一个号</source>
+        <translation>Look at the queue and call the next one</translation>
+    </message>
+    <message>
+        <source>请看收费记录</source>
+        <translation>See the payments</translation>
     </message>
     <message>
         <source>请看电源和线，再按 F5</source>
         <translation>Check power and cable and press F5</translation>
     </message>
     <message>
+        <source>请看电源和线，再按 F5；还不行请技术员看地址设置</source>
+        <translation>Check power and cable and press F5; otherwise let a technician check the address</translation>
+    </message>
+    <message>
+        <source>请看电源是否开着、线是否插好，再按 F5</source>
+        <translation>Check that it is on and plugged in, then press F5</translation>
+    </message>
+    <message>
         <source>请看线是否插好，再按 F5</source>
         <translation>Check the cable and press F5</translation>
     </message>
     <message>
-        <source>请看网络；已经受理的都在服务器上</source>
-        <translation>Check the network; everything accepted is on the server</translation>
+        <source>请看网络，再按 F5；还不行请叫技术员</source>
+        <translation>Check the network and press F5; otherwise call a technician</translation>
+    </message>
+    <message>
+        <source>请看芯片朝向，擦净触点再插；还不行这张卡要换</source>
+        <translation>Check which way it lies and clean the contacts; otherwise the card has to be replaced</translation>
     </message>
     <message>
         <source>请看设备面板，处理好再按 F5；还不行请叫技术员</source>
         <translation>Look at its panel, put it right and press F5; if that does not help, call a technician</translation>
     </message>
     <message>
+        <source>请看还欠哪一样</source>
+        <translation>See which one is still owed</translation>
+    </message>
+    <message>
+        <source>请看这一件的纸张列表</source>
+        <translation>See the papers of this case</translation>
+    </message>
+    <message>
+        <source>请看镜头盖和灯，再按 F5；也可以用自带照片 F7</source>
+        <translation>Check lens cap and light and press F5, or use a photo the person brought, F7</translation>
+    </message>
+    <message>
         <source>请稍候</source>
         <translation>One moment, please</translation>
     </message>
     <message>
+        <source>请稍等再按 F5；还不行看电源和线</source>
+        <translation>Wait a moment and press F5; otherwise check power and cable</translation>
+    </message>
+    <message>
         <source>请签名</source>
         <translation>Please sign</translation>
+    </message>
+    <message>
+        <source>请给对方导出的公钥文件</source>
+        <translation>Give the public key the other side exported</translation>
+    </message>
+    <message>
+        <source>请缩小后再来，或现场拍</source>
+        <translation>Make it smaller first, or take one here</translation>
     </message>
     <message>
         <source>请设密码</source>
@@ -1024,8 +2960,72 @@
         <translation>Please rate this service</translation>
     </message>
     <message>
-        <source>请重新打开这一件，看它现在到了哪一步</source>
+        <source>请转制卡中心，可发临时卡</source>
+        <translation>Send it to the card centre; a temporary card may be given</translation>
+    </message>
+    <message>
+        <source>请转制卡中心，并告诉技术员</source>
+        <translation>Send the case to the card centre and tell a technician</translation>
+    </message>
+    <message>
+        <source>请转制卡中心，并告诉技术员这一栏太长</source>
+        <translation>Send the case to the card centre and tell a technician that this field is too long</translation>
+    </message>
+    <message>
+        <source>请输同样长、从小到大的两个号[，一次最多 {most} 张]</source>
+        <translation>Enter two numbers of one length, the smaller first[, at most {most} at once]</translation>
+    </message>
+    <message>
+        <source>请退回上一步重新来一次</source>
+        <translation>Go back one step and do it again</translation>
+    </message>
+    <message>
+        <source>请选今天或以前的日子</source>
+        <translation>Choose today or a day before</translation>
+    </message>
+    <message>
+        <source>请那位同事交给您，或请主管交接</source>
+        <translation>Let the colleague hand it over, or let a supervisor do it</translation>
+    </message>
+    <message>
+        <source>请重新打开待办</source>
+        <translation>Open the tasks again</translation>
+    </message>
+    <message>
+        <source>请重新打开未决打印，看还有哪些</source>
+        <translation>Open the unsettled print jobs again</translation>
+    </message>
+    <message>
+        <source>请重新打开看一看</source>
+        <translation>Open it again and look</translation>
+    </message>
+    <message>
+        <source>请重新打开等复核</source>
+        <translation>Open the approvals again</translation>
+    </message>
+    <message>
+        <source>请重新打开等复核，看结果</source>
+        <translation>Open the approvals again and see the answer</translation>
+    </message>
+    <message>
+        <source>请重新打开这一件，看它到了哪一步</source>
         <translation>Open the case again and see where it stands</translation>
+    </message>
+    <message>
+        <source>请重新打开，看它现在到了哪一步[；现在能变成：{possible}]</source>
+        <translation>Open it again and see where it stands[; it may become: {possible}]</translation>
+    </message>
+    <message>
+        <source>请重新拷一次，或现场拍</source>
+        <translation>Copy it once more, or take one here</translation>
+    </message>
+    <message>
+        <source>请重新输入</source>
+        <translation>Enter it again</translation>
+    </message>
+    <message>
+        <source>读卡器里的卡不是社会保障卡，或不是本地发的</source>
+        <translation>This is no social security card, or not one issued here</translation>
     </message>
     <message>
         <source>读给我听</source>
@@ -1034,6 +3034,26 @@
     <message>
         <source>谢谢</source>
         <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>账号名不能用[：{name}]</source>
+        <translation>This account name cannot be used[: {name}]</translation>
+    </message>
+    <message>
+        <source>账没有动</source>
+        <translation>The books are as they were</translation>
+    </message>
+    <message>
+        <source>费用已经记下，不再收费</source>
+        <translation>The fee is booked and never taken again</translation>
+    </message>
+    <message>
+        <source>费用已经记下，重制不再收费</source>
+        <translation>The fee is booked, making it again costs nothing</translation>
+    </message>
+    <message>
+        <source>起止号不成一段[：{first} 到 {last}]</source>
+        <translation>These two numbers make no range[: {first} to {last}]</translation>
     </message>
     <message>
         <source>身份证号中的生日 8 位</source>
@@ -1056,68 +3076,256 @@
         <translation>ID card reader</translation>
     </message>
     <message>
-        <source>过一会儿再试；忘了口令请主管重设</source>
-        <translation>Try again later; a supervisor can reset a forgotten password</translation>
+        <source>身份证阅读器正被别的程序占着[：{by}]</source>
+        <translation>Another program holds the ID card reader[: {by}]</translation>
+    </message>
+    <message>
+        <source>转印膜或覆膜快用完了</source>
+        <translation>The film runs out soon</translation>
+    </message>
+    <message>
+        <source>转印膜或覆膜用完了</source>
+        <translation>The film is used up</translation>
+    </message>
+    <message>
+        <source>输入姓名和口令。</source>
+        <translation>Type name and password.</translation>
+    </message>
+    <message>
+        <source>过了补交的日子[：{material}，{due}]</source>
+        <translation>The day for it is over[: {material}, {due}]</translation>
     </message>
     <message>
         <source>过号</source>
         <translation>Skip</translation>
     </message>
     <message>
-        <source>这一件现在不能这样办</source>
-        <translation>This cannot be done to the case now</translation>
+        <source>还不能日结[：{blockers}]</source>
+        <translation>The day cannot be closed yet[: {blockers}]</translation>
     </message>
     <message>
-        <source>这一件现在是“{state}”，不能变成“{wanted}”</source>
-        <translation>This case is “{state}” and cannot become “{wanted}”</translation>
+        <source>还有事要先办[：{open}]</source>
+        <translation>Something has to be done first[: {open}]</translation>
     </message>
     <message>
-        <source>这一天已经日结</source>
-        <translation>That day is closed</translation>
+        <source>还有费用没交[，{owed} 元]</source>
+        <translation>The fee is not paid yet[, {owed} yuan]</translation>
+    </message>
+    <message>
+        <source>还没有开当班[：{operator}]</source>
+        <translation>No shift is open[: {operator}]</translation>
+    </message>
+    <message>
+        <source>这一件不是这个人的</source>
+        <translation>This case belongs to somebody else</translation>
+    </message>
+    <message>
+        <source>这一件不能这样办[，它是“{service}”]</source>
+        <translation>This cannot be done to the case[, which is “{service}”]</translation>
+    </message>
+    <message>
+        <source>这一件在别的同事手里[：{operator}]</source>
+        <translation>A colleague has this case in hand[: {operator}]</translation>
+    </message>
+    <message>
+        <source>这一件已终止，请重新申请，不能再容缺</source>
+        <translation>This case has ended: apply anew, without a second promise</translation>
+    </message>
+    <message>
+        <source>这一件已经办结[，是“{state}”]，不能再交给别人</source>
+        <translation>This case has ended[ as “{state}”] and cannot be given to somebody else</translation>
+    </message>
+    <message>
+        <source>这一件已经印坏两张</source>
+        <translation>Two cards of this case came out bad</translation>
+    </message>
+    <message>
+        <source>这一件已经评价过了</source>
+        <translation>This case is rated already</translation>
+    </message>
+    <message>
+        <source>这一件已转制卡中心</source>
+        <translation>The card centre makes this card</translation>
+    </message>
+    <message>
+        <source>这一件没有可退的钱</source>
+        <translation>There is nothing to refund</translation>
+    </message>
+    <message>
+        <source>这一件没有欠这样材料[：{material}]</source>
+        <translation>The case does not owe this paper[: {material}]</translation>
+    </message>
+    <message>
+        <source>这一件现在[是“{state}”，]不能制卡</source>
+        <translation>The card cannot be made now[, the case is “{state}”]</translation>
+    </message>
+    <message>
+        <source>这一件现在[是“{state}”，]不能收费</source>
+        <translation>No fee can be taken now[, the case is “{state}”]</translation>
+    </message>
+    <message>
+        <source>这一件现在[是“{state}”，]还没有到待领</source>
+        <translation>Not ready to collect yet[, the case is “{state}”]</translation>
+    </message>
+    <message>
+        <source>这一件还是原来的样子</source>
+        <translation>The case is as it was</translation>
+    </message>
+    <message>
+        <source>这一件还没有卡</source>
+        <translation>This case has no card yet</translation>
+    </message>
+    <message>
+        <source>这一天已经日结[：{day}][，{closed_by} 结的]</source>
+        <translation>That day is closed[: {day}][, by {closed_by}]</translation>
+    </message>
+    <message>
+        <source>这一天还没有到[：{day}]</source>
+        <translation>That day has not come[: {day}]</translation>
+    </message>
+    <message>
+        <source>这一天还没有日结[：{day}]</source>
+        <translation>That day is not closed[: {day}]</translation>
+    </message>
+    <message>
+        <source>这一批没有收</source>
+        <translation>This batch was not taken in</translation>
+    </message>
+    <message>
+        <source>这一步没有算数，以前存好的都在</source>
+        <translation>This step did not count, all before it is kept</translation>
+    </message>
+    <message>
+        <source>这一版没有动它</source>
+        <translation>This version left it alone</translation>
     </message>
     <message>
         <source>这一行依据的规则</source>
         <translation>The rule behind this row</translation>
     </message>
     <message>
-        <source>这个口令不合规则</source>
-        <translation>This password breaks the rules</translation>
+        <source>这一项已经复核过了[，{by}：{decision}]</source>
+        <translation>This was decided already[, {by}: {decision}]</translation>
     </message>
     <message>
-        <source>这个口令不合规则：{problem}</source>
-        <translation>This password breaks the rules: {problem}</translation>
+        <source>这不是日志锚点[：{text}]</source>
+        <translation>This is no journal anchor[: {text}]</translation>
+    </message>
+    <message>
+        <source>这个厅还没有人。先建第一个主管，别的人由主管来加。</source>
+        <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else.</translation>
+    </message>
+    <message>
+        <source>这个口上插的不是原来的身份证阅读器[（{port}）]</source>
+        <translation>Another device than the known ID card reader is plugged in here[ ({port})]</translation>
+    </message>
+    <message>
+        <source>这个口令不能用[：{problems}]</source>
+        <translation>This password cannot be used[: {problems}]</translation>
+    </message>
+    <message>
+        <source>这个口后面是模拟阅读器[（{port}）]，正式办件不能用</source>
+        <translation>A simulated reader answers here[ ({port})]; live work cannot use it</translation>
+    </message>
+    <message>
+        <source>这个号不在等候[：{ticket}][，是“{state}”]</source>
+        <translation>This ticket is not waiting[: {ticket}][, it is “{state}”]</translation>
+    </message>
+    <message>
+        <source>这个号不在这个窗口[：{ticket}][，在 {window} 号窗口]</source>
+        <translation>This ticket is not at this window[: {ticket}][, it is at window {window}]</translation>
+    </message>
+    <message>
+        <source>这个打印任务已经定过了[，是“{state}”]</source>
+        <translation>This print job was settled before[ as “{state}”]</translation>
+    </message>
+    <message>
+        <source>这个数据库要口令短语才能打开</source>
+        <translation>This database opens with a passphrase only</translation>
+    </message>
+    <message>
+        <source>这个文件不是公钥[：{file}]</source>
+        <translation>This file is no public key[: {file}]</translation>
+    </message>
+    <message>
+        <source>这个文件不是备份，或开头坏了[（{file}）]</source>
+        <translation>This file is no backup, or its beginning is damaged[ ({file})]</translation>
+    </message>
+    <message>
+        <source>这个文件不是能读的照片</source>
+        <translation>This file is no photo that can be read</translation>
     </message>
     <message>
         <source>这个画面的键</source>
         <translation>Keys of this screen</translation>
     </message>
     <message>
+        <source>这个目录里已经有数据库[：{folder}]</source>
+        <translation>This folder has a database already[: {folder}]</translation>
+    </message>
+    <message>
+        <source>这个窗口没有设置摄像头</source>
+        <translation>This window has no camera set up</translation>
+    </message>
+    <message>
+        <source>这个账号不能用</source>
+        <translation>This account cannot be used</translation>
+    </message>
+    <message>
         <source>这个账号停用了</source>
         <translation>This account is disabled</translation>
     </message>
     <message>
-        <source>这件事要{wanted}来办</source>
-        <translation>This needs: {wanted}</translation>
+        <source>这个账号的记录被改过，已停用</source>
+        <translation>This account's record was tampered with, it is disabled</translation>
     </message>
     <message>
-        <source>这份来件说明不完整</source>
-        <translation>This walk-in is not complete</translation>
+        <source>这些空白卡已经入过库[：{serials}][，共 {count} 张]</source>
+        <translation>These blanks were received before[: {serials}][, {count} of them]</translation>
     </message>
     <message>
-        <source>这份来件说明不完整：{problem}</source>
-        <translation>This walk-in is not complete: {problem}</translation>
+        <source>这份名册读不了[（{file}）]</source>
+        <translation>This roll cannot be read[ ({file})]</translation>
+    </message>
+    <message>
+        <source>这份没办完的件已经不在了</source>
+        <translation>This unfinished case is gone</translation>
+    </message>
+    <message>
+        <source>这台打印机没有这个部件</source>
+        <translation>This printer lacks that part</translation>
+    </message>
+    <message>
+        <source>这台电脑没有可用的系统钥匙串</source>
+        <translation>This computer has no keyring that can be used</translation>
+    </message>
+    <message>
+        <source>这台电脑没有装读卡组件</source>
+        <translation>This computer lacks the part for card readers</translation>
     </message>
     <message>
         <source>这台阅读器不能用，请换一台，并叫技术员</source>
         <translation>This reader cannot be used: take another one and call a technician</translation>
     </message>
     <message>
-        <source>这张回执验不过</source>
-        <translation>This receipt is not genuine</translation>
+        <source>这张卡不能再用，请办补换卡；是空白卡就记废卡</source>
+        <translation>It cannot be used any more: reissue the card, or record a blank as spoiled</translation>
     </message>
     <message>
-        <source>这张回执验不过：{reason}</source>
-        <translation>This receipt is not genuine: {reason}</translation>
+        <source>这张卡已经送去打印了</source>
+        <translation>This card was sent to the printer already</translation>
+    </message>
+    <message>
+        <source>这张卡的芯片已永久锁死</source>
+        <translation>This card's chip is locked for good</translation>
+    </message>
+    <message>
+        <source>这张卡还在打印</source>
+        <translation>This card is still being printed</translation>
+    </message>
+    <message>
+        <source>这张卡还没有登记启用，不会发出去</source>
+        <translation>The card is not enabled and will not be given away</translation>
     </message>
     <message>
         <source>这张证件没有通过验证</source>
@@ -1132,6 +3340,10 @@
         <translation>This is your card</translation>
     </message>
     <message>
+        <source>这种打印办法只在 Windows 上有</source>
+        <translation>This way of printing exists on Windows only</translation>
+    </message>
+    <message>
         <source>这里没有别的事可做</source>
         <translation>Nothing else can be done here</translation>
     </message>
@@ -1144,8 +3356,16 @@
         <translation>Keys of this screen</translation>
     </message>
     <message>
-        <source>这里要写成一节</source>
-        <translation>this has to be a section</translation>
+        <source>连不上卡管系统</source>
+        <translation>The card service cannot be reached</translation>
+    </message>
+    <message>
+        <source>连不上参保登记</source>
+        <translation>The registry cannot be reached</translation>
+    </message>
+    <message>
+        <source>连错三次后，每次要多等一会儿</source>
+        <translation>After three wrong tries each further one waits longer</translation>
     </message>
     <message>
         <source>退回一步，什么也不丢；在第一步就是搁置</source>
@@ -1160,6 +3380,10 @@
         <translation>Backspace</translation>
     </message>
     <message>
+        <source>送不进卡</source>
+        <translation>No card can be fed</translation>
+    </message>
+    <message>
         <source>都对</source>
         <translation>All is right</translation>
     </message>
@@ -1170,6 +3394,14 @@
     <message>
         <source>都对，请签名；有错，请按“内容有误”</source>
         <translation>Sign if right, else press “Something is wrong”</translation>
+    </message>
+    <message>
+        <source>重启打印程序；再出错就叫技术员</source>
+        <translation>Restart the print program; if it comes again, call a technician</translation>
+    </message>
+    <message>
+        <source>重新打开日结要写原因</source>
+        <translation>Reopening a day needs a reason</translation>
     </message>
     <message>
         <source>重新签名</source>
@@ -1184,8 +3416,12 @@
         <translation>Ask what is wrong. If it is, press F7; if not, press Space.</translation>
     </message>
     <message>
-        <source>阅读器内部出错</source>
-        <translation>The reader reports an internal fault</translation>
+        <source>阅读器内部出错[（状态 {status}）]</source>
+        <translation>The reader reports an internal fault[ (status {status})]</translation>
+    </message>
+    <message>
+        <source>阅读器报告：证件的[“{field}”]读出来不完整</source>
+        <translation>The reader could not read the document whole[: {field}]</translation>
     </message>
     <message>
         <source>阅读器的安全模块没有授权</source>
@@ -1204,8 +3440,8 @@
         <translation>It has to be reset; the holder brings an identity document</translation>
     </message>
     <message>
-        <source>须由第二个人确认</source>
-        <translation>A second person has to confirm</translation>
+        <source>须第二人复核[：{approvals}][，{amount} 元]</source>
+        <translation>A second person has to approve[: {approvals}][, {amount} yuan]</translation>
     </message>
     <message>
         <source>马上锁屏</source>
@@ -1214,6 +3450,10 @@
     <message>
         <source>高拍仪</source>
         <translation>document camera</translation>
+    </message>
+    <message>
+        <source>高拍仪断开</source>
+        <translation>Document camera disconnected</translation>
     </message>
     <message>
         <source>；</source>
