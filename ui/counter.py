@@ -168,7 +168,14 @@ class CounterPresenter(QObject):
 
     def greeted(self, greeting: Any, card: Any) -> None:
         """Somebody is at the window: the open case goes on, or a draft begins or goes on."""
-        case = greeting.open_case
+        case, situation = greeting.open_case, greeting.draft.situation
+        if greeting.resumed and situation.get("about"):
+            self._collect(lambda: greeting.draft, situation["about"])
+            return
+        if case is not None and case.next == "hand_over" and situation.get("agent"):
+            handover, counter = self.desk.services.handover, self.desk.counter
+            self._collect(lambda: handover.start_for_agent(counter, case.number, greeting.draft), case.number)
+            return
         if case is not None and not greeting.resumed:
             self._begin(Visit(self.desk, greeting.draft, card=card, case=case))
             self.visit.about = case  # type: ignore[union-attr]
@@ -188,8 +195,23 @@ class CounterPresenter(QObject):
             self.visit.deed = deed
         self._to_step("decide")
 
+    def _collect(self, draft: Callable[[], Any], number: str) -> None:
+        """A collection goes on: its case is opened, then whoever collects is checked."""
+        search, counter = self.desk.services.search, self.desk.counter
+
+        def opened(both: Any) -> None:
+            visit = Visit(self.desk, both[0])
+            visit.about = both[1]
+            self._begin(visit)
+            self._to_step("handover")
+
+        self.desk.lanes.desk.run(lambda: (draft(), search.show(counter, number)), opened, self.fail)
+
     def resumed(self, draft: Any) -> None:
         """An unfinished visit goes on."""
+        if draft.situation.get("about"):
+            self._collect(lambda: draft, draft.situation["about"])
+            return
         self._begin(Visit(self.desk, draft))
         self._to_step("decide")
 
@@ -277,7 +299,8 @@ class CounterPresenter(QObject):
 
         def concluded(case: Any) -> None:
             visit.concluded(case)
-            self._to_step(case_flow.STEP_OF_NEXT.get(case.next, "done"))
+            step = case_flow.STEP_OF_NEXT.get(case.next, "done")
+            self._to_step("done" if step == "decide" else step)  # what can be taken up again is over for this visit
 
         self.presenter.work(self.desk.lanes.desk, lambda: conclude(services, counter, visit, abilities), concluded)
 

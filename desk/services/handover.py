@@ -10,7 +10,7 @@ Invariants
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -89,6 +89,14 @@ def start(counter: Counter, number: str, card: IdCard | None = None) -> Draft:
         drafts.keep(session, counter, draft)
         journal.write(session, counter, "collection_begun", case.number, "done", draft=draft.id)
     return draft
+
+
+def start_for_agent(counter: Counter, number: str, greeted: Draft) -> Draft:
+    """A collection by the agent who was greeted: both documents that were shown then count."""
+    begun = start(counter, number)
+    shown = {who: greeted.situation[who] for who in ("agent", "identity") if greeted.situation.get(who)}
+    situation = with_applicant(with_values(begun.situation, **shown), present=False)
+    return drafts.save(counter, replace(begun, situation=situation))
 
 
 def identify(counter: Counter, draft: Draft, *, scanner: bool = True) -> HandoverCheck:

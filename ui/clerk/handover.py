@@ -58,6 +58,11 @@ class HandoverPresenter(Presenter):
     def _case(self) -> Any:
         return self._check.case if self._check is not None else self.visit.about or self.visit.case
 
+    @property
+    def wants_card(self) -> bool:
+        """Nobody was identified yet: a card on the reader says who collects."""
+        return self._check is None
+
     def arrive(self) -> None:
         """A collection whose papers were just completed is checked again; otherwise the card is awaited."""
         self._ensure_face()
@@ -316,11 +321,11 @@ class HandoverView(View):
         self._things = Rows(lambda: EntryRow(HANDOVER))
         self._things.pressed.connect(lambda code: self.asked.emit("do_thing", code))
         self._box = SignatureBox(322, 100, open_for_ink=True)
-        self._box.signed.connect(lambda strokes: self.asked.emit("take_signature", strokes))
+        self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._note = Paragraph()
         self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         left, right, both = QWidget(), QWidget(), QWidget()
         left.setLayout(column(self._left_head, _inset(self._face), 12, self._facts, -1))
         left.setFixedWidth(look().px(420 + 2 * INSET))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
 from desk.errors import DeskError, DeviceTrouble
-from ui.clerk.paper_rows import REGISTER_PAGES, PaperRows
+from ui.clerk.paper_rows import PROOFS, REGISTER_PAGES, PaperRows
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Problem, Screen, Side, Verdict
@@ -25,7 +25,13 @@ from ui.words import say, told, word
 from ui.words.verdicts import verdict_of
 
 WITH_EXPIRY = frozenset(
-    {"residence_permit", "minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate"}
+    {
+        "residence_permit",
+        "minimum_allowance_certificate",
+        "extreme_poverty_certificate",
+        "disability_certificate",
+        "mandate",
+    }
 )
 EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
 """Papers nobody has to bring, but which waive a fee."""
@@ -71,13 +77,13 @@ class MaterialsPresenter(Presenter):
         if paper in ("identity_document", "guardian_identity", "agent_identity"):
             self._tell_to_lay_down(paper)
             return
+        lying, page = self._rows().lying(paper), self._rows().wanted_page(paper)
         if not self.desk.abilities["scanner"]:
-            self._tick(paper)
+            self._tick(lying)
             return
-        page = self._rows().wanted_page(paper)
 
         def job() -> Any:
-            return self._kept(paper, page_of(self.desk.devices.get("document_camera").frame()), page)
+            return self._kept(lying, page_of(self.desk.devices.get("document_camera").frame()), page)
 
         self.work(self.desk.lanes.document_camera, job, lambda _: self._done(paper), self._not_scanned)
 
@@ -86,10 +92,11 @@ class MaterialsPresenter(Presenter):
     def untick(self, code: object = None) -> None:
         """Delete: takes the last page back, or the paper."""
         paper = str(code or self.state.here)
+        lying = self._rows().lying(paper)
         intake, counter = self.desk.services.intake, self.desk.counter
 
         def job() -> None:
-            self.visit.draft = intake.drop_page(counter, self.visit.draft, paper)
+            self.visit.draft = intake.drop_page(counter, self.visit.draft, lying)
             self.visit.decide()
 
         self.work(
@@ -130,7 +137,22 @@ class MaterialsPresenter(Presenter):
         except ValueError:
             self.show(problems=(Problem("expiry", say("{text} 不是日期", text=str(text))),))
             return
-        self._tick(self.state.here, valid_to=last)
+        if self.state.here == "mandate":
+            self._take_mandate(last, signed=True)
+        else:
+            self._tick(self._rows().lying(self.state.here), valid_to=last)
+
+    def unsigned(self) -> None:
+        """The mandate was not signed by the holder."""
+        self._take_mandate(self.desk.now().date(), signed=False)
+
+    def _take_mandate(self, last: date, *, signed: bool) -> None:
+        """A mandate as it was read: good for what this visit is about, to its last day."""
+        decision, intake, today = self.visit.decision or {}, self.desk.services.intake, self.desk.now().date()
+        scope = {str(decision.get("service")), "collect"}
+        scope |= {"loss_report"} if decision.get("reason") == "lost" else set()
+        facts: dict[str, Any] = {"valid_from": min(today, last), "valid_to": last, "signed": signed}
+        self._keep(lambda: intake.set_mandate(self.desk.counter, self.visit.draft, sorted(scope), **facts), "mandate")
 
     def relation(self, value: object) -> None:
         """How the guardian or agent is related."""
@@ -252,7 +274,11 @@ class MaterialsPresenter(Presenter):
         acts = [Act("copy_only", say("{paper}只有复印件", paper=word("materials", here)))]
         if self.desk.abilities["scanner"]:
             acts.append(Act("by_hand", say("{paper}不拍，手工勾", paper=word("materials", here))))
-        if here == "disability_certificate":
+        if here == "relation_proof":
+            acts = [Act(f"add:{paper}", say("用{paper}证明", paper=word("materials", paper))) for paper in PROOFS]
+        elif here == "mandate":
+            acts.append(Act("unsigned", say("委托书没有签名")))
+        elif here == "disability_certificate":
             acts += [Act(f"level:{level}", say("残疾 {n} 级", n=level)) for level in LEVELS]
         elif here == "bank_account":
             acts += [Act(f"bank:{bank}", word("banks", bank)) for bank in BANKS]
@@ -288,7 +314,7 @@ class MaterialsView(View):
         self._expiry = LabelledField(
             say("到期日"), Field("expiry", say("到期日"), hint="2026-06-30", numbers=True), 160
         )
-        self._expiry.field.changed.connect(lambda text: self.asked.emit("expiry", text))
+        self._expiry.field.changed.connect(lambda text: self.typed.emit("expiry", text))
         self._pages = PagesStrip()
         self._state = MaterialsState()
         self.fill(self._head, self._rows, self._expiry, self._pages, -1)

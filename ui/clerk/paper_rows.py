@@ -11,6 +11,8 @@ from ui.words import say, short_day, word
 from ui.words.verdicts import reason_sentence, rule_name
 
 REGISTER_PAGES = ("cover", "head", "self")
+PROOFS = ("household_register", "birth_certificate", "marriage_certificate")
+"""Papers that show how two people are related; the one most families bring comes first."""
 PERSON_OF = {"identity_document": "identity", "guardian_identity": "guardian", "agent_identity": "agent"}
 
 
@@ -68,7 +70,7 @@ class PaperRows:
                 parts.append(say("至 {day}", day=brought["valid_to"]))
             if brought.get("form") == "copy":
                 parts.append(say("复印件"))
-            pages = [one for one in self.draft.pages if one.code == code]
+            pages = [one for one in self.draft.pages if one.code == self.lying(code)]
             parts.append(say("已拍 {n} 页", n=len(pages)) if pages else say("未留影像"))
             return say("，").join(parts)
         return {
@@ -101,7 +103,7 @@ class PaperRows:
     def pages(self, here: str) -> Pages:
         """The pages of the paper in hand, and what to do about it."""
         decision = self.decision
-        taken = [one for one in self.draft.pages if one.code == here]
+        taken = [one for one in self.draft.pages if one.code == self.lying(here)]
         named = list(self.material(here).get("pages") or ())
         shots = []
         for at, one in enumerate(taken):
@@ -130,7 +132,15 @@ class PaperRows:
 
     def material(self, code: str) -> Mapping[str, Any]:
         """The paper as it lies on the desk; empty when it does not."""
-        return next((one for one in self.draft.situation.get("materials", ()) if one["code"] == code), {})
+        lying = self.lying(code)
+        return next((one for one in self.draft.situation.get("materials", ()) if one["code"] == lying), {})
+
+    def lying(self, code: str) -> str:
+        """The very paper a row stands for: a relation is shown by one of several."""
+        if code != "relation_proof":
+            return code
+        brought = {one["code"] for one in self.draft.situation.get("materials", ())}
+        return next((paper for paper in PROOFS if paper in brought), PROOFS[0])
 
     def state_of(self, code: str) -> str:
         """The state the rules give a paper."""
@@ -155,7 +165,7 @@ class PaperRows:
     def wanted_page(self, code: str) -> str | None:
         """The page of a household register that comes next."""
         incomplete = (self.reason_about(code) or {}).get("code") == "material_incomplete"
-        if code != "household_register" and not incomplete:
+        if self.lying(code) != "household_register" and not incomplete:
             return None
         have = list(self.material(code).get("pages") or ())
         return next((page for page in REGISTER_PAGES if page not in have), None)
