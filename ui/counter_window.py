@@ -16,14 +16,16 @@ Invariants
 """
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.keys import act_of, sheet
 from ui.look import CAPTION, look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
 from ui.parts.ink import Ink
+from ui.parts.login import LoginCover
 from ui.parts.part import Row
 from ui.parts.person_card import PersonCard
 from ui.parts.rail import RailPart
@@ -55,6 +57,8 @@ class CounterWindow(QWidget):
         self.work, self.bar, self.strip = QStackedWidget(self), ActionBar(self), StatusStrip(self)
         self.sheet = SheetPart(self)
         self.view: View | None = None
+        self.covering: LoginCover | None = None
+        self._had_focus: QWidget | None = None
         self._busy = False
         self._card_open = False
         self._confirming = False
@@ -76,6 +80,7 @@ class CounterWindow(QWidget):
         if self.work.indexOf(view) < 0:
             self.work.addWidget(view)
             view.asked.connect(self.ask)
+            view.typed.connect(self._typed)
         self.view = view
         self.sheet.show_sheet(None)
         self.work.setCurrentWidget(view)
@@ -85,6 +90,8 @@ class CounterWindow(QWidget):
 
     def drop_view(self, view: View) -> None:
         """A view that is no longer needed."""
+        if view is self.view:
+            self.view = None
         self.work.removeWidget(view)
         view.deleteLater()
 
@@ -127,11 +134,35 @@ class CounterWindow(QWidget):
         if sheet:
             self.sheet.raise_()
 
+    def cover(self, cover: LoginCover | None) -> None:
+        """Hides everything but banner and strip behind a cover and takes no act, or shows the desk again as it was."""
+        if cover is not None and self.covering is None:
+            self._had_focus = QApplication.focusWidget()
+            self.show_sheet(None)
+            self.card.show_whole_number(False)
+        before, self.covering = self.covering, cover
+        for part in (self.work, self.bar):
+            part.setEnabled(cover is None)  # what comes up behind a cover must not take the keyboard
+        if before is not None and before is not cover:
+            before.hide()
+        if cover is not None:
+            cover.setParent(self)
+            cover.show()
+            cover.raise_()
+        self._place()
+        if cover is not None:
+            cover.take_focus()
+        elif self._had_focus is not None and isValid(self._had_focus) and self._had_focus.isVisibleTo(self):
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle_focus()
+
     # ── keys ──
 
     def ask(self, act: str, value: object = None) -> None:
         """Lets an act through when the guard takes it; the window answers a few of them itself."""
-        if not self.guard.takes(f"{act} {value}" if value is not None else act, busy=self._busy):
+        if self.covering is not None or not self.guard.takes(
+            f"{act} {value}" if value is not None else act, busy=self._busy
+        ):
             return
         self.stirred.emit()
         own = {
@@ -145,16 +176,20 @@ class CounterWindow(QWidget):
         else:
             self.asked.emit(act, value)
 
+    def _typed(self, what: str, value: object) -> None:
+        self.stirred.emit()
+        self.asked.emit(what, value)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key the focused widget did not want."""
         self.stirred.emit()
         key = self._name(event)
-        if not key:
+        if not key or self.covering is not None:
             event.ignore()
             return
         if key.isdigit() and self._digit(int(key)):
             return
-        act = act_of(self.view.screen if self.view else "", key)
+        act = act_of(self.view.screen if self.view else "", key, practice=self.practice)
         if act is None:
             event.ignore()
         elif not event.isAutoRepeat() or act in ("enter",):
@@ -171,7 +206,9 @@ class CounterWindow(QWidget):
             if self.sheet.sheet is None and not self._confirming and self.view and self.view.enter():
                 return
             focused = QApplication.focusWidget()
-            if self._confirming and focused is not self.bar.primary:
+            if isinstance(focused, Row) and self.sheet.isAncestorOf(focused):
+                focused.pressed.emit(focused.code)
+            elif self._confirming and focused is not self.bar.primary:
                 self._press_secondary()
             elif not self._confirming:
                 self.ask("primary")
@@ -224,7 +261,8 @@ class CounterWindow(QWidget):
         if self.sheet.sheet and self.sheet.sheet.kind == "keys":
             self.show_sheet(None)
             return
-        lines = tuple(Line(key, words) for key, words in sheet(self.view.screen if self.view else ""))
+        screen = self.view.screen if self.view else ""
+        lines = tuple(Line(key, words) for key, words in sheet(screen, practice=self.practice))
         self.show_sheet(Sheet("keys", say("这里的键"), lines))
 
     def _open_more(self) -> None:
@@ -249,6 +287,10 @@ class CounterWindow(QWidget):
 
     def _settle_focus(self) -> None:
         focused = QApplication.focusWidget()
+        if self.covering is not None:
+            if focused is None or not self.covering.isAncestorOf(focused):
+                self.covering.take_focus()
+            return
         lost = (
             focused is None
             or focused is self
@@ -282,6 +324,11 @@ class CounterWindow(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the banner of practice is the way to lay a card down with the mouse."""
+        if self.practice and event.position().y() < look().px(BANNER):
+            self.ask("lay_card")
+
     def changeEvent(self, event: QEvent) -> None:
         """A window that comes to the front puts the focus where it belongs."""
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
@@ -300,7 +347,10 @@ class CounterWindow(QWidget):
         top = px(BANNER) if self.practice else 0
         strip, bar = px(HEIGHT), self.bar.height()
         foot = height - strip
-        self.rail.setVisible(rail > 0)
+        seen = self.covering is None
+        self.work.setVisible(seen)
+        self.bar.setVisible(seen)
+        self.rail.setVisible(rail > 0 and seen)
         self.rail.setGeometry(0, top, rail, foot - top)
         self.strip.setGeometry(0, foot, width, strip)
         self.strip.show_value(self._lights, wide < 1000)
@@ -309,17 +359,19 @@ class CounterWindow(QWidget):
         self.card.band = band and not self._card_open
         head = px(BAND) if self.card.band else 0
         whole = px(336) if band and self._card_open else card
-        self.card.setVisible(self.card.band or whole > 0)
+        self.card.setVisible((self.card.band or whole > 0) and seen)
         self.card.setGeometry(
             QRect(rail, top, width - rail, head)
             if self.card.band
             else QRect(width - whole, top, whole, foot - bar - top)
         )
-        self.side.setVisible(side > 0)
+        self.side.setVisible(side > 0 and seen)
         self.side.setGeometry(width - whole - side, top, side, foot - bar - top)
         self.work.setGeometry(rail, top + head, width - rail - whole - side, foot - bar - top - head)
         sheet = max(whole, px(336))
         self.sheet.setGeometry(width - sheet, top, sheet, foot - bar - top)
+        if self.covering is not None:
+            self.covering.setGeometry(0, top, width, foot - top)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -329,7 +381,7 @@ class CounterWindow(QWidget):
         ink.fill(0, 0, ink.width, ink.height, "work")
         if self.practice:
             ink.fill(0, 0, ink.width, BANNER, "look_soft")
-            words = say("练习，设备是模拟的，办的件不算数")
+            words = say("练习，设备是模拟的，办的件不算数，Ctrl D 放证件")
             ink.text(ink.width / 2, BANNER / 2, words, CAPTION, "look", bold=True, centre=True)
             ink.hairline(0, BANNER, ink.width, "look")
         painter.end()

@@ -143,8 +143,8 @@ class ApprovalView(View):
         super().__init__()
         self._rows = Rows(lambda: EntryRow(HANDOVER))
         self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         self.fill(self._rows, self._second, -1)
 
     def render_state(self, state: ApprovalState) -> None:

@@ -101,8 +101,8 @@ class FaceWrongView(View):
     def __init__(self) -> None:
         super().__init__()
         self._rows, self._second = Rows(SectionRow), SecondPerson()
-        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         self.fill(self._rows, self._second, -1)
 
     def render_state(self, state: FaceWrongState) -> None:

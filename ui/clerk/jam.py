@@ -284,8 +284,8 @@ class JamView(View):
         self._across.addStretch(1)
         self._note = Paragraph(left=108)
         self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         self.fill(self._blocks, self._row, self._note, self._second, -1)
 
     def render_state(self, state: JamState) -> None:

@@ -153,7 +153,7 @@ class PaymentView(View):
             across.addWidget(answer)
         across.addStretch(1)
         self._given = LabelledField(say("收到"), Field("given", say("收到的现金，元"), numbers=True), 160)
-        self._given.field.changed.connect(lambda text: self.asked.emit("given", text))
+        self._given.field.changed.connect(lambda text: self.typed.emit("given", text))
         self._change = Rows(SectionRow)
         self.fill(self._fee, self._head, row, 8, self._given, self._change, -1)
 

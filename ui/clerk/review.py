@@ -221,7 +221,7 @@ class ReviewView(View):
         self._lines = Rows(lambda: SectionRow(tight=True))
         self._head = HeadingRow(20)
         self._box = SignatureBox(240, 104, open_for_ink=True)
-        self._box.signed.connect(lambda strokes: self.asked.emit("take_signature", strokes))
+        self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._beside = Rows(lambda: SectionRow(text=88, tight=True))
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._lines, -1))

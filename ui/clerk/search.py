@@ -305,7 +305,7 @@ class SearchView(View):
         )
         hint = say("回执号、身份号码、姓名或拼音首字母")
         self._field = Field("search", hint, hint=hint)
-        self._field.changed.connect(lambda text: self.asked.emit("typed", text))
+        self._field.changed.connect(lambda text: self.typed.emit("typed", text))
         self._field.line.enter_goes_on = False
         self._count, self._empty = HeadingRow(28), Paragraph(16)
         self._heads = TableHeadRow(columns, 40, bleed=True)
@@ -313,9 +313,9 @@ class SearchView(View):
         self._found.pressed.connect(lambda number: self.asked.emit("open", number))
         self._title, self._stages = HeadingRow(60), StagesPart()
         self._journal = Rows(lambda: TableRow(lines))
-        self._field.setVisible(self.with_field)
         holder = QWidget()
         self.fill(self._field, self._count, self._empty, self._heads, self._found, self._title, self._stages)
+        self._field.setVisible(self.with_field)  # not before it has a parent: it would be a window of its own
         self.body.layout().addWidget(self._journal)
         self.body.layout().addWidget(holder, 1)
 

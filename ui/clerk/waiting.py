@@ -267,7 +267,7 @@ class WaitingView(View):
         self.verdict.hide()
         self._prompt = Prompt()
         self._id = IdNumberField(judge(today), say("只作线索，不作身份证明"))
-        self._id.typed.connect(lambda text: self.asked.emit("number", text))
+        self._id.typed.connect(lambda text: self.typed.emit("number", text))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, look().px(12), look().px(INSET), look().px(12))
@@ -276,7 +276,7 @@ class WaitingView(View):
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._id, 1)
         self._name = LabelledField(say("姓名"), Field("name", say("姓名")), 328, 172)
-        self._name.field.changed.connect(lambda text: self.asked.emit("name", text))
+        self._name.field.changed.connect(lambda text: self.typed.emit("name", text))
         self._name.field.line.enter_goes_on = False
         self._rule = HeadingRow(2)
         self._head = HeadingRow(60)

@@ -5,7 +5,7 @@ It covers nothing of the work. Esc, or the key that opened it, puts it away; a d
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -102,6 +102,13 @@ class SheetPart(QWidget):
             self.setAccessibleName(sheet.title)
             self._head.show_value(Heading(sheet.title, "Esc", TITLE, True, True))
             self._rows.show_all(sheet.lines)
+
+    def take_focus(self) -> None:
+        """The first line that can be chosen has the keyboard: arrows walk, Space chooses."""
+        for row in self._rows.rows:
+            if row.code:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def line_of_digit(self, digit: int) -> str:
         """The code of the line with that digit on its cap."""

@@ -55,6 +55,9 @@ class View(QWidget):
     """One screen. `screen` is its name in the table of keys; `wide` views take the person card's place as well."""
 
     asked = Signal(str, object)
+    """An act: taken once, and never while the screen is new."""
+    typed = Signal(str, object)
+    """What a field holds, or a signature: taken at every change."""
     screen = ""
     wide = False
     verdict_line = True

@@ -277,8 +277,8 @@ class ApprovalsView(View):
         self._rows, self._note = Rows(SectionRow), Rows(lambda: EntryRow(LIST._replace(height=36, mark=22, text=40)))
         self._reason = LabelledField(say("原因"), Field("reason", say("退回或不同意的原因")), 360)
         self._password = LabelledField(say("口令"), Field("own_password", say("您的口令"), secret=True), 240)
-        self._reason.field.changed.connect(lambda text: self.asked.emit("reason", text))
-        self._password.field.changed.connect(lambda text: self.asked.emit("password", text))
+        self._reason.field.changed.connect(lambda text: self.typed.emit("reason", text))
+        self._password.field.changed.connect(lambda text: self.typed.emit("password", text))
         self._password.field.line.enter_goes_on = False
         question = QWidget()
         question.setLayout(

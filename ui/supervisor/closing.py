@@ -308,7 +308,7 @@ class ClosingView(View):
         self._blockers = Rows(lambda: EntryRow(BLOCKER))
         self._blockers.pressed.connect(lambda code: self.asked.emit("settle", code))
         self._cash_head, self._cash = HeadingRow(52), CashCount()
-        self._cash.counted.connect(lambda fen, text: self.asked.emit("count", (fen, text)))
+        self._cash.counted.connect(lambda fen, text: self.typed.emit("count", (fen, text)))
         columns = (
             Column("", INSET),
             Column(say("应有"), -192, right=True),
@@ -319,12 +319,12 @@ class ClosingView(View):
         self._rows = Rows(lambda: TableRow(columns))
         self._equation = Paragraph()
         self._cards = LabelledField(say("空白卡"), Field("cards", say("清点的空白卡，张"), numbers=True), 120)
-        self._cards.field.changed.connect(lambda text: self.asked.emit("cards", text))
+        self._cards.field.changed.connect(lambda text: self.typed.emit("cards", text))
         self._why = LabelledField(say("原因"), Field("explanation", say("差异的原因")), 320)
-        self._why.field.changed.connect(lambda text: self.asked.emit("explanation", text))
+        self._why.field.changed.connect(lambda text: self.typed.emit("explanation", text))
         self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.asked.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.asked.emit("password", text))
+        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
+        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         left, right, both = QWidget(), QWidget(), QWidget()
         left.setLayout(column(self._cash_head, self._cash, -1))
         left.setFixedWidth(look().px(330 + 2 * INSET))

@@ -1,0 +1,227 @@
+"""The cover over the desk: who, password, what is kept; nothing of the desk can be seen or reached behind it.
+
+rail: window, 暂停服务 │   lock   title, second line
+                       │   label  [ field ]
+                       │          note: capitals, or what is wrong
+                       │   ─────────────────────
+                       │   label  what is kept
+───────────────────────┴── bar: note … 换人登录 F7  [ 解锁 ]
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.keys import act_of
+from ui.look import BODY, CAPTION, TITLE, VERDICT, look
+from ui.page import Fact, Screen
+from ui.parts.action_bar import LOW, ActionBar
+from ui.parts.field import HEIGHT, RING, Field
+from ui.parts.icons import icon
+from ui.parts.ink import Ink, height_of
+from ui.parts.marks import draw_mark
+from ui.words import say
+
+RAIL = 184
+WIDE, LEFT = 480, 68
+HEAD = 98
+"""From the top of the title to the first field."""
+STEP = 56
+NOTE = 32
+FACT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class LoginState(Screen):
+    """What stands on the cover; `attempt` counts the tries, each new one empties the passwords."""
+
+    mode: str = ""
+    title: str = ""
+    second: str = ""
+    fields: tuple[str, ...] = ("name", "password")
+    name: str = ""
+    name_given: bool = False
+    """The name is fixed: only this person unlocks, or changes this password."""
+    attempt: int = 0
+    problem: str = ""
+    problem_second: str = ""
+    wait: int = 0
+    """Seconds until another try counts."""
+    facts: tuple[Fact, ...] = ()
+    window: str = ""
+    rail: str = ""
+
+
+class LoginCover(QWidget):
+    """Shows a `LoginState`; `asked` names an act and what was typed."""
+
+    asked = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = LoginState()
+        self._capitals = False
+        self.fields = {
+            "name": Field("login_name", say("柜员")),
+            "password": Field("login_password", say("口令"), secret=True),
+            "again": Field("login_again", say("再输一次"), secret=True),
+        }
+        self._labels = {"name": say("柜员"), "password": say("口令"), "again": say("再输一次")}
+        for name, field in self.fields.items():
+            field.setParent(self)
+            field.changed.connect(lambda text, name=name: self.asked.emit(name, text))
+        self.bar = ActionBar(self)
+        self.bar.asked.connect(lambda act: self.asked.emit(act, None))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def render_state(self, state: LoginState) -> None:
+        """Shows a state; the first empty field gets the keyboard when the page or the attempt is another."""
+        before, self._state = self._state, state
+        shown = state.fields
+        new = (before.mode, before.attempt) != (state.mode, state.attempt)
+        for name, field in self.fields.items():
+            field.setVisible(name in shown)
+            field.line.enter_goes_on = name != shown[-1]
+        given = self.fields["name"].line
+        self.fields["name"].set_text(state.name)
+        given.setReadOnly(state.name_given)
+        given.setFocusPolicy(Qt.FocusPolicy.NoFocus if state.name_given else Qt.FocusPolicy.StrongFocus)
+        if new:
+            self.fields["password"].set_text("")
+            self.fields["again"].set_text("")
+        self.fields["password"].show_problem(state.problem)
+        self.bar.show_bar(state.bar, state.busy)
+        self.setAccessibleName(" ".join((state.title, state.second)))
+        self._place()
+        if new:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """The first empty field has the keyboard."""
+        empty = [self.fields[name] for name in self._state.fields if not self.fields[name].text()]
+        (empty[0] if empty else self.fields["password"]).line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── keys ──
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Esc and F7 mean something here; every other key ends here."""
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            here = QApplication.focusWidget()
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if getattr(here, "enter_goes_on", False) and not control:
+                self.focusNextChild()
+            else:
+                self.asked.emit("enter", None)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.asked.emit("back", None)
+        elif event.key() == Qt.Key.Key_F7 and (act := act_of("lock", "F7")):
+            self.asked.emit(act, None)
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Notices capitals typed without Shift: the lock is on."""
+        if event.type() == event.Type.KeyPress and event.text().isalpha() and event.text().isascii():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            capitals = event.text().isupper() != shift
+            if capitals != self._capitals:
+                self._capitals = capitals
+                self.update()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: Any) -> None:
+        """Begins to notice capitals."""
+        super().showEvent(event)
+        for name in ("password", "again"):
+            self.fields[name].line.installEventFilter(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the cover."""
+        stops = [self.fields[name].line for name in self._state.fields if not self.fields[name].line.isReadOnly()]
+        stops += [button for button in self.bar.findChildren(QWidget) if self._takes_tab(button)]
+        here = QApplication.focusWidget()
+        at = stops.index(here) if here in stops else -1
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _takes_tab(self, widget: QWidget) -> bool:
+        tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        return bool(tab) and widget.isEnabled() and widget.isVisibleTo(self)
+
+    # ── where everything stands ──
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the block in the middle of the work area."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _rail(self) -> float:
+        return RAIL if self.width() / look().scale >= 1000 else 0
+
+    def _at(self) -> tuple[float, float, float]:
+        wide = (self.width() / look().scale) - self._rail()
+        block = min(WIDE, wide - 48)
+        high = self.height() / look().scale
+        return self._rail() + (wide - block) / 2, max(16, min(94, high / 2 - 260)), block
+
+    def _place(self) -> None:
+        px, (left, top, wide) = look().px, self._at()
+        for at, name in enumerate(self._state.fields):
+            middle = top + HEAD + HEIGHT / 2 + at * STEP
+            self.fields[name].setGeometry(
+                px(left + LEFT - RING),
+                px(middle - HEIGHT / 2 - RING),
+                px(wide - LEFT + 2 * RING),
+                px(HEIGHT + 2 * RING),
+            )
+        rail = px(self._rail())
+        self.bar.setGeometry(rail, self.height() - px(LOW), self.width() - rail, px(LOW))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Rail, lock, title, labels, notes and what is kept."""
+        painter, state = QPainter(self), self._state
+        ink = Ink(painter, look(), self.width(), self.height())
+        ink.fill(0, 0, ink.width, ink.height, "work")
+        if self._rail():
+            ink.fill(0, 0, RAIL, ink.height, "frame")
+            ink.upright(RAIL - 1, 0, ink.height)
+            ink.text(16, 26, state.window, CAPTION, "text_2")
+            ink.text(16, 51, state.rail, TITLE, bold=True, width=RAIL - 24)
+        left, top, wide = self._at()
+        picture = icon(ink.look, "lock", "text_2", 40, self.devicePixelRatioF())
+        painter.drawPixmap(ink.rect(left, top + 12, 40, 40).topLeft(), picture)
+        ink.text(left + LEFT, top + 21, state.title, VERDICT, bold=True, width=wide - LEFT)
+        ink.paragraph(left + LEFT, top + 40, wide - LEFT, state.second, BODY, "text_2")
+        shown = state.fields
+        for at, name in enumerate(shown):
+            ink.text(left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name], BODY, "text_2", width=LEFT - 4)
+        down = top + HEAD + len(shown) * STEP
+        down += self._paint_note(ink, left + LEFT, down, wide - LEFT)
+        if state.facts:
+            ink.hairline(left, down + 12, wide)
+            self._paint_facts(ink, left, down + 26, wide)
+        painter.end()
+
+    def _paint_note(self, ink: Ink, left: float, top: float, wide: float) -> float:
+        state = self._state
+        if state.problem:
+            draw_mark(ink.painter, ink.look, "stop", left + 8, top + 6, 16)
+            ink.text(left + 24, top + 6, state.problem, CAPTION, "stop", width=wide - 24)
+            high = ink.paragraph(left + 24, top + 18, wide - 24, state.problem_second, CAPTION, "text_2")
+            return 18 + high
+        if self._capitals:
+            draw_mark(ink.painter, ink.look, "look", left + 8, top + 6, 16)
+            ink.text(left + 24, top + 6, say("大写锁定已打开"), CAPTION, "text_2")
+        return 18
+
+    def _paint_facts(self, ink: Ink, left: float, top: float, wide: float) -> None:
+        for fact in self._state.facts:
+            ink.text(left, top + FACT / 2, fact.label, BODY, "text_2", width=LEFT - 4)
+            ink.paragraph(left + LEFT, top + 4, wide - LEFT, fact.value, BODY)
+            top += max(FACT, height_of(ink.look, fact.value, wide - LEFT, BODY) + 8)
