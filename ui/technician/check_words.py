@@ -5,7 +5,8 @@ from typing import Any
 
 from desk.settings import Mistake
 from devices.checkup import FINE, NONE, STOP, Check
-from ui.words import Told, day, language, say, told
+from ui.words import Told, day, say, told
+from ui.words.trouble import conditions
 
 NAMES = {
     "id_reader": "读卡器",
@@ -48,6 +49,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "not_in_force": ("{pack} 版本 {version} 现在不生效", "放入生效的政策包，用 guitai policy check 再验"),
     "covered": ("到 {until}", "年底前放入新一年的日历文件"),
     "rare_missing": ("缺字：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
+    "faces": ("字体都在，含生僻字", ""),
+    "faces_missing": ("缺字体：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
     "all_drawn": ("{n} 个生僻字都有字形", ""),
     "not_asked": ("没有问", "先处理别的，再查一次"),
 }
@@ -61,30 +64,6 @@ SHORT = {
     "card_service_unavailable": "没有应答",
     "printer_not_ready": "停了",
 }
-PROBLEMS = {
-    "absent": "没有插，或地址不对",
-    "occupied": "被别的程序占着",
-    "replaced": "这个口上换了别的设备",
-    "refused": "地址对，但没有人在听",
-    "address": "地址写法不对",
-    "simulated": "后面是模拟器，正式办件不能用",
-    "timeout": "没有按时回答",
-    "silence": "没有回答",
-    "garbled": "回答看不懂",
-    "checksum": "回答里有错码，线可能松",
-    "truncated": "回答断在半路",
-    "unplugged": "线被拔了",
-    "stalled": "送不进去",
-    "black": "画面全黑，看镜头盖",
-    "frozen": "画面不动了",
-    "no_picture": "没有画面",
-    "lost": "刚断开",
-    "not_opened": "在，但打不开",
-    "service_down": "读卡服务没有开",
-    "no_library": "没有装读卡组件",
-    "no_such_queue": "没有这个打印队列",
-}
-
 WANTS = {
     "wants_int": "{key} 要写成整数，不是“{value}”",
     "wants_float": "{key} 要写成数，不是“{value}”",
@@ -139,33 +118,16 @@ def document(one: Check) -> dict[str, Any]:
 
 def _trouble(one: Check) -> Told:
     assert one.trouble is not None
-    facts = one.trouble.facts
     if one.detail == "printer_not_ready":
-        reasons = _in_words({"reasons": facts.get("reasons", ())})
-        return Told(say("停了：{reasons}", **reasons), str(reasons["do"]))
-    happened = told(one.trouble)
-    problem = PROBLEMS.get(str(facts.get("problem", "")))
-    if problem is None or "}" in happened.what:
-        return happened
-    return Told(say("{what}：{problem}", what=_without_code(happened.what, facts), problem=say(problem)), happened.next)
-
-
-def _without_code(what: str, facts: Mapping[str, Any]) -> str:
-    for mark in (f"（{facts.get('problem')}）", f"：{facts.get('problem')}"):
-        what = what.replace(mark, "")
-    return what
+        reasons = conditions("reasons", one.trouble.facts.get("reasons", ()))
+        return Told(say("停了：{reasons}", **reasons), reasons.get("do", ""))
+    return told(one.trouble)
 
 
 def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
-    from devices.card_printer.conditions import WORDS
-
     words = dict(facts)
     if "reasons" in facts:
-        codes = [str(code) for code in facts["reasons"]]
-        known = [WORDS.get(code, (code, "")) for code in codes]
-        spoken = [code.replace("_", " ") for code in codes] if language() == "en" else [what for what, _ in known]
-        words["reasons"] = say("、").join(spoken)
-        words["do"] = "" if language() == "en" else say("；").join(do for _, do in known if do)
+        words |= {"do": "", **conditions("reasons", facts["reasons"])}
     if "characters" in facts:
         words["characters"] = say("、").join(facts["characters"])
     if "until" in facts:

@@ -117,7 +117,7 @@ def facts_in_words(error: DeskError) -> dict[str, Any]:
         if name == "mistakes" and isinstance(value, Iterable):
             facts |= _mistakes(list(value))
         elif name in ("reason", "reasons") and "device" in given:
-            facts |= _conditions(name, value)
+            facts |= conditions(name, value)
         elif name == "error" and str(value).startswith("http_"):
             facts["http"] = str(value).removeprefix("http_")
         elif value not in (None, "", (), []):
@@ -152,8 +152,8 @@ def _in_words(kind: str, name: str, value: Any, given: Mapping[str, Any]) -> str
     return word(table, value) if isinstance(value, str) else str(value)
 
 
-def _conditions(name: str, value: Any) -> dict[str, str]:
-    """What a printer reports, in words, and what is to be done about it."""
+def conditions(name: str, value: Any) -> dict[str, str]:
+    """What a printer reports, in words under that name, and what is to be done about it under `do`."""
     from devices.card_printer.conditions import WORDS, of_reason
     from ui.words import say
 
