@@ -9,8 +9,9 @@ Nothing heavy is imported before the window is painted; what is, is imported in 
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class Workplace(QObject):
         self.ground = ground
         self.window = CounterWindow(practice=not ground.settings.live)
         self.counter: Any = None
+        self.customer: Any = None
+        self.session: Any = None
         self._cabinet: Any = None
         self._bench = bench
         self._started: Any = None
@@ -110,6 +113,9 @@ class Workplace(QObject):
             devices = self._started.devices(devices)
         self._cabinet = Cabinet(devices, files())
         warm()
+        import_module("ui.technician.workbench")
+        if devices.camera.source:
+            import_module("cv2")  # its library is loaded while nobody waits: that takes 150 ms in one piece
         return self._cabinet
 
     def _opened(self, what: str, made: Any) -> None:
@@ -128,21 +134,29 @@ class Workplace(QObject):
 
     def _begin(self) -> None:
         from ui.counter import CounterPresenter
+        from ui.customer.front import CustomerFront
         from ui.papers.window import WindowPapers
+        from ui.practice import PracticePeople
+        from ui.session import Session
 
         self._opening.end()
         self.desk.papers = WindowPapers(lambda: self.desk.counter, self._paper_printer, self.ground.folder / "tables")
         self.counter = CounterPresenter(self.desk, self.window)
-        self._sign_in()
+        self.customer = CustomerFront(self.desk, self.window, self.counter)
+        self.session = Session(self.desk, self.window, self.counter)
+        self.session.covered.connect(self.customer.presenter.cover)
+        self.session.began.connect(self.at_work)
+        if self._started is not None:
+            self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
+        self.session.begin(self._practice_operator())
 
-    def _sign_in(self) -> None:
+    def _practice_operator(self) -> Any:
+        """Practice signs in by itself; in a live hall somebody has to say who they are."""
         from desk.services.accounts import PRACTICE_OPERATORS
         from desk.services.counter import Operator
 
         name = self.ground.practice_operator
-        self.desk.counter = replace(self.desk.counter, operator=Operator(name, PRACTICE_OPERATORS[name]))
-        self.counter.start()
-        self.at_work.emit()
+        return None if self.ground.settings.live else Operator(name, PRACTICE_OPERATORS[name])
 
     # ── what is there ──
 
@@ -172,6 +186,7 @@ class Workplace(QObject):
         """Ends screens, lanes, devices, simulators and store, in this order; calling twice is harmless."""
         if self.counter is not None:
             self.counter.stop()
+            self.customer.close()
         self.desk.lanes.close()
         self._practice_lane.close()
         self.desk.devices.close()

@@ -45,6 +45,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(EVERYWHERE, "F11", "pause", "暂停接号"),
     Binding(EVERYWHERE, "F12", "call_technician", "叫技术员"),
     Binding(EVERYWHERE, "Ctrl+L", "lock", "马上锁屏"),
+    Binding(EVERYWHERE, "Shift+F2", "customer_screen", "客户屏：打开或收起"),
     # what the screens add
     Binding("waiting", "F7", "agent", "代办或单位"),
     Binding("waiting", "F8", "recall", "再叫一遍"),
@@ -72,6 +73,9 @@ TABLE: tuple[Binding, ...] = (
     Binding("workbench", "Ctrl+C", "copy_trace", "复制"),
     Binding("workbench", "Ctrl+S", "save_trace", "存为文件"),
     Binding("lock", "F7", "switch_user", "换人登录"),
+    # at a practice desk, on every screen
+    Binding("practice", "Ctrl+D", "lay_card", "练习：放一张证件"),
+    Binding("practice", "Ctrl+Shift+D", "lift_card", "练习：拿走证件"),
 )
 
 _CAPS = {"Return": "Enter", "Space": "空格", "Del": "Delete", "Backspace": "退格"}
@@ -88,9 +92,9 @@ def binding(screen: str, act: str) -> Binding:
     return max(rows, key=lambda row: row.screen != EVERYWHERE)
 
 
-def act_of(screen: str, key: str) -> str | None:
+def act_of(screen: str, key: str, *, practice: bool = False) -> str | None:
     """What a key does on a screen: the screen's own row first, then the general one."""
-    for wanted in (screen, EVERYWHERE):
+    for wanted in (screen, EVERYWHERE, *(("practice",) if practice else ())):
         for row in TABLE:
             if row.screen == wanted and row.key == key:
                 return row.act
@@ -103,9 +107,10 @@ def offer(screen: str, act: str, words: str | None = None, *, enabled: bool = Tr
     return Act(act, say(row.words) if words is None else words, row.key, enabled)
 
 
-def sheet(screen: str) -> list[tuple[str, str]]:
+def sheet(screen: str, *, practice: bool = False) -> list[tuple[str, str]]:
     """The F1 sheet: every key that does something here, with its meaning here."""
-    own = {row.key: row.words for row in TABLE if row.screen == screen}
+    screens = (screen, "practice") if practice else (screen,)
+    own = {row.key: row.words for row in TABLE if row.screen in screens}
     general = [row for row in TABLE if row.screen == EVERYWHERE]
     known = {row.key for row in general}
     lines = [(cap(row.key), say(own.get(row.key, row.words))) for row in general]

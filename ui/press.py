@@ -12,7 +12,10 @@ from collections.abc import Callable
 from time import monotonic
 
 HOLD = 0.4
-LOOKS = frozenset({"show_keys", "show_rule", "whole_card", "full_number", "enter", "digit", "lock", "call_technician"})
+LOOKS = frozenset(
+    {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen"}
+    | {"enter", "digit", "lock", "lay_card", "call_technician"}
+)
 TYPING = frozenset({"name", "password", "number", "given"})
 ALWAYS = LOOKS | TYPING
 """Acts without a consequence for the case, and what a field says while it is typed into: as fast as hands can go."""

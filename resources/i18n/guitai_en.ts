@@ -96,8 +96,8 @@
         <translation>The cases of {name} stay with {name}.</translation>
     </message>
     <message>
-        <source>{name}，{number}</source>
-        <translation>{name}, {number}</translation>
+        <source>{name}，尾号 {last}</source>
+        <translation>{name}, ends in {last}</translation>
     </message>
     <message>
         <source>{n} 分钟</source>

@@ -54,7 +54,7 @@ class LineRow(Row):
 
     def _left(self) -> float:
         if not self._line.cap:
-            return SIDE
+            return SIDE + 32 if self._line.code else SIDE
         return SIDE + 32 if cap_width(look(), self._line.cap) <= 24 and self._line.code else SIDE + WORDS
 
     def height_at(self, width: float) -> float:

@@ -1,0 +1,314 @@
+from dataclasses import replace
+
+import pytest
+from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, build, stocked
+from PySide6.QtWidgets import QApplication
+from ui_desk import card, seat
+
+from desk.services import accounts, draft, hall_board, queue
+from desk.settings import ScreenSettings, Settings
+from ui.idle import IdleWatch
+from ui.session import Session
+
+LI = ("110199198503127011", "李样本")
+GOOD = "correct horse battery 7"
+
+
+class Hours:
+    """A steady clock, moved by hand."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def hours():
+    return Hours()
+
+
+@pytest.fixture
+def sit(qtbot, tmp_path, hours):
+    """A desk at which the practice clerk sits, or, live, nobody yet."""
+    seats = []
+
+    def sit(live=False, size=(1366, 768)):
+        settings = Settings(mode="live" if live else "practice", screen=ScreenSettings(idle_minutes=5))
+        counter = build(tmp_path, settings=settings)
+        ui = seat(qtbot, counter, size=size, practice=not live)
+        ui.session = Session(ui.desk, ui.window, ui.counter, idle=IdleWatch(300, hours))
+        if live:
+            ui.counter.stop()
+            ui.counter.presenter = None
+            ui.session.begin()
+        else:
+            ui.session.begin(CLERK)
+        seats.append(ui)
+        return ui
+
+    yield sit
+    for ui in seats:
+        ui.counter.stop()
+        ui.session.idle.stop()
+
+
+def shown(ui):
+    return ui.session.sign_in.state
+
+
+def enter(ui, password):
+    ui.type(password)
+    ui.press("Return")
+
+
+def visible_words(ui):
+    """Everything a person or a screen reader can find in the window now."""
+    from PySide6.QtWidgets import QWidget
+
+    return " ".join(one.accessibleName() for one in ui.window.findChildren(QWidget) if one.isVisibleTo(ui.window))
+
+
+def test_the_first_start_of_a_live_hall_makes_its_first_supervisor(sit):
+    ui = sit(live=True)
+    assert shown(ui).mode == "first"
+    ui.type("wang")
+    ui.press("Return")
+    ui.type(GOOD)
+    ui.press("Return")
+    enter(ui, GOOD)
+    assert ui.window.covering is None
+    assert ui.desk.counter.operator.role == "supervisor"
+    assert [one.name for one in accounts.accounts(ui.desk.counter)] == ["wang"]
+    assert ui.screen == "reception"
+
+
+def test_two_different_passwords_are_told_before_anything_is_kept(sit):
+    ui = sit(live=True)
+    ui.type("wang")
+    ui.press("Return")
+    ui.type(GOOD)
+    ui.press("Return")
+    enter(ui, GOOD + "x")
+    assert "不一样" in shown(ui).problem
+    assert accounts.first_start(ui.desk.counter)
+
+
+def test_a_weak_password_is_refused_in_words(sit):
+    ui = sit(live=True)
+    ui.type("wang")
+    ui.press("Return")
+    ui.type("short")
+    ui.press("Return")
+    enter(ui, "short")
+    assert shown(ui).problem
+    assert accounts.first_start(ui.desk.counter)
+
+
+def live_with_people(sit):
+    ui = sit(live=True)
+    boss = replace(ui.desk.counter, operator=SUPERVISOR)
+    accounts.add(boss, "wang", "supervisor", GOOD, initial=False)
+    accounts.add(replace(boss, operator=replace(SUPERVISOR, name="wang")), "0401", "clerk", GOOD)
+    ui.session.begin()
+    return ui
+
+
+def test_a_first_password_given_by_a_supervisor_has_to_be_changed(sit):
+    ui = live_with_people(sit)
+    assert shown(ui).mode == "sign_in"
+    ui.type("0401")
+    ui.press("Return")
+    enter(ui, GOOD)
+    assert shown(ui).mode == "new"
+    assert shown(ui).name == "0401"
+    ui.type("another horse battery 8")
+    ui.press("Return")
+    enter(ui, "another horse battery 8")
+    assert ui.desk.counter.operator.name == "0401"
+    assert ui.window.covering is None
+
+
+def test_guessing_makes_everybody_wait_and_says_how_long(sit):
+    ui = live_with_people(sit)
+    ui.type("wang")
+    ui.press("Return")
+    for _ in range(4):
+        enter(ui, "wrong wrong wrong 1")
+        if shown(ui).wait:
+            break
+    assert shown(ui).wait > 0
+    assert not shown(ui).bar.primary.enabled
+    ui.type(GOOD)
+    ui.press("Return")
+    assert ui.window.covering is not None
+    ui.session.sign_in._waited()
+    ui.session.sign_in._waited()
+    ui.desk.clock.advance(seconds=5)
+    ui.press("Return")
+    assert ui.desk.counter.operator.name == "wang"
+
+
+def test_nothing_of_the_case_can_be_seen_or_reached_while_locked(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    assert ui.screen == "decide"
+    assert "李样本" in visible_words(ui)
+    ui.press("Ctrl+L")
+    assert "李样本" not in visible_words(ui)
+    assert "已锁定" in visible_words(ui)
+    before = ui.screen, ui.counter.visit
+    ui.press("Ctrl+Return", "F3", "F9", "1", "Space", "Del", "Ctrl+Z", "Tab", "Tab", "Tab", "Space")
+    assert (ui.screen, ui.counter.visit) == before
+    assert ui.window.covering is not None
+    assert ui.window.covering.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_same_person_finds_the_case_as_it_was(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    visit = ui.counter.visit
+    ui.press("Ctrl+L")
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.counter.visit is visit
+    assert ui.screen == "decide"
+    assert "李样本" in visible_words(ui)
+    ui.press("Return")
+    assert ui.screen != "decide"
+
+
+def test_a_wrong_password_keeps_the_lock_and_empties_the_field(sit):
+    ui = sit()
+    ui.press("Ctrl+L")
+    enter(ui, "wrong")
+    assert ui.window.covering is not None
+    assert "口令不对" in shown(ui).problem
+    assert ui.session.cover.fields["password"].text() == ""
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.window.covering is None
+
+
+def test_another_clerk_takes_the_window_and_the_case_stays_with_its_owner(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    ui.press("Ctrl+L", "F7")
+    assert shown(ui).mode == "switch"
+    ui.type("0313")
+    ui.press("Return")
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.desk.counter.operator == OTHER_CLERK
+    assert ui.counter.visit is None
+    assert "李样本" not in visible_words(ui)
+    assert draft.open_drafts(ui.desk.counter) == []
+    mine = draft.open_drafts(replace(ui.desk.counter, operator=CLERK))
+    assert [(one.name, one.aside) for one in mine] == [("李样本", True)]
+
+
+def test_escape_leaves_the_switching_and_the_owner_can_still_unlock(sit):
+    ui = sit()
+    ui.press("Ctrl+L", "F7", "Esc")
+    assert shown(ui).mode == "locked"
+    assert shown(ui).name == "0312"
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.window.covering is None
+
+
+def test_five_minutes_without_a_hand_on_the_desk_lock_it(sit, hours):
+    ui = sit()
+    ui.lay(card(*LI))
+    hours.now += 299
+    ui.session.idle.look()
+    assert ui.window.covering is None
+    ui.press("F1")
+    hours.now += 299
+    ui.session.idle.look()
+    assert ui.window.covering is None
+    hours.now += 2
+    ui.session.idle.look()
+    assert ui.window.covering is not None
+    assert "5 分钟" in shown(ui).second
+
+
+def test_the_wall_clock_neither_locks_nor_keeps_open(sit, hours):
+    ui = sit()
+    ui.desk.clock.advance(days=3650)
+    ui.session.idle.look()
+    assert ui.window.covering is None
+    hours.now += 301
+    ui.desk.clock.advance(days=-7300)
+    ui.session.idle.look()
+    assert ui.window.covering is not None
+
+
+def test_no_card_is_read_behind_the_lock(sit):
+    ui = sit()
+    ui.press("Ctrl+L")
+    ui.reader.lying = card(*LI)
+    assert ui.counter.watch._errand is None
+    assert ui.counter.visit is None
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.screen == "decide"
+
+
+def test_a_card_being_made_goes_on_and_nobody_else_can_sign_in_meanwhile(sit):
+    ui = sit()
+    stocked(ui.desk.counter)
+    ui.lay(card(*LI))
+    ui.counter.visit.step = "issuing"
+    ui.counter.presenter.show(busy=True)
+    ui.press("Ctrl+L", "F7")
+    assert shown(ui).mode == "locked"
+    assert "正在制卡" in shown(ui).problem
+    ui.counter.presenter.show(busy=False)
+    ui.press("F7")
+    assert shown(ui).mode == "switch"
+
+
+def test_a_screen_that_changes_behind_the_lock_takes_neither_sight_nor_keyboard(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    ui.press("Ctrl+L")
+    ui.counter._to_step("materials")
+    QApplication.processEvents()
+    assert "李样本" not in visible_words(ui)
+    assert ui.window.covering.isAncestorOf(QApplication.focusWidget())
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert ui.window.covering is None
+
+
+def test_a_locked_window_is_paused_in_the_hall_and_open_again_afterwards(sit):
+    ui = sit()
+    counter = ui.desk.counter
+    queue.take(counter)
+    queue.call(counter)
+    ui.press("Ctrl+L")
+    assert [line.paused for line in hall_board.board(counter).windows] == [True]
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    assert [line.paused for line in hall_board.board(counter).windows] == [False]
+    assert [line.ticket for line in hall_board.board(counter).windows] == ["A001"]
+
+
+def test_practice_shows_who_there_is_and_their_password(sit):
+    ui = sit()
+    ui.press("Ctrl+L")
+    told = " ".join(fact.value for fact in shown(ui).facts)
+    assert accounts.PRACTICE_PASSWORD in told
+    assert all(name in told for name in accounts.PRACTICE_OPERATORS)
+
+
+def test_a_password_never_stands_in_a_state(sit):
+    ui = sit()
+    ui.press("Ctrl+L")
+    ui.type("geheim")
+    assert "geheim" not in repr(shown(ui))
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384), (1920, 1080)])
+def test_the_cover_hides_the_desk_at_every_size(sit, size):
+    ui = sit(size=size)
+    ui.lay(card(*LI))
+    ui.press("Ctrl+L")
+    ui.window.resize(size[0] + 40, size[1] + 20)
+    QApplication.processEvents()
+    assert "李样本" not in visible_words(ui)

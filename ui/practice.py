@@ -1,0 +1,58 @@
+"""Practice without a reader: a sheet of practice people, of whom one lays the identity card down.
+
+Ctrl D, or a click on the banner, opens the sheet; Ctrl Shift D takes the card off again. Only a practice desk has it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from ui.counter_window import CounterWindow
+from ui.lane import AnyLane
+from ui.parts.sheet import Line, Sheet
+from ui.words import say
+
+FIRST = ("110199198503127011", "110199197104023368", "440399201105201150", "110199199009099013", "110199198311179319")
+"""Those who show most: nothing lacking, a lost card, a child, rare characters, a separator in the name."""
+
+
+class PracticePeople(QObject):
+    """Opens the sheet and tells the bench who comes; the bench is asked for in its own lane."""
+
+    def __init__(self, window: CounterWindow, lane: AnyLane, bench: Callable[[], Any]) -> None:
+        super().__init__(window)
+        self._window, self._lane, self._bench = window, lane, bench
+        window.asked.connect(self._asked)
+
+    def _asked(self, act: str, _value: object) -> None:
+        act, _, number = act.partition(":")
+        if act == "lay_card":
+            self._open()
+        elif act == "lift_card":
+            self._tell(lambda bench: bench.lift())
+        elif act == "lay":
+            self._tell(lambda bench: bench.lay(number))
+
+    def _open(self) -> None:
+        sheet = self._window.sheet.sheet
+        if sheet is not None and sheet.kind == "people":
+            self._window.show_sheet(None)
+            return
+        people = dict(self._bench().people())
+        numbers = [number for number in FIRST if number in people]
+        numbers += [number for number in people if number not in FIRST]
+        lines = tuple(
+            Line(
+                str(at) if at <= 9 else "",
+                say("{name}，尾号 {last}", name=people[number] or say("外国人证件"), last=number[-4:]),
+                f"lay:{number}",
+            )
+            for at, number in enumerate(numbers, 1)
+        )
+        self._window.show_sheet(Sheet("people", say("放一张证件"), lines))
+        self._window.sheet.take_focus()
+
+    def _tell(self, say_it: Callable[[Any], None]) -> None:
+        bench = self._bench
+        self._lane.run(lambda: say_it(bench()), lambda _: None, lambda _: None)
