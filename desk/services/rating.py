@@ -94,7 +94,9 @@ def counts(counter: Counter, day: date) -> dict[int, int]:
     """How often each level was given on a day, for supervisors."""
     counter.require("supervisor", "auditor")
     with counter.store.reading() as session:
-        per_level = select(Rating.level, func.count().label("number")).where(Rating.hall == counter.hall, Rating.day == day)
+        per_level = select(Rating.level, func.count().label("number")).where(
+            Rating.hall == counter.hall, Rating.day == day
+        )
         found = {row.level: row.number for row in session.execute(per_level.group_by(Rating.level))}
     return {level: found.get(level, 0) for level in LEVELS}
 

@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+
 from desk.errors import UsageError
 from desk.settings import Settings, as_toml, read_settings
 
@@ -31,7 +32,8 @@ def test_the_written_file_reads_back_as_the_same_settings(tmp_path: Path) -> Non
 def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "guitai.toml"
     file.write_text(
-        'mode = "production"\n\n[devices.id_reader]\nport = 3\nbaude = 9600\n\n[screen]\nscale = "big"\n', encoding="utf-8"
+        'mode = "production"\n\n[devices.id_reader]\nport = 3\nbaude = 9600\n\n[screen]\nscale = "big"\n',
+        encoding="utf-8",
     )
     with pytest.raises(UsageError) as trouble:
         read_settings(file)
