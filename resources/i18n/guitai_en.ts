@@ -8,6 +8,10 @@
         <translation>1 case, goes on after unlocking</translation>
     </message>
     <message>
+        <source>KB</source>
+        <translation>KB</translation>
+    </message>
+    <message>
         <source>Windows 上没有能打印 PDF 的程序</source>
         <translation>Windows has no program that prints PDF files</translation>
     </message>
@@ -120,6 +124,10 @@
         <translation>{safe}. {do}</translation>
     </message>
     <message>
+        <source>{value}，{dpi} dpi</source>
+        <translation>{value}, {dpi} dpi</translation>
+    </message>
+    <message>
         <source>、</source>
         <translation>, </translation>
     </message>
@@ -144,6 +152,10 @@
         <translation>Nothing is reprinted by itself[; the printer counted {counted}]</translation>
     </message>
     <message>
+        <source>不合格</source>
+        <translation>Not good</translation>
+    </message>
+    <message>
         <source>不同意</source>
         <translation>Decline</translation>
     </message>
@@ -162,6 +174,10 @@
     <message>
         <source>不显示证件内容</source>
         <translation>Nothing of it is shown</translation>
+    </message>
+    <message>
+        <source>不止一人</source>
+        <translation>Several people</translation>
     </message>
     <message>
         <source>不满意</source>
@@ -260,8 +276,24 @@
         <translation>All kept before is safe</translation>
     </message>
     <message>
+        <source>低一点</source>
+        <translation>Lower</translation>
+    </message>
+    <message>
         <source>供电不足</source>
         <translation>Too little power</translation>
+    </message>
+    <message>
+        <source>偏大</source>
+        <translation>Too large</translation>
+    </message>
+    <message>
+        <source>偏小</source>
+        <translation>Too small</translation>
+    </message>
+    <message>
+        <source>偏灰</source>
+        <translation>too grey</translation>
     </message>
     <message>
         <source>做这一行的事：拍、勾、放大</source>
@@ -270,6 +302,10 @@
     <message>
         <source>停用这台打印机，叫技术员</source>
         <translation>Stop using this printer and call a technician</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation>px</translation>
     </message>
     <message>
         <source>先不要制卡。请主管盘点，请技术员看日志</source>
@@ -326,6 +362,10 @@
     <message>
         <source>先输入姓名</source>
         <translation>Type the name first</translation>
+    </message>
+    <message>
+        <source>光太强</source>
+        <translation>Less light</translation>
     </message>
     <message>
         <source>关好卡箱</source>
@@ -406,6 +446,10 @@
     <message>
         <source>刚才那一步没有算数</source>
         <translation>The last step did not count</translation>
+    </message>
+    <message>
+        <source>别动</source>
+        <translation>Keep still</translation>
     </message>
     <message>
         <source>别的号没有动</source>
@@ -648,6 +692,10 @@
         <translation>Copy only[: {material}]</translation>
     </message>
     <message>
+        <source>只能一人</source>
+        <translation>one person only</translation>
+    </message>
+    <message>
         <source>叫下一个号</source>
         <translation>Call the next ticket</translation>
     </message>
@@ -706,6 +754,10 @@
     <message>
         <source>合上盖子</source>
         <translation>Close the cover</translation>
+    </message>
+    <message>
+        <source>合格</source>
+        <translation>Good</translation>
     </message>
     <message>
         <source>同一个操作编号送来了两样内容</source>
@@ -860,6 +912,18 @@
         <translation>Caps lock is on</translation>
     </message>
     <message>
+        <source>太亮</source>
+        <translation>Too bright</translation>
+    </message>
+    <message>
+        <source>太暗</source>
+        <translation>Too dark</translation>
+    </message>
+    <message>
+        <source>头摆正</source>
+        <translation>Hold the head straight</translation>
+    </message>
+    <message>
         <source>姓名</source>
         <translation>Name</translation>
     </message>
@@ -962,6 +1026,14 @@
     <message>
         <source>建主管并登录</source>
         <translation>Make supervisor and sign in</translation>
+    </message>
+    <message>
+        <source>往右些</source>
+        <translation>To the right</translation>
+    </message>
+    <message>
+        <source>往左些</source>
+        <translation>To the left</translation>
     </message>
     <message>
         <source>您是经办人，须由别人复核</source>
@@ -1144,6 +1216,10 @@
         <translation>technician</translation>
     </message>
     <message>
+        <source>抬高些</source>
+        <translation>Higher up</translation>
+    </message>
+    <message>
         <source>拍下或勾上</source>
         <translation>Scan or tick</translation>
     </message>
@@ -1260,6 +1336,10 @@
         <translation>Put in a ribbon this printer knows</translation>
     </message>
     <message>
+        <source>换背景</source>
+        <translation>Change it</translation>
+    </message>
+    <message>
         <source>接号</source>
         <translation>Calls</translation>
     </message>
@@ -1338,6 +1418,10 @@
     <message>
         <source>放一张证件</source>
         <translation>Lay a card down</translation>
+    </message>
+    <message>
+        <source>放低些</source>
+        <translation>Lower down</translation>
     </message>
     <message>
         <source>放大影像</source>
@@ -1586,6 +1670,10 @@
     <message>
         <source>没有东西丢失</source>
         <translation>Nothing is lost</translation>
+    </message>
+    <message>
+        <source>没有人脸</source>
+        <translation>No face</translation>
     </message>
     <message>
         <source>没有做任何事</source>
@@ -2160,6 +2248,10 @@
         <translation>The network is down</translation>
     </message>
     <message>
+        <source>背景{ground}</source>
+        <translation>Background {ground}</translation>
+    </message>
+    <message>
         <source>膜断了或卡住了</source>
         <translation>The film is torn or stuck</translation>
     </message>
@@ -2298,6 +2390,10 @@
     <message>
         <source>设置里{device}的地址写法不对</source>
         <translation>The address of {device} in the settings is no address</translation>
+    </message>
+    <message>
+        <source>设置里的{device}是模拟器，正式办件不能用</source>
+        <translation>{device} is a simulator in the settings; live work cannot use it</translation>
     </message>
     <message>
         <source>设置里的{device}是模拟的，正式办件不能用</source>
@@ -2932,6 +3028,10 @@
         <translation>Check lens cap and light and press F5, or use a photo the person brought, F7</translation>
     </message>
     <message>
+        <source>请睁眼</source>
+        <translation>Open the eyes</translation>
+    </message>
+    <message>
         <source>请稍候</source>
         <translation>One moment, please</translation>
     </message>
@@ -3054,6 +3154,10 @@
     <message>
         <source>起止号不成一段[：{first} 到 {last}]</source>
         <translation>These two numbers make no range[: {first} to {last}]</translation>
+    </message>
+    <message>
+        <source>距下边 {limit}</source>
+        <translation>{limit} from the lower edge</translation>
     </message>
     <message>
         <source>身份证号中的生日 8 位</source>
@@ -3380,6 +3484,10 @@
         <translation>Backspace</translation>
     </message>
     <message>
+        <source>退远些</source>
+        <translation>Step back</translation>
+    </message>
+    <message>
         <source>送不进卡</source>
         <translation>No card can be fed</translation>
     </message>
@@ -3436,6 +3544,18 @@
         <translation>Very good</translation>
     </message>
     <message>
+        <source>靠近些</source>
+        <translation>Come closer</translation>
+    </message>
+    <message>
+        <source>须{value}</source>
+        <translation>must be {value}</translation>
+    </message>
+    <message>
+        <source>须{value}色</source>
+        <translation>must be {value}</translation>
+    </message>
+    <message>
         <source>须办密码重置，请持卡人带身份证件办理</source>
         <translation>It has to be reset; the holder brings an identity document</translation>
     </message>
@@ -3446,6 +3566,10 @@
     <message>
         <source>马上锁屏</source>
         <translation>Lock at once</translation>
+    </message>
+    <message>
+        <source>高一点</source>
+        <translation>Higher</translation>
     </message>
     <message>
         <source>高拍仪</source>

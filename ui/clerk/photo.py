@@ -20,7 +20,8 @@ from ui.parts.photo_frame import Guide, Live, PhotoFrame
 from ui.parts.section import Paragraph
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import say, told, word
+from ui.words import say, told
+from ui.words.photo_rules import photo_problem, photo_rules
 
 FRAMES_A_SECOND = 12
 STEADY_FRAMES = 10
@@ -229,7 +230,7 @@ class PhotoPresenter(Presenter):
     def _verdict(self, checks: Sequence[Any], *, taken: bool = False) -> Verdict:
         bad = [one for one in checks if not one.ok]
         if bad:
-            words = say("、").join(problem_words(one) for one in bad[:3])
+            words = say("、").join(photo_problem(one) for one in bad[:3])
             second = (
                 say("已试 {n} 次，也可以用自带照片 F7。", n=self.state.tries)
                 if self._tired()
@@ -241,18 +242,17 @@ class PhotoPresenter(Presenter):
         return Verdict(FINE, say("照片可以用") if taken else say("可以拍了"), say("每一条都合格。"))
 
     def _rules(self, checks: Sequence[Any]) -> tuple[Entry, ...]:
-        rows = sorted(checks, key=lambda one: one.ok)
         entries = [
             Entry(
-                rule_words(one.code),
-                FINE if one.ok else STOP,
-                limit_words(one),
-                state_mark="" if one.ok else STOP,
-                right=value_words(one),
-                right_second=say("合格") if one.ok else say("不合格"),
-                code=one.code,
+                rule.name,
+                FINE if rule.ok else STOP,
+                rule.limit,
+                state_mark="" if rule.ok else STOP,
+                right=rule.value,
+                right_second=rule.advice,
+                code=rule.code,
             )
-            for one in rows[:8]
+            for rule in photo_rules(checks)[:8]
         ]
         return (*entries, _look_entry(self.state.seen))
 
@@ -267,64 +267,6 @@ def _look_entry(seen: bool) -> Entry:
         right_second=say("合格") if seen else say("空格确认"),
         code="look",
     )
-
-
-NAMES = {
-    "no_face": "人脸",
-    "several_faces": "只有一人",
-    "background": "背景",
-    "file_too_large": "文件大小",
-    "file_too_small": "文件大小",
-    "face_width": "脸宽",
-    "head_margin": "头顶距",
-    "not_centred": "居中",
-    "eye_line": "眼睛位置",
-    "size": "尺寸",
-    "resolution": "分辨率",
-    "format": "格式",
-    "eyes_closed": "睁眼",
-    "tilted": "头正",
-    "blur": "清楚",
-    "exposure": "明暗",
-    "burnt_out": "过曝",
-}
-GROUNDS = {"white": "白", "grey": "灰", "coloured": "有颜色", "uneven": "不匀"}
-KILOBYTES = ("file_too_large", "file_too_small")
-
-
-def rule_words(code: str) -> str:
-    """The short name of a photo rule, whether it is kept or not."""
-    return say(NAMES[code]) if code in NAMES else word("photo_problems", code)
-
-
-def problem_words(one: Any) -> str:
-    """What is wrong, in a few characters: 背景偏灰, 文件过大."""
-    if one.code == "background":
-        return say("背景{colour}", colour=say("偏灰") if one.value == "grey" else value_words(one))
-    return word("photo_problems", one.code)
-
-
-def value_words(one: Any, value: Any = None) -> str:
-    """A measured value, or one of its limits, as it is read."""
-    shown = one.value if value is None else value
-    if one.code in KILOBYTES:
-        return f"{shown / 1024:.0f} KB"
-    if isinstance(shown, float):
-        return f"{shown:.2f}" if abs(shown) < 10 else f"{shown:.0f}"
-    return say(GROUNDS[shown]) if shown in GROUNDS else str(shown)
-
-
-def limit_words(one: Any) -> str:
-    """The limit of a rule: 179–255, ≤ 40960, white."""
-    limit = one.limit
-    if not isinstance(limit, tuple):
-        return say("须{value}", value=value_words(one, limit))
-    low, high = limit
-    if low is None:
-        return f"≤ {value_words(one, high)}"
-    if high is None:
-        return f"≥ {value_words(one, low)}"
-    return f"{value_words(one, low)}–{value_words(one, high)}"
 
 
 def image_of(frame: Any) -> QImage:

@@ -169,7 +169,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "没有采用读到的内容",
         "请换一张卡；别的卡也这样请叫技术员",
     ),
-    "device_fault simulated": ("设置里的{device}是模拟的，正式办件不能用", KEPT, "请技术员换成真的设备"),
+    "device_fault simulated": ("设置里的{device}是模拟器，正式办件不能用", KEPT, "请技术员换成真的设备"),
     "device_fault absent": ("找不到{device}", KEPT, "请看电源和线，再按 F5"),
     "device_fault refused": ("{device}的地址对，但没有人在听", KEPT, "请看它是否开着，再按 F5"),
     "device_fault occupied": ("{device}正被别的程序占着", KEPT, "请关掉那个程序，再按 F5"),
