@@ -3,7 +3,9 @@
 Only the module of the command that was called is imported, so that `guitai decide` does not load a database.
 """
 
+import gc
 import importlib
+import os
 import sys
 
 MODULES = {
@@ -35,15 +37,20 @@ MODULES = {
 
 def main() -> None:
     """The console script `guitai`."""
+    # Nobody extends our models: pydantic need not search every installed package for those who would.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:]
     asked = next((word for word in words if not word.startswith("-")), None)
     if asked in (None, "desk") and "--help" not in words:
         sys.exit(_desk([word for word in words if word != "desk"]))
+    if asked in MODULES and MODULES[asked] == "rules":
+        gc.disable()  # over within a blink: its garbage goes with the process
     modules = [MODULES[asked]] if asked in MODULES else sorted(set(MODULES.values()))
     try:
         import typer
 
         app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+        app.callback()(lambda: None)  # a module with one command keeps that command's name
         for name in modules:
             importlib.import_module(f"ui.commands.{name}").add_to(app)
         app(words, prog_name="guitai")
