@@ -65,12 +65,18 @@ class WorkbenchPresenter(Presenter):
     # ── coming and going ──
 
     def arrive(self) -> None:
-        """Whatever was never checked is checked now."""
+        """Whatever was never checked is checked, once the screen stands."""
         self._timer.start()
-        for name in ORDER:
-            if name not in self._bench.checks and not (name == "house" and self._bench.house):
-                self._check(name)
         self._render()
+        QTimer.singleShot(0, self, self._check_the_unknown)
+
+    def _check_the_unknown(self) -> None:
+        """One at each turn of the loop: starting them all in one turn takes longer than a window may keep quiet."""
+        known = self._bench.checks.keys() | self._bench.busy | ({"house"} if self._bench.house else set())
+        unknown = next((name for name in ORDER if name not in known), None)
+        if unknown is not None and self._timer.isActive():
+            self._check(unknown)
+            QTimer.singleShot(0, self, self._check_the_unknown)
 
     def leave(self) -> None:
         """Nothing is looked at any more, and the reader is the desk's again."""
@@ -104,6 +110,7 @@ class WorkbenchPresenter(Presenter):
             return
         self._bench.tried.pop(name, None)
         self._with_device(name, partial(self._try_job, name, section), partial(self._tried_out, name, section))
+        self._render()
 
     def test_all(self) -> None:
         """Shift F5: checks everything."""
@@ -215,7 +222,9 @@ class WorkbenchPresenter(Presenter):
         counter, devices, said, live = self.desk.counter, self.desk.devices, self._shop.said, self.desk.settings.live
         if name == "house":
             self._bench.busy.add(name)
-            self.work(self._lane(name), lambda: house_checks(counter), self._house_checked, busy=False)
+            self.work(
+                self._lane(name), lambda: house_checks(counter, beside_a_window=True), self._house_checked, busy=False
+            )
         elif name in OUTSIDE:
             self._bench.busy.add(name)
             done = partial(self._was_checked, name)
@@ -291,7 +300,6 @@ class WorkbenchPresenter(Presenter):
         self.work(
             self._lane(name), (lambda: job(errand)) if wants_errand else job, ended, ended, busy=False, errand=errand
         )
-        self._render()
 
     def _lane(self, name: str, *, finding: bool = False) -> Any:
         lane = "chip" if finding and name not in ("camera", "document_camera") else LANE.get(name, name)
