@@ -4,6 +4,50 @@
 <context>
     <name>guitai</name>
     <message>
+        <source> − {unknown} 未定 − {returned} 退回 = {closing}</source>
+        <translation> − {unknown} undecided − {returned} returned = {closing}</translation>
+    </message>
+    <message>
+        <source>**{day}** {weekday}前</source>
+        <translation>before **{day}** {weekday}</translation>
+    </message>
+    <message>
+        <source>**{day}前**，{mode}</source>
+        <translation>**before {day}**, {mode}</translation>
+    </message>
+    <message>
+        <source>**{name}**，{sex}</source>
+        <translation>**{name}**, {sex}</translation>
+    </message>
+    <message>
+        <source>**{number}**，{state}，有效期至 {day}</source>
+        <translation>**{number}**, {state}, valid to {day}</translation>
+    </message>
+    <message>
+        <source>**{number}**，有效期至 {day}</source>
+        <translation>**{number}**, valid to {day}</translation>
+    </message>
+    <message>
+        <source>**{sum} 元**</source>
+        <translation>**{sum} yuan**</translation>
+    </message>
+    <message>
+        <source>**{what}**，因{reason}</source>
+        <translation>**{what}**, because: {reason}</translation>
+    </message>
+    <message>
+        <source>**今天交卡**，即办即取</source>
+        <translation>**Card today**, made at once</translation>
+    </message>
+    <message>
+        <source>**应收 {due} 元**</source>
+        <translation>**{due} yuan due**</translation>
+    </message>
+    <message>
+        <source>0123456789 ABCDEF 25.00 元</source>
+        <translation>0123456789 ABCDEF 25.00 yuan</translation>
+    </message>
+    <message>
         <source>1 件，解锁后接着办</source>
         <translation>1 case, goes on after unlocking</translation>
     </message>
@@ -38,6 +82,18 @@
     <message>
         <source>[库里还有 {vault} 张，]请主管领卡入库；也可以转制卡中心</source>
         <translation>[{vault} are in the vault; ]let a supervisor fetch blanks, or send the case to the card centre</translation>
+    </message>
+    <message>
+        <source>{bank}不在指定银行里</source>
+        <translation>{bank} is not one of the banks taken</translation>
+    </message>
+    <message>
+        <source>{day} {weekday}，{time}</source>
+        <translation>{day} {weekday}, {time}</translation>
+    </message>
+    <message>
+        <source>{day} 前</source>
+        <translation>before {day}</translation>
     </message>
     <message>
         <source>{device}一声不应</source>
@@ -92,20 +148,152 @@
         <translation>{device} cannot print yet[: {reasons}]</translation>
     </message>
     <message>
+        <source>{document}不能作身份证件</source>
+        <translation>{document} is no identity document here</translation>
+    </message>
+    <message>
+        <source>{doing}，约还要 {n} 秒</source>
+        <translation>{doing}, about {n} s left</translation>
+    </message>
+    <message>
+        <source>{due} 前补齐；补齐前不能领卡。</source>
+        <translation>To be brought before {due}; no card before that.</translation>
+    </message>
+    <message>
+        <source>{field}与登记不一致</source>
+        <translation>{field} differs from the registry</translation>
+    </message>
+    <message>
+        <source>{from} 起才能换卡</source>
+        <translation>Can be renewed from {from}</translation>
+    </message>
+    <message>
+        <source>{head} {n} 字节</source>
+        <translation>{head} {n} bytes</translation>
+    </message>
+    <message>
+        <source>{key} 不对：“{value}”</source>
+        <translation>{key} cannot be “{value}”</translation>
+    </message>
+    <message>
+        <source>{key} 只能是其中之一：{value}</source>
+        <translation>{key} wants one of: {value}</translation>
+    </message>
+    <message>
+        <source>{key} 要写成数，不是“{value}”</source>
+        <translation>{key} wants a number, not “{value}”</translation>
+    </message>
+    <message>
+        <source>{key} 要写成整数，不是“{value}”</source>
+        <translation>{key} wants a whole number, not “{value}”</translation>
+    </message>
+    <message>
+        <source>{key} 要写成文字，不是“{value}”</source>
+        <translation>{key} wants text, not “{value}”</translation>
+    </message>
+    <message>
         <source>{label}：{words}</source>
         <translation>{label}: {words}</translation>
+    </message>
+    <message>
+        <source>{material} {valid_to} 到期</source>
+        <translation>{material} expired {valid_to}</translation>
+    </message>
+    <message>
+        <source>{material}到 {due} 没有补来，这一件已终止</source>
+        <translation>{material} was not brought by {due}, the case has ended</translation>
+    </message>
+    <message>
+        <source>{material}只有复印件</source>
+        <translation>{material}: copy only</translation>
+    </message>
+    <message>
+        <source>{material}缺{missing_pages}</source>
+        <translation>{material} lacks: {missing_pages}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {weekday}</source>
+        <translation>{month}/{day} {weekday}</translation>
     </message>
     <message>
         <source>{name} 的件留给本人，谁也拿不走。</source>
         <translation>The cases of {name} stay with {name}.</translation>
     </message>
     <message>
+        <source>{name}就绪</source>
+        <translation>{name} ready</translation>
+    </message>
+    <message>
+        <source>{name}未接</source>
+        <translation>{name} not fitted</translation>
+    </message>
+    <message>
+        <source>{name}的设置已存，上一份留作 guitai.toml.bak</source>
+        <translation>The settings of {name} are saved, the former ones as guitai.toml.bak</translation>
+    </message>
+    <message>
+        <source>{name}能用</source>
+        <translation>{name} works</translation>
+    </message>
+    <message>
+        <source>{name}，{relation}</source>
+        <translation>{name}, {relation}</translation>
+    </message>
+    <message>
+        <source>{name}，{what}</source>
+        <translation>{name}, {what}</translation>
+    </message>
+    <message>
         <source>{name}，尾号 {last}</source>
         <translation>{name}, ends in {last}</translation>
     </message>
     <message>
+        <source>{name}：{what}</source>
+        <translation>{name}: {what}</translation>
+    </message>
+    <message>
+        <source>{note} 元，几张</source>
+        <translation>{note} yuan, how many</translation>
+    </message>
+    <message>
+        <source>{number} 正式挂失后不能解挂</source>
+        <translation>{number}: a formal loss report cannot be lifted</translation>
+    </message>
+    <message>
+        <source>{number}，交卡时作废</source>
+        <translation>{number}, void when handed over</translation>
+    </message>
+    <message>
+        <source>{number}，新卡制成后作废</source>
+        <translation>{number}, void once the new card is made</translation>
+    </message>
+    <message>
+        <source>{n} 个生僻字都有字形</source>
+        <translation>All {n} rare characters can be drawn</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} cases</translation>
+    </message>
+    <message>
+        <source>{n} 件事要先办</source>
+        <translation>{n} things first</translation>
+    </message>
+    <message>
+        <source>{n} 份</source>
+        <translation>{n} pcs</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
         <source>{n} 分钟</source>
         <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 台</source>
+        <translation>{n} devices</translation>
     </message>
     <message>
         <source>{n} 号窗口</source>
@@ -116,16 +304,196 @@
         <translation>{n} to mend</translation>
     </message>
     <message>
+        <source>{n} 字节</source>
+        <translation>{n} bytes</translation>
+    </message>
+    <message>
+        <source>{n} 岁</source>
+        <translation>age {n}</translation>
+    </message>
+    <message>
+        <source>{n} 张</source>
+        <translation>{n} cards</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n} times</translation>
+    </message>
+    <message>
+        <source>{n} 次，{last}</source>
+        <translation>{n} times, {last}</translation>
+    </message>
+    <message>
         <source>{n} 秒</source>
         <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} 秒里没有人按</source>
+        <translation>Nobody pressed in {n} s</translation>
+    </message>
+    <message>
+        <source>{n} 秒里没有扫到码</source>
+        <translation>No code was scanned in {n} s</translation>
+    </message>
+    <message>
+        <source>{pack} 版本 {version} 现在不生效</source>
+        <translation>{pack} version {version} is not in force now</translation>
+    </message>
+    <message>
+        <source>{pack}，版本 {version}</source>
+        <translation>{pack}, version {version}</translation>
+    </message>
+    <message>
+        <source>{page} 待拍</source>
+        <translation>{page} to be scanned</translation>
+    </message>
+    <message>
+        <source>{paper} {day}前</source>
+        <translation>{paper} before {day}</translation>
+    </message>
+    <message>
+        <source>{paper}{day}前补来，补齐前不能领卡。</source>
+        <translation>{paper} before {day}, no card before that.</translation>
+    </message>
+    <message>
+        <source>{paper}不拍，手工勾</source>
+        <translation>{paper} ticked by hand, no picture</translation>
+    </message>
+    <message>
+        <source>{paper}只有复印件</source>
+        <translation>{paper}: copy only</translation>
+    </message>
+    <message>
+        <source>{paper}已打出</source>
+        <translation>Printed: {paper}</translation>
+    </message>
+    <message>
+        <source>{paper}已收</source>
+        <translation>{paper} received</translation>
+    </message>
+    <message>
+        <source>{paper}没有打出</source>
+        <translation>Not printed: {paper}</translation>
+    </message>
+    <message>
+        <source>{problem}，还不能用</source>
+        <translation>{problem}, not usable yet</translation>
+    </message>
+    <message>
+        <source>{reason}，现在不能受理</source>
+        <translation>{reason}; cannot be accepted now</translation>
+    </message>
+    <message>
+        <source>{requirement}，政策包 {pack} 第 {line} 行</source>
+        <translation>{requirement}, pack {pack} line {line}</translation>
     </message>
     <message>
         <source>{safe}。{do}</source>
         <translation>{safe}. {do}</translation>
     </message>
     <message>
+        <source>{seconds} 秒</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{service}。</source>
+        <translation>{service}.</translation>
+    </message>
+    <message>
+        <source>{service}，因{reason}。</source>
+        <translation>{service}, because: {reason}.</translation>
+    </message>
+    <message>
+        <source>{sum} 元</source>
+        <translation>{sum} yuan</translation>
+    </message>
+    <message>
+        <source>{sum} 元已入账，重制**不再收费**</source>
+        <translation>{sum} yuan is booked, making it again costs **nothing**</translation>
+    </message>
+    <message>
+        <source>{text} 不是日期</source>
+        <translation>{text} is no date</translation>
+    </message>
+    <message>
+        <source>{ticket} 优先</source>
+        <translation>{ticket}, priority</translation>
+    </message>
+    <message>
+        <source>{tier}%，每月 {sum} 元</source>
+        <translation>{tier}%, {sum} yuan a month</translation>
+    </message>
+    <message>
+        <source>{time} 没有通过</source>
+        <translation>failed {time}</translation>
+    </message>
+    <message>
+        <source>{time} 通过</source>
+        <translation>passed {time}</translation>
+    </message>
+    <message>
+        <source>{time}　{date}</source>
+        <translation>{time}　{date}</translation>
+    </message>
+    <message>
+        <source>{time}，每 15 秒更新</source>
+        <translation>{time}, renewed every 15 s</translation>
+    </message>
+    <message>
         <source>{value}，{dpi} dpi</source>
         <translation>{value}, {dpi} dpi</translation>
+    </message>
+    <message>
+        <source>{what} {n} 件</source>
+        <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <source>{what}。柜员 {who} 申请，{time}</source>
+        <translation>{what}. Asked by clerk {who}, {time}</translation>
+    </message>
+    <message>
+        <source>{what}已办好</source>
+        <translation>{what} is done</translation>
+    </message>
+    <message>
+        <source>{what}须复核</source>
+        <translation>{what} needs approval</translation>
+    </message>
+    <message>
+        <source>{what}须第二人复核</source>
+        <translation>{what} needs a second person</translation>
+    </message>
+    <message>
+        <source>{what}，{result}</source>
+        <translation>{what}, {result}</translation>
+    </message>
+    <message>
+        <source>{what}，{who} 申请</source>
+        <translation>{what}, asked by {who}</translation>
+    </message>
+    <message>
+        <source>{what}：{rule}</source>
+        <translation>{what}: {rule}</translation>
+    </message>
+    <message>
+        <source>{where}。{what}。{next}</source>
+        <translation>{where}. {what}. {next}</translation>
+    </message>
+    <message>
+        <source>{who} 同意{what}，{time}</source>
+        <translation>{who} approved {what}, {time}</translation>
+    </message>
+    <message>
+        <source>{who} 申请，{time}</source>
+        <translation>Asked by {who}, {time}</translation>
+    </message>
+    <message>
+        <source>{why}，{time}。不会自动重印。</source>
+        <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
+    </message>
+    <message>
+        <source>　</source>
+        <translation> </translation>
     </message>
     <message>
         <source>、</source>
@@ -136,8 +504,36 @@
         <translation>. </translation>
     </message>
     <message>
+        <source>一次性告知</source>
+        <translation>One-time notice</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
         <source>上一班还没有交[：{operator}]</source>
         <translation>The shift before is not handed over[: {operator}]</translation>
+    </message>
+    <message>
+        <source>上次容缺没有补齐，这次不能容缺</source>
+        <translation>A promise was broken before, nothing may follow this time</translation>
+    </message>
+    <message>
+        <source>上次没有办完</source>
+        <translation>Unfinished from last time</translation>
+    </message>
+    <message>
+        <source>上次自检</source>
+        <translation>Last test</translation>
+    </message>
+    <message>
+        <source>下一位</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>下面这些字也在客户屏上，一字不差。</source>
+        <translation>The customer screen shows these words, character for character.</translation>
     </message>
     <message>
         <source>不会印第二张</source>
@@ -152,6 +548,10 @@
         <translation>Nothing is reprinted by itself[; the printer counted {counted}]</translation>
     </message>
     <message>
+        <source>不允许</source>
+        <translation>Not allowed</translation>
+    </message>
+    <message>
         <source>不合格</source>
         <translation>Not good</translation>
     </message>
@@ -160,8 +560,20 @@
         <translation>Decline</translation>
     </message>
     <message>
+        <source>不同意：{no}</source>
+        <translation>No: {no}</translation>
+    </message>
+    <message>
+        <source>不在补贴人群里</source>
+        <translation>Not in a subsidised group</translation>
+    </message>
+    <message>
         <source>不承诺算不出的日期</source>
         <translation>No date is promised that cannot be computed</translation>
+    </message>
+    <message>
+        <source>不报状态，纸尽了也不会说</source>
+        <translation>Reports nothing, not even that paper is out</translation>
     </message>
     <message>
         <source>不换人</source>
@@ -170,6 +582,18 @@
     <message>
         <source>不收费、不制卡</source>
         <translation>The registry did not answer in time</translation>
+    </message>
+    <message>
+        <source>不收费、不制卡；恢复后同一编号会自动再问。</source>
+        <translation>No fee, no card; the same number is asked again later.</translation>
+    </message>
+    <message>
+        <source>不改了</source>
+        <translation>Leave as it was</translation>
+    </message>
+    <message>
+        <source>不是代办</source>
+        <translation>No agent</translation>
     </message>
     <message>
         <source>不显示证件内容</source>
@@ -208,6 +632,18 @@
         <translation>Nobody knows whether the card was changed</translation>
     </message>
     <message>
+        <source>不能</source>
+        <translation>Cannot be done</translation>
+    </message>
+    <message>
+        <source>不能容缺</source>
+        <translation>May not follow</translation>
+    </message>
+    <message>
+        <source>不要临时卡</source>
+        <translation>No temporary card</translation>
+    </message>
+    <message>
         <source>不要再办件。请技术员用最近的备份恢复</source>
         <translation>Stop taking cases. Let a technician restore the newest backup</translation>
     </message>
@@ -216,12 +652,24 @@
         <translation>Stop this case. Let a technician read the log and compare with a backup</translation>
     </message>
     <message>
+        <source>不认识的命令</source>
+        <translation>Unknown command</translation>
+    </message>
+    <message>
         <source>不评也可以；评价提交前，柜台看不到。</source>
         <translation>You need not; the counter does not see it before it is sent.</translation>
     </message>
     <message>
+        <source>不需要</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
         <source>与{device}的通信断了</source>
         <translation>Lost the line to: {device}</translation>
+    </message>
+    <message>
+        <source>与另一件相连</source>
+        <translation>Linked with another case</translation>
     </message>
     <message>
         <source>两人一起清点废卡盒</source>
@@ -236,16 +684,100 @@
         <translation>Neither side was touched</translation>
     </message>
     <message>
+        <source>中位数，分钟</source>
+        <translation>Median, minutes</translation>
+    </message>
+    <message>
+        <source>中位用时</source>
+        <translation>Median time</translation>
+    </message>
+    <message>
+        <source>串口</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <source>串口 {port}</source>
+        <translation>Serial port {port}</translation>
+    </message>
+    <message>
+        <source>串口 {port}, {baud}</source>
+        <translation>Serial port {port}, {baud}</translation>
+    </message>
+    <message>
         <source>主管</source>
         <translation>supervisor</translation>
+    </message>
+    <message>
+        <source>主管一起看过</source>
+        <translation>The supervisor has looked too</translation>
+    </message>
+    <message>
+        <source>主管同意</source>
+        <translation>Supervisor agrees</translation>
+    </message>
+    <message>
+        <source>主管同意带差异日结</source>
+        <translation>The supervisor agrees to close with a difference</translation>
+    </message>
+    <message>
+        <source>主管在这里复核</source>
+        <translation>Supervisor approves here</translation>
+    </message>
+    <message>
+        <source>主管席</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>主管才能复核</source>
+        <translation>Only a supervisor can approve</translation>
     </message>
     <message>
         <source>事项</source>
         <translation>Service</translation>
     </message>
     <message>
+        <source>事项不含</source>
+        <translation>Not in the mandate</translation>
+    </message>
+    <message>
+        <source>五个键都按一遍更好。</source>
+        <translation>Better press all five keys.</translation>
+    </message>
+    <message>
+        <source>交卡前要做的事</source>
+        <translation>Before it is handed over</translation>
+    </message>
+    <message>
+        <source>交卡后启用，旧卡作废。</source>
+        <translation>Enabled when handed over, the old card void.</translation>
+    </message>
+    <message>
+        <source>交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。</source>
+        <translation>Then the collection slip is printed and the customer screen asks for a rating. Nobody here sees it before it is sent.</translation>
+    </message>
+    <message>
+        <source>交卡并启用</source>
+        <translation>Hand over and enable</translation>
+    </message>
+    <message>
         <source>交接班</source>
         <translation>Hand over shift</translation>
+    </message>
+    <message>
+        <source>交给同事</source>
+        <translation>Given to a colleague</translation>
+    </message>
+    <message>
+        <source>亮度 {brightness}%，每秒 {rate} 幅。画面不保存。</source>
+        <translation>Brightness {brightness}%, {rate} pictures a second. The picture is not kept.</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>人工录入</source>
+        <translation>typed</translation>
     </message>
     <message>
         <source>什么也没有印，件不受影响</source>
@@ -256,6 +788,18 @@
         <translation>Clean it with a cleaning card before the hall closes</translation>
     </message>
     <message>
+        <source>今天不必办</source>
+        <translation>Not today</translation>
+    </message>
+    <message>
+        <source>今天全厅</source>
+        <translation>Whole hall today</translation>
+    </message>
+    <message>
+        <source>今天没带</source>
+        <translation>Not brought today</translation>
+    </message>
+    <message>
         <source>今天没有这个号[：{ticket}]</source>
         <translation>No such ticket today[: {ticket}]</translation>
     </message>
@@ -264,24 +808,92 @@
         <translation>No cases yet today</translation>
     </message>
     <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>今日受理</source>
+        <translation>Accepted today</translation>
+    </message>
+    <message>
+        <source>今日本窗口</source>
+        <translation>This window today</translation>
+    </message>
+    <message>
+        <source>今日读卡</source>
+        <translation>Cards read today</translation>
+    </message>
+    <message>
         <source>从标准输入给两行，再来一次</source>
         <translation>Give two lines on stdin and try again</translation>
+    </message>
+    <message>
+        <source>代办人</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>代办人 {name}，请再放持卡人身份证</source>
+        <translation>Agent {name}; now the holder's ID card</translation>
+    </message>
+    <message>
+        <source>代办人的身份证放上就读；单位批量在“更多”里。</source>
+        <translation>Read as soon as the agent's card is laid down; employers are under More.</translation>
     </message>
     <message>
         <source>代办或单位</source>
         <translation>Agent or employer</translation>
     </message>
     <message>
+        <source>以上属实。</source>
+        <translation>All of this is true.</translation>
+    </message>
+    <message>
         <source>以前存好的都在</source>
         <translation>All kept before is safe</translation>
+    </message>
+    <message>
+        <source>件</source>
+        <translation>cases</translation>
+    </message>
+    <message>
+        <source>优先</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>会打印</source>
+        <translation>will be printed</translation>
     </message>
     <message>
         <source>低一点</source>
         <translation>Lower</translation>
     </message>
     <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>余额只告诉本人</source>
+        <translation>The balance is told to the holder only</translation>
+    </message>
+    <message>
         <source>供电不足</source>
         <translation>Too little power</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>By rule</translation>
+    </message>
+    <message>
+        <source>依据，{name} {version}</source>
+        <translation>Rules, {name} {version}</translation>
+    </message>
+    <message>
+        <source>保存，就用它</source>
+        <translation>Save and use it</translation>
+    </message>
+    <message>
+        <source>信息验证失败</source>
+        <translation>Information not authenticated</translation>
     </message>
     <message>
         <source>偏大</source>
@@ -296,8 +908,20 @@
         <translation>too grey</translation>
     </message>
     <message>
+        <source>做好一张纸</source>
+        <translation>A paper was made</translation>
+    </message>
+    <message>
         <source>做这一行的事：拍、勾、放大</source>
         <translation>Do this row: scan, tick, zoom</translation>
+    </message>
+    <message>
+        <source>停了</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>停了：{reasons}</source>
+        <translation>Stopped: {reasons}</translation>
     </message>
     <message>
         <source>停用这台打印机，叫技术员</source>
@@ -306,6 +930,14 @@
     <message>
         <source>像素</source>
         <translation>px</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>先不</source>
+        <translation>Not yet</translation>
     </message>
     <message>
         <source>先不要制卡。请主管盘点，请技术员看日志</source>
@@ -340,12 +972,28 @@
         <translation>The earlier rating holds</translation>
     </message>
     <message>
+        <source>先填邮寄地址</source>
+        <translation>Fill in the postal address first</translation>
+    </message>
+    <message>
+        <source>先处理别的，再查一次</source>
+        <translation>See to the others first, then test again</translation>
+    </message>
+    <message>
         <source>先建好目录，或换一个</source>
         <translation>Make the folder first, or choose another</translation>
     </message>
     <message>
+        <source>先按空格留照片</source>
+        <translation>First keep a picture with Space</translation>
+    </message>
+    <message>
         <source>先收件待核验</source>
         <translation>Take in unverified</translation>
+    </message>
+    <message>
+        <source>先清点</source>
+        <translation>Count first</translation>
     </message>
     <message>
         <source>先看出卡口和制卡机里面，再回答画面上的问题</source>
@@ -356,6 +1004,10 @@
         <translation>Look at that card first, then reject it or take it out</translation>
     </message>
     <message>
+        <source>先记找不到</source>
+        <translation>Record as not found</translation>
+    </message>
+    <message>
         <source>先输入口令</source>
         <translation>Type the password first</translation>
     </message>
@@ -364,8 +1016,24 @@
         <translation>Type the name first</translation>
     </message>
     <message>
+        <source>先输入您的口令</source>
+        <translation>Enter your password first</translation>
+    </message>
+    <message>
+        <source>先选它现在的样子</source>
+        <translation>First choose how it is now</translation>
+    </message>
+    <message>
+        <source>先选缴费档次，在更多里</source>
+        <translation>Choose the contribution tier first, under More</translation>
+    </message>
+    <message>
         <source>光太强</source>
         <translation>Less light</translation>
+    </message>
+    <message>
+        <source>免费</source>
+        <translation>Free</translation>
     </message>
     <message>
         <source>关好卡箱</source>
@@ -388,20 +1056,72 @@
         <translation>Switch it off, open the cover and clear the cutter</translation>
     </message>
     <message>
+        <source>关系：{who}</source>
+        <translation>Relation: {who}</translation>
+    </message>
+    <message>
+        <source>其中容缺</source>
+        <translation>with promise</translation>
+    </message>
+    <message>
+        <source>其中容缺 {n}</source>
+        <translation>{n} with promise</translation>
+    </message>
+    <message>
+        <source>其余的可以带着结。</source>
+        <translation>The rest may stay open.</translation>
+    </message>
+    <message>
+        <source>内容不显示</source>
+        <translation>Content not shown</translation>
+    </message>
+    <message>
+        <source>内容指纹</source>
+        <translation>Fingerprint of the content</translation>
+    </message>
+    <message>
         <source>内容有误</source>
         <translation>Something is wrong</translation>
+    </message>
+    <message>
+        <source>再叫 {number}</source>
+        <translation>Call {number} again</translation>
     </message>
     <message>
         <source>再叫一遍</source>
         <translation>Call again</translation>
     </message>
     <message>
+        <source>再打印日报</source>
+        <translation>Print report again</translation>
+    </message>
+    <message>
+        <source>再次打开告知单</source>
+        <translation>Notice opened again</translation>
+    </message>
+    <message>
+        <source>再次读身份证，与申请人相同</source>
+        <translation>Read the ID card again: the same as the applicant</translation>
+    </message>
+    <message>
+        <source>再看一次</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
         <source>再等 {n} 秒</source>
         <translation>Wait {n} s</translation>
     </message>
     <message>
+        <source>再试</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
         <source>再试一次</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>再试启用</source>
+        <translation>Enable again</translation>
     </message>
     <message>
         <source>再读、再试</source>
@@ -420,16 +1140,68 @@
         <translation>Type the password again</translation>
     </message>
     <message>
+        <source>再连摄像头</source>
+        <translation>Connect camera again</translation>
+    </message>
+    <message>
+        <source>再问一次</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>再问参保登记</source>
+        <translation>Ask the registry again</translation>
+    </message>
+    <message>
+        <source>再问参保登记和卡管</source>
+        <translation>Ask registry and card service again</translation>
+    </message>
+    <message>
         <source>写不进这个文件[：{file}][（{why}）]</source>
         <translation>This file cannot be written[: {file}][ ({why})]</translation>
+    </message>
+    <message>
+        <source>写明原因，由主管同意，差异转入次日报表。</source>
+        <translation>Write down why; a supervisor agrees and it goes into the next report.</translation>
     </message>
     <message>
         <source>写的是 {value}</source>
         <translation>found: {value}</translation>
     </message>
     <message>
+        <source>写芯片</source>
+        <translation>Write the chip</translation>
+    </message>
+    <message>
+        <source>减免</source>
+        <translation>Waiver</translation>
+    </message>
+    <message>
+        <source>减免 {n}</source>
+        <translation>{n} waived</translation>
+    </message>
+    <message>
+        <source>减免 {waiver}</source>
+        <translation>Waived: {waiver}</translation>
+    </message>
+    <message>
+        <source>减免工本费 {sum} 元</source>
+        <translation>Waive the card fee of {sum} yuan</translation>
+    </message>
+    <message>
         <source>减免还没有复核</source>
         <translation>The waiver is not approved yet</translation>
+    </message>
+    <message>
+        <source>减免须复核，不同意则补交 {due} 元。</source>
+        <translation>The waiver needs approval; if declined, {due} yuan are due.</translation>
+    </message>
+    <message>
+        <source>出入库</source>
+        <translation>Into or out of the vault</translation>
+    </message>
+    <message>
+        <source>出卡</source>
+        <translation>Eject</translation>
     </message>
     <message>
         <source>出卡口还有一张卡</source>
@@ -440,12 +1212,24 @@
         <translation>The output box is full</translation>
     </message>
     <message>
+        <source>出错</source>
+        <translation>Fault</translation>
+    </message>
+    <message>
         <source>切刀卡住了</source>
         <translation>The cutter is stuck</translation>
     </message>
     <message>
         <source>刚才那一步没有算数</source>
         <translation>The last step did not count</translation>
+    </message>
+    <message>
+        <source>刚拍的照片</source>
+        <translation>The photo just taken</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Decide</translation>
     </message>
     <message>
         <source>别动</source>
@@ -456,6 +1240,14 @@
         <translation>The other tickets are as they were</translation>
     </message>
     <message>
+        <source>到</source>
+        <translation>please go to</translation>
+    </message>
+    <message>
+        <source>到 {until}</source>
+        <translation>to {until}</translation>
+    </message>
+    <message>
         <source>到下一格；到了最后一格，就做主按钮的事</source>
         <translation>Next field; on the last one, the primary act</translation>
     </message>
@@ -464,8 +1256,20 @@
         <translation>Try again then; a supervisor can reset a forgotten password</translation>
     </message>
     <message>
+        <source>到期日</source>
+        <translation>Expiry date</translation>
+    </message>
+    <message>
         <source>到那一行，或选那个答案</source>
         <translation>Go to that row, or choose that answer</translation>
+    </message>
+    <message>
+        <source>制卡</source>
+        <translation>Make card</translation>
+    </message>
+    <message>
+        <source>制卡中心批次</source>
+        <translation>Batch of the card centre</translation>
     </message>
     <message>
         <source>制卡机</source>
@@ -484,8 +1288,32 @@
         <translation>first 6</translation>
     </message>
     <message>
+        <source>剪角收好；收了按空格</source>
+        <translation>Cut it and keep it; then Space</translation>
+    </message>
+    <message>
+        <source>剪角放进废卡袋，两人销毁</source>
+        <translation>Cut it into the bag of spoiled cards, two people destroy it</translation>
+    </message>
+    <message>
+        <source>办完一件时，第二块屏上会出五个选项。</source>
+        <translation>After a case the second screen shows five choices.</translation>
+    </message>
+    <message>
+        <source>办完它</source>
+        <translation>Finish it</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
         <source>办结的件都在</source>
         <translation>Finished cases are all there</translation>
+    </message>
+    <message>
+        <source>办结这次来访</source>
+        <translation>Visit concluded</translation>
     </message>
     <message>
         <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给[（{file} 读不了）]</source>
@@ -496,8 +1324,28 @@
         <translation>Add --help to see how</translation>
     </message>
     <message>
+        <source>占 {n}%</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>占用空白卡</source>
+        <translation>Reserve a blank</translation>
+    </message>
+    <message>
+        <source>卡</source>
+        <translation>Cards</translation>
+    </message>
+    <message>
         <source>卡上的内容没有改</source>
         <translation>Nothing on the card was changed</translation>
+    </message>
+    <message>
+        <source>卡不对</source>
+        <translation>Wrong card</translation>
+    </message>
+    <message>
+        <source>卡不认模块</source>
+        <translation>Card rejects module</translation>
     </message>
     <message>
         <source>卡先不要当好卡用</source>
@@ -506,6 +1354,26 @@
     <message>
         <source>卡先别交，稍后按 F5 再问</source>
         <translation>Keep the card and press F5 later to ask again</translation>
+    </message>
+    <message>
+        <source>卡先别交，还没启用</source>
+        <translation>Keep the card, it is not enabled yet</translation>
+    </message>
+    <message>
+        <source>卡出来了，请看卡面</source>
+        <translation>The card is out, please look at it</translation>
+    </message>
+    <message>
+        <source>卡出来前不要开盖。</source>
+        <translation>Keep the cover closed until it is out.</translation>
+    </message>
+    <message>
+        <source>卡出来前不要开盖。每一步先记下再做。</source>
+        <translation>Keep the cover closed until it is out. Each step is noted before it is taken.</translation>
+    </message>
+    <message>
+        <source>卡卡了，半印的卡已退出</source>
+        <translation>Card jam, the half-printed card is out</translation>
     </message>
     <message>
         <source>卡印坏了[：{reason}]</source>
@@ -532,6 +1400,18 @@
         <translation>Neither the card nor the money in the account was touched</translation>
     </message>
     <message>
+        <source>卡在读完前移开了</source>
+        <translation>The card moved before it was read</translation>
+    </message>
+    <message>
+        <source>卡在选卡时移开了</source>
+        <translation>The card moved while it was selected</translation>
+    </message>
+    <message>
+        <source>卡已制成，不能撤回</source>
+        <translation>The card is made, it cannot be withdrawn</translation>
+    </message>
+    <message>
         <source>卡已经做好了，不能退费撤回</source>
         <translation>The card is made already; it cannot be withdrawn and refunded</translation>
     </message>
@@ -542,6 +1422,10 @@
     <message>
         <source>卡没有动</source>
         <translation>The card was not touched</translation>
+    </message>
+    <message>
+        <source>卡没有认出这台模块</source>
+        <translation>The card did not accept this module</translation>
     </message>
     <message>
         <source>卡片卡住了</source>
@@ -560,12 +1444,24 @@
         <translation>The card is as it was</translation>
     </message>
     <message>
+        <source>卡管 {time}</source>
+        <translation>Card service {time}</translation>
+    </message>
+    <message>
         <source>卡管不同意[“{action}”][：{text}]</source>
         <translation>The card service refuses[ “{action}”][: {text}]</translation>
     </message>
     <message>
+        <source>卡管不同意{action}：{text}</source>
+        <translation>The card service refuses {action}: {text}</translation>
+    </message>
+    <message>
         <source>卡管没有回音[：{action}]</source>
         <translation>The card service has not answered[: {action}]</translation>
+    </message>
+    <message>
+        <source>卡管没有回音：{action}</source>
+        <translation>The card service has not answered: {action}</translation>
     </message>
     <message>
         <source>卡管系统</source>
@@ -604,20 +1500,120 @@
         <translation>Few cards are left in the feeder</translation>
     </message>
     <message>
+        <source>卡还没有到待领</source>
+        <translation>The card is not ready to collect</translation>
+    </message>
+    <message>
+        <source>卡里的信息没有通过验证</source>
+        <translation>What is on the card was not authenticated</translation>
+    </message>
+    <message>
+        <source>卡面</source>
+        <translation>Card face</translation>
+    </message>
+    <message>
         <source>卡面上放不下[“{field}”]</source>
         <translation>This does not fit on the card[: {field}]</translation>
+    </message>
+    <message>
+        <source>卡面完好</source>
+        <translation>Card is good</translation>
     </message>
     <message>
         <source>卡面有误</source>
         <translation>Face is wrong</translation>
     </message>
     <message>
+        <source>卡面有误，要重制</source>
+        <translation>The card's face is wrong, make another</translation>
+    </message>
+    <message>
+        <source>卡面没有错</source>
+        <translation>The face is right after all</translation>
+    </message>
+    <message>
+        <source>卡面由柜员确认完好，{time}</source>
+        <translation>Found good by the clerk, {time}</translation>
+    </message>
+    <message>
+        <source>印坏了</source>
+        <translation>Misprinted</translation>
+    </message>
+    <message>
+        <source>印坏：记废卡、剪角入袋，两人销毁。再卡一次，就转制卡中心并发临时卡。</source>
+        <translation>Misprinted: recorded as spoiled, cut and bagged, destroyed by two. After another jam the card centre makes it and a temporary card is given.</translation>
+    </message>
+    <message>
+        <source>印好的卡面</source>
+        <translation>The printed face</translation>
+    </message>
+    <message>
+        <source>即办发卡</source>
+        <translation>Cards at once</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
         <source>原来的口令没有变</source>
         <translation>The old password stays</translation>
     </message>
     <message>
+        <source>去制卡</source>
+        <translation>Make the card</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>去处理未决打印</source>
+        <translation>Settle print job</translation>
+    </message>
+    <message>
+        <source>去复核</source>
+        <translation>Go to approval</translation>
+    </message>
+    <message>
+        <source>去收款</source>
+        <translation>Take the fee</translation>
+    </message>
+    <message>
+        <source>参保</source>
+        <translation>Insurance</translation>
+    </message>
+    <message>
+        <source>参保地 {region}</source>
+        <translation>Insured in {region}</translation>
+    </message>
+    <message>
+        <source>参保地在 {insured_region}</source>
+        <translation>Insured in {insured_region}</translation>
+    </message>
+    <message>
+        <source>参保地在 {region}，本厅不能办</source>
+        <translation>Insured in {region}, handled elsewhere</translation>
+    </message>
+    <message>
+        <source>参保已终止</source>
+        <translation>Insurance ended</translation>
+    </message>
+    <message>
+        <source>参保时间不够</source>
+        <translation>Insured too short a time</translation>
+    </message>
+    <message>
+        <source>参保暂停</source>
+        <translation>Insurance paused</translation>
+    </message>
+    <message>
         <source>参保登记</source>
         <translation>registry</translation>
+    </message>
+    <message>
+        <source>参保登记 {time}</source>
+        <translation>Registry {time}</translation>
     </message>
     <message>
         <source>参保登记不受理[：{text}]</source>
@@ -632,12 +1628,28 @@
         <translation>The registry reports a fault[ (HTTP {http})]</translation>
     </message>
     <message>
+        <source>参保登记和卡管**没有收到**任何通知</source>
+        <translation>Registry and card service were told **nothing**</translation>
+    </message>
+    <message>
+        <source>参保登记恢复后用同一编号再问，不会重复受理。</source>
+        <translation>When the registry is back, the same number is asked again; nothing is accepted twice.</translation>
+    </message>
+    <message>
         <source>参保登记没有应答</source>
         <translation>Registry silent</translation>
     </message>
     <message>
+        <source>参保登记没有应答，可先收件</source>
+        <translation>Registry silent: take in unverified</translation>
+    </message>
+    <message>
         <source>参保登记没有应答，可先收件，不收费、不制卡</source>
         <translation>Registry silent: take in, no fee, no card</translation>
+    </message>
+    <message>
+        <source>参保登记没有应答，已问 {n} 次</source>
+        <translation>The registry does not answer, asked {n} times</translation>
     </message>
     <message>
         <source>参保登记没有按时应答</source>
@@ -652,6 +1664,18 @@
         <translation>The registry still holds the old name or number</translation>
     </message>
     <message>
+        <source>发</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>发出去了，打印机没有说印好没有</source>
+        <translation>Sent; the printer did not say whether it printed</translation>
+    </message>
+    <message>
+        <source>发出去了，没有回答</source>
+        <translation>Sent, but no answer</translation>
+    </message>
+    <message>
         <source>取出卡箱里的卡，抖松对齐再装回</source>
         <translation>Take the cards out of the feeder, fan and square them, put them back</translation>
     </message>
@@ -660,12 +1684,28 @@
         <translation>Take the bad card out, record it as spoiled and make another</translation>
     </message>
     <message>
+        <source>取号时说明</source>
+        <translation>Said when taking the ticket</translation>
+    </message>
+    <message>
         <source>取走出卡口的卡，核对是谁的</source>
         <translation>Take it and see whose it is</translation>
     </message>
     <message>
         <source>取走出卡盒里的卡，逐张核对</source>
         <translation>Take the cards out of the output box and check each</translation>
+    </message>
+    <message>
+        <source>取随机数失败</source>
+        <translation>No random number</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Acceptance</translation>
+    </message>
+    <message>
+        <source>受理号 {number}</source>
+        <translation>Acceptance number {number}</translation>
     </message>
     <message>
         <source>口令</source>
@@ -688,6 +1728,26 @@
         <translation>The passphrase is wrong, the database stays closed</translation>
     </message>
     <message>
+        <source>另交{paper}</source>
+        <translation>Also handed in: {paper}</translation>
+    </message>
+    <message>
+        <source>另有 {n} 人：{numbers}</source>
+        <translation>{n} more: {numbers}</translation>
+    </message>
+    <message>
+        <source>只作线索，不作身份证明</source>
+        <translation>A clue only, no proof of identity</translation>
+    </message>
+    <message>
+        <source>只委托领卡</source>
+        <translation>Mandate for collecting only</translation>
+    </message>
+    <message>
+        <source>只有复印件</source>
+        <translation>Copy only</translation>
+    </message>
+    <message>
         <source>只有复印件[：{material}]</source>
         <translation>Copy only[: {material}]</translation>
     </message>
@@ -698,6 +1758,10 @@
     <message>
         <source>叫下一个号</source>
         <translation>Call the next ticket</translation>
+    </message>
+    <message>
+        <source>叫号 {number}</source>
+        <translation>Call {number}</translation>
     </message>
     <message>
         <source>叫技术员</source>
@@ -748,6 +1812,98 @@
         <translation>Not called often enough to skip[: {ticket}, {calls} times]</translation>
     </message>
     <message>
+        <source>可不接</source>
+        <translation>May stay unfitted</translation>
+    </message>
+    <message>
+        <source>可以</source>
+        <translation>Can be done</translation>
+    </message>
+    <message>
+        <source>可以{channels}。</source>
+        <translation>Possible: {channels}.</translation>
+    </message>
+    <message>
+        <source>可以临时挂失</source>
+        <translation>Can be reported lost for a time</translation>
+    </message>
+    <message>
+        <source>可以临时挂失，{day}自动失效</source>
+        <translation>Can be reported lost, lapses on {day}</translation>
+    </message>
+    <message>
+        <source>可以交卡</source>
+        <translation>Ready to hand over</translation>
+    </message>
+    <message>
+        <source>可以制卡</source>
+        <translation>Ready to make cards</translation>
+    </message>
+    <message>
+        <source>可以办什么</source>
+        <translation>What can be done</translation>
+    </message>
+    <message>
+        <source>可以受理，{day}前领卡</source>
+        <translation>Can be accepted, collect before {day}</translation>
+    </message>
+    <message>
+        <source>可以受理，今天拿卡</source>
+        <translation>Can be accepted, card today</translation>
+    </message>
+    <message>
+        <source>可以受理，制好后邮寄</source>
+        <translation>Can be accepted, the card is mailed</translation>
+    </message>
+    <message>
+        <source>可以受理：{service}</source>
+        <translation>Can be accepted: {service}</translation>
+    </message>
+    <message>
+        <source>可以告知</source>
+        <translation>Can be told</translation>
+    </message>
+    <message>
+        <source>可以容缺受理，{owed}后补</source>
+        <translation>Can be accepted, to follow: {owed}</translation>
+    </message>
+    <message>
+        <source>可以带着结</source>
+        <translation>May stay open</translation>
+    </message>
+    <message>
+        <source>可以拍了</source>
+        <translation>Ready to take</translation>
+    </message>
+    <message>
+        <source>可以按空格手工勾，行里写“未留影像”。</source>
+        <translation>Tick by hand with Space; the row then says “no picture”.</translation>
+    </message>
+    <message>
+        <source>可以搁置去办别的件；也可以请主管在这里复核。</source>
+        <translation>You may set it aside and serve others, or a supervisor approves here.</translation>
+    </message>
+    <message>
+        <source>可以日结</source>
+        <translation>Ready to close</translation>
+    </message>
+    <message>
+        <source>可以正式挂失</source>
+        <translation>Can be reported lost formally</translation>
+    </message>
+    <message>
+        <source>可容缺</source>
+        <translation>May follow</translation>
+    </message>
+    <message>
+        <source>号</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>号码</source>
+        <translation>Number</translation>
+    </message>
+    <message>
         <source>号还在排</source>
         <translation>The ticket keeps its place</translation>
     </message>
@@ -764,8 +1920,28 @@
         <translation>One key came with two different contents</translation>
     </message>
     <message>
+        <source>同一件、同一笔费用，换一张空白卡</source>
+        <translation>The same case and the same fee, another blank</translation>
+    </message>
+    <message>
         <source>同一编号再问，不会做两次</source>
         <translation>The same number is asked again and never acts twice</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>同意{what}</source>
+        <translation>Approve {what}</translation>
+    </message>
+    <message>
+        <source>同意减免 {sum}</source>
+        <translation>Approve waiver {sum}</translation>
+    </message>
+    <message>
+        <source>同意：{yes}</source>
+        <translation>Yes: {yes}</translation>
     </message>
     <message>
         <source>名册不是能打开的 Excel 文件[（{file}）]</source>
@@ -788,8 +1964,28 @@
         <translation>The roll lacks columns[: {columns}]</translation>
     </message>
     <message>
+        <source>名单里重复</source>
+        <translation>Listed twice</translation>
+    </message>
+    <message>
         <source>后 4 位</source>
         <translation>last 4</translation>
+    </message>
+    <message>
+        <source>后缀</source>
+        <translation>Suffix</translation>
+    </message>
+    <message>
+        <source>后补</source>
+        <translation>To follow</translation>
+    </message>
+    <message>
+        <source>听到提示音再拿开。</source>
+        <translation>Take it up after the beep.</translation>
+    </message>
+    <message>
+        <source>启用</source>
+        <translation>Enabled</translation>
     </message>
     <message>
         <source>周一</source>
@@ -832,8 +2028,24 @@
         <translation>The line to the printer is cut</translation>
     </message>
     <message>
+        <source>回执号、身份号码、姓名或拼音首字母</source>
+        <translation>Receipt, identity number, name or pinyin initials</translation>
+    </message>
+    <message>
         <source>回执机</source>
         <translation>receipt printer</translation>
+    </message>
+    <message>
+        <source>回答断在半路</source>
+        <translation>The answer broke off</translation>
+    </message>
+    <message>
+        <source>回答里有错码</source>
+        <translation>The answer was garbled</translation>
+    </message>
+    <message>
+        <source>回读核对</source>
+        <translation>Read it back</translation>
     </message>
     <message>
         <source>在休眠</source>
@@ -842,6 +2054,18 @@
     <message>
         <source>在办</source>
         <translation>Open</translation>
+    </message>
+    <message>
+        <source>在打印</source>
+        <translation>printing</translation>
+    </message>
+    <message>
+        <source>在看</source>
+        <translation>Looking</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
     </message>
     <message>
         <source>基本满意</source>
@@ -854,6 +2078,14 @@
     <message>
         <source>填好的都在，没有提交</source>
         <translation>All that was filled in is kept, nothing was submitted</translation>
+    </message>
+    <message>
+        <source>声明</source>
+        <translation>Declaration</translation>
+    </message>
+    <message>
+        <source>处理等复核 {n} 件</source>
+        <translation>Decide {n} approvals</translation>
     </message>
     <message>
         <source>备份文件中间缺了或被改过[（{file}）]</source>
@@ -876,6 +2108,10 @@
         <translation>The blanks in the backup do not add up[ ({file})]</translation>
     </message>
     <message>
+        <source>备好一卷新纸</source>
+        <translation>Have a new roll ready</translation>
+    </message>
+    <message>
         <source>备好一卷新膜</source>
         <translation>Have a new film ready</translation>
     </message>
@@ -892,8 +2128,36 @@
         <translation>Have blanks ready</translation>
     </message>
     <message>
+        <source>复位</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
         <source>复制</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制线上往来</source>
+        <translation>Copy the line's traffic</translation>
+    </message>
+    <message>
+        <source>复印件</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Approval</translation>
+    </message>
+    <message>
+        <source>复核人</source>
+        <translation>Second person</translation>
+    </message>
+    <message>
+        <source>复核人的口令</source>
+        <translation>Second person's password</translation>
+    </message>
+    <message>
+        <source>复核后由系统接着办。</source>
+        <translation>The system goes on after approval.</translation>
     </message>
     <message>
         <source>复核还没有答复[：{approvals}]</source>
@@ -912,6 +2176,14 @@
         <translation>Caps lock is on</translation>
     </message>
     <message>
+        <source>大厅屏</source>
+        <translation>Hall display</translation>
+    </message>
+    <message>
+        <source>大厅此刻</source>
+        <translation>The hall now</translation>
+    </message>
+    <message>
         <source>太亮</source>
         <translation>Too bright</translation>
     </message>
@@ -920,16 +2192,88 @@
         <translation>Too dark</translation>
     </message>
     <message>
+        <source>失败</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
         <source>头摆正</source>
         <translation>Hold the head straight</translation>
+    </message>
+    <message>
+        <source>好卡在手才发出</source>
+        <translation>Issued only with a good card in hand</translation>
     </message>
     <message>
         <source>姓名</source>
         <translation>Name</translation>
     </message>
     <message>
+        <source>姓名、号码、发卡地</source>
+        <translation>Name, number, place of issue</translation>
+    </message>
+    <message>
+        <source>姓名、号码、照片都清楚，没有划痕，就按 Enter。</source>
+        <translation>If name, number and photo are clear and nothing is scratched, press Enter.</translation>
+    </message>
+    <message>
+        <source>委托书没有签名</source>
+        <translation>The mandate is not signed</translation>
+    </message>
+    <message>
+        <source>字体</source>
+        <translation>Fonts</translation>
+    </message>
+    <message>
+        <source>字体都在，含生僻字</source>
+        <translation>All fonts are there, rare characters too</translation>
+    </message>
+    <message>
+        <source>字节</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
         <source>存为文件</source>
         <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>存于 {time}</source>
+        <translation>Kept {time}</translation>
+    </message>
+    <message>
+        <source>安全</source>
+        <translation>Safe</translation>
+    </message>
+    <message>
+        <source>安全模块 {module}</source>
+        <translation>Security module {module}</translation>
+    </message>
+    <message>
+        <source>完好</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>完好：这张卡就是要交的卡，不再印。</source>
+        <translation>Good: this is the card to hand over, nothing more is printed.</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>实收</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>实收 {sum}，接着办</source>
+        <translation>{sum} paid, it goes on</translation>
+    </message>
+    <message>
+        <source>实收（元）</source>
+        <translation>To pay (yuan)</translation>
+    </message>
+    <message>
+        <source>审核</source>
+        <translation>Approval</translation>
     </message>
     <message>
         <source>审计员</source>
@@ -944,6 +2288,30 @@
         <translation>Customer screen: open or put away</translation>
     </message>
     <message>
+        <source>容缺</source>
+        <translation>To follow</translation>
+    </message>
+    <message>
+        <source>容缺 {day}</source>
+        <translation>To follow {day}</translation>
+    </message>
+    <message>
+        <source>容缺 {n}</source>
+        <translation>{n} to follow</translation>
+    </message>
+    <message>
+        <source>容缺受理并继续</source>
+        <translation>Accept with promise</translation>
+    </message>
+    <message>
+        <source>容缺在途</source>
+        <translation>Papers still to follow</translation>
+    </message>
+    <message>
+        <source>容缺，{day} 前补</source>
+        <translation>To follow before {day}</translation>
+    </message>
+    <message>
         <source>密码不对[，还可试 {tries_left} 次]</source>
         <translation>Wrong PIN[, {tries_left} tries left]</translation>
     </message>
@@ -956,8 +2324,20 @@
         <translation>A PIN has 4 to 16 digits</translation>
     </message>
     <message>
+        <source>寻卡</source>
+        <translation>Find a card</translation>
+    </message>
+    <message>
+        <source>导出支持包</source>
+        <translation>Export support bundle</translation>
+    </message>
+    <message>
         <source>导出表格</source>
         <translation>Export table</translation>
+    </message>
+    <message>
+        <source>少纸</source>
+        <translation>Paper low</translation>
     </message>
     <message>
         <source>就绪</source>
@@ -968,6 +2348,10 @@
         <translation>The clerk will tell you</translation>
     </message>
     <message>
+        <source>工作日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
         <source>工作日历不够用[，只到 {covered_until}]</source>
         <translation>The working-day calendar does not reach far enough[, it ends on {covered_until}]</translation>
     </message>
@@ -976,16 +2360,144 @@
         <translation>The working-day calendar is wrong[ ({file})]</translation>
     </message>
     <message>
+        <source>工本费</source>
+        <translation>Card fee</translation>
+    </message>
+    <message>
+        <source>差</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>差异的原因</source>
+        <translation>Reason for the difference</translation>
+    </message>
+    <message>
+        <source>已交</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>已交卡</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>已交卡，已启用，{time}</source>
+        <translation>Handed over and enabled, {time}</translation>
+    </message>
+    <message>
+        <source>已交班，应有 {sum}</source>
+        <translation>Shift handed over, {sum} expected</translation>
+    </message>
+    <message>
+        <source>已参保</source>
+        <translation>Insured already</translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>已受理 {number}</source>
+        <translation>Accepted {number}</translation>
+    </message>
+    <message>
         <source>已受理的都有效</source>
         <translation>Everything accepted is valid</translation>
+    </message>
+    <message>
+        <source>已受理，{day}前领卡</source>
+        <translation>Accepted, collect before {day}</translation>
+    </message>
+    <message>
+        <source>已受理，回执在打印</source>
+        <translation>Accepted, the receipt is printing</translation>
+    </message>
+    <message>
+        <source>已受理，等第二人复核</source>
+        <translation>Accepted, waiting for a second person</translation>
+    </message>
+    <message>
+        <source>已同意</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>已告知到哪里办</source>
+        <translation>Told where it is handled</translation>
     </message>
     <message>
         <source>已告诉工作人员，请说哪一行不对</source>
         <translation>The clerk knows; please say which line is wrong</translation>
     </message>
     <message>
+        <source>已复制 {n} 行</source>
+        <translation>{n} lines copied</translation>
+    </message>
+    <message>
+        <source>已完成 {n}%</source>
+        <translation>{n}% done</translation>
+    </message>
+    <message>
+        <source>已打印</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>已拍</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>已拍 {n} 页</source>
+        <translation>{n} pages scanned</translation>
+    </message>
+    <message>
+        <source>已持有卡 {number}</source>
+        <translation>Holds card {number} already</translation>
+    </message>
+    <message>
+        <source>已插好</source>
+        <translation>Plugged in</translation>
+    </message>
+    <message>
+        <source>已收</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>已收 {sum} 元，{method}</source>
+        <translation>{sum} yuan received, {method}</translation>
+    </message>
+    <message>
+        <source>已收件，待核验</source>
+        <translation>Taken in, unverified</translation>
+    </message>
+    <message>
+        <source>已收回：{paper}</source>
+        <translation>Taken back: {paper}</translation>
+    </message>
+    <message>
+        <source>已日结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>已日结，{time}</source>
+        <translation>Closed, {time}</translation>
+    </message>
+    <message>
         <source>已暂停，大厅屏显示“暂停”</source>
         <translation>paused, the hall display says so</translation>
+    </message>
+    <message>
+        <source>已有在办件 {number}</source>
+        <translation>A case is under way: {number}</translation>
+    </message>
+    <message>
+        <source>已等</source>
+        <translation>Waited</translation>
+    </message>
+    <message>
+        <source>已签</source>
+        <translation>signed</translation>
     </message>
     <message>
         <source>已签名</source>
@@ -1008,12 +2520,84 @@
         <translation>There is such an account already[: {name}]</translation>
     </message>
     <message>
+        <source>已补收{paper}</source>
+        <translation>Received: {paper}</translation>
+    </message>
+    <message>
+        <source>已记下，请叫技术员到 {window} 号窗口</source>
+        <translation>Noted; call the technician to window {window}</translation>
+    </message>
+    <message>
+        <source>已记废卡</source>
+        <translation>Recorded as spoiled</translation>
+    </message>
+    <message>
+        <source>已记找不到</source>
+        <translation>Recorded as not found</translation>
+    </message>
+    <message>
+        <source>已评价</source>
+        <translation>Rated</translation>
+    </message>
+    <message>
+        <source>已试 {n} 次，也可以用自带照片 F7。</source>
+        <translation>{n} tries so far; an own photo works too, F7.</translation>
+    </message>
+    <message>
         <source>已锁定</source>
         <translation>Locked</translation>
     </message>
     <message>
+        <source>已问</source>
+        <translation>asked</translation>
+    </message>
+    <message>
+        <source>已问 {n} 秒</source>
+        <translation>Asked {n} s ago</translation>
+    </message>
+    <message>
+        <source>已问 {n} 秒；没有应答就可以先收件待核验</source>
+        <translation>Asked {n} s ago; without an answer the case can be taken in unverified</translation>
+    </message>
+    <message>
+        <source>平均 {n} 分</source>
+        <translation>Mean {n} min</translation>
+    </message>
+    <message>
+        <source>年底前放入新一年的日历文件</source>
+        <translation>Add the next year's calendar before the year ends</translation>
+    </message>
+    <message>
+        <source>序列号 {blank}</source>
+        <translation>Serial {blank}</translation>
+    </message>
+    <message>
         <source>库存没有变</source>
         <translation>The stock is as it was</translation>
+    </message>
+    <message>
+        <source>应收</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>应收 {due}，减免 {waived}（{waiver}），**实收 {paid} 元**</source>
+        <translation>{due} due, {waived} waived ({waiver}), **{paid} paid**</translation>
+    </message>
+    <message>
+        <source>应收 {sum}，由窗口补收</source>
+        <translation>{sum} due, the window takes it</translation>
+    </message>
+    <message>
+        <source>应有</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>废卡</source>
+        <translation>Spoiled</translation>
+    </message>
+    <message>
+        <source>废卡 {n}</source>
+        <translation>{n} spoiled</translation>
     </message>
     <message>
         <source>废卡盒没有关好</source>
@@ -1028,6 +2612,26 @@
         <translation>Make supervisor and sign in</translation>
     </message>
     <message>
+        <source>开始领卡</source>
+        <translation>Collecting begun</translation>
+    </message>
+    <message>
+        <source>张</source>
+        <translation>cards</translation>
+    </message>
+    <message>
+        <source>张数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>录入</source>
+        <translation>typed</translation>
+    </message>
+    <message>
+        <source>彩色一面，平均 {n} 秒</source>
+        <translation>One side in colour, {n} s on average</translation>
+    </message>
+    <message>
         <source>往右些</source>
         <translation>To the right</translation>
     </message>
@@ -1036,8 +2640,52 @@
         <translation>To the left</translation>
     </message>
     <message>
+        <source>待办</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>待看</source>
+        <translation>To look</translation>
+    </message>
+    <message>
+        <source>待领</source>
+        <translation>To collect</translation>
+    </message>
+    <message>
+        <source>很好，请别动</source>
+        <translation>Very good, keep still</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>必须由人确认</source>
+        <translation>A person has to say so</translation>
+    </message>
+    <message>
+        <source>怎么付</source>
+        <translation>How it is paid</translation>
+    </message>
+    <message>
+        <source>恢复后同一编号会自动再问，不会重复受理</source>
+        <translation>The same number is asked again later, nothing is accepted twice</translation>
+    </message>
+    <message>
+        <source>恢复接号</source>
+        <translation>Resume calling</translation>
+    </message>
+    <message>
+        <source>您不是经办人，可以复核</source>
+        <translation>You did not handle it and may approve</translation>
+    </message>
+    <message>
         <source>您是经办人，须由别人复核</source>
         <translation>You handled it; someone else must approve</translation>
+    </message>
+    <message>
+        <source>您的口令</source>
+        <translation>Your password</translation>
     </message>
     <message>
         <source>您的签名</source>
@@ -1052,20 +2700,72 @@
         <translation>Your role may not do this[, it takes: {needed}]</translation>
     </message>
     <message>
+        <source>您看卡面是否完好</source>
+        <translation>See whether the face is good</translation>
+    </message>
+    <message>
+        <source>意思</source>
+        <translation>Meaning</translation>
+    </message>
+    <message>
+        <source>手写笔、触屏、鼠标都能签</source>
+        <translation>Pen, touch and mouse can all sign</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>手里未办完</source>
+        <translation>Unfinished in hand</translation>
+    </message>
+    <message>
         <source>手里的件原样留着。</source>
         <translation>What is open stays as it is.</translation>
+    </message>
+    <message>
+        <source>打一张测试条</source>
+        <translation>Print a test strip</translation>
+    </message>
+    <message>
+        <source>打一张测试页</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>打不开的草稿</source>
+        <translation>Draft that cannot be opened</translation>
     </message>
     <message>
         <source>打不开这个文件[：{file}][（{reason}）]</source>
         <translation>This file cannot be opened[: {file}][ ({reason})]</translation>
     </message>
     <message>
+        <source>打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>打印一次性告知单</source>
+        <translation>Print one-time notice</translation>
+    </message>
+    <message>
         <source>打印任务已失效</source>
         <translation>The print job is void</translation>
     </message>
     <message>
+        <source>打印任务结果未定</source>
+        <translation>Print jobs undecided</translation>
+    </message>
+    <message>
         <source>打印任务被取消</source>
         <translation>The print job was cancelled</translation>
+    </message>
+    <message>
+        <source>打印卡面</source>
+        <translation>Print the face</translation>
+    </message>
+    <message>
+        <source>打印后不知道印出来没有，会问人</source>
+        <translation>Nobody learns whether it printed, a person is asked</translation>
     </message>
     <message>
         <source>打印头故障</source>
@@ -1078,6 +2778,10 @@
     <message>
         <source>打印日报</source>
         <translation>Print report</translation>
+    </message>
+    <message>
+        <source>打印暂缓告知单</source>
+        <translation>Print suspension slip</translation>
     </message>
     <message>
         <source>打印服务没有应答</source>
@@ -1152,6 +2856,10 @@
         <translation>The printer asks for service</translation>
     </message>
     <message>
+        <source>打印机说印好了</source>
+        <translation>The printer says it printed</translation>
+    </message>
+    <message>
         <source>打印机说印好了，计数器没有动</source>
         <translation>The printer says it printed, but its counter did not move</translation>
     </message>
@@ -1160,8 +2868,36 @@
         <translation>Print draft</translation>
     </message>
     <message>
+        <source>打印被取消了</source>
+        <translation>The print was cancelled</translation>
+    </message>
+    <message>
+        <source>打印转办告知单</source>
+        <translation>Print referral</translation>
+    </message>
+    <message>
+        <source>打印队列</source>
+        <translation>Print queue</translation>
+    </message>
+    <message>
+        <source>打印队列 {name}</source>
+        <translation>Print queue {name}</translation>
+    </message>
+    <message>
+        <source>打印队列在等</source>
+        <translation>The queue is waiting</translation>
+    </message>
+    <message>
         <source>打印队列被暂停</source>
         <translation>The queue is paused</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开前盖，取出卡片，合上盖子</source>
+        <translation>Open the front cover, take the card out, close it</translation>
     </message>
     <message>
         <source>打开盖子看卡在哪里</source>
@@ -1180,8 +2916,20 @@
         <translation>Open the cover, join and tighten the ribbon, close the cover</translation>
     </message>
     <message>
+        <source>扫到一个码，{n} 个字</source>
+        <translation>A code was scanned, {n} characters</translation>
+    </message>
+    <message>
+        <source>扫码和刷卡（元）</source>
+        <translation>Code and card (yuan)</translation>
+    </message>
+    <message>
         <source>扫码枪</source>
         <translation>barcode scanner</translation>
+    </message>
+    <message>
+        <source>找一次读卡器</source>
+        <translation>Look for the reader</translation>
     </message>
     <message>
         <source>找不到{device}</source>
@@ -1190,6 +2938,10 @@
     <message>
         <source>找不到{device}，地址上没有东西应答</source>
         <translation>{device} was not found, nothing answers at its address</translation>
+    </message>
+    <message>
+        <source>找不到卡</source>
+        <translation>Card not found</translation>
     </message>
     <message>
         <source>找不到摄像头[（{source}）]</source>
@@ -1212,8 +2964,44 @@
         <translation>The key of this database is missing[ ({where})]</translation>
     </message>
     <message>
+        <source>找不到：按废卡记，在机器里找到了再销毁。</source>
+        <translation>Not found: counted as spoiled, destroyed when it turns up in the printer.</translation>
+    </message>
+    <message>
+        <source>找到 {n} 个</source>
+        <translation>Found {n}</translation>
+    </message>
+    <message>
+        <source>找到的</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>找零</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>承诺 {n} 分</source>
+        <translation>Promise {n} min</translation>
+    </message>
+    <message>
         <source>技术员</source>
         <translation>technician</translation>
+    </message>
+    <message>
+        <source>技术席</source>
+        <translation>Technician</translation>
+    </message>
+    <message>
+        <source>把卡放到高拍仪下，按 [[{key}]] 留一张照片</source>
+        <translation>Put the card under the document camera and press [[{key}]] to keep a picture</translation>
+    </message>
+    <message>
+        <source>把卡转个方向再放一次；换一张卡也这样，换读卡器。</source>
+        <translation>Turn the card and lay it down again; if another card does the same, change the reader.</translation>
+    </message>
+    <message>
+        <source>报的号码与这一件不符</source>
+        <translation>The number does not belong to this case</translation>
     </message>
     <message>
         <source>抬高些</source>
@@ -1224,12 +3012,48 @@
         <translation>Scan or tick</translation>
     </message>
     <message>
+        <source>拍到了，{width}×{height}</source>
+        <translation>Picture taken, {width}×{height}</translation>
+    </message>
+    <message>
+        <source>拍摄</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>拔下读卡器，等十秒再插上；还这样就换一台。</source>
+        <translation>Unplug the reader, wait ten seconds, plug it in; otherwise change it.</translation>
+    </message>
+    <message>
         <source>拿走证件</source>
         <translation>Take the card away</translation>
     </message>
     <message>
+        <source>持卡人已核对并签名</source>
+        <translation>Checked and signed</translation>
+    </message>
+    <message>
+        <source>持卡人看过，按空格</source>
+        <translation>The holder has looked: Space</translation>
+    </message>
+    <message>
+        <source>持卡人签名</source>
+        <translation>Signed by the holder</translation>
+    </message>
+    <message>
+        <source>持卡人设好，按空格</source>
+        <translation>The holder has set it: Space</translation>
+    </message>
+    <message>
+        <source>持卡人说内容有误</source>
+        <translation>The holder says something is wrong</translation>
+    </message>
+    <message>
         <source>持卡人说卡面有误</source>
         <translation>The holder says the face is wrong</translation>
+    </message>
+    <message>
+        <source>指纹验证失败</source>
+        <translation>Fingerprint not authenticated</translation>
     </message>
     <message>
         <source>按 F5 再试；还不行请把编号告诉技术员</source>
@@ -1256,6 +3080,10 @@
         <translation>Show the whole number while held; this is journalled</translation>
     </message>
     <message>
+        <source>按到了第 {n} 级</source>
+        <translation>Level {n} was pressed</translation>
+    </message>
+    <message>
         <source>按号码查更准；也可以用姓名或拼音首字母查</source>
         <translation>Numbers find best; names and pinyin initials work too</translation>
     </message>
@@ -1264,12 +3092,36 @@
         <translation>Take the ribbon out as the printer says</translation>
     </message>
     <message>
+        <source>按数字键换</source>
+        <translation>Number keys change it</translation>
+    </message>
+    <message>
+        <source>按数字键换，0 看全部</source>
+        <translation>Number keys change it, 0 shows all</translation>
+    </message>
+    <message>
+        <source>按数字键接着办</source>
+        <translation>Go on with a number key</translation>
+    </message>
+    <message>
+        <source>按数字键选；没有就在下面填</source>
+        <translation>Choose with a number key; if it is not there, fill in below</translation>
+    </message>
+    <message>
         <source>按登记把一张空白卡放进手动口</source>
         <translation>Put one registered blank into the manual slot</translation>
     </message>
     <message>
+        <source>按空格确认看过本人</source>
+        <translation>Press Space when you have looked</translation>
+    </message>
+    <message>
         <source>按规则现在不能办[：{reasons}]</source>
         <translation>The rules do not allow it now[: {reasons}]</translation>
+    </message>
+    <message>
+        <source>按试扫，再扫任意一个码。</source>
+        <translation>Press Try and scan any code.</translation>
     </message>
     <message>
         <source>按领卡登记把空白卡装进卡箱</source>
@@ -1304,12 +3156,20 @@
         <translation>Use another printer, or let a technician add this paper to the queue</translation>
     </message>
     <message>
+        <source>换一张卡再试；只有这一张这样，是卡的问题。</source>
+        <translation>Try another card; if only this one does it, the card is at fault.</translation>
+    </message>
+    <message>
         <source>换一张空白卡</source>
         <translation>Take another blank</translation>
     </message>
     <message>
         <source>换一张空白卡；再失败就叫技术员</source>
         <translation>Take another blank; if that fails too, call a technician</translation>
+    </message>
+    <message>
+        <source>换一张证件再试。</source>
+        <translation>Try another document.</translation>
     </message>
     <message>
         <source>换一种付法</source>
@@ -1340,8 +3200,56 @@
         <translation>Change it</translation>
     </message>
     <message>
+        <source>授权委托书 {valid_to} 到期</source>
+        <translation>The mandate expired {valid_to}</translation>
+    </message>
+    <message>
+        <source>授权委托书没有写{missing}</source>
+        <translation>The mandate does not name: {missing}</translation>
+    </message>
+    <message>
+        <source>授权委托书没有签名</source>
+        <translation>The mandate is not signed</translation>
+    </message>
+    <message>
         <source>接号</source>
         <translation>Calls</translation>
+    </message>
+    <message>
+        <source>接待</source>
+        <translation>Reception</translation>
+    </message>
+    <message>
+        <source>接待中</source>
+        <translation>Serving</translation>
+    </message>
+    <message>
+        <source>接待，读身份证或输入号码</source>
+        <translation>Greeted, card read or number typed</translation>
+    </message>
+    <message>
+        <source>接班的人</source>
+        <translation>Who takes over</translation>
+    </message>
+    <message>
+        <source>接班的人先输入姓名和口令</source>
+        <translation>First name and password of who takes over</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>Gone on with</translation>
+    </message>
+    <message>
+        <source>接着办，{time} 存的</source>
+        <translation>Going on, kept {time}</translation>
+    </message>
+    <message>
+        <source>提交申请</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>提交的就是下面这些字，客户屏显示同一份。</source>
+        <translation>These very words are submitted; the customer screen shows the same.</translation>
     </message>
     <message>
         <source>插着的卡不应答</source>
@@ -1350,6 +3258,14 @@
     <message>
         <source>插着的身份证阅读器不是这个窗口登记的那一台</source>
         <translation>The reader plugged in is not the one registered for this window</translation>
+    </message>
+    <message>
+        <source>搁置</source>
+        <translation>Set aside</translation>
+    </message>
+    <message>
+        <source>搁置的件</source>
+        <translation>Cases set aside</translation>
     </message>
     <message>
         <source>摄像头</source>
@@ -1380,12 +3296,20 @@
         <translation>The camera gives no picture</translation>
     </message>
     <message>
+        <source>摄像头的画面</source>
+        <translation>The camera's picture</translation>
+    </message>
+    <message>
         <source>摄像头的画面不动了</source>
         <translation>The camera's picture has frozen</translation>
     </message>
     <message>
         <source>摄像头的画面全黑</source>
         <translation>The camera's picture is all black</translation>
+    </message>
+    <message>
+        <source>撤回申请</source>
+        <translation>Application withdrawn</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -1396,20 +3320,64 @@
         <translation>Undo the deed named in the action bar</translation>
     </message>
     <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>支持包已存：support/{file}，里面没有个人信息</source>
+        <translation>Support bundle saved: support/{file}, no personal data in it</translation>
+    </message>
+    <message>
+        <source>收</source>
+        <translation>got</translation>
+    </message>
+    <message>
+        <source>收 {sum} 并打印</source>
+        <translation>Take {sum} and print</translation>
+    </message>
+    <message>
+        <source>收下后打印受理回执，现金和扫码都可以。</source>
+        <translation>The receipt is printed after payment; cash and code are both fine.</translation>
+    </message>
+    <message>
         <source>收下的材料都有留存</source>
         <translation>The papers received are kept</translation>
+    </message>
+    <message>
+        <source>收件人</source>
+        <translation>Addressee</translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>收到的现金，元</source>
+        <translation>Cash received, yuan</translation>
     </message>
     <message>
         <source>收回</source>
         <translation>Take back</translation>
     </message>
     <message>
+        <source>收回临时卡</source>
+        <translation>Take back the temporary card</translation>
+    </message>
+    <message>
         <source>收回这一行</source>
         <translation>Take this row back</translation>
     </message>
     <message>
+        <source>收款</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
         <source>收的数不对[：要收 {owed} 元，输的是 {amount} 元]</source>
         <translation>The sum is wrong[: {owed} yuan due, {amount} entered]</translation>
+    </message>
+    <message>
+        <source>改波特率</source>
+        <translation>Change speed</translation>
     </message>
     <message>
         <source>改过的内容没有显示、没有使用</source>
@@ -1420,12 +3388,24 @@
         <translation>Lay a card down</translation>
     </message>
     <message>
+        <source>放上即读，不用按键。同一人有未办完的件，会接着办。</source>
+        <translation>Read at once, no key needed. An unfinished case of the same person goes on.</translation>
+    </message>
+    <message>
         <source>放低些</source>
         <translation>Lower down</translation>
     </message>
     <message>
+        <source>放入生效的政策包，用 guitai policy check 再验</source>
+        <translation>Put in a pack in force and run guitai policy check</translation>
+    </message>
+    <message>
         <source>放大影像</source>
         <translation>Zoom the picture</translation>
+    </message>
+    <message>
+        <source>放好{paper}，按 [[{key}]] 收下</source>
+        <translation>Put down {paper} and take it in with [[{key}]]</translation>
     </message>
     <message>
         <source>放的不是身份证，或阅读器不认这种证件</source>
@@ -1440,12 +3420,36 @@
         <translation>Keep it still until the reader beeps</translation>
     </message>
     <message>
+        <source>政策包</source>
+        <translation>Policy pack</translation>
+    </message>
+    <message>
         <source>政策包不能用[，{count} 处不对：{mistakes}]</source>
         <translation>The policy pack cannot be used[, {count} mistakes: {mistakes}]</translation>
     </message>
     <message>
+        <source>数好填进下面，差多少马上看到。</source>
+        <translation>Fill in the counts, the difference shows at once.</translation>
+    </message>
+    <message>
+        <source>数据、规则、字体</source>
+        <translation>Data, rules, fonts</translation>
+    </message>
+    <message>
+        <source>数据停在 {time}</source>
+        <translation>Data as of {time}</translation>
+    </message>
+    <message>
         <source>数据在服务器上，不在这台电脑里</source>
         <translation>The data are on a server, not on this computer</translation>
+    </message>
+    <message>
+        <source>数据库</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>数据库、政策包、工作日历、字体都看过了。</source>
+        <translation>Database, policy pack, calendar and fonts were looked at.</translation>
     </message>
     <message>
         <source>数据库损坏[：{place}]</source>
@@ -1536,12 +3540,52 @@
         <translation>Whole person card or side pane</translation>
     </message>
     <message>
+        <source>文字完整，照片 {n} 字节，{decoded}。内容不在这里显示。</source>
+        <translation>Text complete, photo {n} bytes, {decoded}. The content is not shown here.</translation>
+    </message>
+    <message>
+        <source>文档打印机</source>
+        <translation>Document printer</translation>
+    </message>
+    <message>
+        <source>断在半路</source>
+        <translation>Broke off</translation>
+    </message>
+    <message>
+        <source>断线</source>
+        <translation>Disconnected</translation>
+    </message>
+    <message>
+        <source>新卡</source>
+        <translation>New card</translation>
+    </message>
+    <message>
+        <source>新卡制成后作废；医保电子凭证一直可用</source>
+        <translation>Void once the new card is made; the e-credential stays valid</translation>
+    </message>
+    <message>
         <source>新卡号</source>
         <translation>New card</translation>
     </message>
     <message>
+        <source>无号</source>
+        <translation>No ticket</translation>
+    </message>
+    <message>
+        <source>日报已打印</source>
+        <translation>Report printed</translation>
+    </message>
+    <message>
+        <source>日报已送打印，今天锁住了。重开须主管。</source>
+        <translation>The report is printing and today is locked. Only a supervisor reopens it.</translation>
+    </message>
+    <message>
         <source>日报没有变</source>
         <translation>The day report is as it was</translation>
+    </message>
+    <message>
+        <source>日报没有打出，看打印机</source>
+        <translation>Report not printed, see the printer</translation>
     </message>
     <message>
         <source>日期不对[：“{value}”]</source>
@@ -1556,6 +3600,34 @@
         <translation>Write dates like 2026-03-16</translation>
     </message>
     <message>
+        <source>日结</source>
+        <translation>Day close</translation>
+    </message>
+    <message>
+        <source>日结后今天锁住，重开须主管</source>
+        <translation>Closing locks today; only a supervisor reopens it</translation>
+    </message>
+    <message>
+        <source>旧卡</source>
+        <translation>Old card</translation>
+    </message>
+    <message>
+        <source>旧卡 {number} **没有作废**</source>
+        <translation>The old card {number} is **not void**</translation>
+    </message>
+    <message>
+        <source>旧卡要先正式挂失</source>
+        <translation>The old card needs a formal loss report first</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>普通</source>
+        <translation>Ordinary</translation>
+    </message>
+    <message>
         <source>暂停</source>
         <translation>Pause</translation>
     </message>
@@ -1568,16 +3640,68 @@
         <translation>Closed for now</translation>
     </message>
     <message>
+        <source>暂缓</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>暂缓，已登记</source>
+        <translation>On hold, registered</translation>
+    </message>
+    <message>
+        <source>暂缓：{reason}</source>
+        <translation>On hold: {reason}</translation>
+    </message>
+    <message>
         <source>更多</source>
         <translation>More</translation>
+    </message>
+    <message>
+        <source>最久 {n} 分</source>
+        <translation>Longest {n} min</translation>
+    </message>
+    <message>
+        <source>最多几秒。</source>
+        <translation>A few seconds at most.</translation>
+    </message>
+    <message>
+        <source>最长 {n} 分，平均 {m} 分</source>
+        <translation>longest {n} min, mean {m} min</translation>
+    </message>
+    <message>
+        <source>有 {n} 项不行，现在不能受理</source>
+        <translation>{n} things stand against it, cannot be accepted now</translation>
     </message>
     <message>
         <source>有不认识的代码[：“{value}”][，这里要{field}][（{key}）]</source>
         <translation>An unknown code[: “{value}”][, wanted: {field}][ ({key})]</translation>
     </message>
     <message>
+        <source>有卡</source>
+        <translation>A card is there</translation>
+    </message>
+    <message>
         <source>有字体里没有的字[：{characters}]</source>
         <translation>Some characters are in no font[: {characters}]</translation>
+    </message>
+    <message>
+        <source>有应答</source>
+        <translation>Answers</translation>
+    </message>
+    <message>
+        <source>有应答，不到 0.1 秒</source>
+        <translation>Answers within 0.1 s</translation>
+    </message>
+    <message>
+        <source>有打印任务未决</source>
+        <translation>Print jobs are undecided</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>有画面，{width}×{height}，亮度 {brightness}%，{ms} 毫秒</source>
+        <translation>A picture, {width}×{height}, brightness {brightness}%, {ms} ms</translation>
     </message>
     <message>
         <source>有的件不在这一批里[：{cases}]</source>
@@ -1592,6 +3716,70 @@
         <translation>The server's database holds cases already</translation>
     </message>
     <message>
+        <source>期初</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>未同意</source>
+        <translation>Not approved</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Undecided</translation>
+    </message>
+    <message>
+        <source>未成年人要由监护人办，不能代办</source>
+        <translation>A minor needs a guardian, not an agent</translation>
+    </message>
+    <message>
+        <source>未找到</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>未接</source>
+        <translation>Not fitted</translation>
+    </message>
+    <message>
+        <source>未留影像</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>未知错误</source>
+        <translation>Unknown fault</translation>
+    </message>
+    <message>
+        <source>未签名</source>
+        <translation>Not signed</translation>
+    </message>
+    <message>
+        <source>未采用的照片，办结后不保留。</source>
+        <translation>Photos not used are not kept after the case.</translation>
+    </message>
+    <message>
+        <source>末位应为 {digit}，请再核对</source>
+        <translation>The last character should be {digit}, please check</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。</source>
+        <translation>Person, face, PIN and signature are done. It is enabled now, the old card void.</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>本机就绪</source>
+        <translation>This computer is ready</translation>
+    </message>
+    <message>
         <source>本机的时间与卡管系统差得太多，它不受理</source>
         <translation>This desk's clock is too far from the card service's</translation>
     </message>
@@ -1604,24 +3792,104 @@
         <translation>This window has used up today's acceptance numbers</translation>
     </message>
     <message>
+        <source>本窗口，今天</source>
+        <translation>this window, today</translation>
+    </message>
+    <message>
         <source>机器里还有一张卡</source>
         <translation>A card is still inside</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>材料齐了</source>
+        <translation>Papers complete</translation>
     </message>
     <message>
         <source>来件说明不完整或写错了[：{problem}][（{key}）]</source>
         <translation>The walk-in is not complete or not right[: {problem}][ ({key})]</translation>
     </message>
     <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>柜台</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
         <source>柜员</source>
         <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>查安全模块</source>
+        <translation>Ask security module</translation>
     </message>
     <message>
         <source>查找</source>
         <translation>Find</translation>
     </message>
     <message>
+        <source>查看</source>
+        <translation>Looked at</translation>
+    </message>
+    <message>
+        <source>查询</source>
+        <translation>Enquiry</translation>
+    </message>
+    <message>
+        <source>查询要报身份证号或受理号</source>
+        <translation>An identity or acceptance number is needed</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>核对卡面</source>
+        <translation>Check the face</translation>
+    </message>
+    <message>
+        <source>核对本人</source>
+        <translation>Check the person</translation>
+    </message>
+    <message>
+        <source>核对来领的人，是不是这张卡的持卡人。</source>
+        <translation>Check that who came is the holder of this card.</translation>
+    </message>
+    <message>
+        <source>核对领卡人</source>
+        <translation>Collector checked</translation>
+    </message>
+    <message>
+        <source>模块不认卡</source>
+        <translation>Module rejects card</translation>
+    </message>
+    <message>
+        <source>模块没有授权</source>
+        <translation>Module not authorised</translation>
+    </message>
+    <message>
+        <source>模块自检失败</source>
+        <translation>Module failed its self-test</translation>
+    </message>
+    <message>
+        <source>模块自检没有通过</source>
+        <translation>The module failed its self-test</translation>
+    </message>
+    <message>
+        <source>欠{material}，{day}前</source>
+        <translation>owes {material}, before {day}</translation>
+    </message>
+    <message>
         <source>欢迎</source>
         <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>正在制卡</source>
+        <translation>Making the card</translation>
     </message>
     <message>
         <source>正在制卡，不会停</source>
@@ -1632,8 +3900,36 @@
         <translation>A card is being made, nobody else can sign in now</translation>
     </message>
     <message>
+        <source>正在办理</source>
+        <translation>Now serving</translation>
+    </message>
+    <message>
+        <source>正在办，请稍候</source>
+        <translation>One moment, under way</translation>
+    </message>
+    <message>
         <source>正在工作</source>
         <translation>Working</translation>
+    </message>
+    <message>
+        <source>正在打印卡面</source>
+        <translation>Printing the face</translation>
+    </message>
+    <message>
+        <source>正在打开</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>Opening the camera</translation>
+    </message>
+    <message>
+        <source>正在打开数据和设备。</source>
+        <translation>Opening data and devices.</translation>
+    </message>
+    <message>
+        <source>正在找</source>
+        <translation>Searching</translation>
     </message>
     <message>
         <source>正在更新固件</source>
@@ -1644,8 +3940,48 @@
         <translation>Cleaning</translation>
     </message>
     <message>
+        <source>正在看{name}</source>
+        <translation>Looking at {name}</translation>
+    </message>
+    <message>
+        <source>正在看本机</source>
+        <translation>Looking at this computer</translation>
+    </message>
+    <message>
+        <source>正在看记录</source>
+        <translation>Looking it up</translation>
+    </message>
+    <message>
+        <source>正在试</source>
+        <translation>Trying</translation>
+    </message>
+    <message>
+        <source>正在试{name}</source>
+        <translation>Trying {name}</translation>
+    </message>
+    <message>
+        <source>正在读，请别移动</source>
+        <translation>Reading, keep it still</translation>
+    </message>
+    <message>
+        <source>正在问参保登记</source>
+        <translation>Asking the registry</translation>
+    </message>
+    <message>
         <source>正在预热</source>
         <translation>Warming up</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Fine</translation>
+    </message>
+    <message>
+        <source>正式挂失不能解挂</source>
+        <translation>A formal loss report cannot be lifted</translation>
+    </message>
+    <message>
+        <source>正式挂失并继续</source>
+        <translation>Report loss and go on</translation>
     </message>
     <message>
         <source>正式数据没有动</source>
@@ -1660,8 +3996,52 @@
         <translation>In live mode the desk must know who asks</translation>
     </message>
     <message>
+        <source>此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。</source>
+        <translation>If power or cable goes now, this card counts as undecided; the next start shows it within 5 s and asks a person to look.</translation>
+    </message>
+    <message>
         <source>步骤</source>
         <translation>Steps</translation>
+    </message>
+    <message>
+        <source>残疾 {n} 级</source>
+        <translation>Disability level {n}</translation>
+    </message>
+    <message>
+        <source>每一条都合格。</source>
+        <translation>Every rule is met.</translation>
+    </message>
+    <message>
+        <source>每一样都看过、收下了。</source>
+        <translation>Each was seen and taken in.</translation>
+    </message>
+    <message>
+        <source>每一页都读得出，没有被换过</source>
+        <translation>Every page can be read, none was exchanged</translation>
+    </message>
+    <message>
+        <source>每半小时办件</source>
+        <translation>Cases per half hour</translation>
+    </message>
+    <message>
+        <source>每张秒数</source>
+        <translation>Seconds per card</translation>
+    </message>
+    <message>
+        <source>比平时久，再等 {n} 秒会停</source>
+        <translation>Slower than usual, it stops after {n} s more</translation>
+    </message>
+    <message>
+        <source>没带身份证</source>
+        <translation>No ID card at hand</translation>
+    </message>
+    <message>
+        <source>没打出</source>
+        <translation>not printed</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
     </message>
     <message>
         <source>没有{device}的这个打印队列</source>
@@ -1670,6 +4050,10 @@
     <message>
         <source>没有东西丢失</source>
         <translation>Nothing is lost</translation>
+    </message>
+    <message>
+        <source>没有人在等</source>
+        <translation>Nobody is waiting</translation>
     </message>
     <message>
         <source>没有人脸</source>
@@ -1696,6 +4080,14 @@
         <translation>That case was not touched</translation>
     </message>
     <message>
+        <source>没有卡</source>
+        <translation>No card</translation>
+    </message>
+    <message>
+        <source>没有参保</source>
+        <translation>Not insured</translation>
+    </message>
+    <message>
         <source>没有发出任何请求</source>
         <translation>No question was sent</translation>
     </message>
@@ -1708,6 +4100,10 @@
         <translation>Nothing more was charged</translation>
     </message>
     <message>
+        <source>没有带来，就输入持卡人的号码和姓名。</source>
+        <translation>Not brought along? Type the holder's number and name.</translation>
+    </message>
+    <message>
         <source>没有应答</source>
         <translation>No answer</translation>
     </message>
@@ -1718,6 +4114,10 @@
     <message>
         <source>没有往芯片里写任何东西</source>
         <translation>Nothing was written to the chip</translation>
+    </message>
+    <message>
+        <source>没有待领的卡</source>
+        <translation>No card waits to be collected</translation>
     </message>
     <message>
         <source>没有打印</source>
@@ -1738,6 +4138,10 @@
     <message>
         <source>没有按它判定任何件</source>
         <translation>No case was decided by it</translation>
+    </message>
+    <message>
+        <source>没有按时回答</source>
+        <translation>No answer in time</translation>
     </message>
     <message>
         <source>没有插社保卡读卡器，或名字对不上</source>
@@ -1764,6 +4168,10 @@
         <translation>This printer may not be used by this account</translation>
     </message>
     <message>
+        <source>没有查到可用的参保记录</source>
+        <translation>No insurance that can be used was found</translation>
+    </message>
+    <message>
         <source>没有用掉空白卡</source>
         <translation>No blank was used</translation>
     </message>
@@ -1772,8 +4180,16 @@
         <translation>No blank cards left[, window {window}]</translation>
     </message>
     <message>
+        <source>没有等复核的件。柜员提交要复核的事，会出现在这里。</source>
+        <translation>Nothing waits for approval. What clerks submit for it appears here.</translation>
+    </message>
+    <message>
         <source>没有纸了</source>
         <translation>Out of paper</translation>
+    </message>
+    <message>
+        <source>没有纸了，可能印了一半</source>
+        <translation>Paper ran out, half may be printed</translation>
     </message>
     <message>
         <source>没有给口令短语，打不开数据库</source>
@@ -1796,6 +4212,10 @@
         <translation>It was not let in</translation>
     </message>
     <message>
+        <source>没有说</source>
+        <translation>Not told</translation>
+    </message>
+    <message>
         <source>没有读、没有改放着的这张卡</source>
         <translation>The card at hand was neither read nor changed</translation>
     </message>
@@ -1804,8 +4224,20 @@
         <translation>Nothing was read</translation>
     </message>
     <message>
+        <source>没有读证，号码是输入的</source>
+        <translation>No card was read, the number was typed</translation>
+    </message>
+    <message>
+        <source>没有身份证</source>
+        <translation>No ID card</translation>
+    </message>
+    <message>
         <source>没有这一批[：{batch}]</source>
         <translation>No such batch[: {batch}]</translation>
+    </message>
+    <message>
+        <source>没有这一项</source>
+        <translation>There is no such item</translation>
     </message>
     <message>
         <source>没有这一项复核</source>
@@ -1840,6 +4272,10 @@
         <translation>No such case[: {number}]</translation>
     </message>
     <message>
+        <source>没有这样的件。按号码查更准</source>
+        <translation>No such case. Numbers find best</translation>
+    </message>
+    <message>
         <source>没有这样的纸[：{paper}]</source>
         <translation>No such paper[: {paper}]</translation>
     </message>
@@ -1864,8 +4300,16 @@
         <translation>This photo was not taken over</translation>
     </message>
     <message>
+        <source>没有问</source>
+        <translation>Not asked</translation>
+    </message>
+    <message>
         <source>没有验，也没有说真假</source>
         <translation>Nothing was verified either way</translation>
+    </message>
+    <message>
+        <source>没试成也保存</source>
+        <translation>Save it although it failed</translation>
     </message>
     <message>
         <source>没读到：卡移开了，请再放一次</source>
@@ -1880,16 +4324,44 @@
         <translation>Not read to the end: the card was pulled out</translation>
     </message>
     <message>
+        <source>波特率</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>测试条</source>
+        <translation>Test strip</translation>
+    </message>
+    <message>
+        <source>测试页</source>
+        <translation>Test page</translation>
+    </message>
+    <message>
         <source>清洁过期，影响保修</source>
         <translation>Cleaning is overdue and touches the warranty</translation>
+    </message>
+    <message>
+        <source>清点</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>清点的空白卡，张</source>
+        <translation>Blanks counted</translation>
     </message>
     <message>
         <source>满意</source>
         <translation>Good</translation>
     </message>
     <message>
+        <source>灯亮后按任意一个键。</source>
+        <translation>When the light is on, press any key.</translation>
+    </message>
+    <message>
         <source>点过的数都在</source>
         <translation>What was counted is kept</translation>
+    </message>
+    <message>
+        <source>照右边的提示调整。</source>
+        <translation>Follow the hints at the right.</translation>
     </message>
     <message>
         <source>照常打印，它会自己醒来</source>
@@ -1904,6 +4376,10 @@
         <translation>Photo</translation>
     </message>
     <message>
+        <source>照片 (*.jpg *.jpeg *.png *.bmp)</source>
+        <translation>Photos (*.jpg *.jpeg *.png *.bmp)</translation>
+    </message>
+    <message>
         <source>照片不合格：{problems}</source>
         <translation>The photo is not acceptable: {problems}</translation>
     </message>
@@ -1916,8 +4392,28 @@
         <translation>The photo has too many pixels[, {width}×{height}]</translation>
     </message>
     <message>
+        <source>照片可以用</source>
+        <translation>The photo can be used</translation>
+    </message>
+    <message>
+        <source>照片合格、有空白卡就今天拿</source>
+        <translation>With a good photo and a blank the card is ready today</translation>
+    </message>
+    <message>
+        <source>照片合格，请看一眼本人</source>
+        <translation>The photo is good, look at the person</translation>
+    </message>
+    <message>
         <source>照片太小[，{width}×{height}]，放大会模糊</source>
         <translation>The photo is too small[, {width}×{height}] and would be blurred</translation>
+    </message>
+    <message>
+        <source>照片已解码</source>
+        <translation>photo decoded</translation>
+    </message>
+    <message>
+        <source>照片已采用</source>
+        <translation>Photo taken over</translation>
     </message>
     <message>
         <source>照片文件不完整，后半截没有了</source>
@@ -1936,6 +4432,14 @@
         <translation>The photo is in print colours (CMYK)</translation>
     </message>
     <message>
+        <source>照片未解码</source>
+        <translation>photo not decoded</translation>
+    </message>
+    <message>
+        <source>照片解码</source>
+        <translation>Photo decoder</translation>
+    </message>
+    <message>
         <source>照纸上印的抄，形如 03-128-K5QW2M7ABC</source>
         <translation>Copy it from the paper, it looks like 03-128-K5QW2M7ABC</translation>
     </message>
@@ -1948,8 +4452,16 @@
         <translation>Mend the lines named and run guitai policy check again</translation>
     </message>
     <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
         <source>状态暂时读不到</source>
         <translation>Its state cannot be read just now</translation>
+    </message>
+    <message>
+        <source>现在不能受理，已一次告知</source>
+        <translation>Cannot be accepted now, all that is missing was told</translation>
     </message>
     <message>
         <source>现在不能走这一步[：{thing}是“{state}”，不能变成“{wanted}”]</source>
@@ -1968,24 +4480,88 @@
         <translation>The last good settings stay in force</translation>
     </message>
     <message>
+        <source>现场拍摄</source>
+        <translation>Taken here</translation>
+    </message>
+    <message>
+        <source>现有卡</source>
+        <translation>Present card</translation>
+    </message>
+    <message>
         <source>现有的数据没有动</source>
         <translation>The present data were not touched</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>现金差 {difference}</source>
+        <translation>Cash differs by {difference}</translation>
     </message>
     <message>
         <source>现金有差，还没有说明[：{variance} 元]</source>
         <translation>The cash differs and nothing explains it[: {variance} yuan]</translation>
     </message>
     <message>
+        <source>现金（元）</source>
+        <translation>Cash (yuan)</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>生僻字 </source>
+        <translation>Rare characters </translation>
+    </message>
+    <message>
         <source>生日 8 位</source>
         <translation>birth 8</translation>
+    </message>
+    <message>
+        <source>生日 {day} 不存在</source>
+        <translation>There is no birth date {day}</translation>
     </message>
     <message>
         <source>用 1 到 40 个看得见的字，前后不留空格</source>
         <translation>Use 1 to 40 visible characters without spaces at the ends</translation>
     </message>
     <message>
+        <source>用{paper}证明</source>
+        <translation>Proved by {paper}</translation>
+    </message>
+    <message>
         <source>用笔或手指写在框里</source>
         <translation>With pen or finger, inside the frame</translation>
+    </message>
+    <message>
+        <source>用第二块屏</source>
+        <translation>Uses the second screen</translation>
+    </message>
+    <message>
+        <source>由持卡人到银行激活</source>
+        <translation>The holder activates them at the bank</translation>
+    </message>
+    <message>
+        <source>由柜员看</source>
+        <translation>The clerk looks</translation>
+    </message>
+    <message>
+        <source>申请仍在“制卡”，回执有效</source>
+        <translation>The case is still “being made”, its receipt holds</translation>
+    </message>
+    <message>
+        <source>电子</source>
+        <translation>Electronic</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>电话查询要同时报身份证号和受理号</source>
+        <translation>By phone both identity and acceptance number are needed</translation>
     </message>
     <message>
         <source>留一张照片</source>
@@ -1994,6 +4570,38 @@
     <message>
         <source>登录</source>
         <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>登记为{who}</source>
+        <translation>Register as {who}</translation>
+    </message>
+    <message>
+        <source>登记启用</source>
+        <translation>Register and enable</translation>
+    </message>
+    <message>
+        <source>登记照片</source>
+        <translation>Photo of the registry</translation>
+    </message>
+    <message>
+        <source>登记状态异常，请主管来看</source>
+        <translation>The registry shows an irregular status, call a supervisor</translation>
+    </message>
+    <message>
+        <source>登记里</source>
+        <translation>In the registry</translation>
+    </message>
+    <message>
+        <source>登记里有，或由本机留存</source>
+        <translation>In the registry, or kept here</translation>
+    </message>
+    <message>
+        <source>监护人</source>
+        <translation>Guardian</translation>
+    </message>
+    <message>
+        <source>盒中应有</source>
+        <translation>In the box</translation>
     </message>
     <message>
         <source>盖子开着</source>
@@ -2012,12 +4620,28 @@
         <translation>See whether a card lies at the exit</translation>
     </message>
     <message>
+        <source>看卡面</source>
+        <translation>Looked at the card's face</translation>
+    </message>
+    <message>
+        <source>看它是否单向连接；能双向就接双向的口</source>
+        <translation>See whether its line goes one way only; use one that goes both ways</translation>
+    </message>
+    <message>
+        <source>看完整号码</source>
+        <translation>Looked at the whole number</translation>
+    </message>
+    <message>
         <source>看打印机的屏，叫技术员</source>
         <translation>Read the printer's display and call a technician</translation>
     </message>
     <message>
         <source>看打印机里和出卡口有没有卡</source>
         <translation>See whether a card is inside or at the exit</translation>
+    </message>
+    <message>
+        <source>看打印机面板和队列，再试一次。</source>
+        <translation>Look at the printer's panel and queue, then try again.</translation>
     </message>
     <message>
         <source>看电源和线是否插好，再试一次</source>
@@ -2048,6 +4672,18 @@
         <translation>Check path and name</translation>
     </message>
     <message>
+        <source>看纸上：字、线、码都清楚，四边没有切掉，就好了。</source>
+        <translation>Look at the paper: text, lines and code clear, no edge cut off.</translation>
+    </message>
+    <message>
+        <source>看纸出来没有；出来了就能用，只是以后每次都要人看。</source>
+        <translation>See whether paper came out; if so it works, but a person has to look every time.</translation>
+    </message>
+    <message>
+        <source>看线和电源；看端口对不对、波特率对不对（填 0 自动找）。</source>
+        <translation>Check cable and power, the port and the speed (0 finds it by itself).</translation>
+    </message>
+    <message>
         <source>看线是否插好</source>
         <translation>Check the cable</translation>
     </message>
@@ -2060,8 +4696,40 @@
         <translation>Check ribbon, cover and feeder</translation>
     </message>
     <message>
+        <source>看过</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
         <source>看过：睁眼、免冠、露耳</source>
         <translation>Seen: eyes open, no hat, ears free</translation>
+    </message>
+    <message>
+        <source>睁眼、免冠、露耳</source>
+        <translation>Eyes open, no hat, ears free</translation>
+    </message>
+    <message>
+        <source>睁眼、免冠、露耳，看过按空格。</source>
+        <translation>Eyes open, no hat, ears free; then Space.</translation>
+    </message>
+    <message>
+        <source>知道正式挂失不能解挂。</source>
+        <translation>I know that a formal loss report cannot be lifted.</translation>
+    </message>
+    <message>
+        <source>码的种类：{kind}。内容不在这里显示。</source>
+        <translation>Kind of code: {kind}. The content is not shown here.</translation>
+    </message>
+    <message>
+        <source>确认完好</source>
+        <translation>Confirm good</translation>
+    </message>
+    <message>
+        <source>确认挂失</source>
+        <translation>Report the loss</translation>
+    </message>
+    <message>
+        <source>确认日结</source>
+        <translation>Close the day</translation>
     </message>
     <message>
         <source>确认膜的型号</source>
@@ -2120,12 +4788,56 @@
         <translation>Space</translation>
     </message>
     <message>
+        <source>空格确认</source>
+        <translation>Space confirms</translation>
+    </message>
+    <message>
+        <source>空白卡</source>
+        <translation>Blank</translation>
+    </message>
+    <message>
+        <source>空白卡 **{blank}**：您看过之前，不算废卡也不算好卡</source>
+        <translation>Blank **{blank}**: until you have looked it is neither spoiled nor good</translation>
+    </message>
+    <message>
+        <source>空白卡 {blank} 记废卡，剪角入袋，两人销毁</source>
+        <translation>Record blank {blank} as spoiled, cut and bag it, two people destroy it</translation>
+    </message>
+    <message>
+        <source>空白卡差 {difference} 张</source>
+        <translation>Blanks differ by {difference}</translation>
+    </message>
+    <message>
         <source>空白卡账对不上[：入库 {received}，查到 {counted}]</source>
         <translation>The blanks do not add up[: {received} received, {counted} found]</translation>
     </message>
     <message>
+        <source>空白卡（张）</source>
+        <translation>Blanks (cards)</translation>
+    </message>
+    <message>
+        <source>空白卡，全厅</source>
+        <translation>Blanks, whole hall</translation>
+    </message>
+    <message>
+        <source>空白卡：{opening} + {received} − {issued} 已发 − {spoiled} 废卡</source>
+        <translation>Blanks: {opening} + {received} − {issued} issued − {spoiled} spoiled</translation>
+    </message>
+    <message>
+        <source>端口打得开</source>
+        <translation>The port opens</translation>
+    </message>
+    <message>
         <source>第 {line} 行</source>
         <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>第 {n} 个摄像头</source>
+        <translation>Camera {n}</translation>
+    </message>
+    <message>
+        <source>第 {n} 页</source>
+        <translation>Page {n}</translation>
     </message>
     <message>
         <source>第一个账号要是主管</source>
@@ -2136,8 +4848,44 @@
         <translation>First start</translation>
     </message>
     <message>
+        <source>第二人复核</source>
+        <translation>Approval</translation>
+    </message>
+    <message>
+        <source>第二人放行</source>
+        <translation>Second person releases</translation>
+    </message>
+    <message>
+        <source>第二人输入姓名和口令后才能交卡。</source>
+        <translation>The card is handed over after the second person's name and password.</translation>
+    </message>
+    <message>
         <source>第二次没有办，第一次的有效</source>
         <translation>The first one holds, the second was not done</translation>
+    </message>
+    <message>
+        <source>等主管输入口令</source>
+        <translation>Waiting for the supervisor's password</translation>
+    </message>
+    <message>
+        <source>等候</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>等候 **{n}** 人</source>
+        <translation>**{n}** waiting</translation>
+    </message>
+    <message>
+        <source>等候 **{n}** 人，约 {m} 分钟</source>
+        <translation>**{n}** waiting, about {m} min</translation>
+    </message>
+    <message>
+        <source>等候 {n} 人</source>
+        <translation>{n} waiting</translation>
+    </message>
+    <message>
+        <source>等候时间</source>
+        <translation>Waiting time</translation>
     </message>
     <message>
         <source>等制卡中心做好送回，再领卡</source>
@@ -2150,6 +4898,18 @@
     <message>
         <source>等卡出来；本人可以随时解锁。</source>
         <translation>Wait for the card; its clerk can unlock at any time.</translation>
+    </message>
+    <message>
+        <source>等原因和主管口令</source>
+        <translation>Waiting for reason and supervisor's password</translation>
+    </message>
+    <message>
+        <source>等复核</source>
+        <translation>Waiting for approval</translation>
+    </message>
+    <message>
+        <source>等复核的件</source>
+        <translation>Cases waiting for approval</translation>
     </message>
     <message>
         <source>等它做完</source>
@@ -2176,8 +4936,36 @@
         <translation>Wait until it is warm</translation>
     </message>
     <message>
+        <source>等持卡人签名</source>
+        <translation>Waiting for the holder's signature</translation>
+    </message>
+    <message>
+        <source>等持卡人设密码</source>
+        <translation>Waiting for the holder's PIN</translation>
+    </message>
+    <message>
+        <source>等收回临时卡</source>
+        <translation>Waiting for the temporary card</translation>
+    </message>
+    <message>
+        <source>等核对卡面</source>
+        <translation>Waiting for the face check</translation>
+    </message>
+    <message>
         <source>等着放卡</source>
         <translation>A card is wanted</translation>
+    </message>
+    <message>
+        <source>等第二人复核，{n} 项</source>
+        <translation>Waiting for a second person, {n} to decide</translation>
+    </message>
+    <message>
+        <source>等第二人输入口令</source>
+        <translation>Waiting for the second person's password</translation>
+    </message>
+    <message>
+        <source>等身份证</source>
+        <translation>Waiting for the ID card</translation>
     </message>
     <message>
         <source>签了就是收到了这张卡</source>
@@ -2196,6 +4984,18 @@
         <translation>The signature is for this case only</translation>
     </message>
     <message>
+        <source>签字</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>签字在办件时试</source>
+        <translation>Signing is tried with a case</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
         <source>系统不让柜台程序用身份证阅读器[（{port}）]</source>
         <translation>The system does not let the desk use the ID card reader[ ({port})]</translation>
     </message>
@@ -2212,8 +5012,32 @@
         <translation>The system's keyring lacks the key of this database</translation>
     </message>
     <message>
+        <source>纸够</source>
+        <translation>Enough paper</translation>
+    </message>
+    <message>
+        <source>纸张</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
         <source>纸快用完了</source>
         <translation>Paper runs out soon</translation>
+    </message>
+    <message>
+        <source>线上往来</source>
+        <translation>Traffic on the line</translation>
+    </message>
+    <message>
+        <source>线上往来不含姓名、号码和照片</source>
+        <translation>The traffic shows no names, numbers or photos</translation>
+    </message>
+    <message>
+        <source>线可能松了或太长，换一根线；附近有大功率设备就离远些。</source>
+        <translation>The cable may be loose or too long, change it; keep away from strong machines.</translation>
+    </message>
+    <message>
+        <source>线可能松了，插紧或换一根。</source>
+        <translation>The cable may be loose, push it in or change it.</translation>
     </message>
     <message>
         <source>练习</source>
@@ -2240,16 +5064,108 @@
         <translation>clerk</translation>
     </message>
     <message>
+        <source>结束这次接待</source>
+        <translation>End this visit</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>What follows</translation>
+    </message>
+    <message>
+        <source>给足了再收。</source>
+        <translation>Take it when it is enough.</translation>
+    </message>
+    <message>
         <source>给这一件占用的空白卡已经放回</source>
         <translation>The blank reserved for this case was put back</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>继续拍照</source>
+        <translation>Go on to photo</translation>
+    </message>
+    <message>
+        <source>继续收材料</source>
+        <translation>Go on with papers</translation>
+    </message>
+    <message>
+        <source>继续核对</source>
+        <translation>Go on to review</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>缴费</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>缴费档次</source>
+        <translation>Contribution tier</translation>
+    </message>
+    <message>
+        <source>缴费档次 {n}%</source>
+        <translation>Tier {n}%</translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>缺 {n} 项</source>
+        <translation>{n} missing</translation>
+    </message>
+    <message>
+        <source>缺{material}</source>
+        <translation>Missing: {material}</translation>
+    </message>
+    <message>
+        <source>缺字体：{characters}</source>
+        <translation>Missing fonts: {characters}</translation>
+    </message>
+    <message>
+        <source>缺字：{characters}</source>
+        <translation>Missing characters: {characters}</translation>
+    </message>
+    <message>
+        <source>缺纸</source>
+        <translation>out of paper</translation>
+    </message>
+    <message>
+        <source>缺页</source>
+        <translation>Pages missing</translation>
+    </message>
+    <message>
+        <source>网络</source>
+        <translation>Network</translation>
     </message>
     <message>
         <source>网络不通</source>
         <translation>The network is down</translation>
     </message>
     <message>
+        <source>网络，{port}</source>
+        <translation>Network, {port}</translation>
+    </message>
+    <message>
+        <source>翻到{page}，按 [[{key}]] 拍下</source>
+        <translation>Turn to: {page}, scan it with [[{key}]]</translation>
+    </message>
+    <message>
         <source>背景{ground}</source>
         <translation>Background {ground}</translation>
+    </message>
+    <message>
+        <source>能用网络打印机（ipp://）就用它</source>
+        <translation>Use a network printer (ipp://) where possible</translation>
+    </message>
+    <message>
+        <source>能用，但{reasons}</source>
+        <translation>Works, but {reasons}</translation>
     </message>
     <message>
         <source>膜断了或卡住了</source>
@@ -2264,8 +5180,20 @@
         <translation>Own photo</translation>
     </message>
     <message>
+        <source>自检全部</source>
+        <translation>Test all devices</translation>
+    </message>
+    <message>
         <source>自检全部设备</source>
         <translation>Test all devices</translation>
+    </message>
+    <message>
+        <source>至 {day}</source>
+        <translation>to {day}</translation>
+    </message>
+    <message>
+        <source>色带剩 {left} 张</source>
+        <translation>Ribbon left for {left}</translation>
     </message>
     <message>
         <source>色带型号不对</source>
@@ -2284,6 +5212,10 @@
         <translation>The ribbon is used up</translation>
     </message>
     <message>
+        <source>芯片</source>
+        <translation>chip</translation>
+    </message>
+    <message>
         <source>芯片写完再读，[“{field}”]与要写的不一样</source>
         <translation>Read back, the chip differs from what was written[: {field}]</translation>
     </message>
@@ -2296,12 +5228,60 @@
         <translation>The chip failed</translation>
     </message>
     <message>
+        <source>芯片读出</source>
+        <translation>from the chip</translation>
+    </message>
+    <message>
+        <source>若就此结束，一次性告知单列 {n} 项，以后不再加。</source>
+        <translation>Ending now, the one-time notice would list {n}; nothing is added later.</translation>
+    </message>
+    <message>
         <source>补交期限没有变</source>
         <translation>The due date stays</translation>
     </message>
     <message>
+        <source>补办已受理，不能解挂</source>
+        <translation>A reissue is under way, the loss cannot be lifted</translation>
+    </message>
+    <message>
         <source>补打</source>
         <translation>Print again</translation>
+    </message>
+    <message>
+        <source>补打 {n} 种纸</source>
+        <translation>Print {n} papers again</translation>
+    </message>
+    <message>
+        <source>补打回执</source>
+        <translation>Print receipt again</translation>
+    </message>
+    <message>
+        <source>补收{paper}</source>
+        <translation>Receive {paper}</translation>
+    </message>
+    <message>
+        <source>补材料</source>
+        <translation>Bring papers in</translation>
+    </message>
+    <message>
+        <source>补齐前不能领卡</source>
+        <translation>No card before it is complete</translation>
+    </message>
+    <message>
+        <source>补齐前不能领卡；过期自动终止</source>
+        <translation>No card before it is complete; ends by itself when late</translation>
+    </message>
+    <message>
+        <source>补齐后凭这张单再来，接着办，不再加要求。</source>
+        <translation>Come back with this notice when complete; the case goes on and nothing more is asked.</translation>
+    </message>
+    <message>
+        <source>补齐后补材料</source>
+        <translation>Papers brought in</translation>
+    </message>
+    <message>
+        <source>表格已存：{file}</source>
+        <translation>Table saved: {file}</translation>
     </message>
     <message>
         <source>装上纸</source>
@@ -2316,8 +5296,24 @@
         <translation>Put a ribbon in and close the cover</translation>
     </message>
     <message>
+        <source>装好纸，再试一次。</source>
+        <translation>Put paper in and try again.</translation>
+    </message>
+    <message>
         <source>装有选配件</source>
         <translation>A part is fitted</translation>
+    </message>
+    <message>
+        <source>装齐生僻字字体：fonts-babelstone-han、fonts-hanazono</source>
+        <translation>Install the fonts for rare characters: fonts-babelstone-han, fonts-hanazono</translation>
+    </message>
+    <message>
+        <source>要临时卡</source>
+        <translation>Temporary card</translation>
+    </message>
+    <message>
+        <source>要做</source>
+        <translation>To do</translation>
     </message>
     <message>
         <source>要先取出色带</source>
@@ -2332,12 +5328,28 @@
         <translation>Too long for the chip[: {field}]</translation>
     </message>
     <message>
+        <source>要印的卡面</source>
+        <translation>The face to be printed</translation>
+    </message>
+    <message>
+        <source>要用就按 F7 找到它；不用可以不接。</source>
+        <translation>To use it, find it with F7; without it all else works.</translation>
+    </message>
+    <message>
+        <source>要看一下</source>
+        <translation>Look here</translation>
+    </message>
+    <message>
         <source>要练习请另开一个数据目录</source>
         <translation>Practise in a data folder of its own</translation>
     </message>
     <message>
         <source>要给两行：原密码一行，新密码一行</source>
         <translation>Two lines are wanted: the old PIN and the new one</translation>
+    </message>
+    <message>
+        <source>要说明</source>
+        <translation>To be told</translation>
     </message>
     <message>
         <source>解锁</source>
@@ -2360,12 +5372,28 @@
         <translation>Record it as spoiled and make another; two people count the reject box at day close</translation>
     </message>
     <message>
+        <source>记废卡并重制</source>
+        <translation>Spoil and remake</translation>
+    </message>
+    <message>
         <source>设备</source>
         <translation>Devices</translation>
     </message>
     <message>
         <source>设备全部就绪</source>
         <translation>All devices ready</translation>
+    </message>
+    <message>
+        <source>设备台</source>
+        <translation>Workbench</translation>
+    </message>
+    <message>
+        <source>设密码</source>
+        <translation>Set the PIN</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>设置文件不对[，{count} 处：{mistakes}]</source>
@@ -2400,12 +5428,36 @@
         <translation>{device} is a simulated one in the settings; live work cannot use it</translation>
     </message>
     <message>
+        <source>证件</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>证件上</source>
+        <translation>On the document</translation>
+    </message>
+    <message>
+        <source>证件号码不对：{problem}</source>
+        <translation>The number cannot be right: {problem}</translation>
+    </message>
+    <message>
         <source>证件里的[“{field}”]内容不对[：{problem}]</source>
         <translation>The document's content cannot be right[: {field}][, {problem}]</translation>
     </message>
     <message>
+        <source>证据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Rating</translation>
+    </message>
+    <message>
         <source>评价器</source>
         <translation>rating pad</translation>
+    </message>
+    <message>
+        <source>评价用第二块屏</source>
+        <translation>Ratings use the second screen</translation>
     </message>
     <message>
         <source>试一次</source>
@@ -2416,8 +5468,40 @@
         <translation>Too many tries[, wait {wait}]</translation>
     </message>
     <message>
+        <source>试扫一个码</source>
+        <translation>Try to scan a code</translation>
+    </message>
+    <message>
+        <source>试拍一张</source>
+        <translation>Take a test picture</translation>
+    </message>
+    <message>
+        <source>试评一次</source>
+        <translation>Try a rating</translation>
+    </message>
+    <message>
+        <source>试读一张</source>
+        <translation>Try one card</translation>
+    </message>
+    <message>
+        <source>试这个设置</source>
+        <translation>Try these settings</translation>
+    </message>
+    <message>
         <source>该清洁了</source>
         <translation>Due for cleaning</translation>
+    </message>
+    <message>
+        <source>请</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>请 {ticket} 到 {window} 号窗口</source>
+        <translation>Ticket {ticket}, please go to window {window}</translation>
+    </message>
+    <message>
+        <source>请 {ticket} 号到 {window} 号窗口</source>
+        <translation>Ticket {ticket}, please go to window {window}</translation>
     </message>
     <message>
         <source>请主管先复核减免；不同意就补交费用</source>
@@ -2520,6 +5604,10 @@
         <translation>Insert it once more; if it stays so, the card has to be replaced</translation>
     </message>
     <message>
+        <source>请再放一次身份证</source>
+        <translation>Lay the ID card down again</translation>
+    </message>
+    <message>
         <source>请再试一次；总是这样请技术员换线</source>
         <translation>Try again; if it goes on, let a technician change the cable</translation>
     </message>
@@ -2558,6 +5646,10 @@
     <message>
         <source>请叫自己窗口的号</source>
         <translation>Call a ticket of your own window</translation>
+    </message>
+    <message>
+        <source>请听窗口叫号</source>
+        <translation>Please listen for your number</translation>
     </message>
     <message>
         <source>请回到判定，看这次来访该怎么办</source>
@@ -2700,6 +5792,10 @@
         <translation>Let a technician install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
     </message>
     <message>
+        <source>请把{who}的身份证放在读卡器上</source>
+        <translation>Lay the ID card of the {who} on the reader</translation>
+    </message>
+    <message>
         <source>请把列名放在第一行，再导入</source>
         <translation>Put the column names into the first row and import it</translation>
     </message>
@@ -2714,6 +5810,10 @@
     <message>
         <source>请把它记废卡，换一张空白卡重做</source>
         <translation>Record it as spoiled and take another blank</translation>
+    </message>
+    <message>
+        <source>请把证件放在读卡器上。</source>
+        <translation>Lay a document on the reader.</translation>
     </message>
     <message>
         <source>请把身份证交给工作人员</source>
@@ -2748,8 +5848,16 @@
         <translation>Let the holder think first; when the tries are used up the card locks</translation>
     </message>
     <message>
+        <source>请持卡人核对并签名</source>
+        <translation>Please let the holder check and sign</translation>
+    </message>
+    <message>
         <source>请持卡人核对改过的内容，重新签名</source>
         <translation>Let the holder check the change and sign again</translation>
+    </message>
+    <message>
+        <source>请持卡人评价，还有 {n} 秒；不评也可以。</source>
+        <translation>Please let the holder rate, {n} s left; skipping is fine.</translation>
     </message>
     <message>
         <source>请按号码查它是不是已经办结，或重新读身份证</source>
@@ -2868,12 +5976,28 @@
         <translation>Push the plug in and try again; if it goes on, let a technician change the cable</translation>
     </message>
     <message>
+        <source>请放代办人身份证</source>
+        <translation>Lay the agent's ID card down</translation>
+    </message>
+    <message>
         <source>请放居民身份证、居住证或永久居留身份证</source>
         <translation>Lay down an identity card, a residence permit or a permanent residence card</translation>
     </message>
     <message>
         <source>请放稳再读一次；还是这样，请换其他有效证件</source>
         <translation>Keep it still and read again; otherwise ask for another valid document</translation>
+    </message>
+    <message>
+        <source>请放稳约 1 秒再拿走。</source>
+        <translation>Let it lie for about a second.</translation>
+    </message>
+    <message>
+        <source>请放稳约 1 秒再拿走。若总是这样，试别的读卡位置；不是读卡器坏了。</source>
+        <translation>Let it lie for about a second. If it goes on, try another spot; the reader is not broken.</translation>
+    </message>
+    <message>
+        <source>请放身份证</source>
+        <translation>Lay the ID card down</translation>
     </message>
     <message>
         <source>请放这一件的卡，再试一次</source>
@@ -2912,6 +6036,10 @@
         <translation>Check first and last number; two people count again</translation>
     </message>
     <message>
+        <source>请清点现金和空白卡</source>
+        <translation>Please count cash and blanks</translation>
+    </message>
+    <message>
         <source>请现场重拍，或换一张自带照片 F7</source>
         <translation>Take one here, or use another photo, F7</translation>
     </message>
@@ -2938,6 +6066,10 @@
     <message>
         <source>请用自带照片 F7；要接摄像头请技术员设置</source>
         <translation>Use a photo the person brought, F7; let a technician set up a camera</translation>
+    </message>
+    <message>
+        <source>请留意叫号</source>
+        <translation>Please watch for your number</translation>
     </message>
     <message>
         <source>请登录</source>
@@ -3028,6 +6160,10 @@
         <translation>Check lens cap and light and press F5, or use a photo the person brought, F7</translation>
     </message>
     <message>
+        <source>请看镜头，下巴放平</source>
+        <translation>Look at the camera, chin level</translation>
+    </message>
+    <message>
         <source>请睁眼</source>
         <translation>Open the eyes</translation>
     </message>
@@ -3050,6 +6186,10 @@
     <message>
         <source>请缩小后再来，或现场拍</source>
         <translation>Make it smaller first, or take one here</translation>
+    </message>
+    <message>
+        <source>请缴 {sum} 元</source>
+        <translation>To pay: {sum} yuan</translation>
     </message>
     <message>
         <source>请设密码</source>
@@ -3124,12 +6264,56 @@
         <translation>Enter it again</translation>
     </message>
     <message>
+        <source>读出后自动打勾</source>
+        <translation>Ticked by itself once it is read</translation>
+    </message>
+    <message>
+        <source>读到一张证件</source>
+        <translation>A document was read</translation>
+    </message>
+    <message>
+        <source>读到一张证件，没有照片</source>
+        <translation>A document was read, it has no photo</translation>
+    </message>
+    <message>
+        <source>读卡器</source>
+        <translation>Card reader</translation>
+    </message>
+    <message>
+        <source>读卡器名</source>
+        <translation>Reader's name</translation>
+    </message>
+    <message>
         <source>读卡器里的卡不是社会保障卡，或不是本地发的</source>
         <translation>This is no social security card, or not one issued here</translation>
     </message>
     <message>
+        <source>读失败：卡移开了</source>
+        <translation>Read failed: the card moved</translation>
+    </message>
+    <message>
+        <source>读文字、照片和指纹</source>
+        <translation>Read text, photo and fingerprint</translation>
+    </message>
+    <message>
+        <source>读文字和照片</source>
+        <translation>Read text and photo</translation>
+    </message>
+    <message>
+        <source>读最新住址</source>
+        <translation>Read newest address</translation>
+    </message>
+    <message>
         <source>读给我听</source>
         <translation>Read it to me</translation>
+    </message>
+    <message>
+        <source>读芯片号</source>
+        <translation>Read chip number</translation>
+    </message>
+    <message>
+        <source>读证</source>
+        <translation>Read card</translation>
     </message>
     <message>
         <source>谢谢</source>
@@ -3140,8 +6324,24 @@
         <translation>This account name cannot be used[: {name}]</translation>
     </message>
     <message>
+        <source>账实有差</source>
+        <translation>The counts differ</translation>
+    </message>
+    <message>
+        <source>账实相符。</source>
+        <translation>The counts are right.</translation>
+    </message>
+    <message>
+        <source>账户冻结：{why}</source>
+        <translation>Account frozen: {why}</translation>
+    </message>
+    <message>
         <source>账没有动</source>
         <translation>The books are as they were</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>Fee</translation>
     </message>
     <message>
         <source>费用已经记下，不再收费</source>
@@ -3156,8 +6356,16 @@
         <translation>These two numbers make no range[: {first} to {last}]</translation>
     </message>
     <message>
+        <source>超期未领</source>
+        <translation>Uncollected too long</translation>
+    </message>
+    <message>
         <source>距下边 {limit}</source>
         <translation>{limit} from the lower edge</translation>
+    </message>
+    <message>
+        <source>身份号码</source>
+        <translation>Identity number</translation>
     </message>
     <message>
         <source>身份证号中的生日 8 位</source>
@@ -3176,12 +6384,20 @@
         <translation>ID number</translation>
     </message>
     <message>
+        <source>身份证已读，{time}</source>
+        <translation>ID card read, {time}</translation>
+    </message>
+    <message>
         <source>身份证阅读器</source>
         <translation>ID card reader</translation>
     </message>
     <message>
         <source>身份证阅读器正被别的程序占着[：{by}]</source>
         <translation>Another program holds the ID card reader[: {by}]</translation>
+    </message>
+    <message>
+        <source>转制卡中心</source>
+        <translation>Send to card centre</translation>
     </message>
     <message>
         <source>转印膜或覆膜快用完了</source>
@@ -3204,20 +6420,80 @@
         <translation>Skip</translation>
     </message>
     <message>
+        <source>过号请到任一窗口说一声</source>
+        <translation>Missed your number? Tell any window</translation>
+    </message>
+    <message>
+        <source>过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>还不能</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>还不能交卡</source>
+        <translation>Not to be handed over yet</translation>
+    </message>
+    <message>
         <source>还不能日结[：{blockers}]</source>
         <translation>The day cannot be closed yet[: {blockers}]</translation>
+    </message>
+    <message>
+        <source>还不能日结，{n} 件须先处理</source>
+        <translation>Cannot close yet, {n} first</translation>
+    </message>
+    <message>
+        <source>还在制卡</source>
+        <translation>Cards being made</translation>
+    </message>
+    <message>
+        <source>还差 {n} 件事就能交卡</source>
+        <translation>{n} more things before it is handed over</translation>
+    </message>
+    <message>
+        <source>还差 {sum} 元</source>
+        <translation>{sum} yuan short</translation>
     </message>
     <message>
         <source>还有事要先办[：{open}]</source>
         <translation>Something has to be done first[: {open}]</translation>
     </message>
     <message>
+        <source>还有没交班的收款</source>
+        <translation>Shifts not handed over</translation>
+    </message>
+    <message>
         <source>还有费用没交[，{owed} 元]</source>
         <translation>The fee is not paid yet[, {owed} yuan]</translation>
     </message>
     <message>
+        <source>还欠{material}，{due} 前补齐才能领</source>
+        <translation>{material} is owed, collect when brought by {due}</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>None yet</translation>
+    </message>
+    <message>
+        <source>还没有参加养老保险</source>
+        <translation>No pension insurance yet</translation>
+    </message>
+    <message>
         <source>还没有开当班[：{operator}]</source>
         <translation>No shift is open[: {operator}]</translation>
+    </message>
+    <message>
+        <source>还没有收到</source>
+        <translation>Not received yet</translation>
+    </message>
+    <message>
+        <source>还没有选事项</source>
+        <translation>No service chosen yet</translation>
+    </message>
+    <message>
+        <source>还要做</source>
+        <translation>Still to do</translation>
     </message>
     <message>
         <source>这一件不是这个人的</source>
@@ -3226,6 +6502,10 @@
     <message>
         <source>这一件不能这样办[，它是“{service}”]</source>
         <translation>This cannot be done to the case[, which is “{service}”]</translation>
+    </message>
+    <message>
+        <source>这一件停在这里，由柜员告诉申请人</source>
+        <translation>The case stops here, the clerk tells the applicant</translation>
     </message>
     <message>
         <source>这一件在别的同事手里[：{operator}]</source>
@@ -3252,6 +6532,10 @@
         <translation>The card centre makes this card</translation>
     </message>
     <message>
+        <source>这一件接着办</source>
+        <translation>The case goes on</translation>
+    </message>
+    <message>
         <source>这一件没有可退的钱</source>
         <translation>There is nothing to refund</translation>
     </message>
@@ -3272,6 +6556,10 @@
         <translation>Not ready to collect yet[, the case is “{state}”]</translation>
     </message>
     <message>
+        <source>这一件走了一步</source>
+        <translation>The case took a step</translation>
+    </message>
+    <message>
         <source>这一件还是原来的样子</source>
         <translation>The case is as it was</translation>
     </message>
@@ -3290,6 +6578,10 @@
     <message>
         <source>这一天还没有日结[：{day}]</source>
         <translation>That day is not closed[: {day}]</translation>
+    </message>
+    <message>
+        <source>这一张</source>
+        <translation>This one</translation>
     </message>
     <message>
         <source>这一批没有收</source>
@@ -3388,6 +6680,10 @@
         <translation>These blanks were received before[: {serials}][, {count} of them]</translation>
     </message>
     <message>
+        <source>这件事不在本窗口办</source>
+        <translation>Not done at this window</translation>
+    </message>
+    <message>
         <source>这份名册读不了[（{file}）]</source>
         <translation>This roll cannot be read[ ({file})]</translation>
     </message>
@@ -3408,12 +6704,24 @@
         <translation>This computer lacks the part for card readers</translation>
     </message>
     <message>
+        <source>这台读卡器不能用，换一台。</source>
+        <translation>This reader cannot be used, change it.</translation>
+    </message>
+    <message>
         <source>这台阅读器不能用，请换一台，并叫技术员</source>
         <translation>This reader cannot be used: take another one and call a technician</translation>
     </message>
     <message>
+        <source>这张卡</source>
+        <translation>This card</translation>
+    </message>
+    <message>
         <source>这张卡不能再用，请办补换卡；是空白卡就记废卡</source>
         <translation>It cannot be used any more: reissue the card, or record a blank as spoiled</translation>
+    </message>
+    <message>
+        <source>这张卡不能激活</source>
+        <translation>This card cannot be activated</translation>
     </message>
     <message>
         <source>这张卡已经送去打印了</source>
@@ -3444,6 +6752,10 @@
         <translation>This is your card</translation>
     </message>
     <message>
+        <source>这次不用</source>
+        <translation>Not used this time</translation>
+    </message>
+    <message>
         <source>这种打印办法只在 Windows 上有</source>
         <translation>This way of printing exists on Windows only</translation>
     </message>
@@ -3460,6 +6772,14 @@
         <translation>Keys of this screen</translation>
     </message>
     <message>
+        <source>这里还没有用到规则</source>
+        <translation>No rule is used here yet</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
         <source>连不上卡管系统</source>
         <translation>The card service cannot be reached</translation>
     </message>
@@ -3472,8 +6792,24 @@
         <translation>After three wrong tries each further one waits longer</translation>
     </message>
     <message>
+        <source>迟到的回答，不要</source>
+        <translation>Late answer, dropped</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
         <source>退回一步，什么也不丢；在第一步就是搁置</source>
         <translation>One step back, nothing is lost; on the first step, set aside</translation>
+    </message>
+    <message>
+        <source>退回和不同意要写原因</source>
+        <translation>Returning and declining need a reason</translation>
+    </message>
+    <message>
+        <source>退回或不同意的原因</source>
+        <translation>Reason to return or decline</translation>
     </message>
     <message>
         <source>退回补件</source>
@@ -3484,12 +6820,48 @@
         <translation>Backspace</translation>
     </message>
     <message>
+        <source>退费</source>
+        <translation>Refunded</translation>
+    </message>
+    <message>
         <source>退远些</source>
         <translation>Step back</translation>
     </message>
     <message>
         <source>送不进卡</source>
         <translation>No card can be fed</translation>
+    </message>
+    <message>
+        <source>送第二人复核</source>
+        <translation>Sent for approval</translation>
+    </message>
+    <message>
+        <source>选卡</source>
+        <translation>Select the card</translation>
+    </message>
+    <message>
+        <source>选卡失败：卡移开了</source>
+        <translation>Select failed: the card moved</translation>
+    </message>
+    <message>
+        <source>选它现在的样子</source>
+        <translation>Choose how it is now</translation>
+    </message>
+    <message>
+        <source>逐字相同才往下走</source>
+        <translation>Goes on only when every character is the same</translation>
+    </message>
+    <message>
+        <source>那件事办好后，这一件接着办，材料不用再交。</source>
+        <translation>Once that is done this case goes on; no paper is asked for twice.</translation>
+    </message>
+    <message>
+        <source>邮件已签收</source>
+        <translation>Mail was delivered</translation>
+    </message>
+    <message>
+        <source>邮件退回</source>
+        <translation>Mail came back</translation>
     </message>
     <message>
         <source>都对</source>
@@ -3504,8 +6876,28 @@
         <translation>Sign if right, else press “Something is wrong”</translation>
     </message>
     <message>
+        <source>采用</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>重制</source>
+        <translation>Make again</translation>
+    </message>
+    <message>
         <source>重启打印程序；再出错就叫技术员</source>
         <translation>Restart the print program; if it comes again, call a technician</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Take again</translation>
+    </message>
+    <message>
+        <source>重新判定</source>
+        <translation>Decide again</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>Reopened</translation>
     </message>
     <message>
         <source>重新打开日结要写原因</source>
@@ -3516,8 +6908,64 @@
         <translation>Sign again</translation>
     </message>
     <message>
+        <source>金融功能</source>
+        <translation>Payment functions</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Sum</translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
+    </message>
+    <message>
+        <source>错码</source>
+        <translation>Garbled</translation>
+    </message>
+    <message>
         <source>键盘一览</source>
         <translation>Keyboard</translation>
+    </message>
+    <message>
+        <source>长度不对</source>
+        <translation>Wrong length</translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>long term</translation>
+    </message>
+    <message>
+        <source>问一次</source>
+        <translation>Ask once</translation>
+    </message>
+    <message>
+        <source>问一次状态</source>
+        <translation>Ask its state</translation>
+    </message>
+    <message>
+        <source>问卡管</source>
+        <translation>Asked the card service</translation>
+    </message>
+    <message>
+        <source>问参保登记</source>
+        <translation>Asked the registry</translation>
+    </message>
+    <message>
+        <source>问句有错码</source>
+        <translation>The question was garbled</translation>
+    </message>
+    <message>
+        <source>问句长度不对</source>
+        <translation>The question had a wrong length</translation>
+    </message>
+    <message>
+        <source>问模块号</source>
+        <translation>Ask module number</translation>
+    </message>
+    <message>
+        <source>问清哪一行不对，按 Esc 回去改。</source>
+        <translation>Ask which line, go back with Esc and correct it.</translation>
     </message>
     <message>
         <source>问清哪里不对。真有错，按 F7；看错了，按空格。</source>
@@ -3536,6 +6984,18 @@
         <translation>The reader's security module is not authorised</translation>
     </message>
     <message>
+        <source>限射频帧长</source>
+        <translation>Limit radio frame</translation>
+    </message>
+    <message>
+        <source>限时，秒</source>
+        <translation>Limit, s</translation>
+    </message>
+    <message>
+        <source>险种</source>
+        <translation>Insurance</translation>
+    </message>
+    <message>
         <source>非常不满意</source>
         <translation>Very poor</translation>
     </message>
@@ -3548,6 +7008,14 @@
         <translation>Come closer</translation>
     </message>
     <message>
+        <source>面额</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>面额 × 张数</source>
+        <translation>Value × count</translation>
+    </message>
+    <message>
         <source>须{value}</source>
         <translation>must be {value}</translation>
     </message>
@@ -3556,12 +7024,52 @@
         <translation>must be {value}</translation>
     </message>
     <message>
+        <source>须主管同意；不会再收费。</source>
+        <translation>A supervisor has to agree; nothing more is charged.</translation>
+    </message>
+    <message>
         <source>须办密码重置，请持卡人带身份证件办理</source>
         <translation>It has to be reset; the holder brings an identity document</translation>
     </message>
     <message>
+        <source>须复核</source>
+        <translation>Needs approval</translation>
+    </message>
+    <message>
+        <source>须第二人在场</source>
+        <translation>A second person has to be there</translation>
+    </message>
+    <message>
         <source>须第二人复核[：{approvals}][，{amount} 元]</source>
         <translation>A second person has to approve[: {approvals}][, {amount} yuan]</translation>
+    </message>
+    <message>
+        <source>须第二人：{what}</source>
+        <translation>Needs a second person: {what}</translation>
+    </message>
+    <message>
+        <source>预约</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>领入</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>领卡</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>领卡回执</source>
+        <translation>Collection slip</translation>
+    </message>
+    <message>
+        <source>领取</source>
+        <translation>Collect</translation>
+    </message>
+    <message>
+        <source>领取：{mode}</source>
+        <translation>Collect: {mode}</translation>
     </message>
     <message>
         <source>马上锁屏</source>
@@ -3578,6 +7086,26 @@
     <message>
         <source>高拍仪断开</source>
         <translation>Document camera disconnected</translation>
+    </message>
+    <message>
+        <source>齐</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>（{relation}）</source>
+        <translation> ({relation})</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>，{day} 起</source>
+        <translation>, from {day}</translation>
+    </message>
+    <message>
+        <source>，{day}前</source>
+        <translation>, before {day}</translation>
     </message>
     <message>
         <source>；</source>

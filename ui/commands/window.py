@@ -1,4 +1,4 @@
-"""`guitai desk`: opens the counter window (the same as `guitai` alone)."""
+"""The two windows: `guitai desk` (the same as `guitai` alone), and `guitai serve-display`, the hall's call screen."""
 
 import typer
 
@@ -12,3 +12,9 @@ def add_to(app: typer.Typer) -> None:
         from ui.app import open_desk
 
         raise typer.Exit(open_desk(call))
+
+    @command(app, "serve-display", help="shows the hall's call screen; reads only, beside an open desk")
+    def serve_display(call: Invocation) -> None:
+        from ui.hall.display import show_hall
+
+        raise typer.Exit(show_hall(call))
