@@ -81,6 +81,16 @@ class ClosingPresenter(Presenter):
         self._blockers, self._tally, self._expected = answer
         self._render()
 
+    @property
+    def expected_cash(self) -> int:
+        """What the till should hold, fen."""
+        return self._expected
+
+    @property
+    def expected_blanks(self) -> int:
+        """How many blanks the boxes should hold."""
+        return int(self._tally.get("cards", {}).get("closing", 0))
+
     # ── counting ──
 
     def count(self, value: object) -> None:

@@ -1,0 +1,228 @@
+"""A hall's morning through the real windows: each person is led from the card on the reader to the end of the visit.
+
+for each comer:  card laid ─> decide ─> materials ─> photo ─> review ─> payment ─> approval ─> issuing ─> handover
+whatever screen comes up is dealt with the way a trained clerk does; which one comes is the desk's decision
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk.services.accounts import PRACTICE_PASSWORD
+from ui.demo.hands import DemoStuck, Hands
+from ui.demo.people import Comer
+from ui.supervisor.closing import DENOMINATIONS
+
+SUPERVISOR = "0301"
+MOST_SCREENS = 40
+MANDATE_ENDS = "20260630"
+
+
+@dataclass
+class Visited:
+    """How one visit went."""
+
+    comer: Comer
+    case: str = ""
+    state: str = ""
+    keys: int = 0
+    screens: list[str] = field(default_factory=list)
+
+
+class Morning:
+    """Leads the comers through the window; tells `progress` after each."""
+
+    def __init__(self, hands: Hands, progress: Callable[[Visited], None] = lambda _: None) -> None:
+        self.hands, self._progress = hands, progress
+        self.visited: list[Visited] = []
+
+    def receive(self, comer: Comer) -> Visited:
+        """One visit, from the greeting to the next invitation. Raises DemoStuck."""
+        hands, visit = self.hands, Visited(comer)
+        hands.wait("the reception", lambda: hands.screen == "reception" and hands.settled())
+        if comer.fault:
+            hands.workplace.bench.card_printer.tell("fault", name=comer.fault, next=1)
+        keys = hands.keys
+        self._greet(comer)
+        self._lead(comer, visit)
+        visit.keys = hands.keys - keys
+        self.visited.append(visit)
+        self._progress(visit)
+        return visit
+
+    def close_day(self) -> None:
+        """Counts cash and blanks, closes the day and sees its report out."""
+        hands = self.hands
+        hands.go_to("closing")
+        hands.picture("closing")
+        presenter = hands.workplace.counter.presenter
+        left = presenter.expected_cash
+        for fen in DENOMINATIONS:
+            if left // fen:
+                hands.type_into(f"cash_{fen}", str(left // fen))
+                left %= fen
+        hands.type_into("cards", str(presenter.expected_blanks))
+        hands.wait("the comparison", lambda: hands.primary is not None and hands.primary.enabled)
+        hands.go_on()
+        hands.press("Ctrl+Return")
+        hands.wait("the day closed", lambda: hands.state.closed and hands.settled())
+        hands.wait("the report", lambda: any(hands.workplace.ground.papers.glob("日报表*.pdf")))
+        hands.picture("closed")
+
+    # ── the greeting ──
+
+    def _greet(self, comer: Comer) -> None:
+        hands = self.hands
+        if comer.agent:
+            hands.press("F7")
+            hands.lay(comer.agent)
+            hands.wait("the agent", lambda: hands.state.agent and hands.settled())
+            hands.wait("the agent read", lambda: "持卡人" in hands.state.verdict.sentence)
+            hands.lift()
+        hands.lay(comer.number)
+        hands.wait("the visit", lambda: hands.screen != "reception" and hands.settled())
+
+    # ── screen by screen ──
+
+    def _lead(self, comer: Comer, visit: Visited) -> None:
+        hands = self.hands
+        for _ in range(MOST_SCREENS):
+            hands.wait("a screen", hands.settled)
+            screen, presenter = hands.screen, hands.workplace.counter.presenter
+            if screen == "reception":
+                return
+            visit.screens.append(screen)
+            current = hands.workplace.counter.visit
+            if current is not None and current.case is not None:
+                visit.case, visit.state = current.case.number, current.case.state
+            if comer.pictures:
+                hands.picture(f"{comer.pictures}-{screen}")
+            getattr(self, f"_at_{screen}")(comer)
+            hands.wait(
+                f"the screen after {screen}",
+                lambda p=presenter, s=screen: (hands.screen, hands.workplace.counter.presenter) != (s, p),
+            )
+        raise DemoStuck(f"no end: {visit.screens}")
+
+    def _at_decide(self, comer: Comer) -> None:
+        hands = self.hands
+        visit = hands.workplace.counter.visit
+        wishes = [(one["service"], one["reason"]) for one in visit.possible]
+        wanted = wishes.index((comer.service, comer.reason)) if (comer.service, comer.reason) in wishes else 0
+        if (visit.decision["service"], visit.decision["reason"]) != (comer.service, comer.reason):
+            hands.press(str(wanted + 1))
+            hands.wait("the choice", hands.settled)
+        hands.go_on()
+        if hands.screen == "decide" and hands.state.bar.confirmation is not None:
+            hands.press("Ctrl+Return")
+
+    def _at_materials(self, comer: Comer) -> None:
+        hands = self.hands
+        if comer.guardian and self._state_of("guardian_identity") == "missing":
+            hands.lift()
+            hands.lay(comer.guardian)
+            hands.wait("the guardian", lambda: self._state_of("guardian_identity") == "satisfied")
+        for paper in comer.brings:
+            while self._state_of(paper) in ("missing", "deferred"):
+                self._scan(paper)
+                if paper == "mandate":
+                    hands.type_into("expiry", MANDATE_ENDS)
+                    hands.wait("the mandate read", lambda p=paper: self._state_of(p) == "satisfied")
+        hands.go_on()
+
+    def _at_photo(self, _comer: Comer) -> None:
+        hands = self.hands
+        for _ in range(3):
+            hands.wait("a picture", lambda: hands.settled() and hands.primary is not None)
+            if hands.primary.code != "again":
+                break
+            hands.press("F5")
+        hands.wait("every rule kept", lambda: all(one.mark != "stop" for one in hands.state.rules))
+        hands.go_on()
+        hands.wait("the shot", lambda: hands.primary is not None and hands.primary.code == "use")
+        hands.press("Space")
+        hands.go_on()
+
+    def _at_review(self, _comer: Comer) -> None:
+        self.hands.sign()
+        self.hands.go_on()
+
+    def _at_payment(self, _comer: Comer) -> None:
+        self.hands.go_on()
+
+    def _at_approval(self, _comer: Comer) -> None:
+        self._second_person()
+        self.hands.go_on()
+
+    def _at_issuing(self, comer: Comer) -> None:
+        hands = self.hands
+        hands.wait(
+            "the card", lambda: hands.screen != "issuing" or (hands.primary is not None and hands.primary.enabled)
+        )
+        if hands.screen != "issuing":
+            return
+        hands.clock.advance(25)
+        if comer.pictures:
+            hands.picture(f"{comer.pictures}-card")
+        hands.go_on()
+
+    def _at_jam(self, _comer: Comer) -> None:
+        hands = self.hands
+        hands.wait("the answers", lambda: bool(hands.state.blocks) and hands.settled())
+        if hands.state.answers:
+            hands.press("1")
+        if hands.state.second is not None:
+            self._second_person()
+        if not hands.state.pictured:
+            hands.workplace.counter.presenter.do("picture")
+            hands.wait("the picture", lambda: hands.state.pictured)
+        hands.go_on()
+
+    def _at_handover(self, comer: Comer) -> None:
+        hands = self.hands
+        if comer.leaves_card:
+            hands.press("Esc")
+            return
+        presenter = hands.workplace.counter.presenter
+        hands.wait("the collection", hands.settled)
+        if presenter.wants_card:
+            hands.lift()
+            hands.lay(comer.number)
+            hands.wait("the second reading", lambda: hands.settled() and not presenter.wants_card)
+        if hands.primary is not None and hands.primary.enabled:
+            hands.go_on()
+            return
+        for _ in range(len(hands.state.things)):
+            if any(one.pressable for one in hands.state.things):
+                hands.press("Space")
+        hands.sign()
+        hands.go_on()
+
+    def _at_rating(self, _comer: Comer) -> None:
+        hands = self.hands
+        hands.wait("the papers", lambda: hands.settled() and self._papers_are_out())
+        hands.lift()
+        hands.press("Esc")
+
+    # ── small things ──
+
+    def _scan(self, paper: str) -> None:
+        """Goes to the paper's row by its digit and has the next page taken."""
+        hands, visit = self.hands, self.hands.workplace.counter.visit
+        codes = [one["code"] for one in visit.decision["materials"]]
+        pages = len(visit.draft.pages)
+        hands.press(str(codes.index(paper) + 1), "Space")
+        hands.wait(f"a page of {paper}", lambda: len(visit.draft.pages) > pages and hands.settled())
+
+    def _second_person(self) -> None:
+        self.hands.type_into("second_name", SUPERVISOR)
+        self.hands.type_into("second_password", PRACTICE_PASSWORD)
+
+    def _state_of(self, paper: str) -> str:
+        visit = self.hands.workplace.counter.visit
+        rows: Any = (visit.decision or {}).get("materials") or ()
+        return next((str(one["state"]) for one in rows if one["code"] == paper), "")
+
+    def _papers_are_out(self) -> bool:
+        visit = self.hands.workplace.counter.visit
+        return visit is not None and "在打印" not in visit.printed.values()
