@@ -236,6 +236,10 @@
         <translation>{name} works</translation>
     </message>
     <message>
+        <source>{name}，{number}</source>
+        <translation>{name}, {number}</translation>
+    </message>
+    <message>
         <source>{name}，{relation}</source>
         <translation>{name}, {relation}</translation>
     </message>
@@ -446,6 +450,10 @@
     <message>
         <source>{what} {n} 件</source>
         <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <source>{what}。{next}</source>
+        <translation>{what}. {next}</translation>
     </message>
     <message>
         <source>{what}。柜员 {who} 申请，{time}</source>
@@ -4514,6 +4522,10 @@
     <message>
         <source>生僻字 </source>
         <translation>Rare characters </translation>
+    </message>
+    <message>
+        <source>生僻字 {names}</source>
+        <translation>Rare characters {names}</translation>
     </message>
     <message>
         <source>生日 8 位</source>

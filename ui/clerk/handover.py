@@ -201,7 +201,8 @@ class HandoverPresenter(Presenter):
 
     def _not_given(self, error: DeskError) -> None:
         happened = told(error)
-        self.show(verdict=Verdict(LOOK, say("卡先别交，还没启用"), f"{happened.what}。{happened.next}"))
+        second = say("{what}。{next}", what=happened.what, next=happened.next)
+        self.show(verdict=Verdict(LOOK, say("卡先别交，还没启用"), second))
         self.show(bar=replace(self.state.bar, primary=Act("give", say("再试启用"))))
 
     def add_papers(self) -> None:

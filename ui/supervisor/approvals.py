@@ -219,9 +219,19 @@ class ApprovalsPresenter(Presenter):
             rows.append(Section(say("理由"), word("waivers", case.fee.waiver), rule=say("减免")))
         document, registry = seen.get("document") or {}, seen.get("registry") or {}
         if document:
-            rows.append(Section(say("证件上"), f"{document.get('name', '')}，{document.get('number', '')}"))
+            rows.append(
+                Section(
+                    say("证件上"),
+                    say("{name}，{number}", name=document.get("name", ""), number=document.get("number", "")),
+                )
+            )
         if registry.get("name"):
-            rows.append(Section(say("登记里"), f"{registry.get('name', '')}，{registry.get('number', '')}"))
+            rows.append(
+                Section(
+                    say("登记里"),
+                    say("{name}，{number}", name=registry.get("name", ""), number=registry.get("number", "")),
+                )
+            )
         papers = [word("materials", one["code"]) for one in seen.get("materials") or ()]
         if papers:
             rows.append(Section(say("证据"), say("、").join(papers)))

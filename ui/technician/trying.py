@@ -120,7 +120,7 @@ def _slip(printer: Any, about: About) -> Tried:
         [
             SlipText("测试条", align="center", size=2, bold=True),
             SlipText(f"{about.hall}\n{about.time}"),
-            SlipText(f"生僻字 {RARE_NAMES}"),
+            SlipText(say("生僻字 {names}", names=RARE_NAMES)),
             SlipText("0123456789 ABCDEF 25.00 元"),
             SlipCode("GUITAI TEST SLIP"),
         ]
