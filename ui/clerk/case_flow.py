@@ -31,7 +31,7 @@ STEP_OF_NEXT: dict[str | None, str] = {
     "go_on": "decide",
     "verify": "done",
     "pay": "payment",
-    "finish": "issuing",
+    "finish": "done",
     "approve": "approval",
     "hand_in_again": "decide",
     "make": "issuing",

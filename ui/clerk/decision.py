@@ -1,6 +1,6 @@
 """判定: coverage, the card held, what may be done, the fee, the dates, and what is still to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,13 +15,16 @@ from ui.page import BUSY, Act, Bar, Confirmation, Screen, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.fee_block import Fee, FeeBlock
+from ui.parts.field import Field, LabelledField
 from ui.parts.part import Rows
 from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import minute, say
+from ui.words import minute, say, word
 from ui.words.verdicts import codes, verdict_of
 
+TIERS = (80, 100)
+DECLARED = ("employee", "flexible", "resident", "student")
 WAY_OUT = 3
 """Seconds of silence after which the way round the registry is offered."""
 
@@ -34,6 +37,9 @@ class DecisionState(Screen):
     options: tuple[Option, ...] = ()
     fee: Fee | None = None
     below: tuple[Section, ...] = ()
+    whole: bool = False
+    """The whole menu is shown, not only its beginning."""
+    asks_address: bool = False
 
 
 class DecisionPresenter(Presenter):
@@ -87,20 +93,57 @@ class DecisionPresenter(Presenter):
         self._asked_seconds += 1
         second = say("已问 {n} 秒", n=self._asked_seconds)
         if self._asked_seconds >= WAY_OUT:
-            second = say("已问 {n} 秒。可先收件待核验 F7", n=self._asked_seconds)
+            second = say("已问 {n} 秒；没有应答就可以先收件待核验", n=self._asked_seconds)
         self.show(verdict=Verdict(BUSY, say("正在问参保登记"), second))
 
     def choose(self, index: object) -> None:
         """Another of the things the person may have."""
         number = int(str(index))
-        if self.state.busy or number >= len(self.visit.possible):
+        if number >= len(self.visit.possible):
             return
         wish = self.visit.possible[number]
         reception, counter = self.desk.services.reception, self.desk.counter
+        self._keep(
+            lambda draft: reception.choose(counter, draft, wish["service"], wish["reason"], loss=wish.get("loss"))
+        )
+
+    def show_all(self) -> None:
+        """0: the whole menu."""
+        self.show(whole=True)
+        self._render()
+
+    def delivery(self, mode: object) -> None:
+        """How the card comes to the person."""
+        intake, counter = self.desk.services.intake, self.desk.counter
+        self._keep(lambda draft: intake.choose_delivery(counter, draft, str(mode)))
+
+    def address(self, value: object) -> None:
+        """Where a card is sent: receiver, address, phone."""
+        receiver, address, phone = value  # type: ignore[misc]
+        intake, counter = self.desk.services.intake, self.desk.counter
+        letter = {"receiver": receiver, "address": address, "phone": phone}
+        self._keep(lambda draft: intake.choose_delivery(counter, draft, "mail", **letter))
+
+    def tier(self, value: object) -> None:
+        """The contribution base of a flexible employee."""
+        intake, counter = self.desk.services.intake, self.desk.counter
+        self._keep(lambda draft: intake.choose_tier(counter, draft, int(str(value))))
+
+    def temporary_card(self, wanted: object) -> None:
+        """A temporary card until the formal one is there."""
+        intake, counter = self.desk.services.intake, self.desk.counter
+        self._keep(lambda draft: intake.choose_temporary_card(counter, draft, wanted == "yes"))
+
+    def declared(self, category: object) -> None:
+        """The category of someone who is not enrolled yet."""
+        intake, counter = self.desk.services.intake, self.desk.counter
+        self._keep(lambda draft: intake.set_applicant(counter, draft, declared=str(category)))
+
+    def _keep(self, change: Callable[[Any], Any]) -> None:
+        reception, counter = self.desk.services.reception, self.desk.counter
 
         def job() -> Any:
-            more = {"loss": wish["loss"]} if wish.get("loss") else {}
-            draft = reception.choose(counter, self.visit.draft, wish["service"], wish["reason"], **more)
+            draft = change(self.visit.draft)
             return draft, self.visit.possible, reception.decide(counter, draft, **self.desk.abilities).document()
 
         self.work(self.desk.lanes.desk, job, self._checked)
@@ -157,16 +200,21 @@ class DecisionPresenter(Presenter):
         self.show(
             verdict=verdict_of(decision),
             above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
-            options=options(self.visit.possible, decision, self.visit.draft.situation),
+            options=options(self.visit.possible, decision, self.visit.draft.situation, whole=self.state.whole),
             fee=fee(decision),
             below=below(decision),
+            asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),
         )
 
     def _primary(self, decision: Mapping[str, Any]) -> Act:
-        outcome = decision["outcome"]
-        if outcome in ("accept", "accept_deferred") and "formal_loss_report" in codes(decision.get("prerequisites")):
+        outcome, todo = decision["outcome"], codes(decision.get("prerequisites"))
+        if "choose_base_tier" in todo:
+            return Act("go_on", say("先选缴费档次，在更多里"), enabled=False)
+        if "mail_address" in todo:
+            return Act("go_on", say("先填邮寄地址"), enabled=False)
+        if outcome in ("accept", "accept_deferred") and "formal_loss_report" in todo:
             return Act("report_loss", say("正式挂失并继续"))
         slip = "suspension_slip" in codes(decision.get("documents"))
         words = {
@@ -181,10 +229,23 @@ class DecisionPresenter(Presenter):
         return Act("go_on", words.get(outcome, refused))
 
     def _more(self, decision: Mapping[str, Any]) -> tuple[Act, ...]:
-        acts = [Act("again", say("再问参保登记和卡管"), "F5")]
+        acts = []
         if decision["outcome"] == "pending_verification":
-            acts.insert(0, offer("decision", "take_unverified"))
-        return tuple(acts)
+            acts.append(offer("decision", "take_unverified"))
+        delivery = decision.get("delivery") or {}
+        others = [mode for mode in delivery.get("options") or () if mode != delivery.get("mode")]
+        acts += [Act(f"delivery:{mode}", say("领取：{mode}", mode=word("delivery_modes", mode))) for mode in others]
+        situation = self.visit.draft.situation
+        if decision.get("contribution") or "choose_base_tier" in codes(decision.get("prerequisites")):
+            acts += [Act(f"tier:{tier}", say("缴费档次 {n}%", n=tier)) for tier in TIERS]
+        if delivery and delivery.get("mode") != "instant":
+            wanted = (situation.get("choices") or {}).get("temporary_card")
+            words = say("不要临时卡") if wanted else say("要临时卡")
+            acts.append(Act(f"temporary_card:{'no' if wanted else 'yes'}", words))
+        if decision.get("insurance_row") is None and decision["service"] == "enrolment":
+            acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in DECLARED]
+        acts.append(Act("again", say("再问参保登记和卡管"), "F5"))
+        return tuple(acts[:9])
 
     @staticmethod
     def _aside() -> Act:
@@ -192,7 +253,7 @@ class DecisionPresenter(Presenter):
 
 
 class DecisionView(View):
-    """Rows of the decision; digits change what is done."""
+    """Rows of the decision; digits change what is done, 0 shows the whole menu."""
 
     screen = "decision"
 
@@ -201,17 +262,34 @@ class DecisionView(View):
         self._above, self._head, self._options = Rows(SectionRow), HeadingRow(), Rows(OptionRow)
         self._gap, self._fee, self._below = HeadingRow(8), FeeBlock(), Rows(SectionRow)
         self._options.pressed.connect(lambda index: self.asked.emit("choose", index))
-        self.fill(self._above, self._head, self._options, self._gap, self._fee, self._below, -1)
+        labels = {"receiver": say("收件人"), "address": say("地址"), "phone": say("电话")}
+        self._letter = {
+            name: LabelledField(words, Field(name, words, numbers=name == "phone"), 480 if name == "address" else 240)
+            for name, words in labels.items()
+        }
+        for one in self._letter.values():
+            one.field.left.connect(self._tell_address)
+        self.fill(self._above, self._head, self._options, self._gap, *self._letter.values(), self._fee, self._below, -1)
+        self._sent: tuple[str, ...] = ("", "", "")
+
+    def _tell_address(self) -> None:
+        letter = tuple(one.field.text().strip() for one in self._letter.values())
+        if letter != self._sent:
+            self._sent = letter
+            self.typed.emit("address", letter)
 
     def render_state(self, state: DecisionState) -> None:
         """Shows the rows."""
         self.render_screen(state)
         self._above.show_all(state.above)
         self._head.setVisible(bool(state.options))
-        self._head.show_value(Heading(say("可以办什么"), say("按数字键换")))
+        hint = say("按数字键换") if state.whole else say("按数字键换，0 看全部")
+        self._head.show_value(Heading(say("可以办什么"), hint))
         self._options.show_all(state.options)
         self._gap.setVisible(bool(state.options))
         self._gap.show_value(Heading("", line=True))
+        for one in self._letter.values():
+            one.setVisible(state.asks_address)
         self._fee.setVisible(state.fee is not None)
         if state.fee:
             self._fee.show_value(state.fee)
@@ -219,7 +297,10 @@ class DecisionView(View):
 
     def digit(self, number: int) -> bool:
         """Chooses the option of that number."""
-        if not 1 <= number <= len(self._options.rows):
+        if number == 0:
+            self.asked.emit("show_all", None)
+            return True
+        if number > len(self._options.rows):
             return False
-        self.asked.emit("choose", number - 1)
+        self.asked.emit("choose", self._options.rows[number - 1].code)
         return True

@@ -1,6 +1,6 @@
 """The rows of the decision page, read from the decision document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ from ui.parts.section import Section
 from ui.words import money, say, short_day, word
 from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 
-MOST_OPTIONS = 9
+FIRST_OPTIONS = 5
+"""More than these are shown when the clerk asks for them."""
+MOST_DIGITS = 9
 
 
 def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -> tuple[Section, ...]:
@@ -46,49 +48,54 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
     return tuple(rows)
 
 
-def options(possible: Any, decision: Mapping[str, Any], situation: Mapping[str, Any]) -> tuple[Option, ...]:
-    """What the person may have now, and may not, each with its reason."""
-    chosen = (situation.get("service"), situation.get("reason"))
-    found = []
-    for number, one in enumerate(possible[:MOST_OPTIONS]):
-        outcome = one["outcome"]
-        may = outcome in ("accept", "accept_deferred")
-        later = outcome in ("hold", "pending_verification") or any(
-            reason["code"] == "not_yet_renewable" for reason in one.get("why") or ()
-        )
-        verdict = say("可以") if may else say("还不能") if later else say("不能")
-        why = say("；").join(reason_sentence(reason) for reason in (one.get("why") or ())[:2])
-        here = chosen == (one["service"], one["reason"])
-        if here and may and decision.get("reason") == "lost":
-            why = why or say("旧卡要先正式挂失")
-        found.append(
-            Option(
-                str(number + 1),
-                FINE if may else LOOK if outcome == "accept_deferred" else STOP,
-                service_words(one["service"], one["reason"]),
-                verdict,
-                why,
-                rule_name(one),
-                str(number),
-                here,
-            )
-        )
-    return tuple(found)
+def options(
+    possible: Sequence[Mapping[str, Any]], decision: Mapping[str, Any], situation: Mapping[str, Any], *, whole: bool
+) -> tuple[Option, ...]:
+    """What the person may have now, and may not, each with its reason; the first few, or the whole menu."""
+    chosen = next((number for number, one in enumerate(possible) if _is_chosen(one, situation)), -1)
+    shown = list(range(len(possible))) if whole else list(range(min(FIRST_OPTIONS, len(possible))))
+    if chosen >= 0 and chosen not in shown:
+        shown[-1] = chosen
+    return tuple(
+        _option(str(place) if place <= MOST_DIGITS else "", number, possible[number], decision, number == chosen)
+        for place, number in enumerate(shown, 1)
+    )
+
+
+def _is_chosen(one: Mapping[str, Any], situation: Mapping[str, Any]) -> bool:
+    same = (one["service"], one["reason"]) == (situation.get("service"), situation.get("reason"))
+    return same and (one.get("loss") or None) == (situation.get("loss") or None)
+
+
+def _option(key: str, number: int, one: Mapping[str, Any], decision: Mapping[str, Any], here: bool) -> Option:
+    outcome, reasons = one["outcome"], one.get("why") or ()
+    may = outcome in ("accept", "accept_deferred")
+    early = any(reason["code"] == "not_yet_renewable" for reason in reasons)
+    verdict = (
+        say("可以") if may else say("还不能") if early or outcome in ("hold", "pending_verification") else say("不能")
+    )
+    why = say("；").join(reason_sentence(reason) for reason in reasons[:2])
+    if here and may and decision.get("reason") == "lost":
+        why = why or say("旧卡要先正式挂失")
+    mark = FINE if outcome == "accept" else LOOK if may else STOP
+    name = service_words(one["service"], one["reason"])
+    if one.get("loss"):
+        name = word("loss_kinds", one["loss"]["kind"])
+    return Option(key, mark, name, verdict, why, rule_name(one), str(number), here)
 
 
 def fee(decision: Mapping[str, Any]) -> Fee | None:
-    fee = decision.get("fee") or {}
-    if not fee.get("due"):
+    """应收项, 减免, 实收; None where the service costs nothing."""
+    cost = decision.get("fee") or {}
+    if not cost.get("due"):
         return None
-    lines = [FeeLine(say("工本费"), money(fee["due"]), rule=rule_name(fee))]
-    if fee.get("waived"):
-        words = say("减免 {waiver}", waiver=word("waivers", fee.get("waiver")))
-        lines.append(FeeLine(words, money(-fee["waived"]), rule=say("减免")))
-    waits = "fee_waiver" in codes(decision.get("approvals"))
-    total = FeeLine(
-        say("实收（元）"), money(fee["payable"]), say("须复核") if waits else "", total=True, mark=LOOK if waits else ""
-    )
-    return Fee(say("费用"), (*lines, total))
+    lines = [FeeLine(say("工本费"), money(cost["due"]), rule=rule_name(cost))]
+    if cost.get("waived"):
+        words = say("减免 {waiver}", waiver=word("waivers", cost.get("waiver")))
+        rule = str((cost.get("waiver_rule") or {}).get("name", ""))
+        lines.append(FeeLine(words, money(-cost["waived"]), rule=rule))
+    note, mark = (say("须复核"), LOOK) if "fee_waiver" in codes(decision.get("approvals")) else ("", "")
+    return Fee(say("费用"), (*lines, FeeLine(say("实收（元）"), money(cost["payable"]), note, total=True, mark=mark)))
 
 
 def below(decision: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -100,7 +107,14 @@ def below(decision: Mapping[str, Any]) -> tuple[Section, ...]:
     elif promise.get("ready_by"):
         mode = word("delivery_modes", delivery.get("mode"))
         words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
-        rows.append(Section(say("时间"), words, "", rule_name(promise)))
+        second = say("照片合格、有空白卡就今天拿") if "capture_photo" in codes(decision.get("prerequisites")) else ""
+        rows.append(
+            Section(say("时间"), words, second, str((promise.get("rules") or {}).get("ready_by", {}).get("name", "")))
+        )
+    contribution = decision.get("contribution")
+    if contribution:
+        words = say("{tier}%，每月 {sum} 元", tier=contribution["tier"], sum=money(contribution["monthly"]))
+        rows.append(Section(say("缴费档次"), words, "", rule_name(contribution)))
     todo = [word("prerequisites", code) for code in codes(decision.get("prerequisites"))]
     todo += [say("{what}须复核", what=word("approvals", code)) for code in codes(decision.get("approvals"))]
     if todo:

@@ -49,7 +49,7 @@ class IssuingPresenter(Presenter):
     def __init__(self, desk: Desk, visit: Visit) -> None:
         super().__init__(desk, IssuingState())
         self.visit = visit
-        self._key = desk.counter.new_key()
+        self._key = ""
         self._reservation: Any = None
         self._issued: Any = None
         self._begun: dict[str, datetime] = {}
@@ -74,8 +74,9 @@ class IssuingPresenter(Presenter):
     def make(self) -> None:
         """Reserves a blank and sends the card."""
         issuing, counter, case = self.desk.services.issuing, self.desk.counter, self.visit.case
-        self._begun = {"reserve": self.desk.now()}
+        self._begun, self._reservation, self._key = {"reserve": self.desk.now()}, None, self.desk.counter.new_key()
         self._timer.start()
+        self._render()
         tell = self.desk.lanes.card_printer.hop(self._progressed)
         reserved = self.desk.lanes.card_printer.hop(self._reserved)
 
@@ -89,7 +90,6 @@ class IssuingPresenter(Presenter):
             return issuing.print_card(counter, reservation, printer, face, tell)
 
         self.work(self.desk.lanes.card_printer, job, self._made, self._failed)
-        self._render()
 
     def _reserved(self, reservation: Any, face: bytes) -> None:
         self._reservation = reservation
@@ -120,7 +120,6 @@ class IssuingPresenter(Presenter):
         if error.kind in ("no_printer", "printer_not_ready", "transport", "device_fault"):
             self.desk.down.add("card_printer")
             self.desk.devices.drop("card_printer")
-        self._key = self.desk.counter.new_key()
         happened = told(error)
         acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
         self.show(

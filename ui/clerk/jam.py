@@ -181,7 +181,8 @@ class JamPresenter(Presenter):
         why = told(self._trouble).what if self._trouble is not None else say("上次没有办完")
         second = say("{why}，{time}。不会自动重印。", why=why, time=f"{self.desk.now():%H:%M:%S}")
         asked = None
-        if not self._known and self.state.chosen:
+        ready = self.state.chosen and (self.state.chosen != "spoiled" or self.state.pictured)
+        if not self._known and ready:
             asked = SecondAsked(say("主管一起看过"), self._name, self._attempt, self._problem)
         acts = (offer_more(), offer("jam", "call_technician"))
         self.show(
@@ -297,7 +298,10 @@ class JamView(View):
             button.show_act(act)
             button.setChecked(act.code == state.chosen)
         self._note.show_value(state.consequence)
+        asked = self._second.isVisibleTo(self)
         self._second.show_value(state.second)
+        if state.second is not None and not asked:
+            self._second.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def digit(self, number: int) -> bool:
         """Chooses an answer."""

@@ -24,17 +24,9 @@ from ui.presenter import Presenter
 from ui.words import say, told, word
 from ui.words.verdicts import verdict_of
 
-WITH_EXPIRY = frozenset(
-    {
-        "residence_permit",
-        "minimum_allowance_certificate",
-        "extreme_poverty_certificate",
-        "disability_certificate",
-        "mandate",
-    }
-)
 EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
 """Papers nobody has to bring, but which waive a fee."""
+WITH_EXPIRY = frozenset({"residence_permit", "mandate", *EXTRA})
 PARENT = {"male": "father", "female": "mother"}
 """What a grown-up with the guardian's card most often is; another relation is one of 更多's."""
 LEVELS = ("1", "2", "3", "4")
@@ -231,6 +223,7 @@ class MaterialsPresenter(Presenter):
         decision = self.visit.decision
         assert decision is not None
         rows = self._rows()
+        mandate = (self.visit.draft.situation.get("agent") or {}).get("mandate") or {}
         newest = next((one.jpeg for one in reversed(self.visit.draft.pages) if one.code == here), None)
         self.visit.results["materials"] = rows.result()
         self.show(
@@ -239,7 +232,7 @@ class MaterialsPresenter(Presenter):
             here=here,
             pages=rows.pages(here),
             asks_expiry=here in WITH_EXPIRY and bool(rows.material(here)),
-            expiry=str(rows.material(here).get("valid_to") or ""),
+            expiry=str((mandate if here == "mandate" else rows.material(here)).get("valid_to") or ""),
             problems=(),
             side=Side(word("materials", here), newest) if newest else None,
             bar=Bar(

@@ -118,6 +118,10 @@ class Answer(Button):
         super().__init__(parent)
         self.setCheckable(True)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its digit chooses it; Space is the screen's."""
+        event.ignore()
+
     def sizeHint(self) -> QSize:
         """As wide as its words; the ring around it is part of the widget."""
         wide = width_of(look(), self.act.words, bold=True) + 17 + 32 + 17
