@@ -156,6 +156,10 @@
         <translation>{doing}, about {n} s left</translation>
     </message>
     <message>
+        <source>{do}</source>
+        <translation>{do}</translation>
+    </message>
+    <message>
         <source>{due} 前补齐；补齐前不能领卡。</source>
         <translation>To be brought before {due}; no card before that.</translation>
     </message>
@@ -478,6 +482,10 @@
     <message>
         <source>{what}，{who} 申请</source>
         <translation>{what}, asked by {who}</translation>
+    </message>
+    <message>
+        <source>{what}：{problem}</source>
+        <translation>{what}: {problem}</translation>
     </message>
     <message>
         <source>{what}：{rule}</source>
@@ -1236,6 +1244,10 @@
         <translation>The photo just taken</translation>
     </message>
     <message>
+        <source>刚断开</source>
+        <translation>just lost</translation>
+    </message>
+    <message>
         <source>判定</source>
         <translation>Decide</translation>
     </message>
@@ -1988,6 +2000,10 @@
         <translation>To follow</translation>
     </message>
     <message>
+        <source>后面是模拟器，正式办件不能用</source>
+        <translation>a simulator, not allowed in live mode</translation>
+    </message>
+    <message>
         <source>听到提示音再拿开。</source>
         <translation>Take it up after the beep.</translation>
     </message>
@@ -2048,8 +2064,16 @@
         <translation>The answer broke off</translation>
     </message>
     <message>
+        <source>回答看不懂</source>
+        <translation>the answer makes no sense</translation>
+    </message>
+    <message>
         <source>回答里有错码</source>
         <translation>The answer was garbled</translation>
+    </message>
+    <message>
+        <source>回答里有错码，线可能松</source>
+        <translation>damaged answer, the cable may be loose</translation>
     </message>
     <message>
         <source>回读核对</source>
@@ -2072,8 +2096,20 @@
         <translation>Looking</translation>
     </message>
     <message>
+        <source>在，但打不开</source>
+        <translation>there, but cannot be opened</translation>
+    </message>
+    <message>
         <source>地址</source>
         <translation>Address</translation>
+    </message>
+    <message>
+        <source>地址写法不对</source>
+        <translation>the address is not written right</translation>
+    </message>
+    <message>
+        <source>地址对，但没有人在听</source>
+        <translation>right address, but nobody listens</translation>
     </message>
     <message>
         <source>基本满意</source>
@@ -4104,6 +4140,10 @@
         <translation>There is no usable card</translation>
     </message>
     <message>
+        <source>没有回答</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
         <source>没有多收钱</source>
         <translation>Nothing more was charged</translation>
     </message>
@@ -4160,6 +4200,10 @@
         <translation>No ID card reader is plugged in[, nothing answers at {port}]</translation>
     </message>
     <message>
+        <source>没有插，或地址不对</source>
+        <translation>not plugged in, or wrong address</translation>
+    </message>
+    <message>
         <source>没有改动任何东西</source>
         <translation>Nothing was changed</translation>
     </message>
@@ -4182,6 +4226,10 @@
     <message>
         <source>没有用掉空白卡</source>
         <translation>No blank was used</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>no picture</translation>
     </message>
     <message>
         <source>没有空白卡了[，{window} 号窗口]</source>
@@ -4210,6 +4258,10 @@
     <message>
         <source>没有装色带</source>
         <translation>No ribbon is in</translation>
+    </message>
+    <message>
+        <source>没有装读卡组件</source>
+        <translation>the card component is not installed</translation>
     </message>
     <message>
         <source>没有要送制卡中心的件</source>
@@ -4262,6 +4314,10 @@
     <message>
         <source>没有这个打印任务</source>
         <translation>No such print job</translation>
+    </message>
+    <message>
+        <source>没有这个打印队列</source>
+        <translation>no such print queue</translation>
     </message>
     <message>
         <source>没有这个文件[：{file}]</source>
@@ -4574,6 +4630,14 @@
     <message>
         <source>电话查询要同时报身份证号和受理号</source>
         <translation>By phone both identity and acceptance number are needed</translation>
+    </message>
+    <message>
+        <source>画面不动了</source>
+        <translation>the picture stands still</translation>
+    </message>
+    <message>
+        <source>画面全黑，看镜头盖</source>
+        <translation>all black: look at the lens cap</translation>
     </message>
     <message>
         <source>留一张照片</source>
@@ -5052,6 +5116,10 @@
         <translation>The cable may be loose, push it in or change it.</translation>
     </message>
     <message>
+        <source>线被拔了</source>
+        <translation>unplugged</translation>
+    </message>
+    <message>
         <source>练习</source>
         <translation>Practice</translation>
     </message>
@@ -5294,6 +5362,10 @@
     <message>
         <source>表格已存：{file}</source>
         <translation>Table saved: {file}</translation>
+    </message>
+    <message>
+        <source>被别的程序占着</source>
+        <translation>used by another program</translation>
     </message>
     <message>
         <source>装上纸</source>
@@ -6300,6 +6372,10 @@
         <translation>This is no social security card, or not one issued here</translation>
     </message>
     <message>
+        <source>读卡服务没有开</source>
+        <translation>the card service is not running</translation>
+    </message>
+    <message>
         <source>读失败：卡移开了</source>
         <translation>Read failed: the card moved</translation>
     </message>
@@ -6624,6 +6700,10 @@
         <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else.</translation>
     </message>
     <message>
+        <source>这个口上换了别的设备</source>
+        <translation>another device is on this port</translation>
+    </message>
+    <message>
         <source>这个口上插的不是原来的身份证阅读器[（{port}）]</source>
         <translation>Another device than the known ID card reader is plugged in here[ ({port})]</translation>
     </message>
@@ -6842,6 +6922,10 @@
     <message>
         <source>送不进卡</source>
         <translation>No card can be fed</translation>
+    </message>
+    <message>
+        <source>送不进去</source>
+        <translation>it takes no data</translation>
     </message>
     <message>
         <source>送第二人复核</source>
