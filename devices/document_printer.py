@@ -78,6 +78,9 @@ class IppDocumentPrinter:
             state = "stopped"
         return state, tuple(str(one) for one in look.all("printer-state-reasons") if one != "none")
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
     def _follow(self, number: int, until: float) -> PaperOutcome:
         stuck_since: float | None = None
         while time.monotonic() < until:
@@ -182,6 +185,12 @@ class WindowsDocumentPrinter:
         except OSError:
             raise DeviceTrouble("no_printer", device=DEVICE, problem="no_program") from None
         return PaperOutcome.UNKNOWN
+
+    def close(self) -> None:
+        """Removes the file of the last print."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
 
 def open_document_printer(queue: str) -> DocumentPrinter:
