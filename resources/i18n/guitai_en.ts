@@ -436,6 +436,10 @@
         <translation>failed {time}</translation>
     </message>
     <message>
+        <source>{time} 起没有回音。不会自动重印。</source>
+        <translation>No answer since {time}. Nothing is reprinted by itself.</translation>
+    </message>
+    <message>
         <source>{time} 通过</source>
         <translation>passed {time}</translation>
     </message>
@@ -454,6 +458,10 @@
     <message>
         <source>{what} {n} 件</source>
         <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <source>{what}{todo}。</source>
+        <translation>{what} {todo}.</translation>
     </message>
     <message>
         <source>{what}。{next}</source>
@@ -482,10 +490,6 @@
     <message>
         <source>{what}，{who} 申请</source>
         <translation>{what}, asked by {who}</translation>
-    </message>
-    <message>
-        <source>{what}：{problem}</source>
-        <translation>{what}: {problem}</translation>
     </message>
     <message>
         <source>{what}：{rule}</source>
@@ -520,8 +524,24 @@
         <translation>. </translation>
     </message>
     <message>
+        <source>一人一件在办</source>
+        <translation>One case each</translation>
+    </message>
+    <message>
+        <source>一人一卡</source>
+        <translation>One card each</translation>
+    </message>
+    <message>
         <source>一次性告知</source>
         <translation>One-time notice</translation>
+    </message>
+    <message>
+        <source>七个工作日</source>
+        <translation>Seven working days</translation>
+    </message>
+    <message>
+        <source>三个工作日</source>
+        <translation>Three working days</translation>
     </message>
     <message>
         <source>上一步</source>
@@ -570,6 +590,10 @@
     <message>
         <source>不合格</source>
         <translation>Not good</translation>
+    </message>
+    <message>
+        <source>不合格照片留存</source>
+        <translation>Keeping of bad photos</translation>
     </message>
     <message>
         <source>不同意</source>
@@ -649,7 +673,7 @@
     </message>
     <message>
         <source>不能</source>
-        <translation>Cannot be done</translation>
+        <translation>Cannot</translation>
     </message>
     <message>
         <source>不能容缺</source>
@@ -700,6 +724,10 @@
         <translation>Neither side was touched</translation>
     </message>
     <message>
+        <source>个人信息告知</source>
+        <translation>Privacy notice</translation>
+    </message>
+    <message>
         <source>中位数，分钟</source>
         <translation>Median, minutes</translation>
     </message>
@@ -720,8 +748,16 @@
         <translation>Serial port {port}, {baud}</translation>
     </message>
     <message>
+        <source>临时卡</source>
+        <translation>Temporary card</translation>
+    </message>
+    <message>
+        <source>临时挂失</source>
+        <translation>Temporary loss</translation>
+    </message>
+    <message>
         <source>主管</source>
-        <translation>supervisor</translation>
+        <translation>Supervisor</translation>
     </message>
     <message>
         <source>主管一起看过</source>
@@ -756,6 +792,10 @@
         <translation>Not in the mandate</translation>
     </message>
     <message>
+        <source>事项转换</source>
+        <translation>Service changed</translation>
+    </message>
+    <message>
         <source>五个键都按一遍更好。</source>
         <translation>Better press all five keys.</translation>
     </message>
@@ -788,12 +828,24 @@
         <translation>Brightness {brightness}%, {rate} pictures a second. The picture is not kept.</translation>
     </message>
     <message>
+        <source>亲属关系证明</source>
+        <translation>Proof of relation</translation>
+    </message>
+    <message>
+        <source>亲属身份证件</source>
+        <translation>Relative's document</translation>
+    </message>
+    <message>
         <source>人</source>
         <translation>people</translation>
     </message>
     <message>
         <source>人工录入</source>
         <translation>typed</translation>
+    </message>
+    <message>
+        <source>人工核验</source>
+        <translation>Checked by hand</translation>
     </message>
     <message>
         <source>什么也没有印，件不受影响</source>
@@ -860,6 +912,10 @@
         <translation>Agent or employer</translation>
     </message>
     <message>
+        <source>代办正式挂失须复核</source>
+        <translation>By agent: approval</translation>
+    </message>
+    <message>
         <source>以上属实。</source>
         <translation>All of this is true.</translation>
     </message>
@@ -884,12 +940,24 @@
         <translation>Lower</translation>
     </message>
     <message>
+        <source>低保</source>
+        <translation>Minimum allowance</translation>
+    </message>
+    <message>
         <source>住址</source>
         <translation>Address</translation>
     </message>
     <message>
+        <source>余额仅限本人</source>
+        <translation>Balance: holder only</translation>
+    </message>
+    <message>
         <source>余额只告诉本人</source>
         <translation>The balance is told to the holder only</translation>
+    </message>
+    <message>
+        <source>使用范围</source>
+        <translation>Area of use</translation>
     </message>
     <message>
         <source>供电不足</source>
@@ -906,6 +974,14 @@
     <message>
         <source>保存，就用它</source>
         <translation>Save and use it</translation>
+    </message>
+    <message>
+        <source>信息一致</source>
+        <translation>Data agree</translation>
+    </message>
+    <message>
+        <source>信息变更</source>
+        <translation>Data correction</translation>
     </message>
     <message>
         <source>信息验证失败</source>
@@ -988,6 +1064,14 @@
         <translation>The earlier rating holds</translation>
     </message>
     <message>
+        <source>先办养老参保</source>
+        <translation>Pension first</translation>
+    </message>
+    <message>
+        <source>先参保</source>
+        <translation>Enrol first</translation>
+    </message>
+    <message>
         <source>先填邮寄地址</source>
         <translation>Fill in the postal address first</translation>
     </message>
@@ -1052,6 +1136,10 @@
         <translation>Free</translation>
     </message>
     <message>
+        <source>六大行账户</source>
+        <translation>Six banks' accounts</translation>
+    </message>
+    <message>
         <source>关好卡箱</source>
         <translation>Close the feeder</translation>
     </message>
@@ -1093,7 +1181,7 @@
     </message>
     <message>
         <source>内容指纹</source>
-        <translation>Fingerprint of the content</translation>
+        <translation>Digest</translation>
     </message>
     <message>
         <source>内容有误</source>
@@ -1228,6 +1316,10 @@
         <translation>The output box is full</translation>
     </message>
     <message>
+        <source>出生医学证明</source>
+        <translation>Birth certificate</translation>
+    </message>
+    <message>
         <source>出错</source>
         <translation>Fault</translation>
     </message>
@@ -1242,10 +1334,6 @@
     <message>
         <source>刚拍的照片</source>
         <translation>The photo just taken</translation>
-    </message>
-    <message>
-        <source>刚断开</source>
-        <translation>just lost</translation>
     </message>
     <message>
         <source>判定</source>
@@ -1276,6 +1364,10 @@
         <translation>Try again then; a supervisor can reset a forgotten password</translation>
     </message>
     <message>
+        <source>到期免费</source>
+        <translation>Expired: free</translation>
+    </message>
+    <message>
         <source>到期日</source>
         <translation>Expiry date</translation>
     </message>
@@ -1292,8 +1384,12 @@
         <translation>Batch of the card centre</translation>
     </message>
     <message>
+        <source>制卡时限</source>
+        <translation>Making time</translation>
+    </message>
+    <message>
         <source>制卡机</source>
-        <translation>card printer</translation>
+        <translation>Card printer</translation>
     </message>
     <message>
         <source>制卡机还不能打印[：{reasons}]</source>
@@ -1324,6 +1420,10 @@
         <translation>Finish it</translation>
     </message>
     <message>
+        <source>办理渠道</source>
+        <translation>Channels</translation>
+    </message>
+    <message>
         <source>办结</source>
         <translation>Closed</translation>
     </message>
@@ -1342,6 +1442,30 @@
     <message>
         <source>加 --help 看用法</source>
         <translation>Add --help to see how</translation>
+    </message>
+    <message>
+        <source>十五位旧号</source>
+        <translation>15-digit number</translation>
+    </message>
+    <message>
+        <source>升级免费</source>
+        <translation>Upgrade: free</translation>
+    </message>
+    <message>
+        <source>单位介绍信</source>
+        <translation>Employer's letter</translation>
+    </message>
+    <message>
+        <source>单位信息登记表</source>
+        <translation>Employer's list</translation>
+    </message>
+    <message>
+        <source>单位学校申办</source>
+        <translation>Employers and schools</translation>
+    </message>
+    <message>
+        <source>单位学校领取</source>
+        <translation>Collected in bulk</translation>
     </message>
     <message>
         <source>占 {n}%</source>
@@ -1464,6 +1588,10 @@
         <translation>The card is as it was</translation>
     </message>
     <message>
+        <source>卡种</source>
+        <translation>Kind of card</translation>
+    </message>
+    <message>
         <source>卡管 {time}</source>
         <translation>Card service {time}</translation>
     </message>
@@ -1476,6 +1604,10 @@
         <translation>The card service refuses {action}: {text}</translation>
     </message>
     <message>
+        <source>卡管应答</source>
+        <translation>Card service's answer</translation>
+    </message>
+    <message>
         <source>卡管没有回音[：{action}]</source>
         <translation>The card service has not answered[: {action}]</translation>
     </message>
@@ -1485,7 +1617,7 @@
     </message>
     <message>
         <source>卡管系统</source>
-        <translation>card service</translation>
+        <translation>Card service</translation>
     </message>
     <message>
         <source>卡管系统不认本机的签名</source>
@@ -1568,8 +1700,16 @@
         <translation>The printed face</translation>
     </message>
     <message>
+        <source>即办即取</source>
+        <translation>Card at once</translation>
+    </message>
+    <message>
         <source>即办发卡</source>
         <translation>Cards at once</translation>
+    </message>
+    <message>
+        <source>原卡</source>
+        <translation>Old card</translation>
     </message>
     <message>
         <source>原因</source>
@@ -1601,11 +1741,15 @@
     </message>
     <message>
         <source>参保</source>
-        <translation>Insurance</translation>
+        <translation>Insured</translation>
     </message>
     <message>
         <source>参保地 {region}</source>
         <translation>Insured in {region}</translation>
+    </message>
+    <message>
+        <source>参保地不在本地</source>
+        <translation>Insured elsewhere</translation>
     </message>
     <message>
         <source>参保地在 {insured_region}</source>
@@ -1620,6 +1764,10 @@
         <translation>Insurance ended</translation>
     </message>
     <message>
+        <source>参保户口簿</source>
+        <translation>Enrolment: register</translation>
+    </message>
+    <message>
         <source>参保时间不够</source>
         <translation>Insured too short a time</translation>
     </message>
@@ -1628,8 +1776,12 @@
         <translation>Insurance paused</translation>
     </message>
     <message>
+        <source>参保满期</source>
+        <translation>Insured long enough</translation>
+    </message>
+    <message>
         <source>参保登记</source>
-        <translation>registry</translation>
+        <translation>Registry</translation>
     </message>
     <message>
         <source>参保登记 {time}</source>
@@ -1682,6 +1834,14 @@
     <message>
         <source>参保登记里还是原来的姓名或号码</source>
         <translation>The registry still holds the old name or number</translation>
+    </message>
+    <message>
+        <source>参保补贴</source>
+        <translation>Subsidy</translation>
+    </message>
+    <message>
+        <source>参保险种</source>
+        <translation>Kinds of insurance</translation>
     </message>
     <message>
         <source>发</source>
@@ -1756,12 +1916,12 @@
         <translation>{n} more: {numbers}</translation>
     </message>
     <message>
-        <source>只作线索，不作身份证明</source>
-        <translation>A clue only, no proof of identity</translation>
+        <source>另有险种暂停</source>
+        <translation>Other one paused</translation>
     </message>
     <message>
-        <source>只委托领卡</source>
-        <translation>Mandate for collecting only</translation>
+        <source>只作线索，不作身份证明</source>
+        <translation>A clue only, no proof of identity</translation>
     </message>
     <message>
         <source>只有复印件</source>
@@ -1924,12 +2084,20 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>号码校验</source>
+        <translation>Number check</translation>
+    </message>
+    <message>
         <source>号还在排</source>
         <translation>The ticket keeps its place</translation>
     </message>
     <message>
         <source>合上盖子</source>
         <translation>Close the cover</translation>
+    </message>
+    <message>
+        <source>合作银行</source>
+        <translation>Partner banks</translation>
     </message>
     <message>
         <source>合格</source>
@@ -2000,16 +2168,16 @@
         <translation>To follow</translation>
     </message>
     <message>
-        <source>后面是模拟器，正式办件不能用</source>
-        <translation>a simulator, not allowed in live mode</translation>
-    </message>
-    <message>
         <source>听到提示音再拿开。</source>
         <translation>Take it up after the beep.</translation>
     </message>
     <message>
         <source>启用</source>
         <translation>Enabled</translation>
+    </message>
+    <message>
+        <source>告知范围</source>
+        <translation>Who may be told</translation>
     </message>
     <message>
         <source>周一</source>
@@ -2057,23 +2225,15 @@
     </message>
     <message>
         <source>回执机</source>
-        <translation>receipt printer</translation>
+        <translation>Receipt printer</translation>
     </message>
     <message>
         <source>回答断在半路</source>
         <translation>The answer broke off</translation>
     </message>
     <message>
-        <source>回答看不懂</source>
-        <translation>the answer makes no sense</translation>
-    </message>
-    <message>
         <source>回答里有错码</source>
         <translation>The answer was garbled</translation>
-    </message>
-    <message>
-        <source>回答里有错码，线可能松</source>
-        <translation>damaged answer, the cable may be loose</translation>
     </message>
     <message>
         <source>回读核对</source>
@@ -2096,20 +2256,16 @@
         <translation>Looking</translation>
     </message>
     <message>
-        <source>在，但打不开</source>
-        <translation>there, but cannot be opened</translation>
-    </message>
-    <message>
         <source>地址</source>
         <translation>Address</translation>
     </message>
     <message>
-        <source>地址写法不对</source>
-        <translation>the address is not written right</translation>
+        <source>地址仅提示</source>
+        <translation>Address: a hint only</translation>
     </message>
     <message>
-        <source>地址对，但没有人在听</source>
-        <translation>right address, but nobody listens</translation>
+        <source>基本医疗保险</source>
+        <translation>basic medical insurance</translation>
     </message>
     <message>
         <source>基本满意</source>
@@ -2125,7 +2281,7 @@
     </message>
     <message>
         <source>声明</source>
-        <translation>Declaration</translation>
+        <translation>Declare</translation>
     </message>
     <message>
         <source>处理等复核 {n} 件</source>
@@ -2260,6 +2416,10 @@
         <translation>If name, number and photo are clear and nothing is scratched, press Enter.</translation>
     </message>
     <message>
+        <source>姓名间隔号</source>
+        <translation>Name separator</translation>
+    </message>
+    <message>
         <source>委托书没有签名</source>
         <translation>The mandate is not signed</translation>
     </message>
@@ -2282,6 +2442,18 @@
     <message>
         <source>存于 {time}</source>
         <translation>Kept {time}</translation>
+    </message>
+    <message>
+        <source>学校介绍信</source>
+        <translation>School's letter</translation>
+    </message>
+    <message>
+        <source>学校名单</source>
+        <translation>School list</translation>
+    </message>
+    <message>
+        <source>学籍证明</source>
+        <translation>Proof of enrolment</translation>
     </message>
     <message>
         <source>安全</source>
@@ -2320,8 +2492,12 @@
         <translation>Approval</translation>
     </message>
     <message>
+        <source>审核时限</source>
+        <translation>Review time</translation>
+    </message>
+    <message>
         <source>审计员</source>
-        <translation>auditor</translation>
+        <translation>Auditor</translation>
     </message>
     <message>
         <source>客户屏</source>
@@ -2342,6 +2518,10 @@
     <message>
         <source>容缺 {n}</source>
         <translation>{n} to follow</translation>
+    </message>
+    <message>
+        <source>容缺受理</source>
+        <translation>Promise</translation>
     </message>
     <message>
         <source>容缺受理并继续</source>
@@ -2388,6 +2568,14 @@
         <translation>Ready</translation>
     </message>
     <message>
+        <source>居住证</source>
+        <translation>Residence permit</translation>
+    </message>
+    <message>
+        <source>居民可凭户口簿</source>
+        <translation>Residents: register</translation>
+    </message>
+    <message>
         <source>工作人员会告诉您</source>
         <translation>The clerk will tell you</translation>
     </message>
@@ -2417,7 +2605,7 @@
     </message>
     <message>
         <source>已交</source>
-        <translation>Handed over</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>已交卡</source>
@@ -2660,6 +2848,10 @@
         <translation>Collecting begun</translation>
     </message>
     <message>
+        <source>异地户籍</source>
+        <translation>Non-local</translation>
+    </message>
+    <message>
         <source>张</source>
         <translation>cards</translation>
     </message>
@@ -2688,12 +2880,20 @@
         <translation>Task</translation>
     </message>
     <message>
+        <source>待核验</source>
+        <translation>Unverified</translation>
+    </message>
+    <message>
         <source>待看</source>
         <translation>To look</translation>
     </message>
     <message>
         <source>待领</source>
         <translation>To collect</translation>
+    </message>
+    <message>
+        <source>待领方可领</source>
+        <translation>Only when ready</translation>
     </message>
     <message>
         <source>很好，请别动</source>
@@ -2750,6 +2950,10 @@
     <message>
         <source>意思</source>
         <translation>Meaning</translation>
+    </message>
+    <message>
+        <source>户口簿三页</source>
+        <translation>Register, three pages</translation>
     </message>
     <message>
         <source>手写笔、触屏、鼠标都能签</source>
@@ -2833,7 +3037,7 @@
     </message>
     <message>
         <source>打印机</source>
-        <translation>printer</translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>打印机不懂这条命令</source>
@@ -2969,7 +3173,7 @@
     </message>
     <message>
         <source>扫码枪</source>
-        <translation>barcode scanner</translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>找一次读卡器</source>
@@ -3000,10 +3204,6 @@
         <translation>No ID card reader found[ ({port})]</translation>
     </message>
     <message>
-        <source>找不到身份证阅读器[，{port} 上没有应答]</source>
-        <translation>No ID card reader found[, nothing answers at {port}]</translation>
-    </message>
-    <message>
         <source>找不到这个数据库的密钥[（{where}）]</source>
         <translation>The key of this database is missing[ ({where})]</translation>
     </message>
@@ -3029,7 +3229,7 @@
     </message>
     <message>
         <source>技术员</source>
-        <translation>technician</translation>
+        <translation>Technician</translation>
     </message>
     <message>
         <source>技术席</source>
@@ -3044,8 +3244,16 @@
         <translation>Turn the card and lay it down again; if another card does the same, change the reader.</translation>
     </message>
     <message>
+        <source>报失证明</source>
+        <translation>Loss report</translation>
+    </message>
+    <message>
         <source>报的号码与这一件不符</source>
         <translation>The number does not belong to this case</translation>
+    </message>
+    <message>
+        <source>报销不在本窗口</source>
+        <translation>No reimbursement here</translation>
     </message>
     <message>
         <source>抬高些</source>
@@ -3068,10 +3276,6 @@
         <translation>Unplug the reader, wait ten seconds, plug it in; otherwise change it.</translation>
     </message>
     <message>
-        <source>拿走证件</source>
-        <translation>Take the card away</translation>
-    </message>
-    <message>
         <source>持卡人已核对并签名</source>
         <translation>Checked and signed</translation>
     </message>
@@ -3086,6 +3290,10 @@
     <message>
         <source>持卡人设好，按空格</source>
         <translation>The holder has set it: Space</translation>
+    </message>
+    <message>
+        <source>持卡人设密码</source>
+        <translation>Holder sets PIN</translation>
     </message>
     <message>
         <source>持卡人说内容有误</source>
@@ -3224,6 +3432,14 @@
         <translation>Switch user</translation>
     </message>
     <message>
+        <source>换卡户口簿</source>
+        <translation>Exchange: register</translation>
+    </message>
+    <message>
+        <source>换卡期</source>
+        <translation>Renewal period</translation>
+    </message>
+    <message>
         <source>换口令并登录</source>
         <translation>Change password and sign in</translation>
     </message>
@@ -3242,6 +3458,10 @@
     <message>
         <source>换背景</source>
         <translation>Change it</translation>
+    </message>
+    <message>
+        <source>授权委托书</source>
+        <translation>Mandate</translation>
     </message>
     <message>
         <source>授权委托书 {valid_to} 到期</source>
@@ -3313,7 +3533,7 @@
     </message>
     <message>
         <source>摄像头</source>
-        <translation>camera</translation>
+        <translation>Camera</translation>
     </message>
     <message>
         <source>摄像头不再送画面</source>
@@ -3601,7 +3821,7 @@
     </message>
     <message>
         <source>新卡</source>
-        <translation>New card</translation>
+        <translation>Card</translation>
     </message>
     <message>
         <source>新卡制成后作废；医保电子凭证一直可用</source>
@@ -3612,8 +3832,20 @@
         <translation>New card</translation>
     </message>
     <message>
+        <source>新生儿九十天</source>
+        <translation>Newborn, 90 days</translation>
+    </message>
+    <message>
+        <source>新生儿凭出生证明</source>
+        <translation>Newborn: birth certificate</translation>
+    </message>
+    <message>
         <source>无号</source>
         <translation>No ticket</translation>
+    </message>
+    <message>
+        <source>日志留存</source>
+        <translation>Keeping of logs</translation>
     </message>
     <message>
         <source>日报已打印</source>
@@ -3644,6 +3876,10 @@
         <translation>Write dates like 2026-03-16</translation>
     </message>
     <message>
+        <source>日清日结</source>
+        <translation>Day close</translation>
+    </message>
+    <message>
         <source>日结</source>
         <translation>Day close</translation>
     </message>
@@ -3658,6 +3894,10 @@
     <message>
         <source>旧卡 {number} **没有作废**</source>
         <translation>The old card {number} is **not void**</translation>
+    </message>
+    <message>
+        <source>旧卡处理</source>
+        <translation>Old card</translation>
     </message>
     <message>
         <source>旧卡要先正式挂失</source>
@@ -3676,6 +3916,10 @@
         <translation>Pause</translation>
     </message>
     <message>
+        <source>暂停参保</source>
+        <translation>Insurance paused</translation>
+    </message>
+    <message>
         <source>暂停接号</source>
         <translation>Pause calling</translation>
     </message>
@@ -3685,6 +3929,10 @@
     </message>
     <message>
         <source>暂缓</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>暂缓办理</source>
         <translation>On hold</translation>
     </message>
     <message>
@@ -3724,6 +3972,10 @@
         <translation>A card is there</translation>
     </message>
     <message>
+        <source>有可挂失的卡</source>
+        <translation>A card to report</translation>
+    </message>
+    <message>
         <source>有字体里没有的字[：{characters}]</source>
         <translation>Some characters are in no font[: {characters}]</translation>
     </message>
@@ -3760,12 +4012,20 @@
         <translation>The server's database holds cases already</translation>
     </message>
     <message>
+        <source>服务热线</source>
+        <translation>Hotlines</translation>
+    </message>
+    <message>
         <source>期初</source>
         <translation>Opening</translation>
     </message>
     <message>
         <source>期限</source>
         <translation>Until</translation>
+    </message>
+    <message>
+        <source>未办件留存</source>
+        <translation>Keeping of drafts</translation>
     </message>
     <message>
         <source>未同意</source>
@@ -3778,6 +4038,10 @@
     <message>
         <source>未成年人要由监护人办，不能代办</source>
         <translation>A minor needs a guardian, not an agent</translation>
+    </message>
+    <message>
+        <source>未成年领卡可凭户口簿</source>
+        <translation>Minors: register</translation>
     </message>
     <message>
         <source>未找到</source>
@@ -4020,6 +4284,10 @@
         <translation>Fine</translation>
     </message>
     <message>
+        <source>正式挂失</source>
+        <translation>Formal loss</translation>
+    </message>
+    <message>
         <source>正式挂失不能解挂</source>
         <translation>A formal loss report cannot be lifted</translation>
     </message>
@@ -4046,6 +4314,10 @@
     <message>
         <source>步骤</source>
         <translation>Steps</translation>
+    </message>
+    <message>
+        <source>死亡证明</source>
+        <translation>Death certificate</translation>
     </message>
     <message>
         <source>残疾 {n} 级</source>
@@ -4140,10 +4412,6 @@
         <translation>There is no usable card</translation>
     </message>
     <message>
-        <source>没有回答</source>
-        <translation>no answer</translation>
-    </message>
-    <message>
         <source>没有多收钱</source>
         <translation>Nothing more was charged</translation>
     </message>
@@ -4200,10 +4468,6 @@
         <translation>No ID card reader is plugged in[, nothing answers at {port}]</translation>
     </message>
     <message>
-        <source>没有插，或地址不对</source>
-        <translation>not plugged in, or wrong address</translation>
-    </message>
-    <message>
         <source>没有改动任何东西</source>
         <translation>Nothing was changed</translation>
     </message>
@@ -4226,10 +4490,6 @@
     <message>
         <source>没有用掉空白卡</source>
         <translation>No blank was used</translation>
-    </message>
-    <message>
-        <source>没有画面</source>
-        <translation>no picture</translation>
     </message>
     <message>
         <source>没有空白卡了[，{window} 号窗口]</source>
@@ -4258,10 +4518,6 @@
     <message>
         <source>没有装色带</source>
         <translation>No ribbon is in</translation>
-    </message>
-    <message>
-        <source>没有装读卡组件</source>
-        <translation>the card component is not installed</translation>
     </message>
     <message>
         <source>没有要送制卡中心的件</source>
@@ -4314,10 +4570,6 @@
     <message>
         <source>没有这个打印任务</source>
         <translation>No such print job</translation>
-    </message>
-    <message>
-        <source>没有这个打印队列</source>
-        <translation>no such print queue</translation>
     </message>
     <message>
         <source>没有这个文件[：{file}]</source>
@@ -4388,8 +4640,16 @@
         <translation>Not read to the end: the card was pulled out</translation>
     </message>
     <message>
+        <source>法律依据</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
         <source>波特率</source>
         <translation>Speed</translation>
+    </message>
+    <message>
+        <source>注销</source>
+        <translation>Cancellation</translation>
     </message>
     <message>
         <source>测试条</source>
@@ -4416,8 +4676,16 @@
         <translation>Good</translation>
     </message>
     <message>
+        <source>激活</source>
+        <translation>Activation</translation>
+    </message>
+    <message>
         <source>灯亮后按任意一个键。</source>
         <translation>When the light is on, press any key.</translation>
+    </message>
+    <message>
+        <source>灵活就业户口簿</source>
+        <translation>Flexible: register</translation>
     </message>
     <message>
         <source>点过的数都在</source>
@@ -4496,8 +4764,16 @@
         <translation>The photo is in print colours (CMYK)</translation>
     </message>
     <message>
+        <source>照片更换工本费</source>
+        <translation>New photo: card fee</translation>
+    </message>
+    <message>
         <source>照片未解码</source>
         <translation>photo not decoded</translation>
+    </message>
+    <message>
+        <source>照片标准</source>
+        <translation>Photo standard</translation>
     </message>
     <message>
         <source>照片解码</source>
@@ -4514,6 +4790,10 @@
     <message>
         <source>照行号改好，用 guitai policy check 再验</source>
         <translation>Mend the lines named and run guitai policy check again</translation>
+    </message>
+    <message>
+        <source>特困</source>
+        <translation>Destitution</translation>
     </message>
     <message>
         <source>状态</source>
@@ -4549,7 +4829,7 @@
     </message>
     <message>
         <source>现有卡</source>
-        <translation>Present card</translation>
+        <translation>Card</translation>
     </message>
     <message>
         <source>现有的数据没有动</source>
@@ -4576,12 +4856,16 @@
         <translation>Reason</translation>
     </message>
     <message>
-        <source>生僻字 </source>
-        <translation>Rare characters </translation>
+        <source>生僻字</source>
+        <translation>Rare characters</translation>
     </message>
     <message>
         <source>生僻字 {names}</source>
         <translation>Rare characters {names}</translation>
+    </message>
+    <message>
+        <source>生存状态</source>
+        <translation>Survival status</translation>
     </message>
     <message>
         <source>生日 8 位</source>
@@ -4624,20 +4908,16 @@
         <translation>Electronic</translation>
     </message>
     <message>
+        <source>电子凭证</source>
+        <translation>E-credential</translation>
+    </message>
+    <message>
         <source>电话</source>
         <translation>Phone</translation>
     </message>
     <message>
         <source>电话查询要同时报身份证号和受理号</source>
         <translation>By phone both identity and acceptance number are needed</translation>
-    </message>
-    <message>
-        <source>画面不动了</source>
-        <translation>the picture stands still</translation>
-    </message>
-    <message>
-        <source>画面全黑，看镜头盖</source>
-        <translation>all black: look at the lens cap</translation>
     </message>
     <message>
         <source>留一张照片</source>
@@ -4781,7 +5061,7 @@
     </message>
     <message>
         <source>睁眼、免冠、露耳</source>
-        <translation>Eyes open, no hat, ears free</translation>
+        <translation>Eyes, hat and ears</translation>
     </message>
     <message>
         <source>睁眼、免冠、露耳，看过按空格。</source>
@@ -4829,7 +5109,7 @@
     </message>
     <message>
         <source>社保卡读卡器</source>
-        <translation>card chip reader</translation>
+        <translation>Chip reader</translation>
     </message>
     <message>
         <source>社保卡读卡器正被别的程序占着</source>
@@ -4842,6 +5122,10 @@
     <message>
         <source>社保卡读卡器里没有卡</source>
         <translation>There is no card in the card chip reader</translation>
+    </message>
+    <message>
+        <source>禁止行为</source>
+        <translation>Forbidden acts</translation>
     </message>
     <message>
         <source>离开 {n} 分钟。手里的件原样留着。</source>
@@ -4898,6 +5182,10 @@
     <message>
         <source>空白卡：{opening} + {received} − {issued} 已发 − {spoiled} 废卡</source>
         <translation>Blanks: {opening} + {received} − {issued} issued − {spoiled} spoiled</translation>
+    </message>
+    <message>
+        <source>窗口自取</source>
+        <translation>Pick up</translation>
     </message>
     <message>
         <source>端口打得开</source>
@@ -5116,10 +5404,6 @@
         <translation>The cable may be loose, push it in or change it.</translation>
     </message>
     <message>
-        <source>线被拔了</source>
-        <translation>unplugged</translation>
-    </message>
-    <message>
         <source>练习</source>
         <translation>Practice</translation>
     </message>
@@ -5140,8 +5424,20 @@
         <translation>Practice: lay a card down</translation>
     </message>
     <message>
+        <source>终止参保</source>
+        <translation>Insurance ended</translation>
+    </message>
+    <message>
         <source>经办人</source>
-        <translation>clerk</translation>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>经办人身份证件</source>
+        <translation>Agent's document</translation>
+    </message>
+    <message>
+        <source>经办差错免费</source>
+        <translation>Agency error: free</translation>
     </message>
     <message>
         <source>结束这次接待</source>
@@ -5176,6 +5472,10 @@
         <translation>Go on to review</translation>
     </message>
     <message>
+        <source>绿色通道</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
         <source>编号</source>
         <translation>Number</translation>
     </message>
@@ -5184,8 +5484,12 @@
         <translation>Fee</translation>
     </message>
     <message>
+        <source>缴费凭证</source>
+        <translation>Proof of payment</translation>
+    </message>
+    <message>
         <source>缴费档次</source>
-        <translation>Contribution tier</translation>
+        <translation>Tier</translation>
     </message>
     <message>
         <source>缴费档次 {n}%</source>
@@ -5336,12 +5640,20 @@
         <translation>Print receipt again</translation>
     </message>
     <message>
+        <source>补换可凭户口簿</source>
+        <translation>Reissue: register</translation>
+    </message>
+    <message>
         <source>补收{paper}</source>
         <translation>Receive {paper}</translation>
     </message>
     <message>
         <source>补材料</source>
         <translation>Bring papers in</translation>
+    </message>
+    <message>
+        <source>补贴申请表</source>
+        <translation>Subsidy form</translation>
     </message>
     <message>
         <source>补齐前不能领卡</source>
@@ -5360,12 +5672,12 @@
         <translation>Papers brought in</translation>
     </message>
     <message>
-        <source>表格已存：{file}</source>
-        <translation>Table saved: {file}</translation>
+        <source>表单与回执</source>
+        <translation>Forms and receipts</translation>
     </message>
     <message>
-        <source>被别的程序占着</source>
-        <translation>used by another program</translation>
+        <source>表格已存：{file}</source>
+        <translation>Table saved: {file}</translation>
     </message>
     <message>
         <source>装上纸</source>
@@ -5433,7 +5745,15 @@
     </message>
     <message>
         <source>要说明</source>
-        <translation>To be told</translation>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>见证交付</source>
+        <translation>Witness</translation>
+    </message>
+    <message>
+        <source>解挂</source>
+        <translation>Lift loss</translation>
     </message>
     <message>
         <source>解锁</source>
@@ -5508,10 +5828,6 @@
         <translation>{device} is a simulator in the settings; live work cannot use it</translation>
     </message>
     <message>
-        <source>设置里的{device}是模拟的，正式办件不能用</source>
-        <translation>{device} is a simulated one in the settings; live work cannot use it</translation>
-    </message>
-    <message>
         <source>证件</source>
         <translation>Document</translation>
     </message>
@@ -5522,6 +5838,10 @@
     <message>
         <source>证件号码不对：{problem}</source>
         <translation>The number cannot be right: {problem}</translation>
+    </message>
+    <message>
+        <source>证件复印件</source>
+        <translation>Copy of document</translation>
     </message>
     <message>
         <source>证件里的[“{field}”]内容不对[：{problem}]</source>
@@ -5537,7 +5857,7 @@
     </message>
     <message>
         <source>评价器</source>
-        <translation>rating pad</translation>
+        <translation>Rating pad</translation>
     </message>
     <message>
         <source>评价用第二块屏</source>
@@ -6372,10 +6692,6 @@
         <translation>This is no social security card, or not one issued here</translation>
     </message>
     <message>
-        <source>读卡服务没有开</source>
-        <translation>the card service is not running</translation>
-    </message>
-    <message>
         <source>读失败：卡移开了</source>
         <translation>Read failed: the card moved</translation>
     </message>
@@ -6420,12 +6736,20 @@
         <translation>The counts are right.</translation>
     </message>
     <message>
+        <source>账户冻结</source>
+        <translation>Account frozen</translation>
+    </message>
+    <message>
         <source>账户冻结：{why}</source>
         <translation>Account frozen: {why}</translation>
     </message>
     <message>
         <source>账没有动</source>
         <translation>The books are as they were</translation>
+    </message>
+    <message>
+        <source>质量问题一年内免费</source>
+        <translation>Quality: one year free</translation>
     </message>
     <message>
         <source>费用</source>
@@ -6456,6 +6780,10 @@
         <translation>Identity number</translation>
     </message>
     <message>
+        <source>身份证件</source>
+        <translation>Identity document</translation>
+    </message>
+    <message>
         <source>身份证号中的生日 8 位</source>
         <translation>ID number, birth date, 8</translation>
     </message>
@@ -6474,6 +6802,10 @@
     <message>
         <source>身份证已读，{time}</source>
         <translation>ID card read, {time}</translation>
+    </message>
+    <message>
+        <source>身份证或户口簿</source>
+        <translation>ID card or register</translation>
     </message>
     <message>
         <source>身份证阅读器</source>
@@ -6581,7 +6913,7 @@
     </message>
     <message>
         <source>还要做</source>
-        <translation>Still to do</translation>
+        <translation>To do</translation>
     </message>
     <message>
         <source>这一件不是这个人的</source>
@@ -6698,10 +7030,6 @@
     <message>
         <source>这个厅还没有人。先建第一个主管，别的人由主管来加。</source>
         <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else.</translation>
-    </message>
-    <message>
-        <source>这个口上换了别的设备</source>
-        <translation>another device is on this port</translation>
     </message>
     <message>
         <source>这个口上插的不是原来的身份证阅读器[（{port}）]</source>
@@ -6872,6 +7200,10 @@
         <translation>Progress</translation>
     </message>
     <message>
+        <source>进度查询</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
         <source>连不上卡管系统</source>
         <translation>The card service cannot be reached</translation>
     </message>
@@ -6924,12 +7256,12 @@
         <translation>No card can be fed</translation>
     </message>
     <message>
-        <source>送不进去</source>
-        <translation>it takes no data</translation>
-    </message>
-    <message>
         <source>送第二人复核</source>
         <translation>Sent for approval</translation>
+    </message>
+    <message>
+        <source>适老服务</source>
+        <translation>Elderly</translation>
     </message>
     <message>
         <source>选卡</source>
@@ -6948,6 +7280,10 @@
         <translation>Goes on only when every character is the same</translation>
     </message>
     <message>
+        <source>遗失须挂失</source>
+        <translation>Loss needs report</translation>
+    </message>
+    <message>
         <source>那件事办好后，这一件接着办，材料不用再交。</source>
         <translation>Once that is done this case goes on; no paper is asked for twice.</translation>
     </message>
@@ -6958,6 +7294,10 @@
     <message>
         <source>邮件退回</source>
         <translation>Mail came back</translation>
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation>Mail</translation>
     </message>
     <message>
         <source>都对</source>
@@ -6984,6 +7324,10 @@
         <translation>Restart the print program; if it comes again, call a technician</translation>
     </message>
     <message>
+        <source>重度残疾</source>
+        <translation>Severe disability</translation>
+    </message>
+    <message>
         <source>重拍</source>
         <translation>Take again</translation>
     </message>
@@ -7005,7 +7349,7 @@
     </message>
     <message>
         <source>金融功能</source>
-        <translation>Payment functions</translation>
+        <translation>Payments</translation>
     </message>
     <message>
         <source>金额</source>
@@ -7100,6 +7444,10 @@
         <translation>Very good</translation>
     </message>
     <message>
+        <source>非窗口只办临时挂失</source>
+        <translation>Elsewhere: temporary only</translation>
+    </message>
+    <message>
         <source>靠近些</source>
         <translation>Come closer</translation>
     </message>
@@ -7160,12 +7508,20 @@
         <translation>Collection slip</translation>
     </message>
     <message>
+        <source>领卡须带原件</source>
+        <translation>Original to collect</translation>
+    </message>
+    <message>
         <source>领取</source>
         <translation>Collect</translation>
     </message>
     <message>
         <source>领取：{mode}</source>
         <translation>Collect: {mode}</translation>
+    </message>
+    <message>
+        <source>首次免费</source>
+        <translation>First card free</translation>
     </message>
     <message>
         <source>马上锁屏</source>
@@ -7177,7 +7533,7 @@
     </message>
     <message>
         <source>高拍仪</source>
-        <translation>document camera</translation>
+        <translation>Document camera</translation>
     </message>
     <message>
         <source>高拍仪断开</source>

@@ -6,7 +6,7 @@ parameters, through every call of the function that has them.
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,17 +30,31 @@ class Raised:
 
 @dataclass
 class Module:
-    """One source file, with the function around each node."""
+    """One source file: its calls, classes and assignments, and the function around each node, from one walk."""
 
     file: Path
     tree: ast.Module
     around: dict[ast.AST, Function] = field(default_factory=dict)
+    calls: list[ast.Call] = field(default_factory=list)
+    classes: list[ast.ClassDef] = field(default_factory=list)
+    assigned: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for function in ast.walk(self.tree):
-            if isinstance(function, Function):
-                for node in ast.walk(function):
-                    self.around[node] = function  # an inner function comes later and wins
+        self._walk(self.tree, None)
+
+    def _walk(self, node: ast.AST, within: Function | None) -> None:
+        match node:
+            case ast.Call():
+                self.calls.append(node)
+            case ast.ClassDef():
+                self.classes.append(node)
+            case ast.Assign() | ast.AnnAssign():
+                self.assigned.append(node)
+        if within is not None:
+            self.around[node] = within
+        inside = node if isinstance(node, Function) else within
+        for child in ast.iter_child_nodes(node):
+            self._walk(child, inside)
 
 
 @cache
@@ -61,7 +75,7 @@ def raised() -> frozenset[Raised]:
     found: set[Raised] = set()
     for module in modules():
         file = module.file.relative_to(ROOT).as_posix()
-        device = next(iter(_constants(module, _assigned(module.tree, "DEVICE"))), "")
+        device = next(iter(_constants(module, _assigned(module.assigned, "DEVICE"))), "")
         for call in _made(module, errors):
             kinds = _constants(module, call.args[0]) if call.args else set()
             for kind in kinds or {""}:
@@ -75,18 +89,18 @@ def raised() -> frozenset[Raised]:
 
 def _made(module: Module, errors: set[str]) -> Iterator[ast.Call]:
     """Calls that make an error with its kind first, also within errors that choose their own kind."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ClassDef) and node.name in _choosing():
-            yield from (call for call in _calls(node) if ast.unparse(call.func) == "super().__init__")
-    yield from (call for call in _calls(module.tree) if _name(call) in errors - _choosing())
+    for node in module.classes:
+        if node.name in _choosing():
+            calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+            yield from (call for call in calls if ast.unparse(call.func) == "super().__init__")
+    yield from (call for call in module.calls if _name(call) in errors - _choosing())
 
 
 @cache
 def _choosing() -> frozenset[str]:
     """Errors whose constructor does not take the kind."""
     errors = _error_classes() - {"DeskError"}
-    classes = [node for module in modules() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
-    own = [node for node in classes if node.name in errors]
+    own = [node for module in modules() for node in module.classes if node.name in errors]
     return frozenset(node.name for node in own if any(getattr(one, "name", "") == "__init__" for one in node.body))
 
 
@@ -95,24 +109,19 @@ def _error_classes() -> set[str]:
     known = {"DeskError"}
     for _ in range(3):
         for module in modules():
-            for node in ast.walk(module.tree):
-                if isinstance(node, ast.ClassDef) and {getattr(base, "id", "") for base in node.bases} & known:
-                    known.add(node.name)
+            own = (node for node in module.classes if {getattr(base, "id", "") for base in node.bases} & known)
+            known |= {node.name for node in own}
     return known
-
-
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _name(call: ast.Call) -> str:
     return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
 
 
-def _assigned(tree: ast.AST | None, name: str) -> list[ast.expr]:
-    """What is put into a name anywhere in this tree."""
+def _assigned(nodes: Iterable[ast.AST], name: str) -> list[ast.expr]:
+    """What is put into a name anywhere among these nodes."""
     values: list[ast.expr] = []
-    for node in ast.walk(tree) if tree is not None else ():
+    for node in nodes:
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name) and target.id == name:
@@ -160,7 +169,8 @@ def _of_name(module: Module, node: ast.Name, name: str, depth: int) -> set[str]:
     parameters = [one.arg for one in (*function.args.args, *function.args.kwonlyargs)] if function else []
     if function is not None and name in parameters:
         return _handed_in(module, function, name, depth)
-    values = _assigned(function, name) or _assigned(module.tree, name)
+    within = ast.walk(function) if function is not None else ()
+    values = _assigned(within, name) or _assigned(module.assigned, name)
     return set().union(*(_constants(module, value, depth + 1) for value in values))
 
 
@@ -184,6 +194,6 @@ def _handed_in(module: Module, function: Function, name: str, depth: int) -> set
 def _calls_of() -> dict[str, list[tuple[Module, ast.Call]]]:
     by_name: dict[str, list[tuple[Module, ast.Call]]] = defaultdict(list)
     for module in modules():
-        for call in _calls(module.tree):
+        for call in module.calls:
             by_name[_name(call)].append((module, call))
     return by_name

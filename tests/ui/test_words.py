@@ -1,5 +1,6 @@
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from ui.words import catalogue, grouped, money, say, speak
 
 ROOT = Path(__file__).parents[2]
-CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 NOT_SCREENS = {"commands", "papers", "demo"}
 NOT_SCREEN_FILES = {"app.py", "cli.py", "incident.py", "demo.py"}
 FACTS = re.compile(r"\{(\w+)")
@@ -70,3 +71,19 @@ def test_numbers_are_grouped_only_for_reading():
     assert grouped("1101990001202603160300171") == "110199 0001 20260316 03 0017 1"
     assert grouped("110199199903080023") == "110199 19990308 0023"
     assert grouped("H1") == "H1"
+
+
+def test_the_names_of_all_shipped_rules_have_english():
+    english, missing = catalogue(), []
+    for file in sorted((ROOT / "resources" / "policies").glob("*.toml")):
+        tables = [tomllib.loads(file.read_text(encoding="utf-8"))]
+        while tables:
+            table = tables.pop()
+            tables += [value for value in table.values() if isinstance(value, dict)]
+            if "row" in table and table.get("name") not in (None, *english):
+                missing.append(f"{file.name}: {table['name']}")
+    assert missing == []
+
+
+def test_no_english_holds_chinese():
+    assert [one for one in catalogue().values() if CHINESE.search(one)] == []

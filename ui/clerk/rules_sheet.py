@@ -33,7 +33,7 @@ def rules_sheet(decision: Mapping[str, Any], policy: Any, here: str = "") -> She
     lines = []
     for what, rule in said:
         if rule:
-            lines.append(Line("", say("{what}：{rule}", what=what, rule=rule.get("name", ""))))
+            lines.append(Line("", say("{what}：{rule}", what=what, rule=say(str(rule.get("name") or "")))))
             where = say("{requirement}，政策包 {pack} 第 {line} 行", **{key: rule.get(key, "") for key in KEYS})
             lines.append(Line("", where, quiet=True))
     title = say("依据，{name} {version}", name=getattr(policy, "name", ""), version=getattr(policy, "version", ""))

@@ -5,11 +5,12 @@ from PySide6.QtGui import QBrush, QPen
 
 from ui.look import BODY, VERDICT
 from ui.page import Verdict
-from ui.parts.ink import Ink, plain
+from ui.parts.ink import Ink, height_of, plain
 from ui.parts.marks import draw_mark
 from ui.parts.part import INSET, Part
 
 TEXT = 184
+LINE = 42
 
 
 class Prompt(Part):
@@ -37,8 +38,12 @@ class Prompt(Part):
         else:
             self._paint_drawing(ink)
         room = ink.width - TEXT - INSET
-        ink.text(TEXT, 81, self._verdict.sentence, VERDICT, bold=True, width=room)
-        ink.paragraph(TEXT, 102, room, self._verdict.second, BODY, "text_2")
+        if height_of(ink.look, self._verdict.sentence, room, VERDICT, bold=True) < 1.5 * LINE:
+            ink.text(TEXT, 81, self._verdict.sentence, VERDICT, bold=True)
+            ink.paragraph(TEXT, 102, room, self._verdict.second, BODY, "text_2")
+        else:
+            ink.paragraph(TEXT, 76 - LINE, room, self._verdict.sentence, VERDICT, bold=True)
+            ink.paragraph(TEXT, 84 + LINE, room, self._verdict.second, BODY, "text_2")
         ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
 
     def _paint_drawing(self, ink: Ink) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.look import BODY, CAPTION, TITLE, look
 from ui.page import Rail, RailItem
 from ui.parts.icons import icon
-from ui.parts.ink import Ink, plain, width_of
+from ui.parts.ink import Ink, plain
 from ui.parts.marks import draw_mark
 from ui.parts.part import Part, Row, Rows, column
 from ui.words import say
@@ -58,21 +58,11 @@ class RailRow(Row):
         else:
             draw_mark(ink.painter, ink.look, value.mark, centre, middle, 20)
         if ink.width > 100:
-            result = width_of(ink.look, value.result, CAPTION)
-            ink.text(48, middle, value.words, BODY, "text" if value.here else "text_2", bold=value.here)
+            taken = ink.text(48, middle, value.words, BODY, "text" if value.here else "text_2", bold=value.here)
             colour = "text_2" if value.here else "text_3"
-            room = ink.width - 48 - 32 - 20
             edge = ink.width - 13
-            ink.text(
-                edge,
-                middle,
-                value.result,
-                CAPTION,
-                colour,
-                bold=value.here,
-                right=True,
-                width=max(room, min(result, 60)),
-            )
+            room = edge - 48 - taken - 10
+            ink.text(edge, middle, value.result, CAPTION, colour, bold=value.here, right=True, width=room)
 
 
 class RailHead(Part):

@@ -101,7 +101,7 @@ def fact_in_words(name: str, value: Any) -> str:
 def rule_name(thing: Document) -> str:
     """The short name of the rule behind a reason, a material, a fee."""
     rule = thing.get("rule")
-    return str(rule.get("name", "")) if isinstance(rule, Mapping) else ""
+    return say(str(rule.get("name") or "")) if isinstance(rule, Mapping) else ""
 
 
 def service_words(service: str | None, reason: str | None) -> str:
@@ -169,17 +169,15 @@ def _accepted(decision: Document) -> str:
 
 def _second(decision: Document) -> str:
     """What it is, and what still has to be done for it."""
-    parts = []
-    if decision.get("reason"):
-        reason = word("service_reasons", decision["reason"])
-        parts.append(say("{service}，因{reason}。", service=word("services", decision["service"]), reason=reason))
-    else:
-        parts.append(say("{service}。", service=word("services", decision["service"])))
+    service, reason = word("services", decision["service"]), word("service_reasons", decision.get("reason"))
+    what = (
+        say("{service}，因{reason}。", service=service, reason=reason)
+        if reason
+        else say("{service}。", service=service)
+    )
     todo = [word("prerequisites", one) for one in codes(decision.get("prerequisites"))]
     todo += [say("{what}须第二人复核", what=word("approvals", one)) for one in codes(decision.get("approvals"))]
-    if todo:
-        parts.append(say("；").join(todo) + say("。"))
-    return "".join(parts)
+    return say("{what}{todo}。", what=what, todo=say("；").join(todo)) if todo else what
 
 
 def codes(things: Any) -> list[str]:
