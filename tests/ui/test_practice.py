@@ -1,0 +1,89 @@
+import pytest
+from desk_builder import build
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from ui_desk import seat
+
+from devices.practice import practice_cards
+from ui.lane import NowLane
+from ui.practice import FIRST, PracticePeople
+
+
+class Bench:
+    """Remembers who was laid down."""
+
+    def __init__(self):
+        self.lying = None
+
+    def people(self):
+        return [(number, str(card["name"])) for number, card in practice_cards().items()]
+
+    def lay(self, number):
+        self.lying = number
+
+    def lift(self):
+        self.lying = None
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path), practice=True)
+    ui.bench = Bench()
+    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench)
+    yield ui
+    ui.counter.stop()
+
+
+def lines(ui):
+    return ui.window.sheet.sheet.lines
+
+
+def test_a_card_is_laid_down_with_two_keys_and_taken_away_with_one(desk):
+    desk.press("Ctrl+D", "1")
+    assert desk.bench.lying == FIRST[0]
+    assert desk.window.sheet.sheet is None
+    desk.press("Ctrl+Shift+D")
+    assert desk.bench.lying is None
+
+
+def test_everybody_is_on_the_sheet_once(desk):
+    desk.press("Ctrl+D")
+    assert sorted(line.code for line in lines(desk)) == sorted(f"lay:{number}" for number in practice_cards())
+
+
+def test_arrows_and_enter_choose_without_a_mouse(desk):
+    desk.press("Ctrl+D", "Down", "Down", "Return")
+    assert desk.bench.lying == FIRST[2]
+
+
+def test_a_click_on_the_banner_opens_the_sheet_and_a_click_on_a_line_chooses(desk):
+    desk.clock.seconds += 1
+    QTest.mouseClick(desk.window, Qt.MouseButton.LeftButton, pos=QPoint(600, 10))
+    QApplication.processEvents()
+    row = desk.window.sheet._rows.rows[1]
+    desk.clock.seconds += 1
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert desk.bench.lying == FIRST[1]
+
+
+def test_the_same_key_puts_the_sheet_away(desk):
+    desk.press("Ctrl+D", "Ctrl+D")
+    assert desk.window.sheet.sheet is None
+    assert desk.bench.lying is None
+
+
+def test_the_keys_are_on_the_help_sheet_of_a_practice_desk_only(desk, qtbot, tmp_path):
+    from ui.keys import sheet
+
+    assert any("放一张证件" in words for _, words in sheet("waiting", practice=True))
+    assert not any("放一张证件" in words for _, words in sheet("waiting"))
+
+
+def test_a_live_desk_does_not_know_the_key(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path), practice=False)
+    ui.bench = Bench()
+    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench)
+    ui.press("Ctrl+D")
+    assert ui.window.sheet.sheet is None
+    ui.counter.stop()
