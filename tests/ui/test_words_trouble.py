@@ -1,10 +1,11 @@
 """Every trouble has its sentence: what happened, what is safe, what to do next, in both languages, never a code."""
 
+import ast
 import re
 from datetime import date
 
 import pytest
-from raised import Raised, raised
+from raised import Raised, modules, raised
 
 from desk.errors import DeskError, DeviceTrouble, NotAcceptable, NotPermitted, Refused, StoreTrouble, UsageError
 from desk.rules import codes, passwords
@@ -132,6 +133,18 @@ def test_every_code_that_a_sentence_may_hold_has_a_word():
     assert set(_PROBLEMS.values()) <= set(words["mistakes"])
     assert {name for state in CaseState for name in ROAD.after(state)} <= set(words["case_states"])
     assert set(words["services"]) >= codes.SERVICES
+
+
+def test_every_warning_about_a_card_has_a_word():
+    appended = {
+        call.args[0].value
+        for module in modules()
+        for call in module.calls
+        if ast.unparse(call.func) == "warnings.append" and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(appended) > 8
+    cut_off = {f"{part}_truncated" for part in ("photo", "fingerprint")}
+    assert appended | cut_off <= set(vocabulary()["card_warnings"])
 
 
 BAD_PASSWORDS = ("short", "x" * 129, "123456", "aaaaaaaaaaaaaaaaaa", "abcdefghijklmnop", "clerk-0312 clerk-0312")
