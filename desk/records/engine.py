@@ -21,6 +21,7 @@ from desk.errors import OutsideSilent, StoreTrouble
 
 BUSY_SECONDS = 5
 _FOR_EVERY_CONNECTION = (
+    "PRAGMA cache_size = -16384",
     "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",

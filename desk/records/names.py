@@ -12,7 +12,7 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 from sqlalchemy import BigInteger, Integer, LargeBinary, Select, String, bindparam, delete, insert, select
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Hall
 from desk.records.sealing import Sealer
@@ -121,14 +121,15 @@ def matching(sealer: Sealer, hall: str, query: str, limit: int) -> tuple[Select[
 def _carrying(tokens: int) -> Select[str]:
     """The statement for so many tokens; made once, because making it takes longer than running it."""
     hall = bindparam("in_hall", type_=String)
-    found = select(NameToken.case).where(NameToken.hall == hall, NameToken.token == bindparam("token0"))
+    first = NameToken.__table__.alias()
+    found = select(first.c.case).where(first.c.hall == hall, first.c.token == bindparam("token0"))
     for place in range(1, tokens):
-        beside = aliased(NameToken)
-        also = select(beside.case).where(
-            beside.hall == hall,
-            beside.token == bindparam(f"token{place}"),
-            beside.moment == NameToken.moment,
-            beside.case == NameToken.case,
+        beside = NameToken.__table__.alias()
+        also = select(beside.c.case).where(
+            beside.c.hall == hall,
+            beside.c.token == bindparam(f"token{place}"),
+            beside.c.moment == first.c.moment,
+            beside.c.case == first.c.case,
         )
         found = found.where(also.exists())
-    return found.order_by(NameToken.moment.desc()).limit(bindparam("most", type_=Integer))
+    return found.order_by(first.c.moment.desc()).limit(bindparam("most", type_=Integer))

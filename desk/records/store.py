@@ -87,10 +87,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the store; nothing is written."""
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            yield session
-            session.expunge_all()  # what was read stays readable; a rollback would empty it
-            session.rollback()
+        with Session(self._engine, autoflush=False) as session:
+            yield session  # closing the session gives the snapshot up and leaves what was read readable
 
     def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None:
         """Raises StoreTrouble(store_replaced) when a chain ends before a position that was acknowledged."""
