@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Clock
@@ -198,6 +198,22 @@ class Workplace(QObject):
             self._store = None
 
 
+class FirstPaint(QObject):
+    """Tells once that a window has been painted: only then may anything heavy be imported beside it."""
+
+    seen = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.seen.emit)
+        return False
+
+
 def begin_program(settings: Settings) -> QApplication:
     """The process as the desk wants it: no core dumps, bugs caught, the look put on, the language set."""
     incident.forbid_core_dumps()
@@ -222,8 +238,8 @@ def open_desk(call: Invocation) -> int:
     workplace = Workplace(Ground(call, folder, said, HallClock(), folder / "papers"), bench=_practice(said, folder))
     incident.catch(lambda number: workplace.counter and workplace.counter.fail(DeskError("bug", number=number)))
     workplace.window.setWindowTitle("柜台")
+    FirstPaint(workplace.window).seen.connect(workplace.open)
     workplace.window.show()
-    QTimer.singleShot(0, workplace.open)
     try:
         return application.exec()
     finally:
