@@ -3801,7 +3801,7 @@
     </message>
     <message>
         <source>整张人员卡或旁边一栏</source>
-        <translation>Whole person card or side pane</translation>
+        <translation>Person card or side pane</translation>
     </message>
     <message>
         <source>文字完整，照片 {n} 字节，{decoded}。内容不在这里显示。</source>
@@ -3809,7 +3809,7 @@
     </message>
     <message>
         <source>文档打印机</source>
-        <translation>Document printer</translation>
+        <translation>A4 printer</translation>
     </message>
     <message>
         <source>断在半路</source>
@@ -5269,7 +5269,7 @@
     </message>
     <message>
         <source>等复核</source>
-        <translation>Waiting for approval</translation>
+        <translation>To approve</translation>
     </message>
     <message>
         <source>等复核的件</source>
@@ -7533,7 +7533,7 @@
     </message>
     <message>
         <source>高拍仪</source>
-        <translation>Document camera</translation>
+        <translation>Doc camera</translation>
     </message>
     <message>
         <source>高拍仪断开</source>
