@@ -7,7 +7,6 @@
 Nothing heavy is imported before the window is painted; what is, is imported in the desk lane while the window stands.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from desk.errors import DeskError
 from desk.ports import Clock
@@ -27,12 +25,19 @@ from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.lane import Lane
-from ui.look import Look, dress
 from ui.opening import Opening
-from ui.words import speak
+from ui.program import FirstPaint, begin_program
 
-SWITCH_SECONDS = 0.0005
-"""How long a worker thread keeps the interpreter: short, so that the window never waits for it (measured: a third)."""
+NEEDED_NEXT = (
+    "ui.counter",
+    "ui.papers.window",
+    "ui.customer.front",
+    "ui.session",
+    "ui.practice",
+    "ui.clerk.waiting",
+    "ui.technician.workbench",
+)
+"""Imported in a lane while the window stands already, so that no import holds it up afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ class Workplace(QObject):
             devices = self._started.devices(devices)
         self._cabinet = Cabinet(devices, files())
         warm()
-        import_module("ui.technician.workbench")
+        for needed_next in NEEDED_NEXT:
+            import_module(needed_next)
         if devices.camera.source:
             import_module("cv2")  # its library is loaded while nobody waits: that takes 150 ms in one piece
         return self._cabinet
@@ -196,36 +202,6 @@ class Workplace(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-class FirstPaint(QObject):
-    """Tells once that a window has been painted: only then may anything heavy be imported beside it."""
-
-    seen = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.seen.emit)
-        return False
-
-
-def begin_program(settings: Settings) -> QApplication:
-    """The process as the desk wants it: no core dumps, bugs caught, the look put on, the language set."""
-    incident.forbid_core_dumps()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    speak(settings.screen.language)
-    application = QApplication.instance() or QApplication(["guitai"])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("guitai")
-    application.setDesktopFileName("guitai")
-    screen = settings.screen
-    dress(application, Look(screen.theme, screen.scale / 100, screen.reduce_motion))
-    return application
 
 
 def open_desk(call: Invocation) -> int:

@@ -90,8 +90,8 @@ class Display:
 
 def show_hall(call: Invocation) -> int:
     """Shows the call screen until its window is closed; gives the exit code."""
-    from ui.app import begin_program
     from ui.commands.context import data_dir, settings
+    from ui.program import begin_program
 
     said = settings(call)
     application = begin_program(said)
