@@ -22,7 +22,7 @@ from ui.parts.view import PageScroll, View
 from ui.technician.bench_state import DeviceLine, KeyLine, WorkbenchState
 from ui.words import say
 
-LIST, NARROW, ROOM = 296, 72, 820
+LIST, NARROW, ROOM = 296, 94, 1000
 ROW, WIRE_ROW = 52, 29
 LABEL = 120
 """Where a field begins, from the edge of the text."""
