@@ -23,19 +23,16 @@ from ui.card_watch import CardWatch
 from ui.clerk import case_flow
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers
-from ui.clerk.person import person_of
-from ui.clerk.rails import places_rail, visit_rail
 from ui.clerk.visit import Visit
 from ui.counter_window import CounterWindow
 from ui.desk import Desk
-from ui.lights import strip_of
+from ui.frame import Frame
 from ui.page import STOP, Deed, Screen, Verdict
 from ui.places import PLACES, screen_of
 from ui.presenter import Presenter
 from ui.words import say, told
 
 TICK = 1000
-NEEDS_PERSON = ("rating",)
 
 
 class CounterPresenter(QObject):
@@ -57,7 +54,7 @@ class CounterPresenter(QObject):
         self._view: Any = None
         self._key: object = None
         self._kept: dict[str, tuple[Presenter, Any]] = {}
-        self._counts: dict[str, int] = {}
+        self.frame = Frame(desk, window)
         self.watch = CardWatch(desk)
         self.watch.reading.connect(self._reading)
         self.watch.read.connect(self._card_read)
@@ -66,7 +63,7 @@ class CounterPresenter(QObject):
         window.number_shown.connect(self._number_shown)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.frame.tick)
 
     # ── begin and end ──
 
@@ -75,7 +72,7 @@ class CounterPresenter(QObject):
         role = self.desk.counter.operator.role
         self.watch.watch()
         self._clock.start()
-        self._tick()
+        self.frame.tick()
         self.go_to(next(place.code for place in PLACES if role in place.roles))
 
     def stop(self) -> None:
@@ -144,27 +141,19 @@ class CounterPresenter(QObject):
             self.presenter.not_read(error)
         elif self.presenter is not None and self.visit is not None and hasattr(self.presenter, "take_card"):
             self.presenter.tell(error)
-        self._tick()
+        self.frame.tick()
 
     def _card_read(self, card: Any) -> None:
-        self._tick()
+        self.frame.tick()
         if self.desk.counter.operator.role not in ("clerk", "supervisor"):
             return
         if self.presenter is not None and hasattr(self.presenter, "take_card") and self.presenter.take_card(card):
             return
-        if self.visit is not None and self._is_holder(card):
+        if self.visit is not None and self.visit.is_about(card.number):
             return
         self.go_to("reception")
         assert self.presenter is not None
         self.presenter.do("take_card", card)
-
-    def _is_holder(self, card: Any) -> bool:
-        visit = self.visit
-        assert visit is not None
-        if visit.case is not None:
-            return bool(visit.case.id_number == card.number)
-        identity = visit.draft.situation.get("identity") or {}
-        return bool((identity.get("number") or visit.draft.situation["applicant"]["id_number"]) == card.number)
 
     def greeted(self, greeting: Any, card: Any) -> None:
         """Somebody is at the window: the open case goes on, or a draft begins or goes on."""
@@ -226,7 +215,7 @@ class CounterPresenter(QObject):
 
     def _begin(self, visit: Visit) -> None:
         self.visit = visit
-        self._kept = {name: kept for name, kept in self._kept.items() if name in {one.code for one in PLACES}}
+        self._drop_steps()
         visit.changed.connect(self._show_frame)
         self.visit_changed.emit(visit)
 
@@ -328,7 +317,13 @@ class CounterPresenter(QObject):
 
     # ── what the window shows ──
 
+    def _drop_steps(self) -> None:
+        """The screens of a visit that is over: their pictures and signatures do not stay in memory."""
+        for name in [name for name in self._kept if name in case_flow.STEPS]:
+            self.window.drop_view(self._kept.pop(name)[1])
+
     def _show_screen(self, name: str, value: object = None) -> None:
+        before = self._view
         if self.presenter is not None:
             self.presenter.leave()
             self.presenter.changed.disconnect(self._show)
@@ -345,6 +340,8 @@ class CounterPresenter(QObject):
         if hasattr(self._view, "clear"):
             self._view.clear()
         self.window.show_view(self._view)
+        if before is not None and before is not self._view and before not in [view for _, view in self._kept.values()]:
+            self.window.drop_view(before)
         self._show_frame()
         self.screen_changed.emit(name, self.presenter)
         presenter = self.presenter
@@ -352,41 +349,19 @@ class CounterPresenter(QObject):
         if presenter is self.presenter:
             self._show(presenter.state)
             self._view.arrive()
+        if self.visit is None:
+            self._drop_steps()
 
     def _show(self, state: Screen) -> None:
         if self.sender() not in (None, self.presenter) or self._view is None:
             return
         self._view.render_state(state)
         self.window.show_screen(state, self._key)
-        listing = getattr(state, "listing", None)
-        if listing is not None and self.visit is None:
-            self.window.show_listing(listing)
+        if self.visit is None:
+            self.frame.show_aside(self.place, state)
 
     def _show_frame(self) -> None:
-        counter = self.desk.counter
-        if self.visit is not None:
-            self.window.show_rail(visit_rail(self.visit, counter))
-            self.window.show_person(person_of(self.visit, self.desk.now().date()))
-        else:
-            self.window.show_rail(places_rail(self.place, counter, self._counts))
-            state = self.presenter.state if self.presenter else None
-            person = getattr(state, "person", None)
-            if person is not None:
-                self.window.show_person(person)
-            elif getattr(state, "listing", None) is not None:
-                self.window.show_listing(state.listing)
-            else:
-                self.window.show_person(None)
-
-    def count(self, place: str, number: int) -> None:
-        """How many wait at a place, for the rail."""
-        if self._counts.get(place) != number:
-            self._counts[place] = number
-            if self.visit is None:
-                self._show_frame()
-
-    def _tick(self) -> None:
-        self.window.show_strip(strip_of(self.desk, self.desk.now()))
+        self.frame.show(self.visit, self.place, self.presenter.state if self.presenter else None)
 
     # ── what any screen can do ──
 

@@ -314,7 +314,7 @@ QScrollBar::handle:vertical {{ background: {line_3}; min-height: {px40}px; borde
                                margin: {px4}px {px4}px {px4}px {px4}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QLineEdit, QPlainTextEdit {{ border: 0; background: transparent; color: {text};
+QLineEdit, QPlainTextEdit {{ border: 0; background: transparent; color: {text}; placeholder-text-color: {text_3};
                              selection-background-color: {accent}; selection-color: {on_accent}; }}
 QMenu {{ background: {work}; color: {text}; border: 1px solid {line_3}; padding: {px4}px 0; }}
 QMenu::item {{ padding: {px8}px {px24}px; }}

@@ -50,11 +50,12 @@ STEP_OF_NEXT: dict[str | None, str] = {
 Decision = Mapping[str, Any]
 
 
-def applies(step: str, decision: Decision | None) -> bool:
-    """Whether a step is part of what was decided."""
+def applies(step: str, decision: Decision | None, *, mended: bool = False) -> bool:
+    """Whether a step is part of what was decided; `mended`: as if the papers that are missing were there."""
     if step in ("read", "decide") or decision is None:
         return True
-    accepted = decision["outcome"] in ACCEPTED
+    hoped = mended and _can_still_be_mended(decision)
+    accepted = decision["outcome"] in ACCEPTED or hoped
     service = decision["service"]
     making = accepted and service in MAKING
     fee = decision.get("fee") or {}
@@ -65,8 +66,8 @@ def applies(step: str, decision: Decision | None) -> bool:
         "review": accepted and service not in ("enquiry", "collect"),
         "payment": bool(fee.get("payable")) or bool(fee.get("waived")),
         "approval": bool(decision.get("approvals")),
-        "issuing": making and instant,
-        "handover": (making and instant) or (accepted and service in ("collect", "activate")),
+        "issuing": making and (instant or hoped),
+        "handover": (making and (instant or hoped)) or (accepted and service in ("collect", "activate")),
         "rating": accepted,
     }[step]
 
@@ -107,7 +108,7 @@ def state_of(step: str, here: str, decision: Decision | None, case: Any = None) 
     """How a step stands on the rail: done, here, todo or dash."""
     if step == here:
         return "here"
-    if not applies(step, decision):
+    if not applies(step, decision, mended=True):
         return "dash"
     if STEPS.index(step) < STEPS.index(here) or (case is not None and step in BEFORE):
         return "done"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.decision_rows import above, below, fee, options
-from ui.clerk.visit import Visit
+from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
 from ui.page import BUSY, Act, Bar, Confirmation, Screen, Verdict
@@ -76,11 +76,11 @@ class DecisionPresenter(Presenter):
         if draft.situation.get("service") is None:
             first = next((one for one in possible if one["outcome"] in ("accept", "accept_deferred")), possible[0])
             draft = reception.choose(counter, draft, first["service"], first["reason"])
-        return draft, possible, reception.decide(counter, draft, **self.desk.abilities).document()
+        return draft, possible, *decided(self.desk, draft)
 
     def _checked(self, answer: Any) -> None:
         self._seconds.stop()
-        draft, self.visit.possible, self.visit.decision = answer
+        draft, self.visit.possible, self.visit.decision, self.visit.expected = answer
         self.visit.keep(draft)
         self._render()
 
@@ -140,11 +140,9 @@ class DecisionPresenter(Presenter):
         self._keep(lambda draft: intake.set_applicant(counter, draft, declared=str(category)))
 
     def _keep(self, change: Callable[[Any], Any]) -> None:
-        reception, counter = self.desk.services.reception, self.desk.counter
-
         def job() -> Any:
             draft = change(self.visit.draft)
-            return draft, self.visit.possible, reception.decide(counter, draft, **self.desk.abilities).document()
+            return draft, self.visit.possible, *decided(self.desk, draft)
 
         self.work(self.desk.lanes.desk, job, self._checked)
 
@@ -174,8 +172,7 @@ class DecisionPresenter(Presenter):
 
         def job() -> Any:
             draft = loss.report_first(counter, self.visit.draft)
-            decision = self.desk.services.reception.decide(counter, draft, **self.desk.abilities)
-            return draft, self.visit.possible, decision.document()
+            return draft, self.visit.possible, *decided(self.desk, draft)
 
         def reported(answer: Any) -> None:
             self._checked(answer)
@@ -198,11 +195,11 @@ class DecisionPresenter(Presenter):
         decision = self.visit.decision
         assert decision is not None
         self.show(
-            verdict=verdict_of(decision),
+            verdict=verdict_of({**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}),
             above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
             options=options(self.visit.possible, decision, self.visit.draft.situation, whole=self.state.whole),
             fee=fee(decision),
-            below=below(decision),
+            below=below(decision, self.visit.expected or decision),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),

@@ -98,19 +98,17 @@ def fee(decision: Mapping[str, Any]) -> Fee | None:
     return Fee(say("费用"), (*lines, FeeLine(say("实收（元）"), money(cost["payable"]), note, total=True, mark=mark)))
 
 
-def below(decision: Mapping[str, Any]) -> tuple[Section, ...]:
-    """When the card comes, what is still to do, what has to be said."""
+def below(decision: Mapping[str, Any], expected: Mapping[str, Any]) -> tuple[Section, ...]:
+    """When the card comes (as expected with a good photo), what is still to do, what has to be said."""
     rows = []
-    delivery, promise = decision.get("delivery") or {}, decision.get("promise") or {}
+    delivery, promise = expected.get("delivery") or {}, expected.get("promise") or {}
     if delivery.get("mode") == "instant":
         rows.append(Section(say("时间"), say("**今天交卡**，即办即取"), "", rule_name(delivery)))
     elif promise.get("ready_by"):
         mode = word("delivery_modes", delivery.get("mode"))
         words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
-        second = say("照片合格、有空白卡就今天拿") if "capture_photo" in codes(decision.get("prerequisites")) else ""
-        rows.append(
-            Section(say("时间"), words, second, str((promise.get("rules") or {}).get("ready_by", {}).get("name", "")))
-        )
+        rule = str((promise.get("rules") or {}).get("ready_by", {}).get("name", ""))
+        rows.append(Section(say("时间"), words, "", rule))
     contribution = decision.get("contribution")
     if contribution:
         words = say("{tier}%，每月 {sum} 元", tier=contribution["tier"], sum=money(contribution["monthly"]))

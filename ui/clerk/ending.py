@@ -13,7 +13,7 @@ from ui.clerk.endings import finish
 from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Screen, Verdict
+from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Verdict
 from ui.parts.part import Rows
 from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
@@ -64,6 +64,7 @@ class EndingPresenter(Presenter):
 
     def _finished(self, case: Any) -> None:
         self._trouble = None
+        self.visit.deed = Deed(say("{name} {state}", name=case.name, state=word("case_states", case.state)))
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self._printed)
         rating = case.state in RATED_STATES and case.channel == "window"

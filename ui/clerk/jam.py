@@ -52,6 +52,7 @@ class JamPresenter(Presenter):
         self.visit = visit
         self._trouble = trouble
         self._known = isinstance(trouble, CardSpoiled)
+        self._since = f"{desk.now():%H:%M:%S}"
         self._job: Any = None
         self._stock: Mapping[str, int] = {}
         self._picture: bytes | None = None
@@ -178,8 +179,10 @@ class JamPresenter(Presenter):
         return say("不知道卡印出来没有")
 
     def _render(self) -> None:
-        why = told(self._trouble).what if self._trouble is not None else say("上次没有办完")
-        second = say("{why}，{time}。不会自动重印。", why=why, time=f"{self.desk.now():%H:%M:%S}")
+        why = told(self._trouble).what.rstrip("。") if self._trouble is not None else say("上次没有办完")
+        second = say("{why}，{time}。不会自动重印。", why=why, time=self._since)
+        if why == self._sentence():
+            second = say("{time} 起没有回音。不会自动重印。", time=self._since)
         asked = None
         ready = self.state.chosen and (self.state.chosen != "spoiled" or self.state.pictured)
         if not self._known and ready:
@@ -216,7 +219,7 @@ class JamPresenter(Presenter):
         else:
             todo.append(("2", say("把卡放到高拍仪下，按 [[{key}]] 留一张照片", key=say("空格"))))
             todo.append(("3", say("选它现在的样子")))
-        blocks.append(Block(say("要做"), tuple(todo)))
+        blocks.append(Block(say("要做"), tuple(todo), line=False))
         return tuple(blocks)
 
     def _answers(self) -> tuple[Act, ...]:

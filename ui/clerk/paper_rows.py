@@ -158,7 +158,9 @@ class PaperRows:
         """The reason that names this paper."""
         for reason in self.decision.get("reasons") or ():
             facts = reason.get("facts") or {}
-            if facts.get("material") == code or (code == "mandate" and str(reason["code"]).startswith("mandate_")):
+            if facts.get("material") in (code, self.lying(code)) or (
+                code == "mandate" and str(reason["code"]).startswith("mandate_")
+            ):
                 return reason
         return None
 

@@ -95,7 +95,9 @@ def _facts(
         facts.append(Fact(say("手机"), masked_phone(phone)))
     row = (decision or {}).get("insurance_row") or {}
     if row:
-        facts.append(Fact(say("险种"), insurance_words(row)))
+        kind, state = insurance_parts(row)
+        short = kind.removesuffix(say("基本医疗保险"))
+        facts.append(Fact(say("险种"), say("，").join(part for part in (short, state) if part)))
     if case is not None:
         facts.append(Fact(say("事项"), service_words(case.service, case.reason)))
         if case.fee.paid:
@@ -104,9 +106,15 @@ def _facts(
 
 
 def insurance_words(row: Mapping[str, Any]) -> str:
-    """城乡居民基本医疗保险，正常."""
-    kind = word("insurance_types", str(row.get("insutype", "")))
-    return say("，").join(part for part in (kind, word("insurance_states", str(row.get("psn_insu_stas", "")))) if part)
+    """城乡居民基本医疗保险，**正常参保**."""
+    kind, state = insurance_parts(row)
+    return say("，").join(part for part in (kind, f"**{state}**" if state else "") if part)
+
+
+def insurance_parts(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind of insurance and its state, in words."""
+    state = word("insurance_states", str(row.get("psn_insu_stas", "")))
+    return word("insurance_types", str(row.get("insutype", ""))), state
 
 
 def _papers_title(visit: Any) -> str:

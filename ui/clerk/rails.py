@@ -43,7 +43,7 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
     decided = visit.case is None
     items = []
     for step in STEPS:
-        state = state_of(step, here, visit.decision, visit.case)
+        state = state_of(step, here, visit.expected or visit.decision, visit.case)
         items.append(
             RailItem(
                 step,

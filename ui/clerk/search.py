@@ -51,6 +51,7 @@ class SearchState(Screen):
     stages: tuple[Stage, ...] = ()
     journal: tuple[Cells, ...] = ()
     person: Person | None = None
+    rail_count: int | None = None
 
 
 class SearchPresenter(Presenter):
@@ -257,7 +258,7 @@ class ToCollectPresenter(SearchPresenter):
     def _render(self) -> None:
         super()._render()
         words = say("没有待领的卡") if not self._found else ""
-        self.show(empty=words)
+        self.show(empty=words, rail_count=len(self._found))
 
 
 def stages_of(case: Any) -> tuple[Stage, ...]:

@@ -5,6 +5,7 @@ draft it holds is always the one that was saved last.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +27,8 @@ class Visit(QObject):
         self.card = card
         """The identity card as it was read; None for a typed number."""
         self.decision: Mapping[str, Any] | None = None
+        self.expected: Mapping[str, Any] | None = None
+        """What it will be once a good photo is taken; None when nothing depends on that."""
         self.possible: Sequence[Mapping[str, Any]] = ()
         self.case = case
         self.about: Any = None
@@ -50,6 +53,13 @@ class Visit(QObject):
             return self.case.service
         return self.decision["service"] if self.decision else None
 
+    def is_about(self, number: str) -> bool:
+        """Whether this visit's holder has that number."""
+        if self.case is not None:
+            return bool(self.case.id_number == number)
+        situation = self.draft.situation
+        return bool((situation.get("identity") or {}).get("number", situation["applicant"]["id_number"]) == number)
+
     def keep(self, draft: Any, deed: Deed | None = None) -> None:
         """A step changed the draft; the decision about it is no longer the last word."""
         self.draft = draft
@@ -59,12 +69,22 @@ class Visit(QObject):
 
     def decide(self) -> None:
         """Asks the rules again; blocking, for a lane."""
-        reception, desk = self.desk.services.reception, self.desk
-        decision = reception.decide(desk.counter, self.draft, **desk.abilities)
-        self.decision = decision.document()
+        self.decision, self.expected = decided(self.desk, self.draft)
 
     def concluded(self, case: Any) -> None:
         """The draft became a case, or the case took a step."""
         self.case = case
-        self.decision = case.decision
+        self.decision, self.expected = case.decision, None
         self.changed.emit()
+
+
+def decided(desk: Desk, draft: Any) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+    """What the rules say now, and what they would say with a good photo where one is still to be taken."""
+    reception, abilities = desk.services.reception, desk.abilities
+    decision = reception.decide(desk.counter, draft, **abilities).document()
+    photo = decision.get("photo") or {}
+    if not photo.get("required") or photo.get("ok") or not abilities["camera"]:
+        return decision, None
+    taken = {"source": "camera", "taken": desk.now().date().isoformat()}
+    hoped = replace(draft, situation={**draft.situation, "photo": taken})
+    return decision, reception.decide(desk.counter, hoped, **abilities).document()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.rules.identity import parse_id_number
-from ui.clerk.reception_rows import judge, listing, unfinished_row
+from ui.clerk.reception_rows import judge, listing, ticket_row, unfinished_row
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
@@ -226,9 +226,7 @@ class WaitingPresenter(Presenter):
         self.show(
             queue_title=say("等候 {n} 人", n=len(self._waiting)),
             queue_note=note,
-            tickets=tuple(
-                self._ticket_row(one, m) for one, m in zip(self._waiting[:MOST_TICKETS], minutes, strict=False)
-            ),
+            tickets=tuple(map(ticket_row, self._waiting[:MOST_TICKETS], minutes)),
             others=say("另有 {n} 人：{numbers}", n=len(self._waiting) - MOST_TICKETS, numbers=rest) if rest else "",
             unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]),
             listing=listing(today),

@@ -34,6 +34,9 @@ class ActionBar(QWidget):
         self._narrow = False
         self.primary = Primary(self)
         self.primary.clicked.connect(lambda: self._ask(self.primary.act))
+        keeps = self.primary.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.primary.setSizePolicy(keeps)
         self._question = Note(BODY, self)
         self._deed, self._undo = Note(parent=self), Link(self)
         self._undo.clicked.connect(lambda: self._ask(self._undo.act))

@@ -16,6 +16,7 @@ class Block:
 
     label: str
     lines: tuple[tuple[str, str], ...]
+    line: bool = True
 
 
 class BlockRow(Row):
@@ -54,4 +55,5 @@ class BlockRow(Row):
             else:
                 ink.paragraph(TEXT, y + 3, ink.width - TEXT - INSET, words)
             y += self._line(words, ink.width)
-        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+        if self._value.line:
+            ink.hairline(INSET, ink.height, ink.width - 2 * INSET)

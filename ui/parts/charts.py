@@ -157,10 +157,9 @@ class CurveChart(Part):
             ink.painter.setPen(Qt.PenStyle.NoPen)
             ink.painter.setBrush(QBrush(ink.look.colour("accent")))
             ink.painter.drawEllipse(points[-1], radius, radius)
-            x = points[-1].x() / ink.look.scale
-            ink.text(
-                min(x + 9, ink.width - 30), points[-1].y() / ink.look.scale, f"{known[-1]:.0f}", CAPTION, bold=True
-            )
+            x, y, last = points[-1].x() / ink.look.scale, points[-1].y() / ink.look.scale, f"{known[-1]:.0f}"
+            beside = x + 32 < ink.width - INSET
+            ink.text(x + 9 if beside else x, y if beside else y - 14, last, CAPTION, bold=True, right=not beside)
         every = max(1, len(curve.labels) // 6)
         for number, label in enumerate(curve.labels):
             if number % every == 0:

@@ -67,7 +67,7 @@ def height_of(look: Look, words: str, width: float, size: int = BODY, *, bold: b
 
 @lru_cache(maxsize=2048)
 def _broken(look: Look, words: str, width: float, size: int, bold: bool) -> tuple[QTextLayout, tuple[float, ...]]:
-    text = "".join(piece for _, piece in _runs(words))
+    text = "".join(piece for _, piece in _runs(words)).replace("\n", "\u2028")
     layout = QTextLayout(text, look.font(size, bold=bold))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import BODY, CAPTION, LINE_OF, TITLE, VERDICT, Look, look
-from ui.page import Fact, Listing, Person
+from ui.page import Fact, Listing, ListingRow, Person
 from ui.parts.ink import Ink, height_of, plain, width_of
 from ui.parts.marks import draw_mark
 from ui.words import say
@@ -206,19 +206,25 @@ class PersonCard(QWidget):
         ink.text(ink.width - SIDE, 35, listing.count, CAPTION, "text_2", right=True)
         y = self._paint_line(ink, 59)
         for row in listing.rows[: int((ink.height - y) // 37)]:
-            middle = y + 18
-            ink.text(SIDE, middle, row.time, CAPTION, "text_2")
-            state = width_of(ink.look, row.state, CAPTION) + 22
-            room = ink.width - SIDE - state - SIDE - 56 - 8
-            used = ink.text(SIDE + 56, middle, row.name, width=room)
-            ink.text(SIDE + 56 + used + 8, middle + 1, row.what, CAPTION, "text_2", width=max(0, room - used - 8))
-            ink.text(ink.width - SIDE, middle, row.state, CAPTION, "text_2", right=True)
-            draw_mark(ink.painter, ink.look, row.mark, ink.width - SIDE - state + 7, middle, 15)
+            self._paint_listing_row(ink, row, y + 18)
             y += 37
             if row is not listing.rows[-1]:
                 self._paint_line(ink, y)
         if not listing.rows:
             ink.paragraph(SIDE, y + 14, ink.width - 2 * SIDE, say("今天还没有办件"), BODY, "text_3")
+
+    @staticmethod
+    def _paint_listing_row(ink: Ink, row: ListingRow, middle: float) -> None:
+        size, left = (CAPTION, SIDE + 56) if row.time else (BODY, SIDE)
+        ink.text(SIDE, middle, row.time, CAPTION, "text_2")
+        state = width_of(ink.look, row.state, size) + (22 if row.mark else 0)
+        room = ink.width - SIDE - state - left - 8
+        used = ink.text(left, middle, row.name, width=room)
+        if row.what:
+            ink.text(left + used + 8, middle + 1, row.what, CAPTION, "text_2", width=max(0, room - used - 8))
+        ink.text(ink.width - SIDE, middle, row.state, size, "text_2" if row.time else "text", right=True)
+        if row.mark:
+            draw_mark(ink.painter, ink.look, row.mark, ink.width - SIDE - state + 7, middle, 15)
 
 
 def person_height(wearing: Look, person: Person, width: float) -> float:

@@ -57,7 +57,10 @@ class SectionRow(Row):
         """Draws label, words, second line and rule."""
         top = 2 if self._small else 6 if self._tight else 12
         size = CAPTION if self._small else BODY
-        ink.text(INSET, top + 12, self._value.label, size, "text_3", width=self._text - INSET - 4)
+        left = self._text - INSET - 4
+        if width_of(ink.look, self._value.label, size) > left:
+            size = CAPTION  # a label of another language
+        ink.text(INSET, top + 12, self._value.label, size, "text_3", width=left)
         room = self._room(ink.width)
         down = top + ink.paragraph(self._text, top, room, self._value.words)
         ink.paragraph(self._text, down - 1, ink.width - self._text - INSET, self._value.second, CAPTION, "text_2")

@@ -19,7 +19,7 @@ from ui.parts.field import Field, LabelledField
 from ui.parts.part import INSET, Rows, column
 from ui.parts.section import Heading, HeadingRow, Paragraph, Section, SectionRow
 from ui.parts.upright import Upright
-from ui.parts.view import PageScroll, View
+from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import minute, money, say, told, word
 from ui.words.verdicts import service_words
@@ -41,6 +41,7 @@ class ApprovalsState(Screen):
     problem: str = ""
     person: Person | None = None
     empty: str = ""
+    rail_count: int | None = None
 
 
 class ApprovalsPresenter(Presenter):
@@ -182,6 +183,7 @@ class ApprovalsPresenter(Presenter):
             rows=self._rows(here, case),
             note=self._note(mine, may) if here else ("", ""),
             person=person_of(self._visit, self.desk.now().date()) if self._visit else None,
+            rail_count=len(self._waiting),
             empty="" if self._waiting else say("没有等复核的件。柜员提交要复核的事，会出现在这里。"),
             bar=self._bar(here, case, may),
         )
@@ -284,7 +286,10 @@ class ApprovalsView(View):
         left.setLayout(column(self._head, self._queue, self._empty, -1))
         left.setFixedWidth(look().px(244))
         self._title, self._second = HeadingRow(42), Paragraph(16)
-        self._rows, self._note = Rows(SectionRow), Rows(lambda: EntryRow(LIST._replace(height=36, mark=22, text=40)))
+        self._rows, self._note = (
+            Rows(SectionRow),
+            Rows(lambda: EntryRow(LIST._replace(height=36, mark=22, text=40, line_from=INSET))),
+        )
         self._reason = LabelledField(say("原因"), Field("reason", say("退回或不同意的原因")), 360)
         self._password = LabelledField(say("口令"), Field("own_password", say("您的口令"), secret=True), 240)
         self._reason.field.changed.connect(lambda text: self.typed.emit("reason", text))
@@ -294,8 +299,6 @@ class ApprovalsView(View):
         question.setLayout(
             column(self._title, self._second, 8, self._rows, self._note, self._reason, self._password, -1)
         )
-        scroll = PageScroll()
-        scroll.show_page(question)
         both = QWidget()
         across = QHBoxLayout(both)
         across.setContentsMargins(0, 0, 0, 0)
@@ -303,7 +306,7 @@ class ApprovalsView(View):
         across.addWidget(left)
         across.addWidget(Upright())
         across.addSpacing(look().px(32 - INSET))
-        across.addWidget(scroll, 1)
+        across.addWidget(question, 1)
         self.fill(both)
         self._attempt = 0
 

@@ -174,9 +174,7 @@ def figures_of(facts: Mapping[str, Any], now: Any) -> tuple[Figure, ...]:
             say("占 {n}%", n=round(100 * cases["refused"] / all_of_them)),
         ),
         Figure(say("即办发卡"), str(cards["issued"]), say("张"), say("废卡 {n}", n=cards["spoiled"])),
-        Figure(
-            say("实收"), money(fees["paid"] - fees["refunded"]), say("元"), say("减免 {n}", n=money(fees["waived"]))
-        ),
+        Figure(say("实收"), taken, say("元"), say("减免 {n}", n=money(fees["waived"]))),
         Figure(say("等复核"), str(len(asked)), say("件"), oldest, LOOK if asked and max(asked) >= 10 else ""),
     )
 
