@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>{key} 不对：“{value}”</source>
-        <translation>{key} cannot be “{value}”</translation>
+        <translation>{key} cannot be "{value}"</translation>
     </message>
     <message>
         <source>{key} 只能是其中之一：{value}</source>
@@ -185,15 +185,15 @@
     </message>
     <message>
         <source>{key} 要写成数，不是“{value}”</source>
-        <translation>{key} wants a number, not “{value}”</translation>
+        <translation>{key} wants a number, not "{value}"</translation>
     </message>
     <message>
         <source>{key} 要写成整数，不是“{value}”</source>
-        <translation>{key} wants a whole number, not “{value}”</translation>
+        <translation>{key} wants a whole number, not "{value}"</translation>
     </message>
     <message>
         <source>{key} 要写成文字，不是“{value}”</source>
-        <translation>{key} wants text, not “{value}”</translation>
+        <translation>{key} wants text, not "{value}"</translation>
     </message>
     <message>
         <source>{label}：{words}</source>
@@ -1597,7 +1597,7 @@
     </message>
     <message>
         <source>卡管不同意[“{action}”][：{text}]</source>
-        <translation>The card service refuses[ “{action}”][: {text}]</translation>
+        <translation>The card service refuses[ "{action}"][: {text}]</translation>
     </message>
     <message>
         <source>卡管不同意{action}：{text}</source>
@@ -2057,7 +2057,7 @@
     </message>
     <message>
         <source>可以按空格手工勾，行里写“未留影像”。</source>
-        <translation>Tick by hand with Space; the row then says “no picture”.</translation>
+        <translation>Tick by hand with Space; the row then says "no picture".</translation>
     </message>
     <message>
         <source>可以搁置去办别的件；也可以请主管在这里复核。</source>
@@ -2281,7 +2281,7 @@
     </message>
     <message>
         <source>声明</source>
-        <translation>Declare</translation>
+        <translation>Declaration</translation>
     </message>
     <message>
         <source>处理等复核 {n} 件</source>
@@ -3821,7 +3821,7 @@
     </message>
     <message>
         <source>新卡</source>
-        <translation>Card</translation>
+        <translation>New card</translation>
     </message>
     <message>
         <source>新卡制成后作废；医保电子凭证一直可用</source>
@@ -3865,11 +3865,11 @@
     </message>
     <message>
         <source>日期不对[：“{value}”]</source>
-        <translation>Not a date[: “{value}”]</translation>
+        <translation>Not a date[: "{value}"]</translation>
     </message>
     <message>
         <source>日期不对[：“{value}”][，{field}]</source>
-        <translation>Not a date[: “{value}”][, {field}]</translation>
+        <translation>Not a date[: "{value}"][, {field}]</translation>
     </message>
     <message>
         <source>日期写成 2026-03-16 这样</source>
@@ -3965,7 +3965,7 @@
     </message>
     <message>
         <source>有不认识的代码[：“{value}”][，这里要{field}][（{key}）]</source>
-        <translation>An unknown code[: “{value}”][, wanted: {field}][ ({key})]</translation>
+        <translation>An unknown code[: "{value}"][, wanted: {field}][ ({key})]</translation>
     </message>
     <message>
         <source>有卡</source>
@@ -4809,7 +4809,7 @@
     </message>
     <message>
         <source>现在不能走这一步[：{thing}是“{state}”，不能变成“{wanted}”]</source>
-        <translation>This step cannot be taken now[: {thing} is “{state}” and cannot become “{wanted}”]</translation>
+        <translation>This step cannot be taken now[: {thing} is "{state}" and cannot become "{wanted}"]</translation>
     </message>
     <message>
         <source>现在在这里</source>
@@ -4901,7 +4901,7 @@
     </message>
     <message>
         <source>申请仍在“制卡”，回执有效</source>
-        <translation>The case is still “being made”, its receipt holds</translation>
+        <translation>The case is still "being made", its receipt holds</translation>
     </message>
     <message>
         <source>电子</source>
@@ -6913,7 +6913,7 @@
     </message>
     <message>
         <source>还要做</source>
-        <translation>To do</translation>
+        <translation>Still to do</translation>
     </message>
     <message>
         <source>这一件不是这个人的</source>
@@ -6921,7 +6921,7 @@
     </message>
     <message>
         <source>这一件不能这样办[，它是“{service}”]</source>
-        <translation>This cannot be done to the case[, which is “{service}”]</translation>
+        <translation>This cannot be done to the case[, which is "{service}"]</translation>
     </message>
     <message>
         <source>这一件停在这里，由柜员告诉申请人</source>
@@ -6937,7 +6937,7 @@
     </message>
     <message>
         <source>这一件已经办结[，是“{state}”]，不能再交给别人</source>
-        <translation>This case has ended[ as “{state}”] and cannot be given to somebody else</translation>
+        <translation>This case has ended[ as "{state}"] and cannot be given to somebody else</translation>
     </message>
     <message>
         <source>这一件已经印坏两张</source>
@@ -6965,15 +6965,15 @@
     </message>
     <message>
         <source>这一件现在[是“{state}”，]不能制卡</source>
-        <translation>The card cannot be made now[, the case is “{state}”]</translation>
+        <translation>The card cannot be made now[, the case is "{state}"]</translation>
     </message>
     <message>
         <source>这一件现在[是“{state}”，]不能收费</source>
-        <translation>No fee can be taken now[, the case is “{state}”]</translation>
+        <translation>No fee can be taken now[, the case is "{state}"]</translation>
     </message>
     <message>
         <source>这一件现在[是“{state}”，]还没有到待领</source>
-        <translation>Not ready to collect yet[, the case is “{state}”]</translation>
+        <translation>Not ready to collect yet[, the case is "{state}"]</translation>
     </message>
     <message>
         <source>这一件走了一步</source>
@@ -7045,7 +7045,7 @@
     </message>
     <message>
         <source>这个号不在等候[：{ticket}][，是“{state}”]</source>
-        <translation>This ticket is not waiting[: {ticket}][, it is “{state}”]</translation>
+        <translation>This ticket is not waiting[: {ticket}][, it is "{state}"]</translation>
     </message>
     <message>
         <source>这个号不在这个窗口[：{ticket}][，在 {window} 号窗口]</source>
@@ -7053,7 +7053,7 @@
     </message>
     <message>
         <source>这个打印任务已经定过了[，是“{state}”]</source>
-        <translation>This print job was settled before[ as “{state}”]</translation>
+        <translation>This print job was settled before[ as "{state}"]</translation>
     </message>
     <message>
         <source>这个数据库要口令短语才能打开</source>
@@ -7305,11 +7305,11 @@
     </message>
     <message>
         <source>都对，请稍候；有错，请按“内容有误”</source>
-        <translation>Wait if right, else press “Something is wrong”</translation>
+        <translation>Wait if right, else press "Something is wrong"</translation>
     </message>
     <message>
         <source>都对，请签名；有错，请按“内容有误”</source>
-        <translation>Sign if right, else press “Something is wrong”</translation>
+        <translation>Sign if right, else press "Something is wrong"</translation>
     </message>
     <message>
         <source>采用</source>

@@ -21,7 +21,7 @@ from ui.page import Fact, Screen
 from ui.parts.action_bar import LOW, ActionBar
 from ui.parts.field import HEIGHT, RING, Field
 from ui.parts.icons import icon
-from ui.parts.ink import Ink, height_of
+from ui.parts.ink import Ink, height_of, width_of
 from ui.parts.marks import draw_mark
 from ui.words import say
 
@@ -200,7 +200,7 @@ class LoginCover(QWidget):
         ink.paragraph(left + LEFT, top + 40, wide - LEFT, state.second, BODY, "text_2")
         shown = state.fields
         for at, name in enumerate(shown):
-            ink.text(left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name], BODY, "text_2", width=LEFT - 4)
+            _label(ink, left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name])
         down = top + HEAD + len(shown) * STEP
         down += self._paint_note(ink, left + LEFT, down, wide - LEFT)
         if state.facts:
@@ -222,6 +222,12 @@ class LoginCover(QWidget):
 
     def _paint_facts(self, ink: Ink, left: float, top: float, wide: float) -> None:
         for fact in self._state.facts:
-            ink.text(left, top + FACT / 2, fact.label, BODY, "text_2", width=LEFT - 4)
+            _label(ink, left, top + FACT / 2, fact.label)
             ink.paragraph(left + LEFT, top + 4, wide - LEFT, fact.value, BODY)
             top += max(FACT, height_of(ink.look, fact.value, wide - LEFT, BODY) + 8)
+
+
+def _label(ink: Ink, left: float, middle: float, words: str) -> None:
+    """A label before its field; one of another language that is too long is drawn as a caption."""
+    size = BODY if width_of(ink.look, words, BODY) <= LEFT - 4 else CAPTION
+    ink.text(left, middle, words, size, "text_2", width=LEFT - 4)
