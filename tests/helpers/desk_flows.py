@@ -51,7 +51,7 @@ def begin(folder: Path) -> Counter:
 
 
 def visit(desk: Counter, folder: Path, ack: Ack) -> None:
-    for name in ("李样本", "张𬭎𰻞"):
+    for name in ("李样本", "赵样例", "周㛃", "迪丽努尔·买买提", "孔样例", "张𬭎𰻞"):
         draft = arrive(desk, id_card(name), "first_issue")
         ack("draft", draft.id)
         ack("case", submission.conclude(desk, draft, f"visit {name}").number, "approved")
@@ -59,8 +59,9 @@ def visit(desk: Counter, folder: Path, ack: Ack) -> None:
 
 def money(desk: Counter, folder: Path, ack: Ack) -> None:
     number = json.loads((folder / "cases.json").read_text())[0]
-    ack("payment", till.take(desk, number, 2500, "cash", "take").receipt)
-    ack("payment", till.refund(desk, number, "refund", SECOND).receipt)
+    for n in range(3):
+        ack("payment", till.take(desk, number, 2500, "cash", f"take {n}").receipt)
+        ack("payment", till.refund(desk, number, f"refund {n}", SECOND).receipt)
     ack("payment", till.take(desk, number, 2500, "wechat", "take again").receipt)
 
 
@@ -68,10 +69,9 @@ def blanks(desk: Counter, folder: Path, ack: Ack) -> None:
     stock.receive(desk, serial(101), serial(110), SECOND, key="receive")
     ack("blank", serial(101), "in_stock")
     stock.move(desk, serial(101), serial(105), "window:03", SECOND)
-    stock.adjust(desk, serial(102), "spoiled", "bent", SECOND)
-    ack("blank", serial(102), "spoiled")
-    stock.adjust(desk, serial(103), "returned", "wrong", SECOND)
-    ack("blank", serial(103), "returned")
+    for n, after in ((102, "spoiled"), (103, "returned"), (104, "spoiled"), (106, "returned")):
+        stock.adjust(desk, serial(n), after, "bent", SECOND)
+        ack("blank", serial(n), after)
 
 
 class WitnessPrinter(PretendPrinter):
@@ -102,8 +102,11 @@ def evening(desk: Counter, folder: Path, ack: Ack) -> None:
     ack("approval", "ask")
     approve_all(desk)
     ack("case", number, "approved")
-    closed = closing.close_day(desk, desk.today(), 0, 20)
-    ack("day", closed.report["digest"])
+    for _ in range(2):
+        closed = closing.close_day(desk, desk.today(), 0, 20)
+        ack("day", closed.report["digest"])
+        closing.reopen(desk, desk.today(), "补", SECOND)
+    closing.close_day(desk, desk.today(), 0, 20)
 
 
 def backing_up(desk: Counter, folder: Path, ack: Ack) -> None:

@@ -50,14 +50,14 @@ def sweep(zygote: Zygote, points: list[tuple[str, str, str, int]]) -> None:
     assert told > 0
 
 
-def test_sixty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
-    sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 60))
+def test_twenty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
+    sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 20))
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(7200)
-def test_a_refusal_at_every_point_is_told_and_loses_nothing(zygote: Zygote) -> None:
-    sweep(zygote, list(all_faults(zygote)))
+def test_two_thousand_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
+    sweep(zygote, random.Random(10).sample(list(all_faults(zygote)), 2000))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
