@@ -92,7 +92,7 @@ class Session(QObject):
         return (
             Fact(say("在办"), case),
             Fact(say("接号"), say("已暂停，大厅屏显示“暂停”")),
-            Fact(say("制卡机"), making),
+            Fact(say("制卡"), making),
         )
 
     def _making(self) -> bool:

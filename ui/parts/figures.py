@@ -75,12 +75,18 @@ class EquationPart(Part):
         return 66
 
     def paint(self, ink: Ink) -> None:
-        """Draws labels and numbers, right-aligned in equal columns."""
+        """Draws labels and numbers, right-aligned in equal columns, or in as wide ones as long labels need."""
         if not self._terms:
             return
-        step = (ink.width - 2 * INSET) / len(self._terms)
+        room = ink.width - 2 * INSET
+        widths = [room / len(self._terms)] * len(self._terms)
+        labels = [width_of(ink.look, one.label, CAPTION) for one in self._terms]
+        if max(labels) > widths[0] - 4:
+            spare = (room - sum(labels)) / len(labels)
+            widths = [label + spare for label in labels]
+        x: float = INSET
         for number, one in enumerate(self._terms):
-            x = INSET + (number + 1) * step
+            x += widths[number]
             last = number == len(self._terms) - 1
             ink.text(x, 14, one.label, CAPTION, "text_2", right=True)
             colour = one.mark or "text"
