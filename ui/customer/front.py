@@ -36,8 +36,11 @@ class CustomerFront(QObject):
         if other is None:
             self.window.hide()
             return
+        had_keyboard = self._beside.isActiveWindow()
         self.window.setGeometry(other.geometry())
         self.window.showFullScreen()
+        if had_keyboard:  # some systems hand the keyboard to the newest window, whatever it says it accepts
+            self._beside.activateWindow()
 
     def toggle(self) -> None:
         """On one monitor: opens the screen as a window beside the clerk's, or puts it away."""

@@ -27,6 +27,7 @@ from ui.words import say
 
 RAIL = 184
 WIDE, LEFT = 480, 68
+"""The block, and where its fields begin; further right where a label needs it."""
 HEAD = 98
 """From the top of the title to the first field."""
 STEP = 56
@@ -160,6 +161,10 @@ class LoginCover(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _left(self) -> float:
+        labels = [*(self._labels[name] for name in self._state.fields), *(fact.label for fact in self._state.facts)]
+        return max(LEFT, max(width_of(look(), label) for label in labels) + 12)
+
     def _rail(self) -> float:
         return RAIL if self.width() / look().scale >= 1000 else 0
 
@@ -170,13 +175,13 @@ class LoginCover(QWidget):
         return self._rail() + (wide - block) / 2, max(16, min(94, high / 2 - 260)), block
 
     def _place(self) -> None:
-        px, (left, top, wide) = look().px, self._at()
+        px, (left, top, wide), inset = look().px, self._at(), self._left()
         for at, name in enumerate(self._state.fields):
             middle = top + HEAD + HEIGHT / 2 + at * STEP
             self.fields[name].setGeometry(
-                px(left + LEFT - RING),
+                px(left + inset - RING),
                 px(middle - HEIGHT / 2 - RING),
-                px(wide - LEFT + 2 * RING),
+                px(wide - inset + 2 * RING),
                 px(HEIGHT + 2 * RING),
             )
         rail = px(self._rail())
@@ -193,16 +198,16 @@ class LoginCover(QWidget):
             ink.upright(RAIL - 1, 0, ink.height)
             ink.text(16, 26, state.window, CAPTION, "text_2")
             ink.text(16, 51, state.rail, TITLE, bold=True, width=RAIL - 24)
-        left, top, wide = self._at()
+        (left, top, wide), inset = self._at(), self._left()
         picture = icon(ink.look, "lock", "text_2", 40, self.devicePixelRatioF())
         painter.drawPixmap(ink.rect(left, top + 12, 40, 40).topLeft(), picture)
-        ink.text(left + LEFT, top + 21, state.title, VERDICT, bold=True, width=wide - LEFT)
-        ink.paragraph(left + LEFT, top + 40, wide - LEFT, state.second, BODY, "text_2")
+        ink.text(left + inset, top + 21, state.title, VERDICT, bold=True, width=wide - inset)
+        ink.paragraph(left + inset, top + 40, wide - inset, state.second, BODY, "text_2")
         shown = state.fields
         for at, name in enumerate(shown):
-            _label(ink, left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name])
+            ink.text(left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name], BODY, "text_2")
         down = top + HEAD + len(shown) * STEP
-        down += self._paint_note(ink, left + LEFT, down, wide - LEFT)
+        down += self._paint_note(ink, left + inset, down, wide - inset)
         if state.facts:
             ink.hairline(left, down + 12, wide)
             self._paint_facts(ink, left, down + 26, wide)
@@ -221,13 +226,8 @@ class LoginCover(QWidget):
         return 18
 
     def _paint_facts(self, ink: Ink, left: float, top: float, wide: float) -> None:
+        inset = self._left()
         for fact in self._state.facts:
-            _label(ink, left, top + FACT / 2, fact.label)
-            ink.paragraph(left + LEFT, top + 4, wide - LEFT, fact.value, BODY)
-            top += max(FACT, height_of(ink.look, fact.value, wide - LEFT, BODY) + 8)
-
-
-def _label(ink: Ink, left: float, middle: float, words: str) -> None:
-    """A label before its field; one of another language that is too long is drawn as a caption."""
-    size = BODY if width_of(ink.look, words, BODY) <= LEFT - 4 else CAPTION
-    ink.text(left, middle, words, size, "text_2", width=LEFT - 4)
+            ink.text(left, top + FACT / 2, fact.label, BODY, "text_2")
+            ink.paragraph(left + inset, top + 4, wide - inset, fact.value, BODY)
+            top += max(FACT, height_of(ink.look, fact.value, wide - inset, BODY) + 8)
