@@ -11,6 +11,7 @@ Invariants
     3. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -33,6 +34,7 @@ from ui.presenter import Presenter
 from ui.words import say, told
 
 TICK = 1000
+PUBLIC_NUMBER = re.compile(r"[NFS]?[0-9]{16,25}")
 
 
 class CounterPresenter(QObject):
@@ -108,6 +110,7 @@ class CounterPresenter(QObject):
             "fix_device": partial(self.go_to, "devices"),
             "call_technician": self._call_technician,
             "undo": lambda: None,
+            "scanned": partial(self.scanned, str(value)),
         }
         if act in own:
             own[act]()
@@ -129,6 +132,13 @@ class CounterPresenter(QObject):
             self._set_aside()
         self.place = place
         self._show_screen(place, value)
+
+    def scanned(self, text: str) -> None:
+        """A number was scanned anywhere: that case is opened."""
+        found = PUBLIC_NUMBER.search("".join(text.split()))
+        self.go_to("find")
+        if self.presenter is not None:
+            self.presenter.do("find_text", found.group() if found else text)
 
     # ── a visit begins ──
 
@@ -166,16 +176,13 @@ class CounterPresenter(QObject):
             self._collect(lambda: handover.start_for_agent(counter, case.number, greeting.draft), case.number)
             return
         if case is not None and not greeting.resumed:
-            self._begin(Visit(self.desk, greeting.draft, card=card, case=case))
-            self.visit.about = case  # type: ignore[union-attr]
             step = case_flow.STEP_OF_NEXT.get(case.next, "done")
-            if step not in ("decide", "done"):
-                self.visit.draft = None if step == "handover" else greeting.draft  # type: ignore[union-attr]
-                self._to_step(step, card)
-                return
-            self.visit.case = None  # type: ignore[union-attr]
-            self.visit.about = None  # type: ignore[union-attr]
-            self._to_step("decide")
+            goes_on = step not in ("decide", "done")
+            draft = None if step == "handover" else greeting.draft
+            visit = Visit(self.desk, draft, card=card, case=case if goes_on else None)
+            visit.about = visit.case
+            self._begin(visit)
+            self._to_step(step if goes_on else "decide", card if goes_on else None)
             return
         self._begin(Visit(self.desk, greeting.draft, card=card))
         words = say("接着办，{time} 存的", time=f"{greeting.draft.opened_at:%H:%M}") if greeting.resumed else ""

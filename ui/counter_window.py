@@ -16,10 +16,11 @@ Invariants
 """
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from ui.key_ear import KeyEar
 from ui.keys import act_of, sheet
 from ui.look import CAPTION, look
 from ui.page import Listing, Person, Rail, Screen, Strip
@@ -59,6 +60,7 @@ class CounterWindow(QWidget):
         self.view: View | None = None
         self.covering: LoginCover | None = None
         self._had_focus: QWidget | None = None
+        self._ear = KeyEar()
         self._busy = False
         self._card_open = False
         self._confirming = False
@@ -183,10 +185,14 @@ class CounterWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key the focused widget did not want."""
         self.stirred.emit()
-        key = self._name(event)
-        if not key or self.covering is not None:
+        heard = self._ear.hear(event)
+        if self.covering is not None or not (heard.key or heard.code):
             event.ignore()
             return
+        if heard.code:
+            self.asked.emit("scanned", heard.code)
+            return
+        key = heard.key
         if key.isdigit() and self._digit(int(key)):
             return
         act = act_of(self.view.screen if self.view else "", key, practice=self.practice)
@@ -245,15 +251,6 @@ class CounterWindow(QWidget):
         focused = QApplication.focusWidget()
         if hasattr(focused, "act"):
             self.ask(focused.act.code)
-
-    @staticmethod
-    def _name(event: QKeyEvent) -> str:
-        key = event.key()
-        if key in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown):
-            return ""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key = Qt.Key.Key_Return if key == Qt.Key.Key_Enter else key
-        return QKeySequence(modifiers.value | Qt.Key(key).value).toString(QKeySequence.SequenceFormat.PortableText)
 
     # ── sheets ──
 

@@ -218,8 +218,8 @@ class SearchPresenter(Presenter):
         if case is None:
             return None
         needs = case.next
-        if needs == "cure":
-            debt = next(one for one in case.owes if one.cured_at is None)
+        debt = next((one for one in case.owes if one.cured_at is None), None)
+        if debt is not None and needs in ("cure", "await_centre", "make", "approve"):
             return Act("cure", say("补收{paper}", paper=word("materials", debt.code)))
         words = {
             "hand_over": say("领卡"),
@@ -244,7 +244,8 @@ class SearchPresenter(Presenter):
 
     @staticmethod
     def _entry(one: Any) -> Cells:
-        return Cells((minute(one.at), one.by, what_happened(one.what, one.result), ""), str(one.seq))
+        words = what_happened(one.what, one.result, one.facts)
+        return Cells((minute(one.at), one.by, words, ""), str(one.seq))
 
 
 class ToCollectPresenter(SearchPresenter):

@@ -149,8 +149,9 @@ class PersonCard(QWidget):
         if person.alert:
             y = self._paint_line(ink, y + 9) + 12
             draw_mark(ink.painter, ink.look, person.alert.mark, SIDE + 9, y + 13, 20)
-            high = ink.paragraph(SIDE + 26, y + 1, ink.width - 2 * SIDE - 26, person.alert.label, bold=True)
-            ink.paragraph(SIDE + 26, y + 1 + high, ink.width - 2 * SIDE - 26, person.alert.value, CAPTION, "text_2")
+            room = ink.width - 2 * SIDE - 26
+            y += 1 + ink.paragraph(SIDE + 26, y + 1, room, person.alert.label, bold=True)
+            y += ink.paragraph(SIDE + 26, y, room, person.alert.value, CAPTION, "text_2")
         if person.papers:
             self._paint_papers(ink, person, y + 9)
 

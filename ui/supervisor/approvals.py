@@ -241,7 +241,7 @@ class ApprovalsPresenter(Presenter):
         if agent:
             rows.append(Section(say("代办人"), str(agent.get("name", ""))))
         yes, no = self._consequences(here, case)
-        rows.append(Section(say("结果"), say("同意：{yes}", yes=yes), say("不同意：{no}", no=no)))
+        rows.append(Section(say("结果"), "\n".join((say("同意：{yes}", yes=yes), say("不同意：{no}", no=no)))))
         return tuple(rows)
 
     @staticmethod

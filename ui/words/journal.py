@@ -1,5 +1,7 @@
 """What the journal's codes mean, for people."""
 
+import json
+
 from ui.words import say, word
 
 WHAT = {
@@ -43,9 +45,14 @@ WHAT = {
 }
 
 
-def what_happened(what: str, result: str) -> str:
-    """One journal entry in a few words; a result that says more than 'done' is added."""
+def what_happened(what: str, result: str, facts: str = "") -> str:
+    """One journal entry in a few words; a result that says more than 'done' is added. `facts` is the entry's JSON."""
     words = say(WHAT[what]) if what in WHAT else what
+    known = json.loads(facts) if facts.startswith("{") else {}
+    if what == "case" and known.get("after"):
+        return word("case_states", known["after"])
+    if what in ("approval_asked", "approval_decided") and known.get("what" if what == "approval_asked" else "approval"):
+        words = word("approvals", known["what" if what == "approval_asked" else "approval"])
     told = {
         "asked": say("已问"),
         "answered": say("有应答"),
