@@ -194,6 +194,8 @@ class Workplace(QObject):
             self.counter.stop()
             self.customer.close()
         self.desk.lanes.close()
+        if self.session is not None:
+            self.session.end()
         self._practice_lane.close()
         self.desk.devices.close()
         if self._started is not None:

@@ -10,11 +10,13 @@ Invariants
     3. The window calls nobody while it is covered, and the hall display says so.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.errors import DeskError
 from ui.counter import CounterPresenter
 from ui.counter_window import CounterWindow
 from ui.desk import Desk
@@ -68,6 +70,14 @@ class Session(QObject):
         """Nobody was there for a while."""
         minutes = self.desk.settings.screen.idle_minutes
         self._lock(say("离开 {n} 分钟。手里的件原样留着。", n=minutes), "idle")
+
+    def end(self) -> None:
+        """The program ends: whoever is still signed in signs out."""
+        self.idle.stop()
+        counter = self.desk.counter
+        if counter.operator.name and self.window.covering is None:
+            with suppress(DeskError):  # a store that is gone takes no entry
+                self.desk.services.accounts.sign_out(counter)
 
     def _lock(self, words: str, why: str) -> None:
         if self.window.covering is not None:

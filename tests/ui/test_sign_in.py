@@ -1,10 +1,13 @@
+import json
 from dataclasses import replace
 
 import pytest
 from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, build, stocked
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 from ui_desk import card, seat
 
+from desk.records.journal import JournalEntry
 from desk.services import accounts, draft, hall_board, queue
 from desk.settings import ScreenSettings, Settings
 from ui.idle import IdleWatch
@@ -295,6 +298,18 @@ def test_practice_shows_who_there_is_and_their_password(sit):
     told = " ".join(fact.value for fact in shown(ui).facts)
     assert accounts.PRACTICE_PASSWORD in told
     assert all(name in told for name in accounts.PRACTICE_OPERATORS)
+
+
+def test_who_comes_and_goes_is_in_the_journal(sit):
+    ui = sit()
+    ui.press("Ctrl+L")
+    enter(ui, accounts.PRACTICE_PASSWORD)
+    ui.session.end()
+    counter = ui.desk.counter
+    with counter.store.reading() as session:
+        rows = session.execute(select(JournalEntry.what, JournalEntry.facts).order_by(JournalEntry.seq)).all()
+    told = [(row.what, json.loads(row.facts).get("why")) for row in rows if row.what in ("sign_in", "sign_out")]
+    assert told == [("sign_out", "locked"), ("sign_in", None), ("sign_out", "asked")]
 
 
 def test_a_password_never_stands_in_a_state(sit):
