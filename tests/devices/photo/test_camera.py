@@ -39,7 +39,16 @@ def trouble(camera):
     return None
 
 
-def recovered(camera, within=3.0):
+def trouble_of_one(camera):
+    """What goes wrong with the next frame, if anything."""
+    try:
+        camera.frame()
+    except DeviceTrouble as told:
+        return told.facts["problem"]
+    return None
+
+
+def recovered(camera, within=10.0):
     until = time.monotonic() + within
     while True:
         try:
@@ -55,13 +64,17 @@ def test_a_live_camera_gives_a_picture_in_which_a_person_is_found(camera, studio
 
 
 def test_pictures_that_queued_up_while_nobody_asked_are_thrown_away(live, camera):
+    other = open_camera(live.where)
     assert camera.frame().mean() > 100
-    time.sleep(0.4)
+    for _ in range(12):
+        other.frame()  # meanwhile as many bright pictures queue up
     live.tell("fault", name="black")
-    time.sleep(0.4)  # half of the queue is bright, half of it black
-    with pytest.raises(DeviceTrouble) as told:
-        camera.frame()
-    assert told.value.facts["problem"] == "black"
+    assert trouble(other) == ("device_fault", "black")
+    other.close()
+    bright = 0
+    while trouble_of_one(camera) is None:
+        bright += 1
+    assert bright < 12
 
 
 def test_a_black_picture_is_refused_and_light_is_taken_again(live, camera):
@@ -96,8 +109,8 @@ def test_a_camera_that_is_pulled_and_plugged_again_goes_on(live, camera):
 def test_another_person_sits_down(live, camera):
     before = camera.frame().astype(int)
     live.tell("sit", number="110199195001201791")
-    until = time.monotonic() + 4
-    while np.abs(camera.frame().astype(int) - before).mean() < 4:
+    until = time.monotonic() + 30  # the next face is drawn first, which takes as long as the machine needs
+    while np.abs(recovered(camera, within=20).astype(int) - before).mean() < 4:
         assert time.monotonic() < until
 
 
