@@ -199,7 +199,7 @@ class DecisionPresenter(Presenter):
             above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
             options=options(self.visit.possible, decision, self.visit.draft.situation, whole=self.state.whole),
             fee=fee(decision),
-            below=below(decision, self.visit.expected or decision),
+            below=below(decision, self.visit.expected or decision, self.visit.draft.card_text.get("warnings") or ()),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),

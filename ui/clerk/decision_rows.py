@@ -98,8 +98,13 @@ def fee(decision: Mapping[str, Any]) -> Fee | None:
     return Fee(say("费用"), (*lines, FeeLine(say("实收（元）"), money(cost["payable"]), note, total=True, mark=mark)))
 
 
-def below(decision: Mapping[str, Any], expected: Mapping[str, Any]) -> tuple[Section, ...]:
-    """When the card comes (as expected with a good photo), what is still to do, what has to be said."""
+def below(
+    decision: Mapping[str, Any], expected: Mapping[str, Any], warnings: Sequence[str] = ()
+) -> tuple[Section, ...]:
+    """When the card comes (as expected with a good photo), what is still to do, what has to be said.
+
+    `warnings` are what is odd about the identity document.
+    """
     rows = []
     delivery, promise = expected.get("delivery") or {}, expected.get("promise") or {}
     if delivery.get("mode") == "instant":
@@ -118,7 +123,8 @@ def below(decision: Mapping[str, Any], expected: Mapping[str, Any]) -> tuple[Sec
     if todo:
         words = "　".join(f"{number} {what}" for number, what in enumerate(todo, 1))
         rows.append(Section(say("还要做"), words))
-    notes = [word("notes", code) for code in codes(decision.get("notes"))]
+    notes = [word("card_warnings", code) for code in warnings]
+    notes += [word("notes", code) for code in codes(decision.get("notes"))]
     if notes:
         rows.append(Section(say("要说明"), say("；").join(notes)))
     return tuple(rows)
