@@ -94,22 +94,20 @@ def plain_trouble() -> Iterator[None]:
 
 
 def server_engine(url: str) -> Engine:
-    """An engine over a hall's server; every wait has an end."""
+    """An engine over a hall's server; every wait has an end of its own here.
+
+    A frozen server still acknowledges at the network level, so neither its own time-outs nor TCP's end a wait for it.
+    """
+    from desk.records.patience import connect_patiently
+
     target: URL = make_url(url)
     engine = create_engine(
         target,
+        creator=lambda: connect_patiently(target.set(drivername="postgresql").render_as_string(hide_password=False)),
         pool_size=4,
         pool_pre_ping=True,
         json_serializer=_json,
         hide_parameters=True,
-        connect_args={
-            "connect_timeout": 5,
-            "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 2,
-            "tcp_user_timeout": 8000,
-        },
     )
     event.listen(engine, "handle_error", _tell_server)
     return engine

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -32,6 +33,19 @@ class HallServer:
     def stop(self, how: str = "fast") -> None:
         """fast, or immediate as a crash would."""
         self._run("pg_ctl", "-D", str(self._data), "-m", how, "stop")
+
+    def freeze(self) -> None:
+        """Stops every process of the server, as a hanging disk would; the network still answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Lets them go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, what: signal.Signals) -> None:
+        leader = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        for each in [leader, *_children(leader)]:
+            os.kill(each, what)
 
     def database(self) -> str:
         """A new empty database."""
@@ -65,6 +79,10 @@ class HallServer:
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}")
         return done.stdout.strip()
+
+
+def _children(leader: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{leader}/task/{leader}/children").read_text().split()]
 
 
 def programs() -> Path | None:

@@ -1,6 +1,7 @@
 """The same store on a PostgreSQL server, with many counters and things that go wrong between them."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +131,25 @@ def test_a_server_that_is_gone_is_said_and_found_again(hall_server: HallServer, 
     hall_server.start()
 
     assert a_case(hall, number="110199199006015136")[20:24] == "0002"
+
+
+def test_a_server_that_freezes_is_given_up_in_seconds_and_nothing_is_done_twice(
+    hall_server: HallServer, hall: Counter
+) -> None:
+    first = a_case(hall)
+    hall_server.freeze()
+    begun = time.monotonic()
+    try:
+        with pytest.raises(OutsideSilent, match="database_silent"):
+            a_case(hall, number="110199199006015136")
+    finally:
+        hall_server.thaw()
+
+    assert time.monotonic() - begun < 12
+    second = a_case(hall, number="110199199006015136")
+    assert [first[20:24], second[20:24]] in (["0001", "0002"], ["0001", "0003"])
+    with hall.store.reading() as session:
+        assert journal.verify(session, hall.store.sealer, hall.hall).ok
 
 
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:

@@ -1,0 +1,32 @@
+"""Connections to a server that may fall silent: after LONGEST seconds without an answer the line is cut.
+
+The transaction that was under way is lost or done, nobody knows; the caller asks again with the same idempotency key.
+"""
+
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg.abc import RV, PQGen
+
+LONGEST = 5.0
+"""Seconds a statement may take, from here to here."""
+OPTIONS = "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """Waits no longer than LONGEST; then it is closed and says OperationalError."""
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        try:
+            return super().wait(gen, interval, LONGEST if timeout is None else timeout)
+        except errors._WaitTimeout:
+            self.pgconn.finish()
+            raise psycopg.OperationalError("the server did not answer in time") from None
+
+
+def connect_patiently(url: str) -> PatientConnection:
+    """Opens one connection; a server that is not there is given up after LONGEST seconds too."""
+    return PatientConnection.connect(
+        url, connect_timeout=int(LONGEST), options=OPTIONS, keepalives_idle=5, keepalives_interval=2, keepalives_count=2
+    )
