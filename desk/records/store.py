@@ -35,6 +35,7 @@ from desk.records.engine import connect_file, plain_trouble, sqlite_engine
 from desk.records.keys import AskPassphrase
 from desk.records.lock import FolderLock
 from desk.records.migrations import HEAD, KNOWN
+from desk.records.place import refuse_share
 from desk.records.sealing import Sealer
 from desk.records.seen import Positions, Seen
 from desk.records.storefile import StoreFile, provision, read_store_file
@@ -202,6 +203,7 @@ def open_store(
     lock = FolderLock(data_dir) if sole or not place.exists() else None
     try:
         if not place.exists():
+            refuse_share(data_dir)
             provision(data_dir, settings, clock, passphrase)
         if not sole and lock is not None:
             lock.release()

@@ -7,7 +7,7 @@ anchors known, and the stock equation. Only then does the file appear under its 
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ from desk.services import stock
 from desk.services.counter import Counter
 
 PAGES_AT_ONCE = 256
+AT_LATEST = timedelta(hours=24)
+"""How old the last proved backup may be; older is worth a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,20 @@ def restore(
     return Backup(file, proof.cases, proof.entries, True, None, datetime.fromisoformat(manifest["made_at"]))
 
 
+def automatic(counter: Counter) -> Backup | None:
+    """Makes a backup in the folder the settings name when the last proved one is older than a day; else does nothing.
+
+    For the desk's own start and for the end of a day. Raises like `create`.
+    """
+    folder = counter.settings.store.backup_dir
+    last = last_proved(counter)
+    if not folder or counter.store.path is None or (last is not None and counter.now() - last < AT_LATEST):
+        return None
+    return create(counter, Path(folder))
+
+
 def last_proved(counter: Counter) -> datetime | None:
-    """When the last proved backup was made: older than a day is worth a warning."""
+    """When the last proved backup was made."""
     with counter.store.reading() as session:
         noted = session.scalar(select(StoreFact.value).where(StoreFact.name == "last_backup"))
         return datetime.fromisoformat(noted) if noted else None

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_backup_for_another_key_says_so(desk: Counter, tmp_path: Path, monkeyp
 
     with pytest.raises(StoreTrouble, match="store_missing_key"):
         backup.verify(made.file)
+
+
+def test_a_backup_is_made_by_itself_once_a_day_where_the_settings_name_a_folder(desk: Counter, tmp_path: Path) -> None:
+    assert backup.automatic(desk) is None
+    settings = replace(desk.settings, store=replace(desk.settings.store, backup_dir=str(tmp_path)))
+    desk = replace(desk, settings=settings)
+
+    assert backup.automatic(desk) is not None
+    assert backup.automatic(desk) is None
+    desk.clock.advance(hours=25)
+    assert backup.automatic(desk) is not None
 
 
 def test_the_store_knows_when_it_was_last_backed_up(desk: Counter, tmp_path: Path) -> None:
