@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>不收费、不制卡</source>
-        <translation>The registry did not answer in time</translation>
+        <translation>No fee, no card</translation>
     </message>
     <message>
         <source>不收费、不制卡；恢复后同一编号会自动再问。</source>
@@ -1825,7 +1825,7 @@
     </message>
     <message>
         <source>参保登记没有按时应答</source>
-        <translation>No fee, no card</translation>
+        <translation>The registry did not answer in time</translation>
     </message>
     <message>
         <source>参保登记的回答看不懂</source>
@@ -3788,6 +3788,10 @@
         <translation>The database does not know this hall[: {hall}]</translation>
     </message>
     <message>
+        <source>数据目录在网络共享上[（{share}）]，那里的锁和落盘靠不住</source>
+        <translation>The data folder lies on a network share[ ({share})], where locks and writes cannot be trusted</translation>
+    </message>
+    <message>
         <source>数据目录的说明文件被改过[（{file}）]</source>
         <translation>The description in the data folder was changed[ ({file})]</translation>
     </message>
@@ -4430,6 +4434,10 @@
     <message>
         <source>没有往芯片里写任何东西</source>
         <translation>Nothing was written to the chip</translation>
+    </message>
+    <message>
+        <source>没有往里面写</source>
+        <translation>Nothing was written there</translation>
     </message>
     <message>
         <source>没有待领的卡</source>
@@ -6214,6 +6222,10 @@
     <message>
         <source>请把它记废卡，换一张空白卡重做</source>
         <translation>Record it as spoiled and take another blank</translation>
+    </message>
+    <message>
+        <source>请把数据目录放在本机的磁盘上，或用数据库服务器</source>
+        <translation>Put the data folder on a disk of this computer, or use a database server</translation>
     </message>
     <message>
         <source>请把证件放在读卡器上。</source>

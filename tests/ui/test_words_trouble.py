@@ -229,4 +229,9 @@ def test_english_begins_with_a_capital_and_names_the_device():
     assert told(DeviceTrouble("transport", device="receipt_printer", problem="silence")).what == (
         "The receipt printer says nothing at all"
     )
+    empty = told(DeviceTrouble("printer_not_ready", device="card_printer", reasons=("feeder_empty", "cover_open")))
+    assert empty.what == "The card printer cannot print yet: the feeder is empty, the cover is open"
+    assert empty.next == (
+        "No blank was used. Fill the feeder with blanks as registered; close the cover; then press F5"
+    )
     assert told(DeskError("card_moved")).what == "Not read: the card moved, lay it down again"

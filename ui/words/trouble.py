@@ -157,12 +157,15 @@ def conditions(name: str, value: Any) -> dict[str, str]:
     from devices.card_printer.conditions import WORDS, of_reason
     from ui.words import say
 
+    def within(words: str) -> str:
+        return words[:1].lower() + words[1:]
+
     codes = [value] if isinstance(value, str) else [str(one) for one in value or ()]
     known = [WORDS[code if code in WORDS else of_reason(code) or "unknown"] for code in codes]
     if not known:
         return {}
-    do = say("；").join(dict.fromkeys(say(do) for _, do in known if do))
-    return {name: say("、").join(say(what) for what, _ in known)} | ({"do": do} if do else {})
+    do = say("；").join(dict.fromkeys(within(say(do)) for _, do in known if do))
+    return {name: say("、").join(within(say(what)) for what, _ in known)} | ({"do": do} if do else {})
 
 
 def _mistakes(mistakes: list[Any]) -> dict[str, Any]:
