@@ -14,12 +14,12 @@ class HallServer:
     """Started on construction; `database` makes an empty one and gives its URL."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="hall-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="hall-", dir="/tmp"))
         self._bin = programs()
         assert self._bin is not None
         if os.geteuid() == 0:
-            os.chown(self._folder, NOBODY, NOBODY)
-        self._data = self._folder / "data"
+            os.chown(self.folder, NOBODY, NOBODY)
+        self._data = self.folder / "data"
         self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C.UTF-8",
                   "-E", "UTF8")  # fmt: skip
         self.start()
@@ -27,8 +27,8 @@ class HallServer:
 
     def start(self) -> None:
         """Starts or starts again."""
-        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self, how: str = "fast") -> None:
         """fast, or immediate as a crash would."""
@@ -51,18 +51,18 @@ class HallServer:
         """A new empty database."""
         self._count += 1
         name = f"hall{self._count}"
-        self._run("createdb", "-h", str(self._folder), "-U", "postgres", name)
-        return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"
+        self._run("createdb", "-h", str(self.folder), "-U", "postgres", name)
+        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def sql(self, url: str, statement: str) -> str:
         """What psql says, as a database administrator would ask."""
         name = url.split("/")[3].split("?")[0]
-        return self._run("psql", "-h", str(self._folder), "-U", "postgres", "-d", name, "-At", "-c", statement)
+        return self._run("psql", "-h", str(self.folder), "-U", "postgres", "-d", name, "-At", "-c", statement)
 
     def close(self) -> None:
         """Stops it and removes its folder."""
         self.stop("immediate")
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *words: str) -> str:
         as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cut_line import CutLine
 from desk_builder import SECOND, a_case, build, keys_in_order, serial, stocked
 from hall_server import HallServer
 from pretend_printer import PretendPrinter
@@ -18,7 +19,7 @@ from desk.records import journal
 from desk.records.copying import copy_to_server
 from desk.records.making import PrintJob
 from desk.records.store import open_store
-from desk.services import issuing, stock
+from desk.services import issuing, stock, till
 from desk.services.counter import Counter
 
 
@@ -150,6 +151,28 @@ def test_a_server_that_freezes_is_given_up_in_seconds_and_nothing_is_done_twice(
     assert [first[20:24], second[20:24]] in (["0001", "0002"], ["0001", "0003"])
     with hall.store.reading() as session:
         assert journal.verify(session, hall.store.sealer, hall.hall).ok
+
+
+@pytest.mark.parametrize("mood", ["lose_reply", "lose_commit"])
+def test_a_line_that_is_cut_around_the_commit_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, hall_server: HallServer, mood: str
+) -> None:
+    (tmp_path / "line").mkdir()
+    url = hall_server.database()
+    line = CutLine(tmp_path / "line", hall_server.folder)
+    desk = build(tmp_path, people=False, db_url=url.replace(str(hall_server.folder), str(tmp_path / "line")))
+    number = a_case(desk, fee=2500)
+
+    line.mood = mood
+    with pytest.raises(OutsideSilent, match="database_silent"):
+        till.take(desk, number, 2500, "cash", "same key")
+    line.mood = "pass"
+    paid = till.take(desk, number, 2500, "cash", "same key")
+
+    assert paid.receipt[21:25] == "0001"
+    assert till.owed(desk, number).paid == 2500
+    desk.store.close()
+    line.close()
 
 
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
