@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desk.errors import StoreTrouble
@@ -235,10 +236,12 @@ def _open_file(place: Path, clock: Clock, lock: FolderLock | None, passphrase: A
 
 def check_schema(store: Store) -> None:
     """Brings an older schema up to date, whole or not at all; raises StoreTrouble(store_newer) for a newer one."""
-    with store.engine().connect() as connection:
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        kept = connection.exec_driver_sql("SELECT value FROM store_facts WHERE name = 'guards'").scalar()
-        connection.rollback()
+    try:
+        with store.engine().connect() as connection:
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            kept = connection.exec_driver_sql("SELECT value FROM store_facts WHERE name = 'guards'").scalar()
+    except DBAPIError as error:  # an emptied file is a database too, one without tables
+        raise StoreTrouble("store_damaged", what="no_schema") from error
     if found not in KNOWN:
         raise StoreTrouble("store_newer", found=str(found), known=HEAD)
     if found != HEAD or kept != guards.digest(store.dialect):

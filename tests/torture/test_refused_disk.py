@@ -18,6 +18,7 @@ from desk.records.store import open_store
 FAULTS = (
     ("pwrite64", "ENOSPC", ""),  # one write refused
     ("pwrite64", "ENOSPC", "+"),  # the disk stays full
+    ("pwrite64", "EFBIG", "+"),  # a quota
     ("fsync", "EIO", ""),
     ("fsync", "EIO", "+"),
     ("pwrite64", "EIO", ""),

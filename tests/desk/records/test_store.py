@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -258,3 +259,79 @@ def test_a_passphrase_can_hold_the_key(tmp_path: Path, monkeypatch: pytest.Monke
     open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 主口令 2026").close()
     with pytest.raises(StoreTrouble, match="wrong"):
         open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "something else")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_a_truncated_file_is_refused(desk: Counter, share: float) -> None:
+    path = database(desk)
+    for number in range(20):
+        act(desk, f"subject {number}")
+    desk.store.close()
+    os.truncate(path, int(path.stat().st_size * share) // 4096 * 4096)
+
+    with pytest.raises(StoreTrouble):
+        reopen(desk).store.check_pages()
+
+
+def test_a_log_that_lost_its_end_is_noticed_by_the_positions_beside_the_key(desk: Counter, tmp_path: Path) -> None:
+    for number in range(5):
+        act(desk, f"subject {number}")
+    shutil.copytree(tmp_path / "data", tmp_path / "living")
+    desk.store.close()
+    shutil.rmtree(tmp_path / "data")
+    shutil.copytree(tmp_path / "living", tmp_path / "data")
+    log = tmp_path / "data" / "store" / "desk.db-wal"
+    os.truncate(log, log.stat().st_size // 2)
+
+    with pytest.raises(StoreTrouble, match="store_replaced"):
+        open_counter(desk, tmp_path / "data")
+
+
+def test_the_shared_memory_file_may_go_after_a_crash(desk: Counter, tmp_path: Path) -> None:
+    shutil.copytree(tmp_path / "data", tmp_path / "living")
+    desk.store.close()
+    shutil.rmtree(tmp_path / "data")
+    shutil.copytree(tmp_path / "living", tmp_path / "data")
+    (tmp_path / "data" / "store" / "desk.db-shm").unlink()
+
+    again = open_counter(desk, tmp_path / "data")
+
+    assert entries(again) == 1
+    again.store.close()
+
+
+def test_the_log_of_another_store_beside_the_file_does_no_harm(desk: Counter, tmp_path: Path) -> None:
+    keys = os.environ["GUITAI_KEY_DIR"]
+    other = build(tmp_path / "other", people=False)
+    for number in range(30):
+        act(other, f"subject {number}")
+    foreign = database(other).with_name("desk.db-wal").read_bytes()
+    other.store.close()
+    os.environ["GUITAI_KEY_DIR"] = keys
+    desk.store.close()
+    database(desk).with_name("desk.db-wal").write_bytes(foreign)
+
+    with suppress(StoreTrouble):
+        desk = reopen(desk)
+        desk.store.check_pages()
+        assert entries(desk) == 1
+
+
+def test_eight_writers_at_once_wait_for_each_other_and_lose_nothing(desk: Counter) -> None:
+    faults: list[BaseException] = []
+
+    def work(n: int) -> None:
+        try:
+            for number in range(12):
+                act(desk, f"{n}-{number}")
+        except BaseException as fault:
+            faults.append(fault)
+
+    writers = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert faults == []
+    assert entries(desk) == 1 + 8 * 12
