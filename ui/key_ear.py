@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 BARE = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown)
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""A scanner holds none of these: such a press is always a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class KeyEar:
         """What this press means."""
         key = name_of(event)
         letter = "\n" if key == "Return" else event.text()
-        if letter != "\n" and not letter.isalnum():
+        if letter != "\n" and (not letter.isalnum() or event.modifiers() & HELD):
             return Heard(key)
         if self._wedge is None:
             from devices.scanner import Wedge  # the driver's module is loaded with the first key, not the first paint
