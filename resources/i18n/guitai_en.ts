@@ -808,6 +808,10 @@
         <translation>Enabled when handed over, the old card void.</translation>
     </message>
     <message>
+        <source>交卡后启用。</source>
+        <translation>Enabled when handed over.</translation>
+    </message>
+    <message>
         <source>交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。</source>
         <translation>Then the collection slip is printed and the customer screen asks for a rating. Nobody here sees it before it is sent.</translation>
     </message>
@@ -4082,6 +4086,10 @@
     <message>
         <source>本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。</source>
         <translation>Person, face, PIN and signature are done. It is enabled now, the old card void.</translation>
+    </message>
+    <message>
+        <source>本人、卡面、密码、签名都齐。交卡后启用。</source>
+        <translation>Person, face, PIN and signature are done. It is enabled now.</translation>
     </message>
     <message>
         <source>本机</source>

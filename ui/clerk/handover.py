@@ -59,6 +59,11 @@ class HandoverPresenter(Presenter):
         return self._check.case if self._check is not None else self.visit.about or self.visit.case
 
     @property
+    def _old_card(self) -> str:
+        """The number of the card that goes when the new one is given; empty for a first issue."""
+        return str((self._case.decision.get("old_card") or {}).get("number") or "")
+
+    @property
     def wants_card(self) -> bool:
         """Nobody was identified yet: a card on the reader says who collects."""
         return self._check is None
@@ -264,8 +269,11 @@ class HandoverPresenter(Presenter):
         if self._check.approvals:
             return Verdict(LOOK, say("须第二人在场"), say("第二人输入姓名和口令后才能交卡。"))
         if missing:
-            return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), say("交卡后启用，旧卡作废。"))
-        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。"))
+            then = say("交卡后启用，旧卡作废。") if self._old_card else say("交卡后启用。")
+            return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), then)
+        if self._old_card:
+            return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。"))
+        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用。"))
 
     def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
         if self._check is None:
@@ -300,9 +308,8 @@ class HandoverPresenter(Presenter):
             rows.append(Section(say("空白卡"), case.blank))
         if case.card is not None:
             rows.append(Section(say("新卡号"), case.card.number))
-        old = (case.decision.get("old_card") or {}).get("number")
-        if old:
-            rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=old)))
+        if self._old_card:
+            rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=self._old_card)))
         if (case.decision.get("activation") or {}).get("financial"):
             rows.append(Section(say("金融功能"), say("由持卡人到银行激活")))
         return tuple(rows)

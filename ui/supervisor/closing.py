@@ -324,6 +324,7 @@ class ClosingView(View):
             Column(say("应有"), -192, right=True),
             Column(say("清点"), -104, right=True),
             Column(say("差"), -INSET - 24, right=True),
+            Column("", -INSET - 16),
         )
         self._compare_head, self._heads = HeadingRow(52), TableHeadRow(columns)
         self._rows = Rows(lambda: TableRow(columns))

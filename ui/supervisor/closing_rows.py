@@ -45,7 +45,7 @@ def compared(tally: Mapping[str, Any], expected: int, cash: int | None, blanks: 
 
     def row(label: str, expected: str, counted: str, gap: str, off: bool | None) -> Cells:
         mark = "" if off is None else STOP if off else FINE
-        return Cells((label, expected, counted, gap), label, mark=mark, mark_at=4 if not mark else 3)
+        return Cells((label, expected, counted, gap, ""), label, mark=mark, mark_at=4)
 
     rows = [
         row(
