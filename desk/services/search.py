@@ -16,8 +16,9 @@ from desk.records.cases import Case
 from desk.records.journal import JournalEntry
 from desk.rules.identity import parse_id_number
 from desk.rules.journey import CaseState
-from desk.services import casebook, reading
+from desk.services import casebook, history, reading
 from desk.services.counter import Counter
+from desk.services.draft import Page
 from desk.services.views import CaseLine, CaseView
 
 MOST = 50
@@ -63,6 +64,15 @@ def show(counter: Counter, number: str) -> CaseView:
         case = casebook.find(session, counter, number)
         journal.write(session, counter, "looked", case.number, "done", what="case")
         return reading.case_view(session, counter, case)
+
+
+def pages(counter: Counter, number: str) -> tuple[Page, ...]:
+    """The scanned pages of a case, for whoever has to judge them. Raises UsageError(no_such_case)."""
+    counter.require("clerk", "supervisor")
+    with counter.store.begin() as session:
+        case = casebook.find(session, counter, number)
+        journal.write(session, counter, "looked", case.number, "done", what="pages")
+        return history.pictures(session, counter, case)[2]
 
 
 def reveal(counter: Counter, number: str, why: str) -> str:

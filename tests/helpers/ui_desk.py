@@ -8,11 +8,13 @@ ui.press("Return")                      # through the window's keys, the press g
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from desk_builder import build
 from pretend_printer import PretendPrinter
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage, QKeySequence
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -176,6 +178,8 @@ class Seat:
     papers: PretendPapers
     studio: PretendStudio
     clock: HandClock
+    keys: int = 0
+    """How often a key was pressed; typed text counts letter by letter."""
 
     def lay(self, what: IdCard | Exception) -> None:
         """Lays a card down."""
@@ -187,14 +191,22 @@ class Seat:
         """Presses keys on whatever has the focus, one after another, as a hand does."""
         for key in keys:
             self.clock.seconds += pause
+            self.keys += 1
             target = QApplication.focusWidget() or self.window
             combination = QKeySequence(key)[0]
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
-        """Types text into the focused field."""
+        """Types text into the focused field; what is not on a keyboard comes from an input method."""
         for one in text:
-            QTest.keyClicks(QApplication.focusWidget() or self.window, one)
+            self.keys += 1
+            target = QApplication.focusWidget() or self.window
+            if one.isascii():
+                QTest.keyClicks(target, one)
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(one)
+                QApplication.sendEvent(target, composed)
 
     def sign(self) -> None:
         """Signs in the box of the screen that is up."""
@@ -216,11 +228,25 @@ class Seat:
         """Which screen is up."""
         return self.counter._key[0]
 
-    def shot(self, name: str) -> None:
+    def shot(self, file: Path | str) -> None:
         """A picture of the window, for people."""
-        for _ in range(4):
-            QApplication.processEvents()
-        self.window.grab().save(f"/tmp/ui/{name}.png")
+        settle()
+        self.window.grab().save(str(file))
+
+
+def settle() -> None:
+    """Lets layouts come to rest: they go on over several rounds of the event loop."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def furnished(folder: Path, **more: Any) -> Any:
+    """A practice counter: its people, their cards, sixty blanks."""
+    from desk.services.practice import furnish
+
+    counter = build(folder, people=False, **more)
+    furnish(counter)
+    return counter
 
 
 def seat(
@@ -254,10 +280,10 @@ def seat(
     clock = HandClock()
     window = CounterWindow(PressGuard(clock), practice=practice)
     window.resize(*size)
-    qtbot.addWidget(window)
+    presenter = CounterPresenter(desk, window)
+    qtbot.addWidget(window, before_close_func=lambda _: presenter.stop())
     window.show()
     window.activateWindow()
-    presenter = CounterPresenter(desk, window)
     one = Seat(desk, window, presenter, reader, printer, papers, studio, clock)
     qtbot.waitUntil(window.isActiveWindow)
     presenter.start()

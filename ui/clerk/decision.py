@@ -62,6 +62,11 @@ class DecisionPresenter(Presenter):
         else:
             self.again()
 
+    def leave(self) -> None:
+        """The seconds stop."""
+        self._seconds.stop()
+        super().leave()
+
     def again(self) -> None:
         """F5: asks registry and card register once more."""
         self._asked_seconds = 0

@@ -56,6 +56,11 @@ class EndingPresenter(Presenter):
         else:
             self._finished(case)
 
+    def leave(self) -> None:
+        """The rating is no longer waited for."""
+        self._timer.stop()
+        super().leave()
+
     def again(self) -> None:
         """F5: tries once more what an outside system did not answer."""
         services, counter, case, key = self.desk.services, self.desk.counter, self.visit.case, self._key

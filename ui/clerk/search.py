@@ -77,6 +77,11 @@ class SearchPresenter(Presenter):
         else:
             self._render()
 
+    def leave(self) -> None:
+        """No search comes up late."""
+        self._timer.stop()
+        super().leave()
+
     def typed(self, text: object) -> None:
         """One more key; the search waits for the hand to rest."""
         self.show(text=str(text))

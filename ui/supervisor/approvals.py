@@ -1,7 +1,7 @@
 """复核: what waits for a second person, oldest first; why, on what evidence, and what yes and no would mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +16,9 @@ from ui.look import look
 from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Person, Screen
 from ui.parts.entry_row import LIST, Entry, EntryRow
 from ui.parts.field import Field, LabelledField
+from ui.parts.pages_strip import Pages, PageShot, PagesStrip
 from ui.parts.part import INSET, Rows, column
+from ui.parts.picture import Picture
 from ui.parts.section import Heading, HeadingRow, Paragraph, Section, SectionRow
 from ui.parts.upright import Upright
 from ui.parts.view import View
@@ -36,6 +38,8 @@ class ApprovalsState(Screen):
     second_line: str = ""
     rows: tuple[Section, ...] = ()
     note: tuple[str, str] = ("", "")
+    pages: Pages = field(default_factory=Pages)
+    zoomed: bytes = b""
     reason: str = ""
     attempt: int = 0
     problem: str = ""
@@ -91,19 +95,32 @@ class ApprovalsPresenter(Presenter):
         """One of the questions."""
         self._here = next((one for one in self._waiting if one.id == approval), None)
         self._visit = None
-        self.show(reason="", problem="")
+        self.show(reason="", problem="", pages=Pages(), zoomed=b"")
         here = self._here
         if here is None or here.case is None:
             self._render()
             return
         search, counter = self.desk.services.search, self.desk.counter
 
-        def opened(case: Any) -> None:
+        def job() -> Any:
+            return search.show(counter, here.case), search.pages(counter, here.case)
+
+        def opened(answer: Any) -> None:
+            case, pages = answer
             self._visit = Visit(self.desk, None, case=case)
             self._visit.decision = case.decision
+            shots = tuple(PageShot(word("materials", page.code), page.jpeg) for page in pages)
+            hint = say("按 [[{key}]] 放大", key=say("空格")) if shots else ""
+            self.show(pages=Pages(shots, hint))
             self._render()
 
-        self.work(self.desk.lanes.desk, lambda: search.show(counter, here.case), opened, busy=False)
+        self.work(self.desk.lanes.desk, job, opened, busy=False)
+
+    def zoom(self) -> None:
+        """Space: the next page in large, and after the last one the question again."""
+        pictures = [b"", *(shot.jpeg for shot in self.state.pages.shots)]
+        here = pictures.index(self.state.zoomed) if self.state.zoomed in pictures else 0
+        self.show(zoomed=pictures[(here + 1) % len(pictures)])
 
     def other(self, step: object) -> None:
         """The question above or below."""
@@ -290,6 +307,7 @@ class ApprovalsView(View):
             Rows(SectionRow),
             Rows(lambda: EntryRow(LIST._replace(height=36, mark=22, text=40, line_from=INSET))),
         )
+        self._pages, self._large = PagesStrip(), Picture()
         self._reason = LabelledField(say("原因"), Field("reason", say("退回或不同意的原因")), 360)
         self._password = LabelledField(say("口令"), Field("own_password", say("您的口令"), secret=True), 240)
         self._reason.field.changed.connect(lambda text: self.typed.emit("reason", text))
@@ -297,7 +315,18 @@ class ApprovalsView(View):
         self._password.field.line.enter_goes_on = False
         question = QWidget()
         question.setLayout(
-            column(self._title, self._second, 8, self._rows, self._note, self._reason, self._password, -1)
+            column(
+                self._title,
+                self._second,
+                8,
+                self._large,
+                self._rows,
+                self._pages,
+                self._note,
+                self._reason,
+                self._password,
+                -1,
+            )
         )
         both = QWidget()
         across = QHBoxLayout(both)
@@ -318,7 +347,10 @@ class ApprovalsView(View):
         self._empty.show_value(state.empty)
         self._title.show_value(Heading(state.title, size=28, bold=True))
         self._second.show_value(state.second_line)
-        self._rows.show_all(state.rows)
+        self._large.show_value(state.zoomed)
+        self._rows.show_all(() if state.zoomed else state.rows)
+        self._pages.show_value(state.pages)
+        self._pages.setVisible(bool(state.pages.shots) and not state.zoomed)
         mark, words = state.note
         self._note.show_all([Entry(words, mark)] if words else [])
         for field_ in (self._reason, self._password):

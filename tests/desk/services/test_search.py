@@ -9,7 +9,7 @@ from walk_ins import applied, arrive, id_card, ready
 
 from desk.errors import NotPermitted, UsageError
 from desk.records.journal import JournalEntry
-from desk.services import search, submission
+from desk.services import intake, search, submission
 from desk.services.counter import Counter
 
 
@@ -80,6 +80,13 @@ def test_every_look_at_a_case_is_in_its_journal(desk: Counter) -> None:
     entries = [(line.by, line.what) for line in search.journal_of(desk, number)]
     assert ("0307", "looked") in entries
     assert ("0312", "revealed") in entries
+
+
+def test_the_scanned_pages_of_a_case_are_opened_with_a_look_in_its_journal(desk: Counter) -> None:
+    draft = intake.keep_page(desk, arrive(desk, id_card("李样本"), "first_issue", None), "identity_copy", b"a page")
+    number = submission.conclude(desk, draft, desk.new_key()).number
+    assert [(page.code, page.jpeg) for page in search.pages(desk, number)] == [("identity_copy", b"a page")]
+    assert any("pages" in line.facts for line in search.journal_of(desk, number) if line.what == "looked")
 
 
 def test_a_technician_sees_nobody(desk: Counter) -> None:

@@ -1,0 +1,201 @@
+"""Whole visits through the real window, by keys alone, on a real store: what a clerk does a hundred times a day."""
+
+from datetime import date
+
+import pytest
+from desk_builder import case_state
+from pretend_printer import PretendPrinter
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+
+from desk.errors import CardSpoiled, NotAcceptable, OutcomeUnknown
+from desk.services import search, stock
+
+EMPLOYEE = card("110199198503127011", "李样本")
+LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
+PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
+STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
+FATHER = card("440399198409095276", "赵样例", birth=date(1984, 9, 9))
+LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    return seat(qtbot, furnished(tmp_path))
+
+
+def only_case(ui):
+    return search.show(ui.desk.counter, search.listed(ui.desk.counter)[0].number)
+
+
+@pytest.mark.requirement("M-001", "M-008", "M-024")
+def test_a_first_issue_takes_at_most_twelve_keys_after_the_card_is_laid_down(ui):
+    walk = Walk(ui, EMPLOYEE).begin()
+    walk.to_the_end()
+    assert ui.keys <= 12
+    assert walk.screens == [
+        "decide",
+        "materials",
+        "photo",
+        "review",
+        "issuing",
+        "handover",
+        "rating",
+        "reception",
+    ]
+    case = only_case(ui)
+    assert case.state == "closed"
+    assert [kind for kind, _, _ in ui.papers.printed] == ["application_form", "receipt", "collection_slip"]
+    assert stock.report(ui.desk.counter).states["in_stock"] == 59
+
+
+@pytest.mark.requirement("M-002", "M-005", "M-093")
+def test_a_lost_card_is_reported_by_ctrl_enter_only_and_its_waiver_is_approved_at_the_window(ui):
+    Walk(ui, LOST).begin()
+    ui.press("Return")
+    assert ui.state.bar.confirmation is not None
+    ui.press("Return")
+    assert ui.state.bar.confirmation is None, "Enter says no: the focus is on 先不"
+    Walk(ui, LOST).to_the_end()
+    case = only_case(ui)
+    assert (case.state, case.fee.waived, case.fee.paid) == ("closed", 2500, 0)
+    assert case.approvals[0].decided_by == "0301"
+    assert ui.desk.counter.card_service.cards(LOST.number)[0]["status"] in ("void", "formal_loss")
+
+
+def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
+    walk = Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
+    assert "receipt" not in [kind for kind, _, _ in ui.papers.printed]
+    ui.type("100")
+    assert "75.00" in ui.state.change[0].words
+    ui.press("Return")
+    for _ in range(5):
+        ui.press("Return", pause=0.01)
+    assert "receipt" in [kind for kind, _, _ in ui.papers.printed]
+    walk.to_the_end()
+    assert [one.amount for one in only_case(ui).payments] == [2500]
+
+
+@pytest.mark.requirement("M-043", "M-044")
+def test_a_students_missing_paper_may_follow_and_the_guardian_is_read_by_laying_the_card_down(ui):
+    walk = Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().to_the_end()
+    case = only_case(ui)
+    assert case.situation["guardian"]["name"] == "赵样例"
+    assert [(one.code, one.cured_at) for one in case.owes] == [("school_enrolment", None)]
+    assert case.state == "making", "the card centre makes it"
+    assert "handover" not in walk.screens
+    assert ("deferral_notice", case.number, False) in ui.papers.printed
+
+
+def test_several_missing_papers_give_one_notice_that_names_them_all(ui):
+    Walk(ui, LACKING).begin().to_the_end()
+    case = only_case(ui)
+    assert case.state == "declined"
+    assert case.number.startswith("N")
+    assert [kind for kind, _, _ in ui.papers.printed].count("one_time_notice") == 1
+    assert {one["facts"]["material"] for one in case.decision["reasons"]} == {
+        "household_register",
+        "contribution_proof",
+    }
+
+
+def test_an_unknown_card_is_settled_by_two_people_and_the_case_made_again(qtbot, tmp_path):
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    walk = Walk(ui, EMPLOYEE).begin().until("jam")
+    number = ui.counter.visit.case.number
+    assert ui.state.bar.primary.enabled is False, "nothing is written down before somebody looked"
+    printer.trouble = None
+    walk.to_the_end()
+    assert case_state(ui.desk.counter, number) == "closed"
+    states = stock.report(ui.desk.counter).states
+    assert (states["spoiled"], states["issued"], states["unknown"]) == (1, 1, 0)
+
+
+def test_a_second_ruined_blank_sends_the_case_to_the_card_centre(qtbot, tmp_path):
+    printer = PretendPrinter(CardSpoiled("card_spoiled", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    number = ui.counter.visit.case.number
+    ui.press("Return")
+    assert ui.screen == "jam"
+    assert ui.state.bar.primary.code == "to_centre"
+    ui.press("Return")
+    assert ui.screen == "rating"
+    assert case_state(ui.desk.counter, number) == "making"
+    assert stock.report(ui.desk.counter).states["spoiled"] == 2
+
+
+@pytest.mark.requirement("M-005")
+def test_a_temporary_loss_report_needs_no_photo_and_no_card(ui):
+    walk = Walk(ui, PAYS, wish=("loss_report", None)).begin().to_the_end()
+    assert "photo" not in walk.screens
+    case = only_case(ui)
+    assert (case.service, case.state) == ("loss_report", "closed")
+    assert ui.desk.counter.card_service.cards(PAYS.number)[0]["status"] == "temporary_loss"
+
+
+def test_a_card_that_moves_is_told_at_the_prompt_and_the_next_reading_goes_on(ui):
+    ui.lay(NotAcceptable("card_moved"))
+    assert ui.screen == "reception"
+    assert "移开" in ui.state.verdict.sentence
+    ui.lay(EMPLOYEE)
+    assert ui.screen == "decide"
+
+
+def test_a_suspect_card_shows_nothing_of_itself(ui):
+    ui.lay(NotAcceptable("card_suspect"))
+    assert ui.screen == "reception"
+    assert "没有通过验证" in ui.state.verdict.sentence
+    assert ui.counter.visit is None
+
+
+def test_set_aside_at_the_review_goes_on_where_it_was_and_keeps_photo_and_signature(ui):
+    Walk(ui, EMPLOYEE).begin().until("review")
+    ui.sign()
+    photo = ui.counter.visit.draft.photo
+    ui.press("Esc", "Esc", "Esc", "Esc")
+    assert ui.screen == "reception"
+    assert len(ui.state.unfinished) == 1
+    ui.press("1")
+    assert ui.counter.visit.draft.photo == photo
+    Walk(ui, EMPLOYEE).to_the_end()
+    assert only_case(ui).state == "closed"
+
+
+def test_a_different_persons_card_parks_the_visit_and_greets_the_new_one(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    ui.lay(PAYS)
+    assert ui.screen == "decide"
+    assert ui.counter.visit.draft.situation["identity"]["name"] == "郑样例"
+    ui.press("Esc")
+    assert {row.words[0] for row in ui.state.unfinished} == {"李样本", "郑样例"}
+
+
+def test_a_typed_number_and_name_greet_without_a_card(ui):
+    ui.window.view._id.setFocus()
+    ui.type("110199198503127011")
+    assert ui.state.asks_name
+    ui.window.view._name.setFocus()
+    ui.type("李样本")
+    ui.press("Return")
+    assert ui.screen == "decide"
+    assert "identity" not in ui.counter.visit.draft.situation
+
+
+def test_a_visit_that_is_over_leaves_no_photo_in_the_windows_memory(ui):
+    Walk(ui, EMPLOYEE).begin().to_the_end()
+    assert [ui.window.work.widget(at).screen for at in range(ui.window.work.count())] == ["waiting"]
+
+
+def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path):
+    from desk.errors import DeviceTrouble
+
+    printer = PretendPrinter(DeviceTrouble("printer_not_ready", device="card_printer", reasons=("cover_open",)))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    assert ui.state.verdict.mark == "stop"
+    printer.trouble = None
+    ui.press("F5")
+    assert ui.state.made
+    assert stock.report(ui.desk.counter).states["spoiled"] == 0
