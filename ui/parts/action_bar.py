@@ -42,7 +42,7 @@ class ActionBar(QWidget):
         self._undo.clicked.connect(lambda: self._ask(self._undo.act))
         self._secondaries: list[Secondary] = []
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(look().px(32), look().px(5), look().px(12), look().px(3))
+        outer.setContentsMargins(look().px(32), look().px(4), look().px(12), look().px(4))
         outer.setSpacing(0)
         outer.addWidget(self._question)
         self._row = QHBoxLayout()

@@ -1,0 +1,180 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.clerk.reception_rows import judge
+from ui.look import Look, dress, look
+from ui.page import Problem
+from ui.parts.entry_row import Entry, EntryRow
+from ui.parts.field import Field
+from ui.parts.id_number_field import IdNumberField
+from ui.parts.ink import height_of, plain, width_of
+from ui.parts.part import Rows
+from ui.parts.problem_summary import ProblemSummary
+from ui.parts.signature_box import SignatureBox
+
+
+@pytest.fixture(autouse=True)
+def dressed(qtbot):
+    dress(QApplication.instance(), Look())
+
+
+def shown(qtbot, widget):
+    holder = QWidget()
+    widget.setParent(holder)
+    widget.setGeometry(10, 10, 806, 300)
+    widget.holder = holder  # kept alive as long as the part is
+    qtbot.addWidget(holder)
+    holder.resize(826, 400)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    return widget
+
+
+# ── words with bold stretches ──
+
+
+def test_a_masked_number_is_no_bold_stretch():
+    assert plain("110199 ******** 3368") == "110199 ******** 3368"
+    assert plain("**正常**，2025 起，按 [[空格]]") == "正常，2025 起，按 空格"
+
+
+def test_bold_is_wider_and_running_text_wraps_to_whole_lines():
+    assert width_of(look(), "**A10000501**") > width_of(look(), "A10000501")
+    assert height_of(look(), "字" * 100, 782) == 24 * 3
+    assert height_of(look(), "第一行\n第二行", 782) == 48
+
+
+def test_no_line_begins_with_a_closing_mark():
+    from ui.parts.ink import _broken
+
+    layout, lines = _broken(look(), "一二三四五六七八九，" * 20, 160, 16, False)
+    text = layout.text()
+    starts = [text[layout.lineAt(number).textStart()] for number in range(len(lines))]
+    assert not set(starts) & set("、，。）”")
+
+
+# ── the ID number in three fields ──
+
+
+@pytest.fixture
+def number(qtbot):
+    return shown(qtbot, IdNumberField(judge(lambda: date(2026, 3, 16)), "只作线索"))
+
+
+def test_typing_flows_on_and_backspace_flows_back(number):
+    number.groups[0].line.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "110199")
+    assert QApplication.focusWidget() is number.groups[1].line
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    assert number.groups[0].text() == "11019"
+    assert QApplication.focusWidget() is number.groups[0].line
+
+
+@pytest.mark.parametrize("pasted", ["11019919850312701 1", " 110199 19850312 7011\n", "110199-19850312-7011"])
+def test_a_paste_with_any_spaces_fills_all_three(number, pasted):
+    QApplication.clipboard().setText(pasted)
+    number.groups[1].line.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [group.text() for group in number.groups] == ["110199", "19850312", "7011"]
+
+
+def test_a_small_x_becomes_a_capital_and_other_letters_do_not_arrive(number):
+    number.groups[2].line.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "71ax")
+    assert number.groups[2].text() == "71X"
+
+
+def test_a_wrong_check_digit_is_said_in_words(number):
+    number.set_number("110199198503127012")
+    assert "末位应为 1" in number._wrong
+    assert number.groups[2]._problem
+    assert not number.groups[0]._problem
+
+
+def test_a_day_that_does_not_exist_is_named_in_its_own_group(number):
+    number.set_number("110199199002307011")
+    assert "1990-02-30" in number._wrong
+    assert number.groups[1]._problem
+
+
+def test_the_input_method_is_off_in_number_fields(number):
+    for group in number.groups:
+        assert not group.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+# ── fields, rows, problems, signature ──
+
+
+def test_a_field_keeps_what_was_typed_when_it_is_told_the_same_again(qtbot):
+    field = shown(qtbot, Field("name", "姓名"))
+    field.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    field.line.setCursorPosition(1)
+    field.set_text("abc")
+    assert field.line.cursorPosition() == 1
+
+
+def test_rows_keep_the_focus_when_their_values_change(qtbot):
+    rows = shown(qtbot, Rows(EntryRow))
+    rows.show_all([Entry("一", code="1", pressable=True), Entry("二", code="2", pressable=True)])
+    rows.rows[1].setFocus()
+    rows.show_all([Entry("一", code="1", pressable=True), Entry("二", "fine", code="2", pressable=True)])
+    assert QApplication.focusWidget() is rows.rows[1]
+
+
+def test_a_row_tells_a_screen_reader_what_it_shows(qtbot):
+    row = shown(qtbot, EntryRow())
+    row.show_value(Entry("户口簿", second="缺本人页", state="缺页", term="不能容缺", right="亲子关系"))
+    assert row.accessibleName() == "户口簿 缺页 亲子关系"
+    assert "缺本人页" in row.accessibleDescription()
+
+
+def test_a_second_line_that_wraps_makes_the_row_higher(qtbot):
+    row = EntryRow()
+    row.show_value(Entry("户口簿", second="首页、户主页已收，" * 12))
+    assert row.height_at(806) > 56
+
+
+def test_problems_lead_to_their_fields_in_the_very_same_words(qtbot):
+    summary = shown(qtbot, ProblemSummary())
+    asked = []
+    summary.asked.connect(asked.append)
+    summary.show_problems((Problem("phone", "电话要 11 位"), Problem("name", "还没有姓名")))
+    QTest.mouseClick(summary._rows.rows[1], Qt.MouseButton.LeftButton)
+    assert asked == ["name"]
+    assert summary._rows.rows[0].accessibleName() == "电话要 11 位"
+
+
+def test_a_signature_is_told_once_when_the_pen_has_rested(qtbot):
+    box = shown(qtbot, SignatureBox(240, 104, open_for_ink=True))
+    box.REST = 30
+    box._rest.setInterval(30)
+    with qtbot.waitSignal(box.signed, timeout=3000) as signed:
+        for stroke in range(2):
+            QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=QPoint(20, 20 + 10 * stroke))
+            for x in range(30, 120, 15):
+                QTest.mouseMove(box, QPoint(x, 30 + stroke * 10))
+            QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=QPoint(130, 40))
+    strokes = signed.args[0]
+    assert len(strokes) == 2
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for stroke in strokes for x, y, _, _ in stroke.points)
+
+
+def test_a_dot_is_no_signature(qtbot):
+    box = shown(qtbot, SignatureBox(240, 104, open_for_ink=True))
+    told = []
+    box.signed.connect(told.append)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    box.finish()
+    assert told == []
+
+
+def test_a_closed_box_takes_no_ink(qtbot):
+    box = shown(qtbot, SignatureBox(240, 104))
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert box.value() == ()

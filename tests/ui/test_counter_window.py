@@ -1,0 +1,188 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from ui_desk import card, furnished, seat, settle
+from ui_walk import Walk
+
+from ui.look import Look
+from ui.page import Act, Bar, Confirmation, Screen
+from ui.parts.part import Row
+
+EMPLOYEE = card("110199198503127011", "李样本")
+SCREENS = ("decide", "materials", "photo", "review", "issuing", "handover", "rating")
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    return seat(qtbot, furnished(tmp_path))
+
+
+def place(widget, window):
+    at = widget.mapTo(window, QPoint(0, 0))
+    return at.x(), at.y(), widget.width(), widget.height()
+
+
+def test_the_frame_stands_where_the_design_says(ui):
+    ui.lay(EMPLOYEE)
+    settle()
+    window = ui.window
+    assert place(window.rail, window) == (0, 0, 184, 740)
+    assert place(window.work, window) == (184, 0, 846, 676)
+    assert place(window.card, window) == (1030, 0, 336, 676)
+    assert place(window.bar, window) == (184, 676, 1182, 64)
+    assert place(window.strip, window) == (0, 740, 1366, 28)
+
+
+def test_the_banner_of_practice_pushes_and_covers_nothing(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), practice=True)
+    settle()
+    assert place(ui.window.work, ui.window) == (184, 24, 846, 652)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_primary_never_moves(ui, screen):
+    Walk(ui, EMPLOYEE).begin().until(screen)
+    settle()
+    primary, ring = ui.window.bar.primary, 4
+    x, y, width, height = place(primary, ui.window)
+    assert (x + ring, y + ring, width - 2 * ring, height - 2 * ring) == (1046, 684, 304, 48)
+    shown = [one for one in ui.window.findChildren(type(primary)) if one.isVisibleTo(ui.window)]
+    assert shown == [primary]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_rows_stand_on_the_three_edges(ui, screen):
+    Walk(ui, EMPLOYEE).begin().until(screen)
+    settle()
+    rows = [row for row in ui.window.view.findChildren(Row) if row.isVisibleTo(ui.window)]
+    assert {place(row, ui.window)[0] + 12 for row in rows} <= {216, 646, 664, 676, 758}
+    assert max(x + width - 12 for x, _, width, _ in (place(row, ui.window) for row in rows)) == 998
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "rail", "card_at"),
+    [
+        ((1920, 1080), 1.0, 200, 400),
+        ((1680, 1050), 1.0, 184, 400),
+        ((1366, 768), 1.25, 90, 350),
+        ((1366, 768), 1.5, 72, None),
+        ((1920, 1080), 2.0, 96, None),
+        ((1366, 768), 2.0, 0, None),
+        ((3840, 2160), 2.0, 400, 800),
+    ],
+)
+def test_the_window_grows_and_shrinks_as_the_design_says(qtbot, tmp_path, size, scale, rail, card_at):
+    ui = seat(qtbot, furnished(tmp_path), look=Look(scale=scale), size=size)
+    ui.lay(EMPLOYEE)
+    settle()
+    window = ui.window
+    assert (window.rail.width() if window.rail.isVisible() else 0) == rail
+    if card_at is None:
+        assert window.card.band
+        assert window.card.height() == round(50 * scale)
+    else:
+        assert window.card.width() == card_at
+    assert window.bar.primary.isVisible()
+    assert window.work.width() >= window.width() * 0.45
+    QApplication.instance().setStyleSheet("")
+
+
+def test_f2_opens_the_whole_card_where_there_is_only_a_band(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), look=Look(scale=1.5))
+    ui.lay(EMPLOYEE)
+    ui.press("F2")
+    settle()
+    assert not ui.window.card.band
+    assert ui.window.card.width() == 504
+
+
+def test_f1_opens_the_keys_of_this_screen_and_esc_puts_them_away_without_a_step_back(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    ui.press("F1")
+    assert ui.window.sheet.isVisible()
+    ui.press("Esc")
+    assert not ui.window.sheet.isVisible()
+    assert ui.screen == "materials"
+
+
+def test_more_is_chosen_by_a_digit(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.press("F10")
+    line = ui.window.sheet.sheet.lines[0]
+    ui.press(line.cap)
+    assert not ui.window.sheet.isVisible()
+
+
+def test_an_irrevocable_act_asks_in_the_bar_with_the_focus_on_no_and_only_ctrl_enter_says_yes(ui):
+    asked = []
+    ui.window.asked.disconnect()
+    ui.window.asked.connect(lambda act, _value: asked.append(act))
+    question = Confirmation("A1 正式挂失后不能解挂", Act("yes", "确认挂失", "Ctrl+Return"), Act("no", "先不", "Esc"))
+    ui.window.show_screen(Screen(bar=Bar(Act("yes", "挂失"), confirmation=question)), "a question")
+    settle()
+    assert ui.window.bar.height() == 128
+    assert QApplication.focusWidget().act.code == "no"
+    ui.press("Return")
+    ui.press("Ctrl+Return")
+    assert asked == ["no", "yes"]
+
+
+def test_the_cap_says_ctrl_enter_while_enter_goes_to_the_next_row(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    assert ui.window.bar.primary._cap == "Enter"
+    ui.press("1")
+    assert ui.window.bar.primary._cap == "Ctrl Enter"
+
+
+def test_f4_shows_the_number_only_while_it_is_held(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    QTest.keyPress(ui.window, Qt.Key.Key_F4)
+    assert ui.window.card._whole_number
+    QTest.keyRelease(ui.window, Qt.Key.Key_F4)
+    assert not ui.window.card._whole_number
+
+
+def test_a_scanned_receipt_opens_its_case_from_any_screen(ui):
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    number = ui.counter.visit.case.number
+    ui.press("Esc")
+    ui.lay(card("110199196910107334", "郑样例"))
+    for one in number:
+        QTest.keyClicks(ui.window, one)
+    QTest.keyClick(ui.window, Qt.Key.Key_Return)
+    assert ui.screen == "find"
+    assert ui.state.title.startswith("李样本")
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "reception", "find", "to_collect", "closing", "today"])
+def test_every_control_has_a_name_for_screen_readers(ui, screen):
+    if screen in SCREENS:
+        Walk(ui, EMPLOYEE).begin().until(screen)
+    else:
+        ui.counter.go_to(screen)
+    settle()
+    nameless = [
+        one
+        for one in ui.window.findChildren(QWidget)
+        if one.isVisibleTo(ui.window)
+        and (isinstance(one, QAbstractButton | QLineEdit | Row) and one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_the_focus_is_always_somewhere_that_shows_it(ui):
+    walk = Walk(ui, EMPLOYEE).begin()
+    for screen in SCREENS:
+        walk.until(screen)
+        settle()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is ui.window or focused.isVisibleTo(ui.window)
+
+
+def test_the_same_person_card_is_read_to_screen_readers(ui):
+    ui.lay(EMPLOYEE)
+    assert "李样本" in ui.window.card.accessibleName()
+    assert "芯片读出" in ui.window.card.accessibleDescription()
