@@ -1,0 +1,71 @@
+from datetime import date, timedelta
+
+import pytest
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+
+from desk.services import search
+
+EMPLOYEE = card("110199198503127011", "李样本")
+STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
+FATHER = card("440399198409095276", "赵样例", birth=date(1984, 9, 9))
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().to_the_end()
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Return", "Esc")
+    return ui
+
+
+def look_for(ui, text):
+    ui.press("F3")
+    ui.type(text)
+    ui.counter.presenter.search()
+
+
+@pytest.mark.parametrize("text", ["赵示范", "示范", "zsf", "440399201105201150", "440399 20110520 1150"])
+def test_a_case_is_found_by_name_initials_and_number(ui, text):
+    look_for(ui, text)
+    assert [row.words[0] for row in ui.state.found] == ["赵示范"]
+    assert ui.state.person.name == "赵示范"
+    assert ui.state.title.startswith("赵示范")
+
+
+def test_the_cases_line_shows_where_it_stands_and_the_journal_what_was_done(ui):
+    look_for(ui, "zsf")
+    marks = {stage.words: stage.mark for stage in ui.state.stages}
+    assert (marks["受理"], marks["制卡"], marks["待领"]) == ("done", "here", "todo")
+    assert any("转制卡中心" in row.words[2] for row in ui.state.journal)
+
+
+def test_what_the_case_needs_next_is_the_primary_and_curing_it_is_one_key(ui):
+    look_for(ui, "zsf")
+    assert ui.state.bar.primary.words == "补收学籍证明"
+    ui.press("Ctrl+Return")
+    assert ui.counter.presenter._case.owes[0].cured_at is not None
+
+
+def test_nothing_found_says_how_to_find_better(ui):
+    look_for(ui, "没有这个人")
+    assert "按号码查更准" in ui.state.empty
+    assert ui.state.bar.primary is None
+
+
+def test_a_ready_card_is_listed_and_handed_over_from_there(ui):
+    ui.counter.go_to("to_collect")
+    assert [row.words[0] for row in ui.state.found] == ["李样本"]
+    ui.press("Ctrl+Return")
+    assert ui.screen == "handover"
+    Walk(ui, EMPLOYEE).to_the_end()
+    assert search.to_collect(ui.desk.counter) == []
+
+
+def test_a_promised_paper_that_is_not_there_keeps_the_card_here(ui):
+    number = next(line.number for line in search.listed(ui.desk.counter) if line.name == "赵示范")
+    ui.desk.counter.clock.at += timedelta(days=1)
+    ui.counter.open_case(search.show(ui.desk.counter, number))
+    assert ui.screen == "rating"
+    assert any("学籍证明" in row.words for row in ui.state.rows)

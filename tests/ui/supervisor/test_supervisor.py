@@ -1,0 +1,167 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from desk_builder import SUPERVISOR, as_operator, case_state
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+
+from desk.services import closing
+
+EMPLOYEE = card("110199198503127011", "李样本")
+LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
+PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    return seat(qtbot, furnished(tmp_path))
+
+
+def sit_down(ui, operator):
+    ui.counter.stop()
+    ui.desk.counter = as_operator(ui.desk.counter, operator)
+    ui.counter._kept.clear()
+    ui.counter.start()
+
+
+@pytest.fixture
+def waiting(ui):
+    Walk(ui, LOST).begin().until("approval")
+    ui.number = ui.counter.visit.case.number
+    ui.press("Esc")
+    return ui
+
+
+# ── approvals ──
+
+
+def test_a_waiver_is_approved_at_the_supervisors_desk_with_their_own_password(waiting):
+    ui = waiting
+    sit_down(ui, SUPERVISOR)
+    ui.counter.go_to("approvals")
+    assert ui.state.title == "减免工本费 25.00 元"
+    assert ui.state.person.name == "周样本"
+    assert not ui.state.bar.primary.enabled
+    ui.type("practice")
+    ui.press("Return")
+    assert case_state(ui.desk.counter, ui.number) == "approved"
+    assert ui.state.queue == ()
+    assert "没有等复核的件" in ui.state.empty
+
+
+def test_whoever_asked_cannot_answer(waiting):
+    waiting.counter.go_to("approvals")
+    assert waiting.state.bar.primary is None
+    assert waiting.state.note[1] == "您是经办人，须由别人复核"
+
+
+def test_a_refusal_wants_a_reason(waiting):
+    ui = waiting
+    sit_down(ui, SUPERVISOR)
+    ui.counter.go_to("approvals")
+    ui.type("practice")
+    ui.clock.seconds += 1
+    ui.window.ask("decline")
+    assert "原因" in ui.state.problem
+    assert case_state(ui.desk.counter, ui.number) == "review"
+    ui.counter.presenter.reason("低保证过期")
+    ui.clock.seconds += 1
+    ui.window.ask("decline")
+    assert case_state(ui.desk.counter, ui.number) == "rejected"
+
+
+def test_a_wrong_password_is_told_under_its_field_and_forgotten(waiting):
+    ui = waiting
+    sit_down(ui, SUPERVISOR)
+    ui.counter.go_to("approvals")
+    ui.type("wrong")
+    ui.press("Return")
+    assert "口令不对" in ui.state.problem
+    assert ui.window.view._password.field.text() == ""
+    assert case_state(ui.desk.counter, ui.number) == "review"
+
+
+# ── the day ──
+
+
+def test_the_figures_of_the_day_are_added_up_from_the_facts(ui):
+    Walk(ui, EMPLOYEE).begin().to_the_end()
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    sit_down(ui, SUPERVISOR)
+    ui.counter.go_to("today")
+    figures = {figure.label: figure.value for figure in ui.state.figures}
+    assert (figures["今日受理"], figures["即办发卡"], figures["实收"]) == ("2", "2", "25.00")
+    assert [figure.value for figure in ui.state.stock][-1] == "58"
+    assert sum(sum(series) for series in ui.state.bars.values) == 2
+
+
+def test_an_open_approval_is_the_most_urgent_thing_of_the_day(waiting):
+    sit_down(waiting, SUPERVISOR)
+    waiting.counter.go_to("today")
+    assert waiting.state.bar.primary.words == "处理等复核 1 件"
+    waiting.press("Return")
+    assert waiting.screen == "approvals"
+
+
+# ── closing ──
+
+
+def count_cash(ui, **notes):
+    for fen, text in notes.items():
+        ui.counter.presenter.count((fen.removeprefix("n"), text))
+
+
+def test_a_day_that_balances_is_closed_by_ctrl_enter_only(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    ui.counter.go_to("closing")
+    assert not ui.state.bar.primary.enabled
+    count_cash(ui, n2000="1", n500="1")
+    ui.counter.presenter.cards("59")
+    assert ui.state.verdict.sentence == "可以日结"
+    ui.press("Ctrl+Return")
+    assert ui.state.bar.confirmation is not None
+    ui.press("Ctrl+Return")
+    assert ui.state.closed
+    today = ui.desk.counter.today()
+    assert ("daily_report", today.isoformat(), False) in ui.papers.printed
+    assert closing.report(ui.desk.counter, today)["cards"]["counted"] == 59
+
+
+def test_a_variance_needs_a_reason_and_a_supervisor(ui):
+    ui.counter.go_to("closing")
+    ui.counter.presenter.cards("58")
+    assert ui.state.verdict.sentence == "账实有差"
+    assert not ui.state.bar.primary.enabled
+    ui.counter.presenter.explanation("少一张，正在找")
+    ui.counter.presenter.name("0301")
+    ui.counter.presenter.password("practice")
+    assert ui.state.bar.primary.enabled
+    ui.press("Ctrl+Return", "Ctrl+Return")
+    assert ui.state.closed
+
+
+def test_an_unsettled_card_keeps_the_day_open_and_leads_to_it(qtbot, tmp_path):
+    from pretend_printer import PretendPrinter
+
+    from desk.errors import OutcomeUnknown
+
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    ui.press("Esc")
+    ui.counter.go_to("closing")
+    assert ui.state.verdict.mark == "stop"
+    assert next(entry.mark for entry in ui.state.blockers) == "stop"
+    ui.press("Ctrl+Return")
+    assert ui.screen == "jam"
+
+
+def test_a_place_a_role_may_not_go_to_is_not_on_its_rail(ui):
+    ui.counter.stop()
+    ui.desk.counter = as_operator(ui.desk.counter, replace(SUPERVISOR, name="0307", role="auditor"))
+    ui.counter._kept.clear()
+    ui.counter.start()
+    assert ui.screen == "find"
+    ui.counter.go_to("closing")
+    assert ui.screen == "find"
