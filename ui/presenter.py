@@ -75,18 +75,24 @@ class Presenter(QObject):
             self.show(busy=True)
 
         def well(answer: Any) -> None:
-            self._errands.discard(errand)
-            if busy:
-                self.state = replace(self.state, busy=False)
-            done(answer)
+            self._ended(errand, busy, lambda: done(answer))
 
         def ill(error: DeskError) -> None:
-            self._errands.discard(errand)
-            if busy:
-                self.state = replace(self.state, busy=False)
-            (failed or self.tell)(error)
+            self._ended(errand, busy, lambda: (failed or self.tell)(error))
 
         lane.run(job, well, ill, errand)
+
+    def _ended(self, errand: Errand, busy: bool, take: Callable[[], None]) -> None:
+        """The job is over before its answer is taken; a screen that shows nothing new is told that much, or it would
+        go on swallowing keys."""
+        self._errands.discard(errand)
+        if not busy:
+            take()
+            return
+        self.state = idle = replace(self.state, busy=False)
+        take()
+        if self.state is idle:
+            self.changed.emit(idle)
 
     def tell(self, error: DeskError) -> None:
         """Trouble becomes the verdict: what happened, and what to do."""

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.app import Workplace
 from ui.parts.field import Field
@@ -91,8 +91,12 @@ class Hands:
     def picture(self, name: str) -> None:
         """Keeps what the screen shows."""
         self.wait("painted", self.settled)
+        self.picture_of(self.window, name)
+
+    def picture_of(self, window: QWidget, name: str) -> None:
+        """Keeps what another window shows, such as the customer screen."""
         self._pictures.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(self._pictures / f"{name}.png"))
+        window.grab().save(str(self._pictures / f"{name}.png"))
 
     # ── hands ──
 

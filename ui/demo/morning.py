@@ -15,6 +15,10 @@ from ui.supervisor.closing import DENOMINATIONS
 
 SUPERVISOR = "0301"
 MOST_SCREENS = 40
+WAITING, BETWEEN_VISITS = 240, 540
+"""Seconds on the demo's clock from the ticket to the call, and between two visits."""
+RATINGS = ("5", "5", "4", "5", "3")
+"""What people press on the customer screen, in turn."""
 MANDATE_ENDS = "20260630"
 
 
@@ -40,6 +44,7 @@ class Morning:
         """One visit, from the greeting to the next invitation. Raises DemoStuck."""
         hands, visit = self.hands, Visited(comer)
         hands.wait("the reception", lambda: hands.screen == "reception" and hands.settled())
+        self._call_next()
         if comer.fault:
             hands.workplace.bench.card_printer.tell("fault", name=comer.fault, next=1)
         keys = hands.keys
@@ -70,6 +75,16 @@ class Morning:
         hands.picture("closed")
 
     # ── the greeting ──
+
+    def _call_next(self) -> None:
+        """Somebody takes a number, waits a while, and is called."""
+        hands, desk = self.hands, self.hands.workplace.desk
+        ticket = desk.services.queue.take(desk.counter)
+        hands.clock.advance(WAITING)
+        hands.press("F9")
+        presenter = hands.workplace.counter.presenter
+        hands.wait("the call", lambda: presenter.ticket == ticket.number and hands.settled())
+        hands.clock.advance(BETWEEN_VISITS)
 
     def _greet(self, comer: Comer) -> None:
         hands = self.hands
@@ -143,7 +158,9 @@ class Morning:
         hands.press("Space")
         hands.go_on()
 
-    def _at_review(self, _comer: Comer) -> None:
+    def _at_review(self, comer: Comer) -> None:
+        if comer.pictures:
+            self.hands.picture_of(self.hands.workplace.customer.window, f"{comer.pictures}-customer-review")
         self.hands.sign()
         self.hands.go_on()
 
@@ -198,9 +215,15 @@ class Morning:
         hands.sign()
         hands.go_on()
 
-    def _at_rating(self, _comer: Comer) -> None:
+    def _at_rating(self, comer: Comer) -> None:
         hands = self.hands
         hands.wait("the papers", lambda: hands.settled() and self._papers_are_out())
+        if hands.state.rating:
+            customer = hands.workplace.customer
+            if comer.pictures:
+                hands.picture_of(customer.window, f"{comer.pictures}-customer-rating")
+            customer.presenter.do("rate", RATINGS[len(self.visited) % len(RATINGS)])
+            hands.wait("the rating", lambda: not hands.state.rating)
         hands.lift()
         hands.press("Esc")
 
