@@ -312,8 +312,8 @@ class CounterPresenter(QObject):
         visit = self.visit
         self.visit = None
         self.visit_changed.emit(None)
-        if visit is not None and visit.draft is not None and visit.draft.ticket:
-            queue, counter, ticket = self.desk.services.queue, self.desk.counter, visit.draft.ticket
+        if visit is not None and visit.ticket:
+            queue, counter, ticket = self.desk.services.queue, self.desk.counter, visit.ticket
             self.desk.lanes.desk.run(lambda: queue.end(counter, ticket), lambda _: None, lambda _: None)
         self.go_to("reception")
         if self.presenter is not None and visit is not None:

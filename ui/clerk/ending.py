@@ -47,6 +47,7 @@ class EndingPresenter(Presenter):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._second_passed)
+        visit.changed.connect(self._shown_again)
 
     def arrive(self) -> None:
         """Does what is left to be done, then prints."""
@@ -71,7 +72,7 @@ class EndingPresenter(Presenter):
         self._trouble = None
         self.visit.deed = Deed(say("{name} {state}", name=case.name, state=word("case_states", case.state)))
         self.visit.concluded(case)
-        print_papers(self.desk, self.visit, due_now(self.visit), self._printed)
+        print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
         rating = case.state in RATED_STATES and case.channel == "window"
         self.show(rating=rating, seconds=RATING_SECONDS if rating else 0)
         if rating:
@@ -82,9 +83,10 @@ class EndingPresenter(Presenter):
         self._trouble = error
         self._render()
 
-    def _printed(self) -> None:
-        self.visit.changed.emit()
-        self._render()
+    def _shown_again(self) -> None:
+        """A paper came out, perhaps one that another screen sent."""
+        if not self.state.busy:
+            self._render()
 
     def rate(self, level: object) -> None:
         """The customer screen sends a rating; nobody at the counter learns it."""
@@ -118,7 +120,7 @@ class EndingPresenter(Presenter):
     def print_again(self) -> None:
         """F8: the papers once more, marked 补打."""
         kinds = list(self.visit.printed)
-        print_papers(self.desk, self.visit, kinds, self._printed, copy=True)
+        print_papers(self.desk, self.visit, kinds, self.visit.changed.emit, copy=True)
 
     def _close(self, where: str) -> None:
         self._timer.stop()

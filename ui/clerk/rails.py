@@ -54,9 +54,7 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
                 reachable=decided and state == "done" and step in BEFORE and step != "read",
             )
         )
-    about = visit.case or visit.about  # a collection's draft was begun without a ticket of its own
-    ticket = (visit.draft.ticket if visit.draft is not None else None) or (about.ticket if about is not None else None)
-    title = str(ticket or say("无号"))
+    title = str(visit.ticket or say("无号"))
     decision = visit.decision or {}
     if "priority_ticket" in (decision.get("notes") or ()) or title.startswith("Y"):
         title = say("{ticket} 优先", ticket=title)

@@ -53,6 +53,11 @@ class Visit(QObject):
             return self.case.service
         return self.decision["service"] if self.decision else None
 
+    @property
+    def ticket(self) -> str | None:
+        """The number this person waited with; a collection's own draft was begun without one."""
+        return next((one.ticket for one in (self.draft, self.case, self.about) if one is not None and one.ticket), None)
+
     def is_about(self, number: str) -> bool:
         """Whether this visit's holder has that number."""
         if self.case is not None:
