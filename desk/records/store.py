@@ -146,6 +146,8 @@ class Store:
         if self.path is None:
             return
         with plain_trouble(), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
+            # a page torn in a power cut is still whole in the log: what the log holds goes into the file first
+            bare.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
             damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()
             if damaged or bare.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise StoreTrouble("store_damaged", what="pages", count=len(damaged))

@@ -8,14 +8,13 @@ from desk_builder import build, open_counter
 from desk_flows import finish, witnessed
 from sqlalchemy import func, select, text
 
-from desk.records import journal
 from desk.records.cases import Case
 from desk.records.days import Day
 from desk.records.drafts import DraftRow
 from desk.records.making import Card, PrintJob
 from desk.records.money import Payment
 from desk.records.stock import Blank
-from desk.services import backup, stock
+from desk.services import audit, backup
 from desk.services.counter import Counter
 
 
@@ -36,12 +35,11 @@ def violations(folder: Path, flow: str, *, go_on: bool = True) -> list[str]:
 
 
 def _all(desk: Counter, folder: Path, acks: list[list[str]], *, settled: bool = False) -> list[str]:
+    found = []
+    verdict = audit.verify(desk)
+    if not verdict["ok"]:
+        found.append(f"journal: {verdict}")
     with desk.store.reading() as session:
-        found = []
-        verdict = journal.verify(session, desk.store.sealer, desk.hall, desk.store.seen_anchors())
-        if not verdict.ok:
-            found.append(f"journal: {verdict}")
-        stock.check(session, desk.hall)
         jobs = {job.id: job for job in session.scalars(select(PrintJob))}
         for kind, *words in acks:
             if not settled or kind != "draft":

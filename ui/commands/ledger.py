@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from desk.errors import StoreTrouble
 from ui.commands.common import Answer, Invocation, command
 from ui.commands.context import at_the_counter, data_dir, nobody_signed_in, passphrase, password_given, settings
 
@@ -60,8 +61,13 @@ def _audit(app: typer.Typer) -> None:
     def verify(call: Invocation, *, anchor: AnchorText = []) -> Answer:  # noqa: B006 - typer copies it
         from desk.services import audit
 
-        with nobody_signed_in(call, sole=False, as_it_is=True) as counter:
-            verdict = audit.verify(counter, anchor)
+        try:
+            with nobody_signed_in(call, sole=False, as_it_is=True) as counter:
+                verdict = audit.verify(counter, anchor)
+        except StoreTrouble as trouble:
+            if trouble.kind not in ("store_damaged", "store_replaced"):
+                raise
+            verdict = audit.damaged(trouble)
         return Answer(verdict, 0 if verdict["ok"] else 6)
 
     app.add_typer(group, name="audit")
