@@ -7583,5 +7583,13 @@
         <source>；</source>
         <translation>; </translation>
     </message>
+    <message>
+        <source>按 [[{key}]] 放大</source>
+        <translation>[[{key}]] zooms</translation>
+    </message>
+    <message>
+        <source>放大的影像</source>
+        <translation>Picture in large</translation>
+    </message>
 </context>
 </TS>
