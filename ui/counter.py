@@ -184,11 +184,11 @@ class CounterPresenter(QObject):
             self._begin(visit)
             self._to_step(step if goes_on else "decide", card if goes_on else None)
             return
-        self._begin(Visit(self.desk, greeting.draft, card=card))
+        visit = Visit(self.desk, greeting.draft, card=card)
+        self._begin(visit)
         words = say("接着办，{time} 存的", time=f"{greeting.draft.opened_at:%H:%M}") if greeting.resumed else ""
-        deed = Deed(words or say("身份证已读，{time}", time=f"{self.desk.now():%H:%M:%S}")) if card or words else None
-        if self.visit is not None:
-            self.visit.deed = deed
+        if card or words:
+            visit.deed = Deed(words or say("身份证已读，{time}", time=f"{self.desk.now():%H:%M:%S}"))
         self._to_step("decide")
 
     def _collect(self, draft: Callable[[], Any], number: str) -> None:
@@ -386,11 +386,9 @@ class CounterPresenter(QObject):
     def _show_rule(self) -> None:
         from ui.clerk.rules_sheet import rules_sheet
 
-        decision = self.visit.decision if self.visit else None
-        if decision is not None:
-            self.window.show_sheet(
-                rules_sheet(decision, self.desk.counter.policy, getattr(self.presenter.state, "here", ""))
-            )
+        if self.visit is not None and self.visit.decision is not None:
+            here = getattr(self.presenter.state, "here", "")
+            self.window.show_sheet(rules_sheet(self.visit.decision, self.desk.counter.policy, here))
 
     def _call_technician(self) -> None:
         if self.presenter is not None:
