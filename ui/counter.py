@@ -67,8 +67,6 @@ class CounterPresenter(QObject):
         self._clock.setInterval(TICK)
         self._clock.timeout.connect(self.frame.tick)
 
-    # ── begin and end ──
-
     def start(self) -> None:
         """Somebody signed in: the first place of their role comes up."""
         role = self.desk.counter.operator.role
