@@ -47,6 +47,18 @@ def verify(counter: Counter, outside: Iterable[str] = ()) -> dict[str, Any]:
     return _document(verdict) if wrong is None else {**_document(verdict), "ok": False, **wrong}
 
 
+def accept(counter: Counter) -> list[str]:
+    """A supervisor accepts the store as it is, older than what was acknowledged; the journal tells what was given up.
+
+    For a data folder that was put back from a copy by hand; `backup restore` into a new folder needs none of this.
+    """
+    counter.require("supervisor")
+    given_up = counter.store.accept_as_it_is()
+    with counter.store.begin() as session:
+        journal.write(session, counter, "store_accepted", "store", "done", given_up=given_up)
+    return given_up
+
+
 def damaged(trouble: StoreTrouble) -> dict[str, Any]:
     """The same document for a store that could not even be opened."""
     words = {"ok": False, "entries": 0, "first_bad": None, "anchor": None, "chain": None}

@@ -134,6 +134,13 @@ def _db(app: typer.Typer) -> None:
         with nobody_signed_in(call) as counter:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
+    @command(group, "accept", help="a supervisor accepts an older copy that was put in the store's place")
+    def accept(call: Invocation) -> dict[str, Any]:
+        from desk.services import audit
+
+        with at_the_counter(call, as_it_is=True) as counter:
+            return {"store": counter.store.id, "given_up": audit.accept(counter), "ok": True}
+
     @command(group, "retention", help="what is older than its term; --delete removes it")
     def retention(
         call: Invocation, *, remove: Annotated[bool, typer.Option("--delete", help="without it: a dry run")] = False

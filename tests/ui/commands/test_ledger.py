@@ -1,6 +1,7 @@
 """The trust core from a shell: exit codes and documents as outsiders rely on them."""
 
 import json
+import shutil
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,24 @@ def test_a_second_command_that_writes_is_told_that_the_desk_is_running(folder: P
         assert guitai(folder, "stock", "report").exit_code == 0
     finally:
         desk.store.close()
+
+
+def test_an_older_copy_put_back_by_hand_opens_when_a_supervisor_stands_for_it(folder: Path) -> None:
+    shutil.copytree(folder / "data" / "store", folder / "older")
+    assert guitai(folder, "stock", "report").exit_code == 0
+    assert guitai(folder, "ledger", "export").exit_code == 0
+    shutil.rmtree(folder / "data" / "store")
+    shutil.copytree(folder / "older", folder / "data" / "store")
+
+    refused = guitai(folder, "stock", "report")
+    assert refused.exit_code == 6
+    assert json.loads(refused.stdout)["error"]["kind"] == "store_replaced"
+    verdict = guitai(folder, "audit", "verify")
+    assert verdict.exit_code == 6
+    assert json.loads(verdict.stdout)["reason"] == "cut_off"
+    assert document(guitai(folder, "db", "accept"))["given_up"] != []
+    assert guitai(folder, "stock", "report").exit_code == 0
+    assert document(guitai(folder, "audit", "verify"))["ok"]
 
 
 def test_the_schema_and_what_is_old_are_told(folder: Path) -> None:
