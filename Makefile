@@ -25,7 +25,7 @@ lint: $(VENV)/ready-to-test ## style, types, and who may import whom
 	$(BIN)/lint-imports --no-cache
 
 test: lint ## lint, then the whole test suite
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/ready-to-test ## the budgets, each measured against its floor in the same run
 	$(BIN)/python -m bench
