@@ -1,6 +1,6 @@
 """Makes the pictures of docs/technician.md by walking through the document's steps in the real window, offscreen.
 
-.venv/bin/python docs/make/technician.py
+Run as `.venv/bin/python docs/make/technician.py`.
 """
 
 import os
