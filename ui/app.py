@@ -146,7 +146,9 @@ class Workplace(QObject):
         from ui.session import Session
 
         self._opening.end()
-        self.desk.papers = WindowPapers(lambda: self.desk.counter, self._paper_printer, self.ground.folder / "tables")
+        self.desk.papers = WindowPapers(
+            lambda: self.desk.counter, self._paper_printer, self.ground.folder / "tables", self._roll_printer
+        )
         self.counter = CounterPresenter(self.desk, self.window)
         self.customer = CustomerFront(self.desk, self.window, self.counter)
         self.session = Session(self.desk, self.window, self.counter)
@@ -176,6 +178,9 @@ class Workplace(QObject):
         from devices.photo.studio import PhotoStudio
 
         return PhotoStudio(standard_of(self.desk.counter.policy.photo))
+
+    def _roll_printer(self) -> Any:
+        return self.desk.devices.get("receipt_printer") if self.desk.devices.fitted("receipt_printer") else None
 
     def _paper_printer(self) -> Any:
         if self.desk.devices.fitted("document_printer"):

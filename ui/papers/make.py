@@ -4,6 +4,7 @@
     make(counter, kind, view)       a new paper: words, PDF, kept with its digest
     again(counter, paper)           the same words with 补打 n, when and by whom
     put_on_paper(counter, made, printer)   one job, its intent and its end written down
+    put_on_roll(counter, made, printer)    the same for a receipt on 80 mm paper
 
 A paper is made from the words of the first print: what the applicant took home is what the desk shows.
 """
@@ -15,13 +16,14 @@ from hashlib import sha256
 from typing import Any
 
 from desk.errors import UsageError
-from desk.ports import DocumentPrinter, PaperOutcome
+from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
 from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
 from desk.services.views import CaseView
 from printing.looks import Copy
 from printing.press import kept, printed, unkept
+from printing.roll import roll_parts
 from printing.signed_code import facts_in
 from ui.papers import forms, letters, lists, notices, receipt, slips
 from ui.papers.office import Office, office_of
@@ -120,9 +122,20 @@ def marked(counter: Counter, words: Any, number: int) -> Any:
 
 def put_on_paper(counter: Counter, made: MadePaper, printer: DocumentPrinter, name: str) -> PaperOutcome:
     """Sends a paper to a printer; blocking. The job is written down before, its end after."""
+    title = f"{made.title} {made.kept.number or ''}".strip()
+    return _put(counter, made, name, lambda: printer.print_pdf(title, made.pdf, made.copies))
+
+
+def put_on_roll(counter: Counter, made: MadePaper, printer: SlipPrinter, name: str) -> PaperOutcome:
+    """The same receipt on 80 mm paper, by a printer that sets its own type; blocking."""
+    parts = roll_parts(receipt.roll_of(unkept(made.kept.words)))
+    return _put(counter, made, name, lambda: printer.print_slip(parts))
+
+
+def _put(counter: Counter, made: MadePaper, name: str, act: Callable[[], PaperOutcome]) -> PaperOutcome:
     job = paperwork.begin_print(counter, made.kept.id, name)
     try:
-        outcome = printer.print_pdf(f"{made.title} {made.kept.number or ''}".strip(), made.pdf, made.copies)
+        outcome = act()
     except BaseException:
         paperwork.end_print(counter, job, PaperOutcome.UNKNOWN)
         raise

@@ -27,7 +27,11 @@ def receipt_words(view: CaseView, office: Office, *, large: bool = False) -> Rec
 
 def roll_words(view: CaseView, office: Office) -> RollWords:
     """The same receipt for an 80 mm printer."""
-    words = receipt_words(view, office)
+    return roll_of(receipt_words(view, office))
+
+
+def roll_of(words: ReceiptWords) -> RollWords:
+    """A receipt's words on 80 mm paper."""
     return RollWords(words.heading, "", words.answers, words.rows, words.code, ("请保留，领卡时用",))
 
 

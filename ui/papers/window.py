@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desk.errors import DeviceTrouble
-from desk.ports import DocumentPrinter, PaperOutcome
+from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
 from desk.services import closing, paperwork, search
 from desk.services.counter import Counter
 from printing.card_face import card_face
@@ -25,22 +25,31 @@ class WindowPapers:
     """Implements `ui.desk.Papers`; `counter` gives the counter of whoever is signed in now."""
 
     def __init__(
-        self, counter: Callable[[], Counter], printer: Callable[[], DocumentPrinter | None], tables: Path
+        self,
+        counter: Callable[[], Counter],
+        printer: Callable[[], DocumentPrinter | None],
+        tables: Path,
+        roll: Callable[[], SlipPrinter | None] = lambda: None,
     ) -> None:
-        self._counter, self._printer, self._tables = counter, printer, tables
+        self._counter, self._printer, self._tables, self._roll = counter, printer, tables, roll
 
     def print(self, kind: str, number: str, *, copy: bool = False) -> PaperOutcome:
         """Prints one kind of paper of a case; `copy` prints the words of the last one again, marked 补打.
 
-        Raises DeviceTrouble(no_printer) before anything is kept, NotAcceptable(glyph_missing).
+        A receipt goes to the 80 mm printer where one is fitted. Raises DeviceTrouble(no_printer) before anything is
+        kept, NotAcceptable(glyph_missing).
         """
-        counter, printer = self._counter(), self._fitted()
+        counter, roll = self._counter(), self._roll() if kind == "receipt" else None
+        printer = self._fitted() if roll is None else None
         before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
         made = (
             make.again(counter, before[-1])
             if copy and before
             else make.make(counter, kind, search.show(counter, number))
         )
+        if roll is not None:
+            return make.put_on_roll(counter, made, roll, "receipt_printer")
+        assert printer is not None
         return make.put_on_paper(counter, made, printer, DEVICE)
 
     def face(self, number: str, card_number: str, valid_to: date) -> bytes:

@@ -16,7 +16,10 @@ from walk_ins import applied, approve_all, arrive, holds, id_card, ready
 from desk.errors import NotAcceptable
 from desk.ports import PaperOutcome
 from desk.services import closing, intake, loss, paperwork, search, submission
+from devices.receipt_printer import open_receipt_printer
+from devices.simulators.launch import Simulator
 from printing import reading
+from printing.fonts import files
 from printing.signed_code import verify
 from ui.papers import make
 from ui.papers.card import face_words
@@ -200,3 +203,17 @@ def test_kept_words_are_sealed(desk, first):
     assert "周样本" in json.dumps(json.loads(first.kept.words), ensure_ascii=False)
     assert desk.store.path is not None
     assert "周样本".encode() not in desk.store.path.read_bytes()
+
+
+def test_a_receipt_goes_to_the_roll_printer_where_one_is_fitted(desk, waived, tmp_path):
+    with Simulator("receipt_printer", "--listen", "127.0.0.1:0", "--out", tmp_path) as till:
+        roll = open_receipt_printer(f"tcp://{till.where}", files())
+        papers = WindowPapers(lambda: desk, lambda: None, tmp_path, lambda: roll)
+
+        assert papers.print("receipt", waived.number) is PaperOutcome.PRINTED
+        roll.close()
+
+    slip = "".join(sorted(tmp_path.glob("*.txt"))[0].read_text(encoding="utf-8").split())
+    assert "受理回执" in slip
+    assert "周样本" in slip
+    assert "练习无效" in slip
