@@ -44,7 +44,10 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
     elif situation.get("cards") is not None and not registry.get("error"):
         rows.append(Section(say("现有卡"), say("没有"), "", say("卡管 {time}", time=now)))
     if decision["outcome"] in ("refuse_notice", "hold"):
-        rows += [Section("", reason_sentence(one), "", rule_name(one)) for one in decision["reasons"]]
+        rows += [
+            Section(say("原因") if at == 0 else "", reason_sentence(one), "", rule_name(one))
+            for at, one in enumerate(decision["reasons"])
+        ]
     return tuple(rows)
 
 
@@ -69,6 +72,8 @@ def _is_chosen(one: Mapping[str, Any], situation: Mapping[str, Any]) -> bool:
 
 def _option(key: str, number: int, one: Mapping[str, Any], decision: Mapping[str, Any], here: bool) -> Option:
     outcome, reasons = one["outcome"], one.get("why") or ()
+    if here and decision["outcome"] == "refuse_notice":
+        outcome, reasons = "hold", ()  # it may be had as such; today something is missing, named above
     may = outcome in ("accept", "accept_deferred")
     early = any(reason["code"] == "not_yet_renewable" for reason in reasons)
     verdict = (
