@@ -20,7 +20,8 @@ DOTS = 203 / 72
 @pytest.fixture(scope="module")
 def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("demo")
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GUITAI_KEY_DIR": str(out / "keys"), "GUITAI_SHOW_BUGS": "1"}
+    told = {"QT_QPA_PLATFORM": "offscreen", "GUITAI_KEY_DIR": str(out / "keys"), "GUITAI_SHOW_BUGS": "1"}
+    environment = {**os.environ, **told}
     environment.pop("DISPLAY", None)
     words = [sys.executable, "-m", "ui.cli", "demo", "--out", str(out), "--json"]
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
