@@ -684,6 +684,14 @@
         <translation>No temporary card</translation>
     </message>
     <message>
+        <source>数据库文件是空的</source>
+        <translation>The database file is empty</translation>
+    </message>
+    <message>
+        <source>没有往里写任何东西</source>
+        <translation>Nothing has been written into it</translation>
+    </message>
+    <message>
         <source>不要再办件。请技术员用最近的备份恢复</source>
         <translation>Stop taking cases. Let a technician restore the newest backup</translation>
     </message>

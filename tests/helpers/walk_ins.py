@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from desk_builder import SECOND
+from PIL import Image
 from pretend_printer import PretendPrinter
 
 from desk.ports import IdCard, Stroke
@@ -23,6 +24,15 @@ from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.views import CaseView
 
+
+def _picture(shade: int) -> bytes:
+    """A JPEG of card size; it need not show anybody, but every decoder has to open it."""
+    made = io.BytesIO()
+    Image.new("RGB", (358, 441), (shade, shade, shade)).save(made, "JPEG")
+    return made.getvalue()
+
+
+PORTRAIT, ORIGINAL = _picture(120), _picture(90)
 GOOD_PHOTO = {
     "source": "camera",
     "format": "jpeg",
@@ -82,7 +92,7 @@ def arrive(desk: Counter, card: IdCard, service: str, reason: str | None = None,
 def with_photo(desk: Counter, draft: Draft, **changes: Any) -> Draft:
     """A portrait taken now."""
     measured = {**GOOD_PHOTO, "taken": desk.today().isoformat(), **changes}
-    return intake.keep_photo(desk, draft, b"\xff\xd8 portrait", b"\xff\xd8 original", measured)
+    return intake.keep_photo(desk, draft, PORTRAIT, ORIGINAL, measured)
 
 
 def applied(desk: Counter, name: str, service: str = "first_issue", reason: str | None = None) -> CaseView:

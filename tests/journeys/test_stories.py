@@ -8,6 +8,7 @@ import pytest
 from desk_builder import CLERK, SECOND, SUPERVISOR, as_operator, build, reopen, stocked
 from pretend_printer import PretendPrinter
 from walk_ins import (
+    PORTRAIT,
     STROKES,
     applied,
     approve_all,
@@ -294,7 +295,7 @@ def test_t18_three_photos_and_only_the_good_one_is_kept(desk: Counter) -> None:
         told.append(reception.decide(desk, draft).document()["photo"]["problems"])
     assert told == [["size", "resolution"], ["file_too_large", "background"], []]
     case = submission.conclude(desk, draft, desk.new_key())
-    assert case.photo == b"\xff\xd8 portrait"
+    assert case.photo == PORTRAIT
     assert case.state == "approved"
 
 

@@ -15,7 +15,7 @@ from desk_builder import SUPERVISOR, a_case, as_operator, build, open_counter, s
 from desk_sweep import Zygote
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-from walk_ins import arrive, id_card, people, ready
+from walk_ins import PORTRAIT, arrive, id_card, people, ready
 
 from desk.errors import Refused, StoreTrouble
 from desk.records import journal
@@ -96,7 +96,7 @@ def test_thirty_people_leave_no_trace_in_clear(tmp_path: Path, zygote: Zygote) -
         if any(dress in content for dress in in_any_dress(word))
     ]
     assert found == []
-    assert not any(b"\xff\xd8 portrait" in content for content in living.values())
+    assert not any(PORTRAIT in content for content in living.values())
 
 
 def _files(folder: Path) -> dict[Path, bytes]:

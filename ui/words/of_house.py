@@ -37,6 +37,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "没有新建空库盖掉它",
         "请技术员找回文件，或用最近的备份恢复",
     ),
+    "store_damaged no_schema": (
+        "数据库文件是空的",
+        "没有往里写任何东西",
+        "请技术员找回文件，或用最近的备份恢复",
+    ),
     "store_damaged no_store_file": (
         "数据目录缺少说明文件[（{file}）]",
         "数据库文件没有动",

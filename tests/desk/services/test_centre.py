@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk_builder import build, stocked
 from pretend_printer import PretendPrinter
-from walk_ins import applied, arrive, id_card, ready
+from walk_ins import PORTRAIT, applied, arrive, id_card, ready
 
 from desk.errors import CardSpoiled, Refused, UsageError
 from desk.services import centre, handover, intake, issuing, search, submission
@@ -38,7 +38,7 @@ def test_a_batch_goes_out_and_its_cards_come_back(desk: Counter) -> None:
         centre.send(desk, "k2")
 
     orders = {order.case: order for order in centre.orders(desk, batch.id)}
-    assert (orders[li].name, orders[li].photo) == ("李样本", b"\xff\xd8 portrait")
+    assert (orders[li].name, orders[li].photo) == ("李样本", PORTRAIT)
     back = centre.receive(desk, batch.id, {li: "900000001"}, "r")
     assert {row.case: row.state for row in back.rows} == {li: "ready", wei: "making"}
     assert back.state == "received"
