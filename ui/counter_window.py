@@ -227,6 +227,8 @@ class CounterWindow(QWidget):
             focused = QApplication.focusWidget()
             if isinstance(focused, Row):
                 focused.pressed.emit(focused.code)
+            elif focused is self.bar.primary and not self._confirming:
+                self.ask("primary")
         else:
             self.ask(act)
 

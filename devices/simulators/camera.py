@@ -34,19 +34,21 @@ BOUNDARY = "frame"
 
 
 class Scene:
-    """Who sits before the camera, and what is wrong; the frames are painted once and then swayed."""
+    """Who sits before the camera, and what is wrong; a frame is painted when it is first shown, and kept."""
 
     def __init__(self, sitter: portrait.Sitter, faults: control.Faults) -> None:
         self.faults = faults
         self.plugged = True
         self._sitter = sitter
-        self._frames: list[bytes] = []
+        self._still: NDArray[Any] = np.zeros((1, 1, 3), np.uint8)
+        self._frames: dict[int, bytes] = {}
         self._shown: str | None = "never"
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def sit(self, sitter: portrait.Sitter) -> None:
         with self._lock:
             self._sitter, self._shown = sitter, "never"
+        threading.Thread(target=self._paint, args=(None,), daemon=True).start()  # there before anybody looks
 
     def frame(self, count: int) -> bytes | None:
         """The JPEG for the count-th tick, None while the camera stalls."""
@@ -57,23 +59,25 @@ class Scene:
             return _jpeg(portrait.picture(self._sitter, "nobody") // 200)
         fault = self.faults.strike(*portrait.FAULTS)
         with self._lock:
-            wanted = fault.name if fault else None
-            if wanted != self._shown:
-                self._frames, self._shown = [_jpeg(each) for each in swaying(self._sitter, wanted)], wanted
-            return self._frames[0 if self.faults.strike("frozen") else count % SWAY]
+            self._paint(fault.name if fault else None)
+            step = 0 if self.faults.strike("frozen") else count % SWAY
+            if step not in self._frames:
+                self._frames[step] = _jpeg(swayed(self._still, step))
+            return self._frames[step]
+
+    def _paint(self, fault: str | None) -> None:
+        """The sitter, unless they are painted already."""
+        with self._lock:
+            if fault != self._shown:
+                self._still, self._frames, self._shown = portrait.picture(self._sitter, fault), {}, fault
 
 
-def swaying(sitter: portrait.Sitter, fault: str | None) -> list[NDArray[Any]]:
-    """One sway of a person who tries to sit still."""
-    still = portrait.picture(sitter, fault)
-    size = (portrait.WIDTH, portrait.HEIGHT)
-    frames = []
-    for step in range(SWAY):
-        turn = 2 * math.pi * step / SWAY
-        move = cv2.getRotationMatrix2D(portrait.EYES, 0.4 * math.sin(turn), 1)
-        move[:, 2] += np.array([2.5 * math.sin(turn), 1.5 * math.cos(turn)])
-        frames.append(cv2.warpAffine(still, move, size, borderMode=cv2.BORDER_REPLICATE))
-    return frames
+def swayed(still: NDArray[Any], step: int) -> NDArray[Any]:
+    """One step of the sway of a person who tries to sit still."""
+    turn = 2 * math.pi * step / SWAY
+    move = cv2.getRotationMatrix2D(portrait.EYES, 0.4 * math.sin(turn), 1)
+    move[:, 2] += np.array([2.5 * math.sin(turn), 1.5 * math.cos(turn)])
+    return cv2.warpAffine(still, move, (portrait.WIDTH, portrait.HEIGHT), borderMode=cv2.BORDER_REPLICATE)
 
 
 def write_clip(path: Path, sitter: portrait.Sitter, fault: str | None = None) -> None:
@@ -82,8 +86,9 @@ def write_clip(path: Path, sitter: portrait.Sitter, fault: str | None = None) ->
     film = cv2.VideoWriter(str(path), kind, RATE, (portrait.WIDTH, portrait.HEIGHT))
     if not film.isOpened():
         raise OSError(f"cannot write {path}")
-    for frame in swaying(sitter, fault):
-        film.write(frame)
+    still = portrait.picture(sitter, fault)
+    for step in range(SWAY):
+        film.write(swayed(still, step))
     film.release()
 
 

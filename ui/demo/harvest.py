@@ -50,6 +50,7 @@ def harvest(
                 "reason": visit.comer.reason,
                 "state": visit.state,
                 "keystrokes": visit.keys,
+                "seconds": visit.seconds,
                 "screens": visit.screens,
             }
             for visit in visited

@@ -30,6 +30,8 @@ class Visited:
     case: str = ""
     state: str = ""
     keys: int = 0
+    seconds: float = 0
+    """On the demo's clock, from the card laid down to the next invitation."""
     screens: list[str] = field(default_factory=list)
 
 
@@ -47,10 +49,10 @@ class Morning:
         self._call_next()
         if comer.fault:
             hands.workplace.bench.card_printer.tell("fault", name=comer.fault, next=1)
-        keys = hands.keys
+        keys, begun = hands.keys, hands.clock.now()
         self._greet(comer)
         self._lead(comer, visit)
-        visit.keys = hands.keys - keys
+        visit.keys, visit.seconds = hands.keys - keys, (hands.clock.now() - begun).total_seconds()
         self.visited.append(visit)
         self._progress(visit)
         return visit

@@ -62,6 +62,10 @@ class Primary(Button):
         super().__init__(parent)
         self._cap = "Enter"
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The window's, all of them: on some screens Space means what the prompt says, wherever the focus is."""
+        event.ignore()
+
     def show_cap(self, words: str) -> None:
         """Which key does it now: Enter, or Ctrl Enter while Enter means the next field."""
         if words != self._cap:
