@@ -33,6 +33,7 @@ from desk.services.counter import Counter
 
 Statement = tuple[str, Any, bool]
 Transaction = list[Statement]
+Write = Callable[[Transaction], None]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -43,9 +44,8 @@ def measure() -> list[Figure]:
         desk = build(folder / "first")
         before, submissions, whole = _recorded(desk)
         desk.store.close()
-        raw = _raw(folder / "raw.db", before, submissions)
         other = build(folder / "second")
-        ours = _ours(other, before, submissions)
+        ours, raw = _side_by_side(before, submissions, _ours(other), _raw(folder / "raw.db"))
         other.store.close()
         sync = _sync(folder / "sync")
         rows = median(sum(len(words) if many else 1 for _, words, many in each) for each in submissions)
@@ -108,7 +108,7 @@ def _writes() -> Iterator[_Written]:
     event.remove(Engine, "commit", written.committed)
 
 
-def _raw(path: Path, before: list[Transaction], submissions: list[Transaction]) -> float:
+def _raw(path: Path) -> Write:
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as making:
         Base.metadata.create_all(making)
@@ -124,30 +124,31 @@ def _raw(path: Path, before: list[Transaction], submissions: list[Transaction]) 
             (bare.executemany if many else bare.execute)(sql, words)
         bare.execute("COMMIT")
 
-    told = _timed(write, before, submissions)
-    bare.close()
-    return told
+    return write
 
 
-def _ours(desk: Counter, before: list[Transaction], submissions: list[Transaction]) -> float:
+def _ours(desk: Counter) -> Write:
     def write(each: Transaction) -> None:
         with desk.store.begin() as session:
             connection = session.connection()
             for sql, words, _ in each:
                 connection.exec_driver_sql(sql, words)
 
-    return _timed(write, before, submissions)
+    return write
 
 
-def _timed(write: Callable[[Transaction], None], before: list[Transaction], submissions: list[Transaction]) -> float:
+def _side_by_side(before: list[Transaction], submissions: list[Transaction], *writers: Write) -> list[float]:
+    """Median milliseconds of each writer, turn about, so that a busy moment hits all of them."""
     for each in before:
-        write(each)
-    times = []
+        for write in writers:
+            write(each)
+    times: list[list[float]] = [[] for _ in writers]
     for each in submissions:
-        begun = time.perf_counter()
-        write(each)
-        times.append((time.perf_counter() - begun) * 1000)
-    return median(times)
+        for write, taken in zip(writers, times, strict=True):
+            begun = time.perf_counter()
+            write(each)
+            taken.append((time.perf_counter() - begun) * 1000)
+    return [median(taken) for taken in times]
 
 
 def _sync(path: Path) -> float:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from bench.budget import Figure
 
@@ -38,11 +38,11 @@ GIVEN = (
     "丹华建国文斌宇浩凯婷雪琳晨欣怡子涵梓轩诗思佳俊志海波云龙"
 )
 ROUNDS = 60
-WITH_PAIR = 'SELECT "case" FROM name_tokens WHERE hall = ? AND token = ? ORDER BY moment DESC LIMIT 50'
-OF_NUMBER = "SELECT state FROM cases WHERE hall = ? AND number = ?"
-OF_CASE = select(Case.__table__.c.state).where(
-    Case.__table__.c.hall == bindparam("in_hall"), Case.__table__.c.number == bindparam("of_number")
+WITH_PAIR = (
+    "SELECT * FROM cases WHERE hall = ?1 AND number IN "
+    '(SELECT "case" FROM name_tokens WHERE hall = ?1 AND token = ?2 ORDER BY moment DESC LIMIT 50)'
 )
+OF_NUMBER = "SELECT * FROM cases WHERE hall = ? AND number = ?"
 SCAN = "SELECT number FROM people WHERE name LIKE ? ORDER BY number DESC LIMIT 50"
 
 
@@ -63,12 +63,13 @@ def measure() -> list[Figure]:
         index = _timed(lambda text: bare.execute(WITH_PAIR, (desk.hall, _token(desk, text))).fetchall(), pairs)
         number = _timed(lambda text: bare.execute(OF_NUMBER, (desk.hall, text)).fetchall(), numbers)
         two = _timed(lambda text: _find(desk, text), pairs)
+        found = _timed(lambda text: _numbers(desk, text), pairs)
         figures = [
-            Figure(f"{CASES:,} cases: two characters", two, index, 5.0),
-            Figure("the same against a scan of clear names", two, scan, 0.05),
+            Figure(f"{CASES:,} cases: two characters, their cases opened", two, index, 5.0),
+            Figure("their numbers alone, against a scan of clear names", found, scan, 0.05),
             Figure("a whole name", _timed(lambda text: _find(desk, text), whole), index, 5.0),
             Figure("pinyin initials", _timed(lambda text: _find(desk, text), short), index, 5.0),
-            Figure("receipt number", _timed(lambda text: _by_number(desk, text), numbers), number, 5.0),
+            Figure("receipt number", _timed(lambda text: _by_number(desk, text), numbers), number),
         ]
         bare.close()
         clear.close()
@@ -80,16 +81,25 @@ def _token(desk: Counter, text: str) -> bytes:
     return desk.store.sealer.find_key(f"name:{text}")[: names.TOKEN_BYTES]
 
 
-def _find(desk: Counter, text: str) -> list[str]:
+def _find(desk: Counter, text: str) -> list[Case]:
+    """What the search box asks of the store: the newest cases that carry the tokens."""
+    asked = names.matching(desk.store.sealer, desk.hall, text, 50)
+    assert asked is not None
+    carrying, values = asked
+    with desk.store.reading() as session:
+        return list(session.scalars(select(Case).where(Case.hall == desk.hall, Case.number.in_(carrying)), values))
+
+
+def _numbers(desk: Counter, text: str) -> list[str]:
     asked = names.matching(desk.store.sealer, desk.hall, text, 50)
     assert asked is not None
     with desk.store.reading() as session:
         return list(session.scalars(*asked))
 
 
-def _by_number(desk: Counter, number: str) -> str | None:
+def _by_number(desk: Counter, number: str) -> Case | None:
     with desk.store.reading() as session:
-        return session.scalar(OF_CASE, {"in_hall": desk.hall, "of_number": number})
+        return session.get(Case, (desk.hall, number))
 
 
 def _timed(ask: Callable[[str], object], texts: list[str]) -> float:
