@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
@@ -19,7 +20,7 @@ from ui.page import FINE, HERE, LOOK, STOP, TODO, Act, Bar, Deed, Screen, Verdic
 from ui.parts.action_bar import offer_more
 from ui.parts.card_preview import CardPreview
 from ui.parts.entry_row import HANDOVER, Entry, EntryRow
-from ui.parts.part import INSET, Rows, column
+from ui.parts.part import INSET, Rows, column, inset
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import Heading, HeadingRow, Paragraph, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
@@ -29,6 +30,8 @@ from ui.words import say, told, word
 from ui.words.verdicts import reason_sentence, verdict_of
 
 THINGS = ("identity", "face", "password", "signature")
+CARD, LEAST_CARD, RIGHT = 420, 240, 322
+"""Widths of the design: the card, as small as it may get, and the things to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,27 +327,32 @@ class HandoverView(View):
     def __init__(self) -> None:
         super().__init__()
         self._left_head, self._right_head = HeadingRow(28), HeadingRow(28)
-        self._face = CardPreview(420)
+        self._face = CardPreview(CARD)
         self._facts = Rows(lambda: SectionRow(small=True))
         self._things = Rows(lambda: EntryRow(HANDOVER))
         self._things.pressed.connect(lambda code: self.asked.emit("do_thing", code))
-        self._box = SignatureBox(322, 100, open_for_ink=True)
+        self._box = SignatureBox(RIGHT, 100, open_for_ink=True)
         self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._note = Paragraph()
         self._second = SecondPerson()
         self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
         self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
-        left, right, both = QWidget(), QWidget(), QWidget()
-        left.setLayout(column(self._left_head, _inset(self._face), 12, self._facts, -1))
-        left.setFixedWidth(look().px(420 + 2 * INSET))
-        right.setLayout(column(self._right_head, self._things, 8, _inset(self._box), 8, self._note, self._second, -1))
+        self._left, right, both = QWidget(), QWidget(), QWidget()
+        self._left.setLayout(column(self._left_head, inset(self._face), 12, self._facts, -1))
+        right.setLayout(column(self._right_head, self._things, 8, inset(self._box), 8, self._note, self._second, -1))
         across = QHBoxLayout(both)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(look().px(16))
-        across.addWidget(left)
+        across.addWidget(self._left)
         across.addWidget(right, 1)
         self.fill(both, -1)
         self._state = HandoverState()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the card gives way, not the things to do."""
+        super().resizeEvent(event)
+        self._face.fit(max(look().px(LEAST_CARD), self.width() - look().px(2 * 32 + 40 + RIGHT)))
+        self._left.setFixedWidth(self._face.width() + look().px(2 * INSET))
 
     def render_state(self, state: HandoverState) -> None:
         """Shows card, things and signature."""
@@ -382,13 +390,3 @@ class HandoverView(View):
             return False
         self._things.rows[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-
-def _inset(widget: QWidget) -> QWidget:
-    """The widget on the text's edge, with nothing beside it."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(look().px(INSET), 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return holder

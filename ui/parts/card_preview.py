@@ -19,8 +19,13 @@ class CardPreview(QWidget):
         self._wide = width
         self._face: bytes | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(look().px(width), look().px(width / RATIO))
+        self.fit(look().px(width))
         self.setAccessibleName(say("卡面"))
+
+    def fit(self, width: int) -> None:
+        """So many pixels are there for it; it never grows beyond the design's width."""
+        width = min(width, look().px(self._wide))
+        self.setFixedSize(width, round(width / RATIO))
 
     def show_value(self, face: bytes | None) -> None:
         """Shows another face."""

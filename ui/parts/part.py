@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import look
 from ui.parts.ink import Ink
@@ -166,3 +166,13 @@ def column(*widgets: QWidget | int, margins: tuple[float, float, float, float] =
         else:
             layout.addSpacing(look().px(widget))
     return layout
+
+
+def inset(widget: QWidget) -> QWidget:
+    """The widget on the text's edge, with nothing beside it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(look().px(INSET), 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder
