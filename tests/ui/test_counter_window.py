@@ -41,7 +41,7 @@ def test_the_banner_of_practice_pushes_and_covers_nothing(qtbot, tmp_path):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_primary_never_moves(ui, screen):
+def test_the_primary_never_moves(ui, qtbot, screen):
     Walk(ui, EMPLOYEE).begin().until(screen)
     if screen == "photo":
         ui.counter.presenter._next_frame()
@@ -49,8 +49,9 @@ def test_the_primary_never_moves(ui, screen):
     primary, ring = ui.window.bar.primary, 4
     x, y, width, height = place(primary, ui.window)
     assert (x + ring, y + ring, width - 2 * ring, height - 2 * ring) == (1046, 684, 304, 48)
-    shown = [one for one in ui.window.findChildren(type(primary)) if one.isVisibleTo(ui.window)]
-    assert shown == [primary]
+    others = [one for one in ui.window.findChildren(type(primary)) if one is not primary]
+    assert not any(one.isVisibleTo(ui.window) for one in others)
+    qtbot.waitUntil(lambda: primary.isVisibleTo(ui.window))  # a picture being judged may hide it for a moment
 
 
 @pytest.mark.parametrize("screen", SCREENS)
