@@ -56,7 +56,7 @@ from ui.hall.display import Display
 from ui.press import PressGuard
 
 CLERK, SUPERVISOR, TECHNICIAN = "0312", "0301", "0305"
-OWN, DRAWN = 128, 128
+OWN, DRAWN = 96, 64
 """Colours a picture keeps: so many as they are, which is all of an interface, and so many for the photo on it."""
 CUSTOMER, HALL = (1280, 800), (1920, 1080)
 SECONDS_PER_CARD = 2.0
@@ -92,9 +92,9 @@ WEARS = (
     Wear(scale=200, size=(1920, 1080)),
     Wear(language="en"),
 )
-SHORT = {"decision", "deferral", "photo", "review", "customer", "card", "jam", "handover", "refusal"}
-WHOLE = SHORT | {"first-issue", "materials", "materials-lacking", "payment", "approval", "issuing"}
-WHOLE |= {"confirmation", "rating", "customer-rating", "proxy"}
+SHORT = {"decision", "deferral", "photo", "review", "handover"}
+WHOLE = SHORT | {"first-issue", "materials", "materials-lacking", "payment", "approval", "issuing", "card", "jam"}
+WHOLE |= {"confirmation", "rating", "customer", "customer-rating", "proxy", "refusal"}
 STUDENT_COMES = Comer(STUDENT, "first_issue", brings=("relation_proof",), guardian=STUDENTS_FATHER)
 WAIVED = Comer(LOST_WAIVED, "reissue", "lost")
 
@@ -211,7 +211,7 @@ class Sitting:
 
 
 def palette_of(picture: Image.Image) -> Image.Image:
-    """The picture with 256 colours: the most frequent ones exactly, the rest near enough."""
+    """The picture with few colours: the most frequent ones exactly, the rest near enough."""
     pixels = numpy.asarray(picture).reshape(-1, 3)
     colours, where, counts = numpy.unique(pixels, axis=0, return_inverse=True, return_counts=True)
     drawn = picture.quantize(DRAWN, method=Image.Quantize.MEDIANCUT).getpalette() or []
@@ -250,20 +250,22 @@ def sitting(wear: Wear) -> Iterator[Sitting]:
 
 
 def short(sit: Sitting) -> None:
-    """The screens looked at most."""
-    tour = sit.tour
-    tour.wanted = set(SHORT)
+    """The screens looked at most; in another theme also those of trouble and of the day's end."""
+    tour, themed = sit.tour, sit.wear.theme != PLAIN.theme
+    tour.wanted = SHORT | {"jam"} if themed else set(SHORT)
     tour.receive(Comer(EMPLOYEE, "first_issue"))
     tour.receive(STUDENT_COMES)
     tour.receive(WAIVED)
-    tour.receive(Comer(LACKING, "first_issue"))
-    tour.receive(Comer(JAMMED, "first_issue", fault="jam@m"))
+    if themed:
+        tour.receive(Comer(JAMMED, "first_issue", fault="jam@m"))
     sit.queue_up()
     sit.shoot("waiting")
-    sit.change_to(SUPERVISOR, "lock")
-    for place in ("today", "closing"):
-        sit.go_to(place)
-        sit.shoot(place)
+    sit.change_to(SUPERVISOR, "lock" if themed else "")
+    sit.go_to("today")
+    sit.shoot("today")
+    if themed:
+        sit.go_to("closing")
+        sit.shoot("closing")
 
 
 def whole(sit: Sitting) -> None:
