@@ -5,22 +5,34 @@ import sys
 from pathlib import Path
 
 from desk.errors import StoreTrouble
+from desk.records.storefile import refused
 
 
 class FolderLock:
-    """Held from construction to `release`; raises StoreTrouble(store_locked, pid=…) when another process holds it."""
+    """Held from construction to `release`.
+
+    Raises StoreTrouble: store_locked (pid) when another process holds it, store_read_only or store_full when the disk
+    refuses the lock's own file.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._fd = os.open(folder / "desk.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self._fd = os.open(folder / "desk.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise refused(error) from error
         try:
             _lock(self._fd)
         except OSError:
             other = os.read(self._fd, 20).decode("ascii", "replace").strip()
             os.close(self._fd)
             raise StoreTrouble("store_locked", pid=other) from None
-        os.ftruncate(self._fd, 0)
-        os.lseek(self._fd, 0, os.SEEK_SET)
-        os.write(self._fd, str(os.getpid()).encode())
+        try:
+            os.ftruncate(self._fd, 0)
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            os.write(self._fd, str(os.getpid()).encode())
+        except OSError as error:
+            os.close(self._fd)
+            raise refused(error) from error
 
     def release(self) -> None:
         """Gives the folder free; calling twice is harmless."""

@@ -72,7 +72,7 @@ def provision(data_dir: Path, settings: StoreSettings, clock: Clock, passphrase:
     try:
         said, sealer = new_store_file(settings, passphrase)
     except OSError as error:
-        raise _refused(error) from error
+        raise refused(error) from error
     place_store(data_dir, said, lambda building: _new_database(building / "desk.db", sealer, new_facts(said, clock)))
 
 
@@ -90,14 +90,15 @@ def place_store(data_dir: Path, said: StoreFile, fill: Callable[[Path], T]) -> T
         sync_folder(data_dir)
     except OSError as error:
         shutil.rmtree(building, ignore_errors=True)
-        raise _refused(error) from error
+        raise refused(error) from error
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
     return filled
 
 
-def _refused(error: OSError) -> StoreTrouble:
+def refused(error: OSError) -> StoreTrouble:
+    """What a refusal of the disk means: not writable, or full and failing."""
     kind = "store_read_only" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "store_full"
     return StoreTrouble(kind, what=error.strerror)
 
