@@ -68,8 +68,8 @@ class PtyLine:
         if self._wanted and self._master is None:
             self._make_terminal()
         elif not self._wanted and self._master is not None:
-            os.close(self._master)
-            self._master = None
+            gone, self._master = self._master, None  # first, so that whoever sees the line fall finds it fallen
+            os.close(gone)
 
     def _make_terminal(self) -> None:
         master, slave = pty.openpty()
