@@ -109,6 +109,7 @@ class CounterPresenter(QObject):
             "call_technician": self._call_technician,
             "undo": lambda: None,
             "scanned": partial(self.scanned, str(value)),
+            "form": lambda: self._show_screen(str(value), self.visit),
         }
         if act in own:
             own[act]()
@@ -235,36 +236,32 @@ class CounterPresenter(QObject):
         if card is not None and hasattr(self.presenter, "take_card"):
             self.presenter.take_card(card)
 
-    def _left(self, where: str, value: object) -> None:
+    def _left(self, where: str, value: Any) -> None:
         """A screen is done with: where to."""
-        visit = self.visit
-        if where == "greeted":
-            greeting, card = value  # type: ignore[misc]
-            self.greeted(greeting, card)
-        elif where == "resumed":
-            self.resumed(value)
-        elif where == "case":
-            self.open_case(value)
-        elif where == "place":
-            self.go_to(str(value))
-        elif where == "watch":
-            self.watch.read_now()
-        elif where == "hold_reader":
-            self.watch.stop()
-        elif where == "watch_again":
-            self.watch.watch()
-        elif where == "aside":
-            self._set_aside()
-            self.go_to("reception")
-        elif where in ("done", "call"):
-            self._end(call=where == "call")
-        elif visit is None:
-            self.go_to("reception")
-        elif where == "next":
+        anywhere: dict[str, Callable[[], None]] = {
+            "greeted": lambda: self.greeted(*value),
+            "resumed": lambda: self.resumed(value),
+            "case": lambda: self.open_case(value),
+            "place": lambda: self.go_to(str(value)),
+            "form": lambda: self._show_screen(*value),
+            "form_done": lambda: self._to_step(self.visit.step) if self.visit else self.go_to(self.place),
+            "watch": self.watch.read_now,
+            "hold_reader": self.watch.stop,
+            "watch_again": self.watch.watch,
+            "aside": lambda: self.go_to("reception"),
+            "done": lambda: self._end(call=False),
+            "call": lambda: self._end(call=True),
+        }
+        if where in anywhere or self.visit is None:
+            anywhere.get(where, lambda: self.go_to("reception"))()
+        else:
+            self._left_step(self.visit, where, value)
+
+    def _left_step(self, visit: Visit, where: str, value: Any) -> None:
+        if where == "next":
             self._next(visit)
         elif where == "back":
-            before = case_flow.before(visit.step, visit.decision, visit.case)
-            self._to_step(before or "decide")
+            self._to_step(case_flow.before(visit.step, visit.decision, visit.case) or "decide")
         elif where == "jam":
             self._show_screen("jam", value)
         elif where == "make_again":
@@ -273,12 +270,15 @@ class CounterPresenter(QObject):
         elif where == "face_wrong":
             self._show_screen("face_wrong", value)
         elif where == "collect_papers":
-            visit.draft, visit.decision = value.draft, value.decision  # type: ignore[attr-defined]
-            visit.about, visit.case = value.case, None  # type: ignore[attr-defined]
+            visit.draft, visit.decision = value.draft, value.decision
+            visit.about, visit.case = value.case, None
             self._to_step("materials")
 
     def _next(self, visit: Visit) -> None:
         step = case_flow.following(visit.step, visit.decision, visit.case)
+        if step == "withdrawal":
+            self._show_screen("withdrawal", visit)
+            return
         if step in ("notice", "conclude"):
             self._conclude(visit)
             return

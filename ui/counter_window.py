@@ -60,6 +60,7 @@ class CounterWindow(QWidget):
         self.view: View | None = None
         self.covering: LoginCover | None = None
         self._had_focus: QWidget | None = None
+        self._before_sheet: QWidget | None = None
         self._ear = KeyEar()
         self._busy = False
         self._card_open = False
@@ -130,17 +131,27 @@ class CounterWindow(QWidget):
         self.strip.show_value(strip, self.effective_width() < 1000)
 
     def show_sheet(self, sheet: Sheet | None) -> None:
-        """Opens a sheet in the card's place, or puts it away."""
+        """Opens a sheet in the card's place, or puts it away; lines to choose from take the keyboard from a field."""
+        focused = QApplication.focusWidget()
+        if self.sheet.sheet is None:
+            self._before_sheet = focused
         self.sheet.show_sheet(sheet)
         self._place()
         if sheet:
             self.sheet.raise_()
+            self.sheet.take_focus()
+        elif focused is None or not focused.isVisibleTo(self):
+            self._give_focus_back(self._before_sheet)
+
+    def _give_focus_back(self, had: QWidget | None) -> None:
+        if had is not None and isValid(had) and had.isVisibleTo(self):
+            had.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cover(self, cover: LoginCover | None) -> None:
         """Hides everything but banner and strip behind a cover and takes no act, or shows the desk again as it was."""
         if cover is not None and self.covering is None:
-            self._had_focus = QApplication.focusWidget()
             self.show_sheet(None)
+            self._had_focus = QApplication.focusWidget()
             self.card.show_whole_number(False)
         before, self.covering = self.covering, cover
         for part in (self.work, self.bar):
@@ -154,8 +165,8 @@ class CounterWindow(QWidget):
         self._place()
         if cover is not None:
             cover.take_focus()
-        elif self._had_focus is not None and isValid(self._had_focus) and self._had_focus.isVisibleTo(self):
-            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._give_focus_back(self._had_focus)
         self._settle_focus()
 
     # ── keys ──

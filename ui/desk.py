@@ -101,6 +101,18 @@ class Papers(Protocol):
         """The card's face as PNG of 1016 × 648."""
         ...
 
+    def batch(self, kind: str, batch: Any) -> PaperOutcome:
+        """Prints the list of a batch (a BatchView): batch_receipt or handover_list."""
+        ...
+
+    def stock_count(self) -> PaperOutcome:
+        """Prints the sheet two people count the blanks with."""
+        ...
+
+    def save_orders(self, batch: str) -> str:
+        """Writes what the card centre needs to make a batch, and gives the folder's name."""
+        ...
+
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         """Prints the day report."""
         ...

@@ -50,21 +50,41 @@ SCREENS = {
     "closing": ("ui.supervisor.closing", "Closing"),
     "devices": ("ui.technician.workbench", "Workbench"),
 }
+FORMS = {
+    "stock": ("ui.forms.stock", "Stock"),
+    "centre": ("ui.forms.centre", "Centre"),
+    "batch": ("ui.forms.batch", "Batch"),
+    "enquiry": ("ui.forms.enquiry", "Enquiry"),
+    "balance": ("ui.forms.enquiry", "Balance"),
+    "withdrawal": ("ui.forms.withdrawal", "Withdrawal"),
+    "posting": ("ui.forms.posting", "Posting"),
+    "vault": ("ui.forms.vault", "Vault"),
+    "hand_on": ("ui.forms.hand_on", "HandOn"),
+    "queueing": ("ui.forms.queueing", "Queueing"),
+    "to_do": ("ui.forms.to_do", "ToDo"),
+    "reopening": ("ui.forms.reopening", "Reopening"),
+    "accounts": ("ui.forms.accounts", "Accounts"),
+}
+"""Screens beside a visit; each is opened with what it is about."""
 ABOUT_TROUBLE = frozenset({"jam", "face_wrong"})
 
 
 def screen_of(name: str, desk: Any, visit: Any, value: object = None) -> tuple[Any, Any]:
     """A screen's presenter and view."""
-    module_name, words = SCREENS[name]
+    module_name, words = SCREENS.get(name) or FORMS[name]
     module = import_module(module_name)
     presenter_class, view_class = getattr(module, f"{words}Presenter"), getattr(module, f"{words}View")
-    if name in ABOUT_TROUBLE:
+    if name in FORMS:
+        presenter = presenter_class(desk, value)
+    elif name in ABOUT_TROUBLE:
         presenter = presenter_class(desk, visit, value)
     elif visit is not None and name in STEP_NAMES:
         presenter = presenter_class(desk, visit)
     else:
         presenter = presenter_class(desk)
     view = view_class(lambda: desk.now().date()) if name == "reception" else view_class()
+    if name in FORMS and visit is None:
+        view.wide = True  # nobody is at the window: no card stands beside it
     return presenter, view
 
 

@@ -22,7 +22,15 @@ def activate(counter: Counter, draft: Draft, key: str) -> CaseView:
     """Switches a card on that lies inactive with its holder, such as one an employer fetched; blocking."""
     view = submission.conclude(counter, reception.choose(counter, draft, "activate"), key)
     if view.next == "finish":
-        view = card_actions.carry_out(counter, view.number)
+        return carry_out(counter, view.number)
+    if view.outcome == "accept":
+        _collected_is_active(counter, view.id_number)
+    return view
+
+
+def carry_out(counter: Counter, number: str) -> CaseView:
+    """Switches on the card of an accepted activation; blocking. The case it was made in is then active too."""
+    view = card_actions.carry_out(counter, number)
     if view.outcome == "accept":
         _collected_is_active(counter, view.id_number)
     return view

@@ -71,6 +71,16 @@ def show(counter: Counter, batch: str) -> BatchView:
         return view(session, counter, batch)
 
 
+def under_way(counter: Counter, kind: str) -> list[BatchView]:
+    """Batches of a kind that are not closed yet, newest first."""
+    counter.require("clerk", "supervisor")
+    with counter.store.begin() as session:
+        wanted = (Batch.hall == counter.hall, Batch.kind == kind, Batch.state != "closed")
+        found = session.scalars(select(Batch.id).where(*wanted).order_by(Batch.made_at.desc())).all()
+        journal.write(session, counter, "listed", "batches", "done", found=len(found), kind=kind)
+        return [view(session, counter, batch) for batch in found]
+
+
 def given(counter: Counter, service: str, bearer: Bearer, people: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A batch as a walk-in."""
     situation = {

@@ -59,6 +59,13 @@ def blockers(counter: Counter, day: date) -> list[Blocker]:
         return _blockers(session, counter, day)
 
 
+def is_closed(counter: Counter, day: date) -> bool:
+    """Whether a day was closed and not opened again."""
+    with counter.store.reading() as session:
+        last = _last(session, counter, day)
+        return last is not None and last.reopened_at is None
+
+
 def report(counter: Counter, day: date) -> dict[str, Any]:
     """The daily transaction report, computed now from the facts of that day."""
     counter.require("clerk", "supervisor", "auditor")

@@ -7599,5 +7599,809 @@
         <source>放大的影像</source>
         <translation>Picture in large</translation>
     </message>
+    <message>
+        <source>收的材料和照片一起删除</source>
+        <translation>Papers and photo taken so far are deleted with it</translation>
+    </message>
+    <message>
+        <source>查余额</source>
+        <translation>Account balance</translation>
+    </message>
+    <message>
+        <source>不办了</source>
+        <translation>Give it up</translation>
+    </message>
+    <message>
+        <source>确认不办</source>
+        <translation>Yes, give it up</translation>
+    </message>
+    <message>
+        <source>已删除，没有办</source>
+        <translation>Deleted, nothing was done</translation>
+    </message>
+    <message>
+        <source>密码已设，启用</source>
+        <translation>PIN is set, activate</translation>
+    </message>
+    <message>
+        <source>寄出</source>
+        <translation>Send by post</translation>
+    </message>
+    <message>
+        <source>转入库房</source>
+        <translation>Move to the vault</translation>
+    </message>
+    <message>
+        <source>电话查询、临时挂失</source>
+        <translation>Phone enquiry, temporary loss</translation>
+    </message>
+    <message>
+        <source>单位批量</source>
+        <translation>Employer or school list</translation>
+    </message>
+    <message>
+        <source>指定叫号、转窗口</source>
+        <translation>Call a number, transfer</translation>
+    </message>
+    <message>
+        <source>制卡中心</source>
+        <translation>Card centre</translation>
+    </message>
+    <message>
+        <source>首次口令</source>
+        <translation>First password</translation>
+    </message>
+    <message>
+        <source>{name} 的首次口令已设，登录后须改</source>
+        <translation>First password of {name} is set; it must be changed at sign-in</translation>
+    </message>
+    <message>
+        <source>{name} 已停用</source>
+        <translation>{name} is switched off</translation>
+    </message>
+    <message>
+        <source>{name} 已启用</source>
+        <translation>{name} is switched on</translation>
+    </message>
+    <message>
+        <source>新建一个帐号</source>
+        <translation>Make an account</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>口令改于</source>
+        <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>重设口令</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>新建帐号</source>
+        <translation>Make account</translation>
+    </message>
+    <message>
+        <source>待改口令</source>
+        <translation>Password due</translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>首次口令当面告诉本人；第一次登录就要改。</source>
+        <translation>Tell the first password in person; it has to be changed at the first sign-in.</translation>
+    </message>
+    <message>
+        <source>做什么的</source>
+        <translation>What for</translation>
+    </message>
+    <message>
+        <source>已有的帐号</source>
+        <translation>Accounts there are</translation>
+    </message>
+    <message>
+        <source>停用 {name}</source>
+        <translation>Switch {name} off</translation>
+    </message>
+    <message>
+        <source>启用 {name}</source>
+        <translation>Switch {name} on</translation>
+    </message>
+    <message>
+        <source>填齐再办</source>
+        <translation>Fill everything in</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>公民身份号码</source>
+        <translation>Citizen ID number</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>Document number</translation>
+    </message>
+    <message>
+        <source>受理号</source>
+        <translation>Receipt no.</translation>
+    </message>
+    <message>
+        <source>{batch}，{n} 人</source>
+        <translation>{batch}, {n} people</translation>
+    </message>
+    <message>
+        <source>{who}批量申领</source>
+        <translation>{who}: list for first cards</translation>
+    </message>
+    <message>
+        <source>{who}批量领卡</source>
+        <translation>{who}: fetching cards</translation>
+    </message>
+    <message>
+        <source>没有收到</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>已受理 {n} 人</source>
+        <translation>{n} people accepted</translation>
+    </message>
+    <message>
+        <source>已交出 {n} 张卡</source>
+        <translation>{n} cards given out</translation>
+    </message>
+    <message>
+        <source>留下 {n} 人，原因在名单上。</source>
+        <translation>{n} people left out; the list says why.</translation>
+    </message>
+    <message>
+        <source>怎样</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>名单</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation>Tables (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>单位或学校</source>
+        <translation>Employer or school</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>请放经办人的身份证</source>
+        <translation>Lay the agent's ID card down</translation>
+    </message>
+    <message>
+        <source>加到名单</source>
+        <translation>Add to the list</translation>
+    </message>
+    <message>
+        <source>先填单位和名单</source>
+        <translation>Fill in name and list first</translation>
+    </message>
+    <message>
+        <source>等经办人签名</source>
+        <translation>Waiting for the agent to sign</translation>
+    </message>
+    <message>
+        <source>交出 {n} 张卡</source>
+        <translation>Give {n} cards out</translation>
+    </message>
+    <message>
+        <source>受理 {n} 人</source>
+        <translation>Accept {n} people</translation>
+    </message>
+    <message>
+        <source>正在逐人问参保登记</source>
+        <translation>Asking the registry about each person</translation>
+    </message>
+    <message>
+        <source>补齐以后整批一起办。</source>
+        <translation>Complete the papers, then the whole list is done at once.</translation>
+    </message>
+    <message>
+        <source>哪一种</source>
+        <translation>Which kind</translation>
+    </message>
+    <message>
+        <source>身份证</source>
+        <translation>ID no.</translation>
+    </message>
+    <message>
+        <source>还缺{papers}</source>
+        <translation>Missing: {papers}</translation>
+    </message>
+    <message>
+        <source>收到了按数字键勾上。</source>
+        <translation>Tick with its digit what is here.</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>一个一个输入，或者从名单文件读。</source>
+        <translation>Type them one by one, or read a list file.</translation>
+    </message>
+    <message>
+        <source>整批的材料</source>
+        <translation>Papers of the list</translation>
+    </message>
+    <message>
+        <source>从名单文件读</source>
+        <translation>Read a list file</translation>
+    </message>
+    <message>
+        <source>再打印清单</source>
+        <translation>Print list again</translation>
+    </message>
+    <message>
+        <source>卡号</source>
+        <translation>Card no.</translation>
+    </message>
+    <message>
+        <source>都点到了</source>
+        <translation>All counted</translation>
+    </message>
+    <message>
+        <source>{batch} 已发出 {n} 件</source>
+        <translation>{batch} sent with {n} cases</translation>
+    </message>
+    <message>
+        <source>已收 {n} 张，还缺 {m} 张</source>
+        <translation>{n} cards received, {m} missing</translation>
+    </message>
+    <message>
+        <source>制卡中心的清单</source>
+        <translation>The centre's list</translation>
+    </message>
+    <message>
+        <source>已存：{file}</source>
+        <translation>Saved: {file}</translation>
+    </message>
+    <message>
+        <source>发出</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>收卡 {batch}</source>
+        <translation>Receive {batch}</translation>
+    </message>
+    <message>
+        <source>{n} 件在等</source>
+        <translation>{n} waiting</translation>
+    </message>
+    <message>
+        <source>{n} 张没回来</source>
+        <translation>{n} not back yet</translation>
+    </message>
+    <message>
+        <source>发出或收卡</source>
+        <translation>Send or receive</translation>
+    </message>
+    <message>
+        <source>{n} 件等着送制卡中心</source>
+        <translation>{n} cases wait for the card centre</translation>
+    </message>
+    <message>
+        <source>缴过费、复核过的才在这里。</source>
+        <translation>Only what is paid and approved is here.</translation>
+    </message>
+    <message>
+        <source>还有 {n} 张没有点到</source>
+        <translation>{n} cards not counted yet</translation>
+    </message>
+    <message>
+        <source>扫受理号和卡号，一张一张点；没有来的留在制卡中。</source>
+        <translation>Scan receipt and card number, one by one; what did not come stays in making.</translation>
+    </message>
+    <message>
+        <source>记下这张</source>
+        <translation>Note this card</translation>
+    </message>
+    <message>
+        <source>收卡 {n} 张</source>
+        <translation>Receive {n} cards</translation>
+    </message>
+    <message>
+        <source>先点卡</source>
+        <translation>Count cards first</translation>
+    </message>
+    <message>
+        <source>交接清单</source>
+        <translation>Hand-over list</translation>
+    </message>
+    <message>
+        <source>从清单文件收</source>
+        <translation>Receive by list file</translation>
+    </message>
+    <message>
+        <source>导出给制卡中心</source>
+        <translation>Export for the centre</translation>
+    </message>
+    <message>
+        <source>没有要送制卡中心的</source>
+        <translation>Nothing for the card centre</translation>
+    </message>
+    <message>
+        <source>发出 {n} 件</source>
+        <translation>Send {n} cases</translation>
+    </message>
+    <message>
+        <source>没有要发的</source>
+        <translation>Nothing to send</translation>
+    </message>
+    <message>
+        <source>电话查进度</source>
+        <translation>Progress by phone</translation>
+    </message>
+    <message>
+        <source>窗口查进度</source>
+        <translation>Progress at the window</translation>
+    </message>
+    <message>
+        <source>电话临时挂失</source>
+        <translation>Temporary loss by phone</translation>
+    </message>
+    <message>
+        <source>身份证号和受理号都要报</source>
+        <translation>ID number and receipt number, both</translation>
+    </message>
+    <message>
+        <source>报一个号就行</source>
+        <translation>One number is enough</translation>
+    </message>
+    <message>
+        <source>到期自动失效，要到窗口办正式挂失</source>
+        <translation>Lapses by itself; the formal report is made at a window</translation>
+    </message>
+    <message>
+        <source>查</source>
+        <translation>Look up</translation>
+    </message>
+    <message>
+        <source>先输入号码</source>
+        <translation>Type the number first</translation>
+    </message>
+    <message>
+        <source>先选查什么</source>
+        <translation>Choose what to look up</translation>
+    </message>
+    <message>
+        <source>查什么</source>
+        <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>没有挂失成</source>
+        <translation>The loss was not reported</translation>
+    </message>
+    <message>
+        <source>号码对不上，什么也不说。</source>
+        <translation>If the numbers do not fit, nothing is told.</translation>
+    </message>
+    <message>
+        <source>不告诉任何情况。</source>
+        <translation>Nothing is told.</translation>
+    </message>
+    <message>
+        <source>个人账户余额 {sum} 元</source>
+        <translation>Account balance {sum} yuan</translation>
+    </message>
+    <message>
+        <source>正在挂失</source>
+        <translation>Reporting the loss</translation>
+    </message>
+    <message>
+        <source>已临时挂失</source>
+        <translation>Temporary loss reported</translation>
+    </message>
+    <message>
+        <source>{number}，请记下。</source>
+        <translation>{number}, please note it.</translation>
+    </message>
+    <message>
+        <source>请他报号码</source>
+        <translation>Ask for the numbers</translation>
+    </message>
+    <message>
+        <source>承诺</source>
+        <translation>Promised</translation>
+    </message>
+    <message>
+        <source>{day}前可以领</source>
+        <translation>ready by {day}</translation>
+    </message>
+    <message>
+        <source>正在问余额</source>
+        <translation>Asking for the balance</translation>
+    </message>
+    <message>
+        <source>登记里没有账户</source>
+        <translation>The registry has no account</translation>
+    </message>
+    <message>
+        <source>请他到参保地问。</source>
+        <translation>Ask where the person is insured.</translation>
+    </message>
+    <message>
+        <source>只告诉本人，请小声。</source>
+        <translation>For the holder alone; keep it low.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>第二人</source>
+        <translation>Second person</translation>
+    </message>
+    <message>
+        <source>按数字键</source>
+        <translation>press a digit</translation>
+    </message>
+    <message>
+        <source>同事</source>
+        <translation>Colleague</translation>
+    </message>
+    <message>
+        <source>交给哪位同事</source>
+        <translation>To which colleague</translation>
+    </message>
+    <message>
+        <source>收的材料、照片和填的都跟着过去。</source>
+        <translation>Papers, photo and everything typed go along.</translation>
+    </message>
+    <message>
+        <source>交出</source>
+        <translation>Hand on</translation>
+    </message>
+    <message>
+        <source>交给 {name}</source>
+        <translation>Hand to {name}</translation>
+    </message>
+    <message>
+        <source>先选同事</source>
+        <translation>Choose a colleague</translation>
+    </message>
+    <message>
+        <source>面单已送打印</source>
+        <translation>Label sent to the printer</translation>
+    </message>
+    <message>
+        <source>贴上面单，扫运单号</source>
+        <translation>Put the label on and scan the waybill</translation>
+    </message>
+    <message>
+        <source>信里的卡还没有启用；签收以后才启用。</source>
+        <translation>The card in the letter is not active; it is activated when signed for.</translation>
+    </message>
+    <message>
+        <source>{receiver}，{phone}</source>
+        <translation>{receiver}, {phone}</translation>
+    </message>
+    <message>
+        <source>运单号</source>
+        <translation>Waybill</translation>
+    </message>
+    <message>
+        <source>先扫运单号</source>
+        <translation>Scan the waybill first</translation>
+    </message>
+    <message>
+        <source>打印面单</source>
+        <translation>Print label</translation>
+    </message>
+    <message>
+        <source>叫这个号</source>
+        <translation>Call this number</translation>
+    </message>
+    <message>
+        <source>过号的人回来了</source>
+        <translation>A skipped person is back</translation>
+    </message>
+    <message>
+        <source>转到别的窗口</source>
+        <translation>Transfer to another window</translation>
+    </message>
+    <message>
+        <source>排到同类的最后</source>
+        <translation>to the end of their kind</translation>
+    </message>
+    <message>
+        <source>下一个就叫</source>
+        <translation>called next there</translation>
+    </message>
+    <message>
+        <source>先输入号</source>
+        <translation>Type the number first</translation>
+    </message>
+    <message>
+        <source>先选办什么</source>
+        <translation>Choose what to do</translation>
+    </message>
+    <message>
+        <source>办什么</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>窗口</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>哪个号</source>
+        <translation>Which number</translation>
+    </message>
+    <message>
+        <source>主管同意重开</source>
+        <translation>A supervisor agrees to reopen</translation>
+    </message>
+    <message>
+        <source>重开 {day} 的日结</source>
+        <translation>Reopen the day {day}</translation>
+    </message>
+    <message>
+        <source>原来的日报留着，再日结时出第二版。</source>
+        <translation>The report made stays; closing again makes a second edition.</translation>
+    </message>
+    <message>
+        <source>重开</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
+        <translation>received {received}, in stock {stock}, reserved {reserved}, issued {issued}, spoiled {spoiled}, unknown {unknown}, returned {returned}</translation>
+    </message>
+    <message>
+        <source>手上应有 {n} 张空白卡</source>
+        <translation>{n} blank cards should be in hand</translation>
+    </message>
+    <message>
+        <source>领入一批</source>
+        <translation>Receive a delivery</translation>
+    </message>
+    <message>
+        <source>装进打印机</source>
+        <translation>Load into the printer</translation>
+    </message>
+    <message>
+        <source>移到本窗口</source>
+        <translation>Move to this window</translation>
+    </message>
+    <message>
+        <source>收回库房</source>
+        <translation>Back to the vault</translation>
+    </message>
+    <message>
+        <source>一张记废卡</source>
+        <translation>Write one off</translation>
+    </message>
+    <message>
+        <source>一张退回</source>
+        <translation>Send one back</translation>
+    </message>
+    <message>
+        <source>第二人清点</source>
+        <translation>A second person counts</translation>
+    </message>
+    <message>
+        <source>{n} 号打印机</source>
+        <translation>printer {n}</translation>
+    </message>
+    <message>
+        <source>现在在</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>起号</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>止号</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>已领入 {n} 张</source>
+        <translation>{n} blanks received</translation>
+    </message>
+    <message>
+        <source>{serial} 已记废卡</source>
+        <translation>{serial} written off</translation>
+    </message>
+    <message>
+        <source>{serial} 已退回</source>
+        <translation>{serial} sent back</translation>
+    </message>
+    <message>
+        <source>盘点表已送打印</source>
+        <translation>Count sheet sent to the printer</translation>
+    </message>
+    <message>
+        <source>污损、折断、发错……</source>
+        <translation>stained, broken, sent by mistake …</translation>
+    </message>
+    <message>
+        <source>领入等于在库、已发、废卡、未定、退回之和。</source>
+        <translation>Received equals stock, issued, spoiled, unknown and returned together.</translation>
+    </message>
+    <message>
+        <source>空白卡账不平</source>
+        <translation>The blanks do not balance</translation>
+    </message>
+    <message>
+        <source>先停发卡，叫主管来查。</source>
+        <translation>Stop issuing and call a supervisor.</translation>
+    </message>
+    <message>
+        <source>已移动 {n} 张</source>
+        <translation>{n} blanks moved</translation>
+    </message>
+    <message>
+        <source>领入的批次</source>
+        <translation>Deliveries</translation>
+    </message>
+    <message>
+        <source>库房</source>
+        <translation>vault</translation>
+    </message>
+    <message>
+        <source>盘点表</source>
+        <translation>Count sheet</translation>
+    </message>
+    <message>
+        <source>提醒领卡</source>
+        <translation>Remind of a card</translation>
+    </message>
+    <message>
+        <source>催办超期件</source>
+        <translation>Chase a late case</translation>
+    </message>
+    <message>
+        <source>差评回访</source>
+        <translation>Answer a bad rating</translation>
+    </message>
+    <message>
+        <source>收回卡片</source>
+        <translation>Recover a card</translation>
+    </message>
+    <message>
+        <source>给申请人打电话</source>
+        <translation>Call the applicant</translation>
+    </message>
+    <message>
+        <source>告知银行</source>
+        <translation>Tell the bank</translation>
+    </message>
+    <message>
+        <source>什么事</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>{what}，已记下</source>
+        <translation>{what}: noted</translation>
+    </message>
+    <message>
+        <source>没有联系上</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
+        <source>已办好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>待办 {n} 件</source>
+        <translation>{n} things to do</translation>
+    </message>
+    <message>
+        <source>没有待办的事</source>
+        <translation>Nothing to do</translation>
+    </message>
+    <message>
+        <source>打开这一件</source>
+        <translation>Open the case</translation>
+    </message>
+    <message>
+        <source>这张卡转入库房</source>
+        <translation>This card goes to the vault</translation>
+    </message>
+    <message>
+        <source>领的时候由两人从库房取出。</source>
+        <translation>Two people take it out when it is fetched.</translation>
+    </message>
+    <message>
+        <source>持卡人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>{day} 起</source>
+        <translation>since {day}</translation>
+    </message>
+    <message>
+        <source>主管同意退款</source>
+        <translation>A supervisor agrees to the refund</translation>
+    </message>
+    <message>
+        <source>{name} 已撤回</source>
+        <translation>{name}: withdrawn</translation>
+    </message>
+    <message>
+        <source>收过的钱退回，须主管同意。</source>
+        <translation>What was paid goes back; a supervisor has to agree.</translation>
+    </message>
+    <message>
+        <source>没有收过钱，撤回后可以重新申请。</source>
+        <translation>Nothing was paid; they may apply again.</translation>
+    </message>
+    <message>
+        <source>撤回这件申请</source>
+        <translation>Withdraw this application</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>请放申请人的身份证</source>
+        <translation>Lay the applicant's ID card down</translation>
+    </message>
+    <message>
+        <source>撤回要本人来办。</source>
+        <translation>The applicant has to be here.</translation>
+    </message>
+    <message>
+        <source>撤回并退款</source>
+        <translation>Withdraw and refund</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>退款</source>
+        <translation>Refund</translation>
+    </message>
+    <message>
+        <source>{sum} 元，怎么收的怎么退</source>
+        <translation>{sum} yuan, the way it was paid</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>帐号</source>
+        <translation>Accounts</translation>
+    </message>
 </context>
 </TS>

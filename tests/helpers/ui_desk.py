@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desk_builder import build
+from desk_builder import as_operator, build
 from pretend_printer import PretendPrinter
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeySequence
@@ -22,6 +22,7 @@ from desk.ports import CardPrinter, IdCard, PaperOutcome, ReaderStatus
 from ui.counter import CounterPresenter
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
+from ui.key_ear import KeyEar
 from ui.lane import NowLane
 from ui.look import Look, dress
 from ui.press import PressGuard
@@ -130,6 +131,17 @@ class PretendPapers:
     def face(self, number: str, card_number: str, valid_to: date) -> bytes:
         return picture(1016, 648, "#f4f7fc")
 
+    def batch(self, kind: str, batch: Any) -> PaperOutcome:
+        self.printed.append((kind, batch.id, False))
+        return self.outcome
+
+    def stock_count(self) -> PaperOutcome:
+        self.printed.append(("stock_count", "", False))
+        return self.outcome
+
+    def save_orders(self, batch: str) -> str:
+        return batch
+
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         self.printed.append(("daily_report", day.isoformat(), draft))
         return self.outcome
@@ -195,6 +207,19 @@ class Seat:
             target = QApplication.focusWidget() or self.window
             combination = QKeySequence(key)[0]
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+    def more(self, words: str) -> None:
+        """Opens 更多 and takes the line that says so."""
+        self.press("F10")
+        line = next(one for one in self.window.sheet.sheet.lines if words in one.words)
+        self.press(line.cap)
+
+    def sit_down(self, operator: Any) -> None:
+        """Somebody else takes the seat."""
+        self.counter.stop()
+        self.desk.counter = as_operator(self.desk.counter, operator)
+        self.counter._kept.clear()
+        self.counter.start()
 
     def type(self, text: str) -> None:
         """Types text into the focused field; what is not on a keyboard comes from an input method."""
@@ -279,6 +304,7 @@ def seat(
     )
     clock = HandClock()
     window = CounterWindow(PressGuard(clock), practice=practice)
+    window._ear = KeyEar(clock)
     window.resize(*size)
     presenter = CounterPresenter(desk, window)
     qtbot.addWidget(window, before_close_func=lambda _: presenter.stop())

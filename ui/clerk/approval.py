@@ -118,7 +118,8 @@ class ApprovalPresenter(Presenter):
             bar=Bar(
                 Act("approve", say("同意") if ready else say("等主管输入口令"), enabled=ready),
                 (Act("again", say("再看一次"), "F5"), Act("back", say("搁置"), "Esc")),
-                deed=self.visit.deed,
+                (Act("form:withdrawal", say("撤回申请")), Act("form:hand_on", say("交给同事"))),
+                self.visit.deed,
             ),
         )
 

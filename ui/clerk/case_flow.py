@@ -47,6 +47,9 @@ STEP_OF_NEXT: dict[str | None, str] = {
 }
 """Where a concluded case stands, by what it needs next; `done` is the end of this visit."""
 
+ELSEWHERE = {"collect": "handover", "withdraw": "withdrawal"}
+"""What is not concluded but done to another case, and the screen for it."""
+
 Decision = Mapping[str, Any]
 
 
@@ -63,7 +66,7 @@ def applies(step: str, decision: Decision | None, *, mended: bool = False) -> bo
     return {
         "materials": bool(decision.get("materials")),
         "photo": bool((decision.get("photo") or {}).get("required")),
-        "review": accepted and service not in ("enquiry", "collect"),
+        "review": accepted and service not in ("enquiry", *ELSEWHERE),
         "payment": bool(fee.get("payable")) or bool(fee.get("waived")),
         "approval": bool(decision.get("approvals")),
         "issuing": making and (instant or hoped),
@@ -85,7 +88,7 @@ def following(step: str, decision: Decision | None, case: Any = None) -> str:
         needs = step == "decide" and _can_still_be_mended(decision)
         return "materials" if needs else "notice"
     rest = BEFORE[BEFORE.index(step) + 1 :]
-    last = "handover" if decision is not None and decision["service"] == "collect" else "conclude"
+    last = ELSEWHERE.get(decision["service"], "conclude") if decision is not None else "conclude"
     return next((one for one in rest if applies(one, decision)), last)
 
 

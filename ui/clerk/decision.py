@@ -11,7 +11,7 @@ from ui.clerk.decision_rows import above, below, fee, options
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, Act, Bar, Confirmation, Screen, Verdict
+from ui.page import BUSY, Act, Bar, Confirmation, Deed, Screen, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.fee_block import Fee, FeeBlock
@@ -25,6 +25,7 @@ from ui.words.verdicts import codes, verdict_of
 
 TIERS = (80, 100)
 DECLARED = ("employee", "flexible", "resident", "student")
+MOST_ACTS = 9
 WAY_OUT = 3
 """Seconds of silence after which the way round the registry is offered."""
 
@@ -185,6 +186,25 @@ class DecisionPresenter(Presenter):
 
         self.work(self.desk.lanes.registry, job, reported)
 
+    def throw_away(self) -> None:
+        """The person goes: what was captured is removed, so it asks first."""
+        question = Confirmation(
+            say("收的材料和照片一起删除"),
+            yes=Act("throw_away_now", say("确认不办"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def throw_away_now(self) -> None:
+        """Removes the draft, and is ready for the next one."""
+        drafts, counter, draft = self.desk.services.draft, self.desk.counter, self.visit.draft
+
+        def gone(_: object) -> None:
+            self.visit.draft, self.visit.deed = None, Deed(say("已删除，没有办"))
+            self.left.emit("done", None)
+
+        self.work(self.desk.lanes.desk, lambda: drafts.throw_away(counter, draft), gone)
+
     def take_unverified(self) -> None:
         """F7 while the registry is silent: the papers are taken in, and it is asked again later."""
         if (self.visit.decision or {}).get("outcome") == "pending_verification":
@@ -246,8 +266,13 @@ class DecisionPresenter(Presenter):
             acts.append(Act(f"temporary_card:{'no' if wanted else 'yes'}", words))
         if decision.get("insurance_row") is None and decision["service"] == "enrolment":
             acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in DECLARED]
-        acts.append(Act("again", say("再问参保登记和卡管"), "F5"))
-        return tuple(acts[:9])
+        acts += [
+            Act("again", say("再问参保登记和卡管"), "F5"),
+            Act("form:balance", say("查余额")),
+            Act("form:hand_on", say("交给同事")),
+            Act("throw_away", say("不办了")),
+        ]
+        return tuple(acts[:MOST_ACTS])
 
     @staticmethod
     def _aside() -> Act:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-BY_CARD_SERVICE = ("loss_report", "loss_lift", "activate")
+BY_CARD_SERVICE = ("loss_report", "loss_lift")
 
 
 def conclude(services: Any, counter: Any, visit: Any, abilities: dict[str, bool]) -> Any:
@@ -21,6 +21,8 @@ def finish(services: Any, counter: Any, case: Any, key: str) -> Any:
         return case
     if case.service in BY_CARD_SERVICE:
         return services.card_actions.carry_out(counter, case.number)
+    if case.service == "activate":
+        return services.activation.carry_out(counter, case.number)
     if case.service == "cancel":
         return services.cancellation.carry_out(counter, case.number)
     if case.service == "correction":

@@ -124,7 +124,7 @@ class IssuingPresenter(Presenter):
         acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
         self.show(
             verdict=Verdict(STOP, happened.what, happened.next),
-            bar=Bar(Act("make", say("再试"), "F5"), acts, deed=self.visit.deed),
+            bar=Bar(Act("make", say("再试"), "F5"), acts, (Act("form:withdrawal", say("撤回申请")),), self.visit.deed),
         )
 
     again = make

@@ -115,7 +115,8 @@ class PaymentPresenter(Presenter):
             bar=Bar(
                 Act("take", words, enabled=not short),
                 (Act("other_method", say("换一种付法"), "F7"), Act("back", say("搁置"), "Esc")),
-                deed=self.visit.deed,
+                (Act("form:withdrawal", say("撤回申请")),),
+                self.visit.deed,
             ),
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Stroke
+from ui.clerk.endings import conclude
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
@@ -80,10 +81,10 @@ class ReviewPresenter(Presenter):
 
     def submit(self) -> None:
         """Concludes the visit; the key makes a second press harmless."""
-        submission, counter, visit = self.desk.services.submission, self.desk.counter, self.visit
+        services, counter, visit = self.desk.services, self.desk.counter, self.visit
 
         def job() -> Any:
-            return submission.conclude(counter, visit.draft, visit.key, **self.desk.abilities)
+            return conclude(services, counter, visit, self.desk.abilities)
 
         def concluded(case: Any) -> None:
             visit.deed = Deed(say("已受理 {number}", number=grouped(case.number)))

@@ -28,6 +28,8 @@ from ui.words.verdicts import codes, service_words
 WAIT_FOR_MORE = 250
 """Milliseconds after the last key until the search is made."""
 MOST_ROWS = 12
+WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
+"""What a case may need while no card was made of it."""
 STAGES = (
     ("受理", ("accepted", "suspended", "pending_verification", "declined", "referred")),
     ("审核", ("approved",)),
@@ -182,6 +184,16 @@ class SearchPresenter(Presenter):
         posting, counter, number = self.desk.services.posting, self.desk.counter, self._case.number
         self.work(self.desk.lanes.desk, lambda: posting.came_back(counter, number), lambda _: self.open(number))
 
+    def form(self, name: object) -> None:
+        """More: what is done to a case beside its way."""
+        self.left.emit("form", (str(name), self._case))
+
+    def password_set(self) -> None:
+        """The holder has set the password, here or elsewhere: the card is in use."""
+        activation, counter, number = self.desk.services.activation, self.desk.counter, self._case.number
+        job = lambda: activation.confirm_password(counter, number)  # noqa: E731 - one line for a lane
+        self.work(self.desk.lanes.desk, job, lambda _: self.open(number))
+
     def back(self) -> None:
         """To the reception."""
         self.left.emit("place", "reception")
@@ -240,12 +252,26 @@ class SearchPresenter(Presenter):
             return Act("verify", say("再问参保登记"))
         if needs in ("go_on", "hand_in_again"):
             return Act("decide_again", say("重新判定"))
+        if needs == "activate":
+            return Act("password_set", say("密码已设，启用"))
+        if needs == "hand_over" and (case.decision.get("delivery") or {}).get("mode") == "mail":
+            return Act("form:posting", say("寄出"))
         return Act("go_on", words[needs]) if needs in words else Act("print_again", say("补打回执"))
 
     def _more(self) -> tuple[Act, ...]:
-        if self._case is not None and self._case.state == "mailed":
-            return (Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回")))
-        return ()
+        case = self._case
+        if case is None:
+            return ()
+        acts = []
+        if case.state == "mailed":
+            acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
+        if case.state == "ready":
+            acts += [Act("go_on", say("领卡")), Act("form:vault", say("转入库房"))]
+        if case.next in WITHDRAWABLE:
+            acts.append(Act("form:withdrawal", say("撤回申请")))
+        if case.next is not None:
+            acts.append(Act("form:hand_on", say("交给同事")))
+        return tuple(acts)
 
     @staticmethod
     def _entry(one: Any) -> Cells:

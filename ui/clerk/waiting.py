@@ -203,6 +203,20 @@ class WaitingPresenter(Presenter):
         """Esc: forgets what was typed and the agent."""
         self.arrive()
 
+    def form(self, name: object) -> None:
+        """More: work beside the visits."""
+        self.left.emit("form", (str(name), self))
+
+    @staticmethod
+    def _beside() -> tuple[tuple[str, str], ...]:
+        return (
+            ("enquiry", say("电话查询、临时挂失")),
+            ("batch", say("单位批量")),
+            ("queueing", say("指定叫号、转窗口")),
+            ("centre", say("制卡中心")),
+            ("to_do", say("待办")),
+        )
+
     # ── the state ──
 
     def _refresh(self) -> None:
@@ -245,9 +259,10 @@ class WaitingPresenter(Presenter):
         else:
             primary = offer("waiting", "next_ticket", say("没有人在等"), enabled=False)
         pause = offer("waiting", "pause", say("恢复接号") if self._paused else say("暂停接号"))
-        more = []
+        more = [Act(f"form:{name}", words) for name, words in self._beside()]
         if self.ticket:
-            more = [offer("waiting", "recall", say("再叫 {number}", number=self.ticket)), offer("waiting", "skip")]
+            recall = offer("waiting", "recall", say("再叫 {number}", number=self.ticket))
+            more = [recall, offer("waiting", "skip"), *more]
         agent = Act("back", say("不是代办"), "Esc") if self.state.agent else offer("waiting", "agent")
         self.show(bar=Bar(primary, (pause, agent), tuple(more), self._deed))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desk.rules.identity import mask
+from desk.services.batch_book import BatchView
 from desk.services.views import CaseView
 from printing.day_report import columns_over
 from printing.lines import Strong, Words
@@ -29,6 +30,36 @@ def handover_list(view: CaseView, office: Office) -> ListWords:
 def batch_receipt(view: CaseView, office: Office) -> ListWords:
     """批量受理回执: who was taken on, who was left and why (M-011, M-012)."""
     return _batch(view, office, "批量受理回执", "batch_receipt", "下列人员的申请已经受理。")
+
+
+def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
+    """批量受理回执 or 交接清单 of a batch as it stands: who was taken, who was left and why."""
+    titles = {
+        "batch_receipt": ("批量受理回执", "下列人员的申请已经受理。"),
+        "handover_list": ("单位领卡交接清单", "下列社会保障卡已当面点清并交经办人，由本人逐张确认后启用。"),
+    }
+    title, statement = titles[kind]
+    if batch.kind == "centre":
+        title, statement = "制卡交接清单", "下列申请交制卡中心制卡，收卡时逐张点清。"
+    taken, left = batch.taken, [row for row in batch.rows if row.reason is not None]
+    rows = tuple((str(n), "", row.name, row.masked, grouped(row.case or "")) for n, row in enumerate(taken, 1))
+    parts = [ListPart(PEOPLE, rows, "办理")]
+    if left:
+        why = ((str(n), "", row.name, row.masked, zh("reasons", str(row.reason))) for n, row in enumerate(left, 1))
+        parts.append(ListPart(_REASONED, tuple(why), "留下"))
+    return ListWords(
+        heading=office.heading(title, batch.id),
+        statement=statement,
+        facts=(
+            ("单位", batch.name or "制卡中心"),
+            ("办理", f"{minute(batch.made_at)}，柜员 {office.clerk}"),
+            ("人数", (Strong(str(len(taken))), f"，留下 {len(left)}")),
+        ),
+        parts=tuple(parts),
+        note="双方签字后各执一份。",
+        signatures=(Signature("单位经办人"), Signature(f"柜员 {office.clerk}"), Signature("（单位章）")),
+        foot=f"一式两份。{office.policy_foot}",
+    )
 
 
 def _batch(view: CaseView, office: Office, title: str, kind: str, statement: str) -> ListWords:

@@ -3,17 +3,20 @@
 Called in the paper lane; everything here may take as long as a printer takes.
 """
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from desk.errors import DeviceTrouble
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
-from desk.services import closing, paperwork, search
+from desk.services import centre, closing, paperwork, search
+from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
 from printing.card_face import card_face
 from printing.press import printed
-from ui.papers import make
+from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
 from ui.papers.office import office_of
@@ -72,6 +75,31 @@ class WindowPapers:
         self._tables.mkdir(parents=True, exist_ok=True)
         file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook())
         return file.name
+
+    def batch(self, kind: str, batch: BatchView) -> PaperOutcome:
+        """Prints the list of a batch: batch_receipt or handover_list."""
+        return self._keep_and_print(kind, lists.of_batch(batch, kind, office_of(self._counter())))
+
+    def stock_count(self) -> PaperOutcome:
+        """Prints the sheet two people count the blanks with."""
+        return self._keep_and_print("stock_count", house.stock_count(self._counter()))
+
+    def save_orders(self, batch: str) -> str:
+        """Writes a batch as the card centre needs it: a table and the photos beside it. Gives the folder's name."""
+        folder = self._tables / batch
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = []
+        for order in centre.orders(self._counter(), batch):
+            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery))
+            if order.photo is not None:
+                (folder / f"{order.case}.jpg").write_bytes(order.photo)
+        with (folder / "orders.csv").open("w", newline="", encoding="utf-8-sig") as file:
+            csv.writer(file).writerows([("受理号", "姓名", "身份证号", "性别", "领取"), *rows])
+        return folder.name
+
+    def _keep_and_print(self, kind: str, words: Any) -> PaperOutcome:
+        printer = self._fitted()
+        return make.put_on_paper(self._counter(), make.keep(self._counter(), kind, words), printer, DEVICE)
 
     def _fitted(self) -> DocumentPrinter:
         printer = self._printer()

@@ -176,6 +176,9 @@ class Option:
 class OptionRow(Row):
     """36 high: digit, mark, service, 可以 / 还不能 / 不能, why, rule."""
 
+    VERDICT, WHY = 224, 336
+    """Where those two stand on the design's width."""
+
     def __init__(self) -> None:
         super().__init__()
         self._value = Option("", "", "", "", "", "")
@@ -201,7 +204,7 @@ class OptionRow(Row):
             ink.fill(0, 0, 4, ink.height, "accent", 2)
         ink.cap(INSET, middle, value.key)
         draw_mark(ink.painter, ink.look, value.mark, 56, middle, 16)
-        columns = (224, 336) if ink.width > 700 else (ink.width * 0.3, ink.width * 0.45)
+        columns = (self.VERDICT, self.WHY) if ink.width > 700 else (ink.width * 0.3, ink.width * 0.45)
         ink.text(80, middle, value.service, bold=chosen, width=columns[0] - 88)
         ink.text(
             columns[0], middle, value.verdict, BODY, "text" if chosen else "text_2", width=columns[1] - columns[0] - 8

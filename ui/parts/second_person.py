@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.parts.field import Field, LabelledField
+from ui.parts.field import Field, LabelledField, Line
 from ui.parts.part import column
 from ui.parts.section import Heading, HeadingRow
 from ui.words import say
@@ -38,6 +38,11 @@ class SecondPerson(QWidget):
         self._password.field.line.enter_goes_on = False
         self.setFocusProxy(self._name)
         self.setLayout(column(self._head, self._name, self._password))
+
+    @property
+    def lines(self) -> tuple[Line, Line]:
+        """What is typed into, in order."""
+        return self._name.field.line, self._password.field.line
 
     def show_value(self, asked: SecondAsked | None) -> None:
         """Shows or hides the fields."""

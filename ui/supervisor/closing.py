@@ -73,12 +73,13 @@ class ClosingPresenter(Presenter):
                 services.closing.blockers(counter, today),
                 services.closing.tally(counter, today).document(),
                 expected,
+                services.closing.is_closed(counter, today),
             )
 
         self.work(self.desk.lanes.desk, job, self._came)
 
     def _came(self, answer: Any) -> None:
-        self._blockers, self._tally, self._expected = answer
+        self._blockers, self._tally, self._expected, self._closed = answer
         self._render()
 
     @property
@@ -192,7 +193,6 @@ class ClosingPresenter(Presenter):
         self._password = ""
 
         def closed(_: Any) -> None:
-            self._closed = True
             self._deed = Deed(say("已日结，{time}", time=minute(self.desk.now())))
             papers = self.desk.papers
             if papers is not None:
@@ -283,7 +283,8 @@ class ClosingPresenter(Presenter):
             return Bar(
                 None,
                 (offer("closing", "print_draft", say("再打印日报")), Act("back", say("接待"), "Esc")),
-                deed=self._deed,
+                (Act("form:reopening", say("重开")),),
+                self._deed,
             )
         if standing:
             card = any(one.code == "unresolved_print_jobs" for one in standing)
@@ -294,7 +295,7 @@ class ClosingPresenter(Presenter):
             primary = Act("close_day", say("等原因和主管口令"), enabled=False)
         else:
             primary = Act("close_day", say("日结"))
-        more = [Act("back", say("接待"), "Esc")]
+        more = [Act("back", say("接待"), "Esc"), Act("form:stock", say("空白卡"))]
         for one in self._blockers:
             if one.code == "unresolved_print_jobs":
                 pairs = zip(one.facts["jobs"], one.facts["kinds"], strict=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from ui.desk import Desk
+from ui.forms.to_do import task_words
 from ui.keys import offer
 from ui.look import look
 from ui.page import LOOK, Act, Bar, Deed, Screen
@@ -20,7 +21,7 @@ from ui.parts.section import Heading, HeadingRow
 from ui.parts.table import Cells, Column, TableHeadRow, TableRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import day, minute, money, say, told, weekday, word
+from ui.words import day, minute, money, say, told, weekday
 
 REFRESH = 15000
 STALE_SECONDS = 60
@@ -145,7 +146,11 @@ class TodayPresenter(Presenter):
         if self._waiting_approvals and self.desk.counter.operator.role == "supervisor":
             primary = Act("to_approvals", say("处理等复核 {n} 件", n=self._waiting_approvals))
         acts = (offer("today", "save_table"), offer("today", "print_report"))
-        self.show(bar=Bar(primary, acts, (Act("back", say("接待"), "Esc"),), self._deed))
+        more = [Act("back", say("接待"), "Esc")]
+        if self.desk.counter.operator.role == "supervisor":
+            forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("帐号")}
+            more += [Act(f"form:{name}", words) for name, words in forms.items()]
+        self.show(bar=Bar(primary, acts, tuple(more), self._deed))
 
     @staticmethod
     def _clerk(row: Mapping[str, Any]) -> Cells:
@@ -231,7 +236,7 @@ def alerts_of(facts: Mapping[str, Any]) -> tuple[Cells, ...]:
     kinds: dict[str, int] = {}
     for task in facts["tasks"]:
         kinds[task.kind] = kinds.get(task.kind, 0) + 1
-    alerts += [Cells((word("tasks", kind), say("{n} 件", n=n)), kind, mark=LOOK) for kind, n in kinds.items()]
+    alerts += [Cells((task_words(kind), say("{n} 件", n=n)), kind, mark=LOOK) for kind, n in kinds.items()]
     return tuple(alerts[:5])
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from desk_builder import SUPERVISOR, as_operator, case_state
+from desk_builder import SUPERVISOR, case_state
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
@@ -18,13 +18,6 @@ def ui(qtbot, tmp_path):
     return seat(qtbot, furnished(tmp_path))
 
 
-def sit_down(ui, operator):
-    ui.counter.stop()
-    ui.desk.counter = as_operator(ui.desk.counter, operator)
-    ui.counter._kept.clear()
-    ui.counter.start()
-
-
 @pytest.fixture
 def waiting(ui):
     Walk(ui, LOST).begin().until("approval")
@@ -38,7 +31,7 @@ def waiting(ui):
 
 def test_a_waiver_is_approved_at_the_supervisors_desk_with_their_own_password(waiting):
     ui = waiting
-    sit_down(ui, SUPERVISOR)
+    ui.sit_down(SUPERVISOR)
     ui.counter.go_to("approvals")
     assert ui.state.title == "减免工本费 25.00 元"
     assert ui.state.person.name == "周样本"
@@ -58,7 +51,7 @@ def test_whoever_asked_cannot_answer(waiting):
 
 def test_a_refusal_wants_a_reason(waiting):
     ui = waiting
-    sit_down(ui, SUPERVISOR)
+    ui.sit_down(SUPERVISOR)
     ui.counter.go_to("approvals")
     ui.type("practice")
     ui.clock.seconds += 1
@@ -73,7 +66,7 @@ def test_a_refusal_wants_a_reason(waiting):
 
 def test_a_wrong_password_is_told_under_its_field_and_forgotten(waiting):
     ui = waiting
-    sit_down(ui, SUPERVISOR)
+    ui.sit_down(SUPERVISOR)
     ui.counter.go_to("approvals")
     ui.type("wrong")
     ui.press("Return")
@@ -88,7 +81,7 @@ def test_a_wrong_password_is_told_under_its_field_and_forgotten(waiting):
 def test_the_figures_of_the_day_are_added_up_from_the_facts(ui):
     Walk(ui, EMPLOYEE).begin().to_the_end()
     Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
-    sit_down(ui, SUPERVISOR)
+    ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")
     figures = {figure.label: figure.value for figure in ui.state.figures}
     assert (figures["今日受理"], figures["即办发卡"], figures["实收"]) == ("2", "2", "25.00")
@@ -97,7 +90,7 @@ def test_the_figures_of_the_day_are_added_up_from_the_facts(ui):
 
 
 def test_an_open_approval_is_the_most_urgent_thing_of_the_day(waiting):
-    sit_down(waiting, SUPERVISOR)
+    waiting.sit_down(SUPERVISOR)
     waiting.counter.go_to("today")
     assert waiting.state.bar.primary.words == "处理等复核 1 件"
     waiting.press("Return")
@@ -158,10 +151,7 @@ def test_an_unsettled_card_keeps_the_day_open_and_leads_to_it(qtbot, tmp_path):
 
 
 def test_a_place_a_role_may_not_go_to_is_not_on_its_rail(ui):
-    ui.counter.stop()
-    ui.desk.counter = as_operator(ui.desk.counter, replace(SUPERVISOR, name="0307", role="auditor"))
-    ui.counter._kept.clear()
-    ui.counter.start()
+    ui.sit_down(replace(SUPERVISOR, name="0307", role="auditor"))
     assert ui.screen == "find"
     ui.counter.go_to("closing")
     assert ui.screen == "find"

@@ -1,0 +1,379 @@
+"""Work beside the visits, done by keys: every form leads to the service it is for, and to nothing before it may."""
+
+from datetime import date, timedelta
+
+import pytest
+from desk_builder import SUPERVISOR
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+from walk_ins import applied, arrive, holds, id_card, ready
+
+from desk.services import accounts, batch_book, centre, draft, intake, queue, search, stock, submission, tasks, till
+
+EMPLOYEE = card("110199198503127011", "李样本")
+PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
+AGENT = card("110199198609132329", "严样本", sex="female", birth=date(1986, 9, 13))
+CLERK, PASSWORD, FIRST = "0312", "practice", "copper lantern rivers"
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    return seat(qtbot, furnished(tmp_path))
+
+
+def fill(ui, *texts):
+    """Types into one field after another; the last one leaves the cursor where Enter would be the primary."""
+    for number, text in enumerate(texts):
+        if number:
+            ui.press("Return")
+        ui.type(text)
+
+
+def to_fetch(desk, name):
+    return submission.conclude(
+        desk, intake.choose_delivery(desk, arrive(desk, id_card(name), "first_issue"), "pickup"), desk.new_key()
+    ).number
+
+
+# ── blanks ──
+
+
+def test_a_delivery_is_counted_in_by_two(ui):
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("空白卡")
+    assert ui.state.bar.primary.words == "先选办什么"
+    ui.press("1")
+    fill(ui, "B00002001", "B00002050", CLERK)
+    assert not ui.state.bar.primary.enabled
+    fill(ui, "", PASSWORD)
+    ui.press("Return")
+    assert stock.report(ui.desk.counter).in_hand == 110
+    assert ui.state.verdict.sentence == "手上应有 110 张空白卡"
+    assert ui.state.bar.deed.words == "已领入 50 张"
+    assert (len(ui.state.choices), ui.state.fields) == (6, ())
+
+
+def test_a_wrong_password_receives_nothing_and_keeps_what_was_typed(ui):
+    ui.sit_down(SUPERVISOR)
+    ui.counter.do("form:stock")
+    ui.press("1")
+    fill(ui, "B00002001", "B00002050", CLERK, "wrong")
+    ui.press("Return")
+    assert stock.report(ui.desk.counter).received == 60
+    assert "口令不对" in ui.state.second.problem
+    assert [field.text for field in ui.state.fields] == ["B00002001", "B00002050"]
+
+
+def test_one_blank_is_written_off_with_its_reason(ui):
+    ui.counter.go_to("closing")
+    ui.more("空白卡")
+    ui.press("5")
+    first = ui.state.rows[0].words[0]
+    fill(ui, first, "折断", "0301", PASSWORD)
+    ui.press("Return")
+    assert stock.report(ui.desk.counter).states["spoiled"] == 1
+
+
+def test_esc_leads_to_the_choice_first_and_then_back(ui):
+    ui.counter.go_to("closing")
+    ui.more("空白卡")
+    ui.press("2", "Esc")
+    assert (ui.screen, ui.state.fields) == ("stock", ())
+    ui.press("Esc")
+    assert ui.screen == "closing"
+
+
+# ── the card centre ──
+
+
+def test_cases_go_to_the_centre_and_their_cards_come_back_by_scanner(ui):
+    desk = ui.desk.counter
+    li, wang = to_fetch(desk, "李样本"), to_fetch(desk, "王示例")
+    ui.more("制卡中心")
+    assert ui.state.bar.primary.words == "发出 2 件"
+    ui.press("Return")
+    batch = batch_book.under_way(desk, "centre")[0]
+    assert ("handover_list", batch.id, False) in ui.papers.printed
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("先点卡", False)
+    ui.counter.do("scanned", li)
+    ui.counter.do("scanned", "900000001")
+    ui.press("Ctrl+Return")
+    assert ui.state.bar.primary.words == "收卡 1 张"
+    ui.press("Ctrl+Return")
+    assert {search.show(desk, number).state for number in (li,)} == {"ready"}
+    assert search.show(desk, wang).state == "making"
+    assert ui.state.bar.deed.words == "已收 1 张，还缺 1 张"
+
+
+def test_the_centres_own_list_counts_every_card(ui, tmp_path):
+    desk = ui.desk.counter
+    numbers = [to_fetch(desk, name) for name in ("李样本", "王示例")]
+    centre.send(desk, "k")
+    table = tmp_path / "cards.csv"
+    lines = [f"{number},90000000{at}" for at, number in enumerate(numbers)]
+    table.write_text("\n".join(["受理号,卡号", *lines]), encoding="utf-8-sig")
+    ui.more("制卡中心")
+    ui.press("2")
+    ui.counter.presenter.take_file(str(table))
+    ui.press("Ctrl+Return")
+    assert [search.show(desk, number).state for number in numbers] == ["ready", "ready"]
+    assert batch_book.under_way(desk, "centre") == []
+
+
+# ── employers and schools ──
+
+
+def begin_batch(ui, kind):
+    ui.more("单位批量")
+    ui.press(kind)
+    ui.lay(AGENT)
+    ui.press("1")
+
+
+def test_an_employers_list_is_taken_in_and_everybody_is_asked_about(ui):
+    begin_batch(ui, "1")
+    fill(ui, "样本制造有限公司", "12300000000", "李样本", EMPLOYEE.number)
+    ui.press("Return")
+    assert ui.state.bar.primary.words == "受理 1 人"
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict.sentence == "已受理 1 人"
+    number = ui.state.rows[0].code
+    assert search.show(ui.desk.counter, number).state == "approved"
+    assert ui.papers.printed[-1][0] == "batch_receipt"
+    ui.press("Return")
+    assert ui.screen == "reception"
+
+
+def test_a_list_without_its_form_is_refused_whole(ui):
+    ui.more("单位批量")
+    ui.press("1")
+    ui.lay(AGENT)
+    assert ui.state.verdict.sentence == "还缺参保单位信息登记表"
+    presenter = ui.counter.presenter
+    presenter.fill(("who", "样本制造有限公司"))
+    presenter._people.append(("李样本", EMPLOYEE.number))
+    presenter._render()
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict.mark == "stop"
+    assert search.listed(ui.desk.counter) == []
+
+
+def test_a_list_comes_from_a_file(ui, tmp_path):
+    begin_batch(ui, "1")
+    table = tmp_path / "list.csv"
+    table.write_text("姓名,身份证号\n李样本,110199198503127011\n王示例,110199 19760624 1010\n", encoding="gb18030")
+    ui.counter.presenter.take_file(str(table))
+    assert [row.words[:2] for row in ui.state.rows] == [
+        ("李样本", "110199198503127011"),
+        ("王示例", "110199197606241010"),
+    ]
+
+
+def test_an_agent_signs_for_the_cards_that_are_ready(ui):
+    desk = ui.desk.counter
+    here, not_yet = applied(desk, "李样本").number, applied(desk, "窦示例").number
+    ready(desk, here)
+    begin_batch(ui, "2")
+    fill(ui, "样本制造有限公司", "12300000000")
+    ui.counter.do("scanned", here)
+    ui.counter.do("scanned", not_yet)
+    assert ui.state.bar.primary.words == "等经办人签名"
+    ui.sign()
+    ui.press("Ctrl+Return")
+    assert search.show(desk, here).state == "collected"
+    assert search.show(desk, not_yet).state == "approved"
+    assert ui.state.verdict.second == "留下 1 人，原因在名单上。"
+
+
+# ── enquiries ──
+
+
+def test_by_phone_both_numbers_have_to_fit(ui):
+    number = applied(ui.desk.counter, "李样本").number
+    ui.more("电话查询")
+    ui.press("1")
+    fill(ui, PAYS.number, number)
+    ui.press("Return")
+    assert (ui.state.verdict.mark, ui.state.rows) == ("stop", ())
+    ui.counter.presenter.fill(("number", EMPLOYEE.number))
+    ui.press("Return")
+    assert ui.state.verdict.mark == "fine"
+    assert [row.mark for row in ui.state.rows][:3] == ["done", "todo", "here"]
+
+
+def test_a_lost_card_is_reported_by_phone_for_a_time(ui):
+    desk = ui.desk.counter
+    holds(desk, "李样本", "A90000001")
+    ui.more("电话查询")
+    ui.press("3")
+    fill(ui, EMPLOYEE.number, "李样本")
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "已临时挂失"
+    assert desk.card_service.cards(EMPLOYEE.number)[0]["status"] == "temporary_loss"
+
+
+def test_the_balance_is_told_to_the_holder_and_the_visit_stays_what_it_was(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    service = ui.counter.visit.draft.situation["service"]
+    ui.more("查余额")
+    assert ui.state.verdict.sentence == "个人账户余额 1234.56 元"
+    ui.press("Return")
+    assert ui.screen == "decide"
+    assert draft.resume(ui.desk.counter, ui.counter.visit.draft.id).situation["service"] == service
+
+
+# ── giving up, handing on ──
+
+
+def test_an_application_is_withdrawn_before_it_is_paid(ui):
+    Walk(ui, PAYS, wish=("reissue", "lost")).begin().until("payment")
+    number = ui.counter.visit.case.number
+    ui.more("撤回")
+    ui.press("Return")
+    assert search.show(ui.desk.counter, number).state == "withdrawn"
+    ui.press("Esc")
+    assert (ui.screen, ui.counter.visit) == ("reception", None)
+
+
+def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(ui):
+    desk = ui.desk.counter
+    work = arrive(desk, id_card("郑样例"), "exchange", "human_damage")
+    number = submission.conclude(desk, intake.tick(desk, work, "old_card"), desk.new_key()).number
+    till.take(desk, number, till.owed(desk, number).owed, "cash", "t")
+    ui.press("F3")
+    ui.type(number)
+    ui.counter.presenter.search()
+    ui.more("撤回")
+    assert (ui.state.bar.primary.words, ui.state.second) == ("等身份证", None)
+    ui.lay(PAYS)
+    ui.window.view.arrive()
+    fill(ui, "0301", PASSWORD)
+    ui.press("Return")
+    case = search.show(desk, number)
+    assert (case.state, case.fee.paid) == ("withdrawn", 0)
+
+
+def test_a_visit_is_given_up_with_everything_in_it_after_a_question(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.more("不办了")
+    assert ui.state.bar.confirmation is not None
+    ui.press("Ctrl+Return")
+    assert (ui.screen, draft.open_drafts(ui.desk.counter)) == ("reception", [])
+
+
+def test_a_visit_goes_to_a_colleague(ui):
+    accounts.add(ui.desk.counter, "0309", "clerk", FIRST)
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.more("交给同事")
+    ui.press("1", "Return")
+    assert (ui.screen, draft.open_drafts(ui.desk.counter)) == ("reception", [])
+
+
+def test_a_case_goes_to_a_colleague(ui):
+    accounts.add(ui.desk.counter, "0309", "clerk", FIRST)
+    number = applied(ui.desk.counter, "李样本").number
+    ui.press("F3")
+    ui.type(number)
+    ui.counter.presenter.search()
+    ui.more("交给同事")
+    ui.press("1", "Return")
+    assert search.show(ui.desk.counter, number).owner == "0309"
+
+
+# ── cards that lie, cards that travel ──
+
+
+def open_case(ui, number):
+    ui.press("F3")
+    ui.type(number)
+    ui.counter.presenter.search()
+
+
+def test_a_card_nobody_fetched_goes_to_the_vault_from_the_list_of_things_to_do(ui):
+    desk = ui.desk.counter
+    number = applied(desk, "李样本").number
+    ready(desk, number)
+    open_case(ui, number)
+    ui.more("转入库房")
+    ui.window.view.arrive()
+    fill(ui, "0301", PASSWORD)
+    ui.press("Return")
+    assert search.show(desk, number).card.place == "vault"
+
+
+def test_a_letter_goes_out_under_its_waybill(ui):
+    desk = ui.desk.counter
+    letter = {"receiver": "李样本", "address": "样本市测试区示例路106号", "phone": "12300000000"}
+    work = intake.choose_delivery(desk, arrive(desk, id_card("李样本"), "first_issue"), "mail", **letter)
+    number = submission.conclude(desk, work, desk.new_key()).number
+    batch = centre.send(desk, "k")
+    centre.receive(desk, batch.id, {number: "900000001"}, "r")
+    open_case(ui, number)
+    assert ui.state.bar.primary.words == "寄出"
+    ui.press("Ctrl+Return")
+    assert "样本市测试区示例路106号" in [row.words for row in ui.state.sections]
+    ui.counter.do("scanned", "SF100000000001")
+    ui.press("Ctrl+Return")
+    assert search.show(desk, number).state == "mailed"
+
+
+def test_what_is_to_be_done_is_ended_by_what_came_of_it(ui):
+    desk = ui.desk.counter
+    number = applied(desk, "李样本").number
+    with desk.store.begin() as session:
+        tasks.open_task(session, desk, "call_applicant", number, due=desk.today() - timedelta(days=1))
+    ui.more("待办")
+    assert (ui.state.rows[0].words[1], ui.state.rows[0].mark) == ("给申请人打电话", "look")
+    ui.press("Return")
+    assert tasks.to_do(desk) == []
+    assert ui.state.verdict.sentence == "没有待办的事"
+
+
+# ── numbers ──
+
+
+def test_a_skipped_number_comes_back_and_one_is_called_out_of_turn(ui):
+    desk = ui.desk.counter
+    first, second = (queue.take(desk, "ordinary").number for _ in range(2))
+    ui.counter.go_to("reception")
+    ui.more("指定叫号")
+    ui.press("1")
+    fill(ui, second)
+    ui.press("Return")
+    assert (ui.screen, ui.counter.presenter.ticket) == ("reception", second)
+    assert [one.number for one in queue.waiting(desk)] == [first]
+    ui.more("转窗口")
+    ui.press("3")
+    assert ui.state.fields[0].text == second
+    fill(ui, "1")
+    ui.press("Return")
+    assert [one.number for one in queue.waiting(desk)] == [first]
+    assert ui.counter.presenter.ticket is None
+
+
+# ── the supervisor's ──
+
+
+def test_a_closed_day_is_opened_again_for_a_reason(ui):
+    ui.counter.go_to("closing")
+    ui.counter.presenter.cards("60")
+    ui.press("Ctrl+Return", "Ctrl+Return")
+    assert ui.state.closed
+    ui.more("重开")
+    fill(ui, "少记一件", "0301", PASSWORD)
+    ui.press("Return")
+    assert (ui.screen, ui.state.closed) == ("closing", False)
+
+
+def test_an_account_is_made_and_switched_off(ui):
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("帐号")
+    fill(ui, "0309", FIRST)
+    ui.press("Return")
+    assert [(one.name, one.must_change) for one in accounts.accounts(ui.desk.counter)] == [("0309", False)]
+    ui.counter.presenter.open("0309")
+    ui.clock.seconds += 1
+    ui.window.ask("switch")
+    assert not accounts.accounts(ui.desk.counter)[0].enabled

@@ -1,0 +1,213 @@
+"""制卡中心: cases that are not made here go out in a batch; cards that come back are counted in by hand or by file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from ui.desk import Desk
+from ui.forms.form import FormPresenter, FormView, options
+from ui.page import DONE, FINE, LOOK, TODO, Act, Bar, Verdict
+from ui.parts.part import INSET
+from ui.parts.table import Cells, Column
+from ui.words import grouped, say, word
+
+SEND = "send"
+NUMBER, CARD = "受理号", "卡号"
+"""The columns a file of the centre has to have."""
+
+
+class CentrePresenter(FormPresenter):
+    """Sends what waits, receives what comes."""
+
+    def __init__(self, desk: Desk, about: Any = None) -> None:
+        super().__init__(desk, about)
+        self._waiting: Sequence[Any] = ()
+        self._batches: Sequence[Any] = ()
+        self._cards: dict[str, str] = {}
+
+    def arrive(self) -> None:
+        """What waits, and what is under way."""
+        services, counter = self.desk.services, self.desk.counter
+        job = lambda: (services.centre.waiting(counter), services.batch_book.under_way(counter, "centre"))  # noqa: E731 - one line for a lane
+        self.work(self.desk.lanes.desk, job, self._came, busy=False)
+
+    def _came(self, answer: Any) -> None:
+        self._waiting, self._batches = answer
+        if self.choice not in (SEND, *(one.id for one in self._batches)):
+            self.choice = ""
+        self._render()
+
+    def choose(self, code: object) -> None:
+        """Another batch."""
+        self._cards = {}
+        self._forget("number", "card")
+        super().choose(code)
+
+    @property
+    def _batch(self) -> Any:
+        return next((one for one in self._batches if one.id == self.choice), None)
+
+    def _owed(self) -> list[Any]:
+        return [row for row in self._batch.rows if row.state == "making" and row.case not in self._cards]
+
+    def scanned(self, code: object) -> None:
+        """A receipt number first, then the number on the card."""
+        numbers = {row.case for row in self._batch.rows} if self._batch else set()
+        self.fill(("number" if str(code) in numbers else "card", code))
+
+    def open(self, number: object) -> None:
+        """The case whose card is in the hand."""
+        self.fill(("number", number))
+
+    def take(self) -> None:
+        """Sends, notes one card, or counts all noted ones in."""
+        if self.choice in ("", SEND):
+            self._send()
+        elif self._text("number") and self._text("card"):
+            self._cards["".join(self._text("number").split()).upper()] = self._text("card")
+            self._forget("number", "card")
+            self._render()
+            self._go_to_field("number")
+        else:
+            self._receive()
+
+    def _send(self) -> None:
+        centre, counter, key = self.desk.services.centre, self.desk.counter, self._key
+
+        def sent(batch: Any) -> None:
+            self._say(say("{batch} 已发出 {n} 件", batch=batch.id, n=len(batch.rows)))
+            self.choice = batch.id
+            self._key = counter.new_key()
+            self._print(batch)
+            self.arrive()
+
+        self.work(self.desk.lanes.desk, lambda: centre.send(counter, key), sent)
+
+    def _receive(self) -> None:
+        centre, counter, key, batch, cards = (
+            self.desk.services.centre,
+            self.desk.counter,
+            self._key,
+            self.choice,
+            dict(self._cards),
+        )
+
+        def received(view: Any) -> None:
+            missing = sum(row.state == "making" for row in view.rows)
+            self._say(say("已收 {n} 张，还缺 {m} 张", n=len(cards), m=missing))
+            self._cards = {}
+            self._forget("number", "card")
+            self.arrive()
+
+        self.work(self.desk.lanes.desk, lambda: centre.receive(counter, batch, cards, key), received)
+
+    def from_file(self) -> None:
+        """The list the centre sent along."""
+        name = self._ask_file()
+        if name:
+            self.take_file(name)
+
+    def take_file(self, name: object) -> None:
+        """Notes every card of that file."""
+        from desk.links.roll_file import read_rows
+
+        def job() -> dict[str, str]:
+            rows = read_rows(Path(str(name)), (NUMBER, CARD), {NUMBER, CARD})
+            return {"".join(row.columns[NUMBER].split()).upper(): row.columns[CARD].strip() for row in rows}
+
+        def read(cards: dict[str, str]) -> None:
+            self._cards |= cards
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, read)
+
+    def _ask_file(self) -> str:
+        return QFileDialog.getOpenFileName(None, say("制卡中心的清单"), "", say("表格 (*.csv *.xlsx)"))[0]
+
+    def save_table(self) -> None:
+        """Ctrl S: the batch as the centre needs it."""
+        papers, batch = self.desk.papers, self.choice
+        if papers is None or self._batch is None:
+            return
+
+        def saved(name: str) -> None:
+            self._say(say("已存：{file}", file=name))
+            self._render()
+
+        self.work(self.desk.lanes.paper, lambda: papers.save_orders(batch), saved, busy=False)
+
+    def print_again(self) -> None:
+        """F8: the hand-over list."""
+        if self._batch is not None:
+            self._print(self._batch)
+
+    def _print(self, batch: Any) -> None:
+        papers = self.desk.papers
+        if papers is not None:
+            job = lambda: papers.batch("handover_list", batch)  # noqa: E731 - one line for a lane
+            self.work(self.desk.lanes.paper, job, lambda _: None, busy=False)
+
+    def _render(self) -> None:
+        batch = self._batch
+        choices = {SEND: say("发出")} | {one.id: say("收卡 {batch}", batch=one.id) for one in self._batches}
+        why = {SEND: say("{n} 件在等", n=len(self._waiting))} | {
+            one.id: say("{n} 张没回来", n=sum(row.state == "making" for row in one.rows)) for one in self._batches
+        }
+        owed = self._owed() if batch else []
+        fields = (self._field("number", say("受理号"), width=320), self._field("card", say("卡号"), width=240))
+        acts = (Act("print_again", say("交接清单"), "F8"), self._away()) if batch else (self._away(),)
+        more = (
+            (Act("from_file", say("从清单文件收")), Act("save_table", say("导出给制卡中心"), "Ctrl+S")) if batch else ()
+        )
+        self.show(
+            verdict=self._verdict(len(owed)),
+            choices_title=say("发出或收卡"),
+            choices=options(choices, self.choice, why),
+            fields=fields if batch else (),
+            rows=tuple(map(self._line, self._waiting)) if batch is None else tuple(map(self._card_line, batch.rows)),
+            bar=Bar(self._primary(), acts, more, self.deed),
+        )
+
+    def _verdict(self, owed: int) -> Verdict:
+        if self._batch is None:
+            if not self._waiting:
+                return Verdict(FINE, say("没有要送制卡中心的"))
+            return Verdict(LOOK, say("{n} 件等着送制卡中心", n=len(self._waiting)), say("缴过费、复核过的才在这里。"))
+        if owed:
+            return Verdict(
+                LOOK, say("还有 {n} 张没有点到", n=owed), say("扫受理号和卡号，一张一张点；没有来的留在制卡中。")
+            )
+        return Verdict(FINE, say("都点到了"))
+
+    def _primary(self) -> Act:
+        if self.choice in ("", SEND):
+            count = len(self._waiting)
+            return Act("take", say("发出 {n} 件", n=count) if count else say("没有要发的"), enabled=bool(count))
+        if self._text("number") and self._text("card"):
+            return Act("take", say("记下这张"))
+        count = len(self._cards)
+        return Act("take", say("收卡 {n} 张", n=count) if count else say("先点卡"), enabled=bool(count))
+
+    @staticmethod
+    def _line(one: Any) -> Cells:
+        return Cells((one.name, one.masked, grouped(one.number), word("case_states", one.state)), one.number)
+
+    def _card_line(self, row: Any) -> Cells:
+        noted = self._cards.get(str(row.case), "")
+        here = row.state == "making"
+        mark = TODO if here and not noted else DONE
+        words = (row.name, row.masked, grouped(row.case), noted or word("case_states", row.state))
+        return Cells(words, str(row.case), pressable=here, mark=mark, mark_at=3)
+
+
+class CentreView(FormView):
+    """Batches above, their cases below."""
+
+    columns = (
+        Column(say("姓名"), INSET, width=120),
+        Column(say("身份号码"), 140, width=200),
+        Column(say("受理号"), 350, width=260),
+        Column(say("卡号"), 620),
+    )

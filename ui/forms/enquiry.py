@@ -1,0 +1,179 @@
+"""查询: how far a case is, for who knows the numbers, by phone or at the window; a lost card is reported by phone too.
+
+Whoever is refused learns nothing: the screen then shows the refusal alone.
+"""
+
+from typing import Any
+
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.forms.form import FormPresenter, FormView, options
+from ui.page import BUSY, DONE, FINE, HERE, STOP, TODO, Act, Bar, Verdict
+from ui.parts.part import INSET
+from ui.parts.section import Section
+from ui.parts.table import Cells, Column
+from ui.words import day, money, say, short_day, word
+from ui.words.verdicts import reason_sentence
+
+STAGES = {
+    "accepted": "受理",
+    "review": "审核",
+    "making": "制卡",
+    "ready": "待领",
+    "collected": "领卡",
+    "active": "启用",
+}
+
+
+class EnquiryPresenter(FormPresenter):
+    """Takes the numbers somebody tells, and answers or refuses."""
+
+    def __init__(self, desk: Desk, about: Any = None) -> None:
+        super().__init__(desk, about)
+        self._told: Any = None
+        self._lost: Any = None
+
+    def choose(self, code: object) -> None:
+        """Another way; an old answer is not shown beside it."""
+        self._told = self._lost = None
+        super().choose(code)
+
+    def fill(self, value: object) -> None:
+        """Other numbers: the answer was about the old ones."""
+        self._told = self._lost = None
+        super().fill(value)
+
+    def scanned(self, code: object) -> None:
+        """A receipt's code."""
+        self.fill(("receipt", code))
+
+    def take(self) -> None:
+        """Asks."""
+        if self.choice == "lost":
+            self._report()
+            return
+        enquiry, counter, channel = self.desk.services.enquiry, self.desk.counter, self.choice
+        number, receipt = self._text("number") or None, self._text("receipt") or None
+
+        def job() -> Any:
+            return enquiry.progress(counter, channel=channel, id_number=number, receipt_number=receipt)
+
+        def told(answer: Any) -> None:
+            self._told = answer
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, told)
+
+    def _report(self) -> None:
+        services, counter, key = self.desk.services, self.desk.counter, self._key
+        number, name = self._text("number"), self._text("name")
+
+        def job() -> Any:
+            greeting = services.reception.greet_by_number(counter, number, name, channel="phone", present=False)
+            draft = services.reception.check(counter, greeting.draft)
+            return services.loss.report(counter, draft, "temporary", key)
+
+        def reported(case: Any) -> None:
+            self._lost = case
+            self._forget("number", "name")
+            self._render()
+
+        self.show(verdict=Verdict(BUSY, say("正在挂失")))
+        self.work(self.desk.lanes.registry, job, reported)
+
+    def _render(self) -> None:
+        ways = {"phone": say("电话查进度"), "window": say("窗口查进度"), "lost": say("电话临时挂失")}
+        why = {
+            "phone": say("身份证号和受理号都要报"),
+            "window": say("报一个号就行"),
+            "lost": say("到期自动失效，要到窗口办正式挂失"),
+        }
+        fields = [self._field("number", say("身份证"), width=280)] if self.choice else []
+        if self.choice == "lost":
+            fields.append(self._field("name", say("姓名"), width=240))
+        elif self.choice:
+            fields.append(self._field("receipt", say("受理号"), width=320))
+        told = [bool(self._text(one.name)) for one in fields]
+        ready = any(told) if self.choice == "window" else bool(told) and all(told)
+        stages = self._told.stages if self._told else ()
+        words = say("临时挂失") if self.choice == "lost" else say("查")
+        if not ready:
+            words = say("先输入号码") if self.choice else say("先选查什么")
+        self.show(
+            verdict=self._verdict(),
+            sections=self._sections(),
+            choices_title=say("查什么"),
+            choices=options(ways, self.choice, why),
+            fields=tuple(fields),
+            rows=tuple(self._stage(one) for one in stages),
+            bar=Bar(Act("take", words, enabled=ready), (self._away(),)),
+        )
+
+    def _verdict(self) -> Verdict:
+        if self._lost is not None:
+            if self._lost.state == "closed":
+                return Verdict(FINE, say("已临时挂失"), say("{number}，请记下。", number=self._lost.number))
+            reasons = self._lost.decision.get("reasons") or ()
+            words = say("；").join(reason_sentence(one) for one in reasons)
+            return Verdict(STOP, say("没有挂失成"), words)
+        if self._told is None:
+            return Verdict("", say("请他报号码") if self.choice else say("查什么"), say("号码对不上，什么也不说。"))
+        reasons = self._told.decision.get("reasons") or ()
+        if reasons:
+            return Verdict(STOP, reason_sentence(reasons[0]), say("不告诉任何情况。"))
+        return Verdict(FINE, word("case_states", self._told.state), word("services", self._told.service))
+
+    def _sections(self) -> tuple[Section, ...]:
+        due = [one for one in (self._told.stages if self._told else ()) if one.code == "ready" and one.due]
+        return (Section(say("承诺"), say("{day}前可以领", day=short_day(due[0].due))),) if due else ()
+
+    @staticmethod
+    def _stage(one: Any) -> Cells:
+        mark = HERE if one.here else DONE if one.reached_at else TODO
+        when = f"{one.reached_at:%m-%d %H:%M}" if one.reached_at else ""
+        due = say("{day} 前", day=day(one.due)) if one.due and not one.reached_at else ""
+        return Cells((say(STAGES[one.code]), when, due), one.code, mark=mark)
+
+
+class EnquiryView(FormView):
+    """Numbers above, the stages below."""
+
+    columns = (Column(say("进度"), INSET, width=160), Column(say("时间"), 240, width=160), Column(say("期限"), 440))
+
+
+class BalancePresenter(FormPresenter):
+    """余额: told to the holder alone, who is at the window with the card; `about` is the visit."""
+
+    def __init__(self, desk: Desk, about: Visit) -> None:
+        super().__init__(desk, about)
+        self._balance: Any = None
+
+    def arrive(self) -> None:
+        """Asks at once; the visit itself stays what it was."""
+        services, counter, draft = self.desk.services, self.desk.counter, self.about.draft
+
+        def job() -> Any:
+            told = services.enquiry.balance(counter, draft)
+            services.draft.save(counter, draft)
+            return told
+
+        def came(balance: Any) -> None:
+            self._balance = balance
+            self._render()
+
+        self.show(verdict=Verdict(BUSY, say("正在问余额")), bar=Bar(secondaries=(self._away(),)))
+        self.work(self.desk.lanes.registry, job, came)
+
+    def _render(self) -> None:
+        reasons = self._balance.decision.get("reasons") or ()
+        if reasons:
+            verdict = Verdict(STOP, reason_sentence(reasons[0]), say("不告诉任何情况。"))
+        elif self._balance.fen is None:
+            verdict = Verdict(STOP, say("登记里没有账户"), say("请他到参保地问。"))
+        else:
+            words = say("个人账户余额 {sum} 元", sum=money(self._balance.fen))
+            verdict = Verdict(FINE, words, say("只告诉本人，请小声。"))
+        self.show(verdict=verdict, bar=Bar(Act("back", say("返回"), "Esc")))
+
+
+BalanceView = FormView

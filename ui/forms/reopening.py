@@ -1,0 +1,32 @@
+"""重开日结: a closed day is opened again for a reason; a supervisor signs."""
+
+from ui.forms.form import FormPresenter, FormView
+from ui.page import LOOK, Act, Bar, Verdict
+from ui.words import day, say
+
+
+class ReopeningPresenter(FormPresenter):
+    """Today only."""
+
+    def take(self) -> None:
+        """The day is open again."""
+        closing, counter, today = self.desk.services.closing, self.desk.counter, self.desk.now().date()
+        reason, second = self._text("reason"), self._credential()
+        self._with_second(lambda: closing.reopen(counter, today, reason, second), lambda _: self.back())
+
+    def _render(self) -> None:
+        self.second_title = say("主管同意重开")
+        ready = self._signed_by_second and bool(self._text("reason"))
+        self.show(
+            verdict=Verdict(
+                LOOK,
+                say("重开 {day} 的日结", day=day(self.desk.now())),
+                say("原来的日报留着，再日结时出第二版。"),
+            ),
+            fields=(self._field("reason", say("原因")),),
+            second=self._second(),
+            bar=Bar(Act("take", say("重开") if ready else say("等原因和主管口令"), enabled=ready), (self._away(),)),
+        )
+
+
+ReopeningView = FormView

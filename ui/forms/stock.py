@@ -1,0 +1,156 @@
+"""空白卡: a delivery is counted in, blanks go from place to place, one is written off or sent back; always by two."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.desk import Desk
+from ui.forms.form import Asked, FormPresenter, FormState, FormView, options
+from ui.page import FINE, STOP, Act, Bar, Verdict
+from ui.parts.part import INSET
+from ui.parts.section import Section
+from ui.parts.table import Cells, Column
+from ui.words import say
+
+RANGES = ("receive", "to_printer", "to_window", "to_vault")
+ONE_BY_ONE = ("spoiled", "returned")
+
+
+class StockPresenter(FormPresenter):
+    """Moves blanks and shows where they are."""
+
+    def __init__(self, desk: Desk, about: Any = None) -> None:
+        super().__init__(desk, about)
+        self._report: Any = None
+
+    def arrive(self) -> None:
+        """Counts what is there."""
+        self._refresh()
+
+    def _refresh(self) -> None:
+        stock, counter = self.desk.services.stock, self.desk.counter
+        self.work(self.desk.lanes.desk, lambda: stock.report(counter), self._came, busy=False)
+
+    def _came(self, report: Any) -> None:
+        self._report = report
+        self._render()
+
+    def take(self) -> None:
+        """Does what was chosen."""
+        stock, counter, key = self.desk.services.stock, self.desk.counter, self._key
+        first, last, station = self._text("first"), self._text("last"), counter.station
+        second, choice = self._credential(), self.choice
+        places = {"to_printer": f"printer:{station}", "to_window": f"window:{station}", "to_vault": "vault"}
+
+        def job() -> Any:
+            if choice == "receive":
+                return stock.receive(counter, first, last, second, key=key)
+            if choice in places:
+                return stock.move(counter, first, last, places[choice], second)
+            stock.adjust(counter, first, choice, self._text("reason"), second)
+            return 1
+
+        def done(count: Any) -> None:
+            words = {
+                "receive": say("已领入 {n} 张", n=count),
+                "spoiled": say("{serial} 已记废卡", serial=first),
+                "returned": say("{serial} 已退回", serial=first),
+            }
+            self._say(words.get(choice, say("已移动 {n} 张", n=count)))
+            self._forget("first", "last", "reason")
+            self.choice = ""
+            self._refresh()
+
+        self._with_second(job, done)
+
+    def print_again(self) -> None:
+        """F8: the sheet two people count with."""
+        papers = self.desk.papers
+        if papers is None:
+            return
+
+        def printed(_: object) -> None:
+            self._say(say("盘点表已送打印"))
+            self._render()
+
+        self.work(self.desk.lanes.paper, papers.stock_count, printed, busy=False)
+
+    def _render(self) -> None:
+        report = self._report
+        choices = {
+            "receive": say("领入一批"),
+            "to_printer": say("装进打印机"),
+            "to_window": say("移到本窗口"),
+            "to_vault": say("收回库房"),
+            "spoiled": say("一张记废卡"),
+            "returned": say("一张退回"),
+        }
+        self.second_title = say("主管同意") if self.choice in ONE_BY_ONE else say("第二人清点")
+        asked = self._asked()
+        ready = self._signed_by_second and bool(asked) and all(self._text(one.name) for one in asked)
+        words = choices[self.choice] if ready else say("填齐再办") if self.choice else say("先选办什么")
+        self.show(
+            verdict=self._verdict(report),
+            sections=sections_of(report.document()) if report else (),
+            choices_title=say("办什么"),
+            choices=options(choices, self.choice),
+            fields=asked,
+            rows_title=say("领入的批次") if report and report.ranges else "",
+            rows=tuple(Cells((first, last, say("{n} 张", n=n))) for first, last, n in report.ranges) if report else (),
+            second=self._second() if self.choice else None,
+            bar=Bar(
+                Act("take", words, enabled=ready),
+                (Act("print_again", say("盘点表"), "F8"), self._away()),
+                (),
+                self.deed,
+            ),
+        )
+
+    def _asked(self) -> tuple[Asked, ...]:
+        if not self.choice:
+            return ()
+        if self.choice in RANGES:
+            return (self._field("first", say("起号"), width=240), self._field("last", say("止号"), width=240))
+        why = self._field("reason", say("原因"), hint=say("污损、折断、发错……"))
+        return (self._field("first", say("卡号"), width=240), why)
+
+    @staticmethod
+    def _verdict(report: Any) -> Verdict | None:
+        if report is None:
+            return None
+        words = say("手上应有 {n} 张空白卡", n=report.in_hand)
+        return (
+            Verdict(FINE, words, say("领入等于在库、已发、废卡、未定、退回之和。"))
+            if report.holds
+            else Verdict(STOP, say("空白卡账不平"), say("先停发卡，叫主管来查。"))
+        )
+
+
+def sections_of(report: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Where the blanks are, and what became of those that were received."""
+
+    def place(code: str) -> str:
+        kind, _, station = code.partition(":")
+        number = station.lstrip("0")
+        return {"vault": say("库房"), "window": say("{n} 号窗口", n=number)}.get(kind, say("{n} 号打印机", n=number))
+
+    lying = say("，").join(f"{place(code)} {count}" for code, count in report["places"].items()) or say("没有")
+    became = say(
+        "领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}",
+        received=report["received"],
+        stock=report["in_stock"],
+        **{name: report[name] for name in ("reserved", "issued", "spoiled", "unknown", "returned")},
+    )
+    return (Section(say("现在在"), lying), Section(say("全部"), became))
+
+
+class StockView(FormView):
+    """The form over the batches."""
+
+    columns = (
+        Column(say("起号"), INSET, width=200),
+        Column(say("止号"), 240, width=200),
+        Column(say("张数"), -INSET, right=True),
+    )
+
+
+__all__ = ["FormState", "StockPresenter", "StockView"]
