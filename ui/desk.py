@@ -105,6 +105,10 @@ class Papers(Protocol):
         """Prints the list of a batch (a BatchView): batch_receipt or handover_list."""
         ...
 
+    def ticket(self, taken: Any, ahead: int) -> PaperOutcome:
+        """Prints a queue number (a TicketView) where a roll printer is fitted."""
+        ...
+
     def stock_count(self) -> PaperOutcome:
         """Prints the sheet two people count the blanks with."""
         ...

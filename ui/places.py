@@ -60,6 +60,7 @@ FORMS = {
     "posting": ("ui.forms.posting", "Posting"),
     "vault": ("ui.forms.vault", "Vault"),
     "hand_on": ("ui.forms.hand_on", "HandOn"),
+    "ticket": ("ui.forms.ticket", "Ticket"),
     "queueing": ("ui.forms.queueing", "Queueing"),
     "to_do": ("ui.forms.to_do", "ToDo"),
     "reopening": ("ui.forms.reopening", "Reopening"),

@@ -8403,5 +8403,37 @@
         <source>帐号</source>
         <translation>Accounts</translation>
     </message>
+    <message>
+        <source>普通号</source>
+        <translation>Ordinary</translation>
+    </message>
+    <message>
+        <source>预约号</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>优先叫</source>
+        <translation>called first</translation>
+    </message>
+    <message>
+        <source>取哪一种号</source>
+        <translation>Which kind of number</translation>
+    </message>
+    <message>
+        <source>放上身份证也可以取；取过的还是原来的号。</source>
+        <translation>An ID card laid down takes one too; whoever holds one keeps it.</translation>
+    </message>
+    <message>
+        <source>前面还有 {n} 人</source>
+        <translation>{n} ahead</translation>
+    </message>
+    <message>
+        <source>取号</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>先输入预约的时间</source>
+        <translation>Type the booked time first</translation>
+    </message>
 </context>
 </TS>

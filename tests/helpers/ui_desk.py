@@ -135,6 +135,10 @@ class PretendPapers:
         self.printed.append((kind, batch.id, False))
         return self.outcome
 
+    def ticket(self, taken: Any, ahead: int) -> PaperOutcome:
+        self.printed.append(("ticket", taken.number, False))
+        return self.outcome
+
     def stock_count(self) -> PaperOutcome:
         self.printed.append(("stock_count", "", False))
         return self.outcome

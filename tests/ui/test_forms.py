@@ -352,6 +352,23 @@ def test_a_skipped_number_comes_back_and_one_is_called_out_of_turn(ui):
     assert ui.counter.presenter.ticket is None
 
 
+def test_numbers_are_given_out_by_one_key_and_the_same_person_gets_the_same(ui):
+    ui.more("取号")
+    ui.press("1")
+    assert (ui.state.verdict.sentence, ui.state.verdict.second) == ("A001", "前面还有 0 人")
+    ui.press("2")
+    assert ui.state.verdict.sentence == "Y001"
+    ui.lay(EMPLOYEE)
+    mine = ui.state.verdict.sentence
+    ui.lay(EMPLOYEE)
+    assert (mine, ui.state.verdict.sentence) == ("A002", "A002")
+    ui.press("8")
+    fill(ui, "09:30")
+    ui.press("Return")
+    assert [one.booked_for for one in queue.waiting(ui.desk.counter) if one.kind == "booked"] == ["09:30"]
+    assert ("ticket", "Y001", False) in ui.papers.printed
+
+
 # ── the supervisor's ──
 
 

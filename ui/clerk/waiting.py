@@ -212,6 +212,7 @@ class WaitingPresenter(Presenter):
         return (
             ("enquiry", say("电话查询、临时挂失")),
             ("batch", say("单位批量")),
+            ("ticket", say("取号")),
             ("queueing", say("指定叫号、转窗口")),
             ("centre", say("制卡中心")),
             ("to_do", say("待办")),

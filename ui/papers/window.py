@@ -14,8 +14,10 @@ from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
 from desk.services import centre, closing, paperwork, search
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
+from desk.services.queue import TicketView
 from printing.card_face import card_face
 from printing.press import printed
+from printing.roll import roll_parts
 from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
@@ -79,6 +81,13 @@ class WindowPapers:
     def batch(self, kind: str, batch: BatchView) -> PaperOutcome:
         """Prints the list of a batch: batch_receipt or handover_list."""
         return self._keep_and_print(kind, lists.of_batch(batch, kind, office_of(self._counter())))
+
+    def ticket(self, taken: TicketView, ahead: int) -> PaperOutcome:
+        """Prints a queue number; a desk without a roll printer calls it out."""
+        roll = self._roll()
+        if roll is None:
+            raise DeviceTrouble("no_printer", device="receipt_printer")
+        return roll.print_slip(roll_parts(house.ticket(self._counter(), taken, ahead)))
 
     def stock_count(self) -> PaperOutcome:
         """Prints the sheet two people count the blanks with."""
