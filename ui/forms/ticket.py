@@ -1,0 +1,86 @@
+"""取号: whoever comes in gets a number; old, ill and pregnant people one that is called first, with the reason written.
+
+A card laid down gives back the number this person holds already.
+"""
+
+from typing import Any
+
+from ui.desk import Desk
+from ui.forms.form import FormPresenter, FormView, options
+from ui.page import FINE, Act, Bar, Verdict
+from ui.words import say, word
+
+REASONS = ("elderly", "disabled", "pregnant", "small_child", "special_group", "urgent")
+
+
+class TicketPresenter(FormPresenter):
+    """Gives numbers out, one after another."""
+
+    def __init__(self, desk: Desk, about: Any = None) -> None:
+        super().__init__(desk, about)
+        self._taken: Any = None
+        self._ahead = 0
+
+    def choose(self, code: object) -> None:
+        """A kind gives its number at once; a booked one is asked for its time first."""
+        super().choose(code)
+        if self.choice and self.choice != "booked":
+            self._take()
+
+    def take_card(self, card: Any) -> bool:
+        """An ordinary number for whoever this card belongs to, or the one they hold."""
+        self._take(card.number)
+        return True
+
+    def take(self) -> None:
+        """The booked one."""
+        self._take()
+
+    def _take(self, id_number: str | None = None) -> None:
+        queue, counter, choice = self.desk.services.queue, self.desk.counter, self.choice
+        kind = choice if choice in ("ordinary", "booked") else "priority" if choice else "ordinary"
+        facts = {"reason": choice if kind == "priority" else None, "id_number": id_number}
+        if kind == "booked":
+            facts["booked_for"] = self._text("time")
+
+        def job() -> Any:
+            ticket = queue.take(counter, kind, **facts)
+            return ticket, [one.number for one in queue.waiting(counter)].index(ticket.number)
+
+        def taken(answer: Any) -> None:
+            self._taken, self._ahead = answer
+            self.choice = ""
+            self._forget("time")
+            self._render()
+            papers, (ticket, ahead) = self.desk.papers, answer
+            if papers is not None:
+                self.work(
+                    self.desk.lanes.paper,
+                    lambda: papers.ticket(ticket, ahead),
+                    lambda _: None,
+                    lambda _: None,
+                    busy=False,
+                )
+
+        self.work(self.desk.lanes.desk, job, taken)
+
+    def _render(self) -> None:
+        kinds = {"ordinary": say("普通号")} | {one: word("priority_reasons", one) for one in REASONS}
+        kinds["booked"] = say("预约号")
+        why = dict.fromkeys(REASONS, say("优先叫"))
+        ready = bool(self._text("time"))
+        verdict = Verdict("", say("取哪一种号"), say("放上身份证也可以取；取过的还是原来的号。"))
+        if self._taken is not None:
+            verdict = Verdict(FINE, self._taken.number, say("前面还有 {n} 人", n=self._ahead))
+        booking = self.choice == "booked"
+        primary = Act("take", say("取号") if ready else say("先输入预约的时间"), enabled=ready) if booking else None
+        self.show(
+            verdict=verdict,
+            choices_title=say("取号"),
+            choices=options(kinds, self.choice, why),
+            fields=(self._field("time", say("时间"), width=160, hint="09:30"),) if booking else (),
+            bar=Bar(primary, (self._away(),)),
+        )
+
+
+TicketView = FormView
