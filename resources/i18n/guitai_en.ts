@@ -7737,7 +7737,7 @@
     </message>
     <message>
         <source>受理号</source>
-        <translation>Receipt no.</translation>
+        <translation>Receipt</translation>
     </message>
     <message>
         <source>{batch}，{n} 人</source>
@@ -8434,6 +8434,14 @@
     <message>
         <source>先输入预约的时间</source>
         <translation>Type the booked time first</translation>
+    </message>
+    <message>
+        <source>按 Esc 换</source>
+        <translation>Esc to change</translation>
+    </message>
+    <message>
+        <source>先选做什么的</source>
+        <translation>Choose a role first</translation>
     </message>
 </context>
 </TS>

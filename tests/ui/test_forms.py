@@ -387,6 +387,7 @@ def test_an_account_is_made_and_switched_off(ui):
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")
     ui.more("帐号")
+    ui.press("1")
     fill(ui, "0309", FIRST)
     ui.press("Return")
     assert [(one.name, one.must_change) for one in accounts.accounts(ui.desk.counter)] == [("0309", False)]

@@ -17,7 +17,6 @@ class AccountsPresenter(FormPresenter):
 
     def __init__(self, desk: Desk, about: Any = None) -> None:
         super().__init__(desk, about)
-        self.choice = "clerk"
         self._lines: list[Any] = []
         self._open = ""
 
@@ -35,7 +34,7 @@ class AccountsPresenter(FormPresenter):
         if self._open:
             self.open(self._open)
         else:
-            self.left.emit("form_done", None)
+            super().back()
 
     def open(self, name: object) -> None:
         """An account of the list, or none of them."""
@@ -64,7 +63,7 @@ class AccountsPresenter(FormPresenter):
     def _do(self, job: Any, words: str) -> None:
         def done(_: None) -> None:
             self._say(words)
-            self._open = ""
+            self._open = self.choice = ""
             self.arrive()
 
         self._with_second(job, done)
@@ -76,6 +75,8 @@ class AccountsPresenter(FormPresenter):
     def _render(self) -> None:
         line = self._line
         words, ready = say("重设口令") if line else say("新建帐号"), self._signed_by_second
+        if not ready:
+            words = say("填齐再办") if line or self.choice else say("先选做什么的")
         self.second_title = say("首次口令")
         more = []
         if line is not None:
@@ -91,10 +92,8 @@ class AccountsPresenter(FormPresenter):
             choices=() if line else options({role: word("roles", role) for role in ROLES}, self.choice),
             rows_title=say("已有的帐号") if self._lines else "",
             rows=tuple(self._row(one) for one in self._lines),
-            second=self._second(),
-            bar=Bar(
-                Act("take", words if ready else say("填齐再办"), enabled=ready), (*more, self._away()), (), self.deed
-            ),
+            second=self._second() if line or self.choice else None,
+            bar=Bar(Act("take", words, enabled=ready), (*more, self._away()), (), self.deed),
         )
 
     def _row(self, one: Any) -> Cells:
@@ -106,9 +105,12 @@ class AccountsPresenter(FormPresenter):
 class AccountsView(FormView):
     """Fields above, the accounts below."""
 
-    columns = (
-        Column(say("工号"), INSET, width=140),
-        Column(say("角色"), 200, width=140),
-        Column(say("状态"), 360, width=140),
-        Column(say("口令改于"), -INSET, right=True),
-    )
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (
+            Column(say("工号"), INSET, width=140),
+            Column(say("角色"), 200, width=140),
+            Column(say("状态"), 360, width=140),
+            Column(say("口令改于"), -INSET, right=True),
+        )

@@ -316,9 +316,12 @@ class BatchPresenter(FormPresenter):
 class BatchView(FormView):
     """The papers, the fields, and the list."""
 
-    columns = (
-        Column(say("姓名"), INSET, width=140),
-        Column(say("号码"), 160, width=230),
-        Column(say("怎样"), 400, width=130),
-        Column(say("受理号"), 540),
-    )
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (
+            Column(say("姓名"), INSET, width=140),
+            Column(say("号码"), 160, width=230),
+            Column(say("怎样"), 400, width=130),
+            Column(say("受理号"), 540),
+        )

@@ -205,9 +205,12 @@ class CentrePresenter(FormPresenter):
 class CentreView(FormView):
     """Batches above, their cases below."""
 
-    columns = (
-        Column(say("姓名"), INSET, width=120),
-        Column(say("身份号码"), 140, width=200),
-        Column(say("受理号"), 350, width=260),
-        Column(say("卡号"), 620),
-    )
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (
+            Column(say("姓名"), INSET, width=120),
+            Column(say("身份号码"), 140, width=200),
+            Column(say("受理号"), 350, width=260),
+            Column(say("卡号"), 620),
+        )

@@ -138,7 +138,10 @@ class EnquiryPresenter(FormPresenter):
 class EnquiryView(FormView):
     """Numbers above, the stages below."""
 
-    columns = (Column(say("进度"), INSET, width=160), Column(say("时间"), 240, width=160), Column(say("期限"), 440))
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (Column(say("进度"), INSET, width=160), Column(say("时间"), 240, width=160), Column(say("期限"), 440))
 
 
 class BalancePresenter(FormPresenter):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desk.errors import DeskError
@@ -169,27 +169,33 @@ class ChoiceRow(OptionRow):
 
 
 class FormView(View):
-    """Draws a form; `columns` are those of its rows."""
+    """Draws a form; Once something is chosen the other choices make room."""
 
     screen = "form"
-    columns: tuple[Column, ...] = (Column("", INSET),)
+
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the rows."""
+        return (Column("", INSET),)
 
     def __init__(self) -> None:
         super().__init__()
+        columns = self.columns()
+        self._headed = any(one.head for one in columns)
         self._sections, self._title, self._choices = Rows(SectionRow), HeadingRow(44), Rows(ChoiceRow)
         self._choices.pressed.connect(lambda code: self.asked.emit("choose", code))
         self._choices.setAccessibleName(say("可以办什么"))
         self._fields: dict[str, LabelledField] = {}
         self._holder = QWidget()
         self._holder.setLayout(column())
-        self._rows_title, self._heads = HeadingRow(44), TableHeadRow(self.columns)
-        self._rows = Rows(lambda: TableRow(self.columns))
+        self._rows_title, self._heads = HeadingRow(44), TableHeadRow(columns)
+        self._rows = Rows(lambda: TableRow(columns))
         self._rows.pressed.connect(lambda code: self.asked.emit("open", code))
         self._box, self._second = SignatureBox(322, 100, open_for_ink=True), SecondPerson()
         self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
         self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
-        self._chosen: object = None
+        self._chosen = ""
         self._went: tuple[str, int] = ("", 0)
         self.fill(
             self._sections,
@@ -209,21 +215,22 @@ class FormView(View):
         """Shows the form."""
         self.render_screen(state)
         self._sections.show_all(state.sections)
+        chosen = next((one for one in state.choices if one.selected), None)
         self._title.setVisible(bool(state.choices_title))
-        self._title.show_value(Heading(state.choices_title, say("按数字键"), line=True))
-        self._choices.show_all(state.choices)
+        self._title.show_value(Heading(state.choices_title, say("按 Esc 换") if chosen else say("按数字键"), line=True))
+        self._choices.show_all((chosen,) if chosen else state.choices)
         self._show_fields(state.fields, second=state.second is not None)
         self._rows_title.setVisible(bool(state.rows_title))
-        self._rows_title.show_value(Heading(state.rows_title, line=not any(one.head for one in self.columns)))
-        self._heads.setVisible(bool(state.rows) and any(one.head for one in self.columns))
+        self._rows_title.show_value(Heading(state.rows_title, line=not self._headed))
+        self._heads.setVisible(bool(state.rows) and self._headed)
         self._rows.show_all(state.rows)
         self._box.setVisible(state.signing)
         self._box.open_for_ink = state.signing
         self._box.show_strokes(state.strokes)
         self._second.show_value(state.second)
-        chosen = next((one.code for one in state.choices if one.selected), None)
-        if chosen != self._chosen:
-            self._chosen = chosen
+        code = chosen.code if chosen else ""
+        if code != self._chosen:
+            self._chosen = code
             self.arrive()
         if state.goto != self._went:
             self._went = state.goto
@@ -259,15 +266,17 @@ class FormView(View):
         first = next(empty, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(first))
         elif self._second.isVisibleTo(self):
             self._second.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def digit(self, number: int) -> bool:
         """Chooses, or opens the row of that number."""
-        rows = self._choices.rows or self._rows.rows
+        choosing = bool(self._choices.rows) and not self._chosen
+        rows = self._choices.rows if choosing else self._rows.rows
         if not 1 <= number <= len(rows) or not rows[number - 1].code:
             return False
-        self.asked.emit("choose" if self._choices.rows else "open", rows[number - 1].code)
+        self.asked.emit("choose" if choosing else "open", rows[number - 1].code)
         return True
 
 

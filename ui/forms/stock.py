@@ -146,11 +146,14 @@ def sections_of(report: Mapping[str, Any]) -> tuple[Section, ...]:
 class StockView(FormView):
     """The form over the batches."""
 
-    columns = (
-        Column(say("起号"), INSET, width=200),
-        Column(say("止号"), 240, width=200),
-        Column(say("张数"), -INSET, right=True),
-    )
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (
+            Column(say("起号"), INSET, width=200),
+            Column(say("止号"), 240, width=200),
+            Column(say("张数"), -INSET, right=True),
+        )
 
 
 __all__ = ["FormState", "StockPresenter", "StockView"]

@@ -106,10 +106,13 @@ class ToDoPresenter(FormPresenter):
 class ToDoView(FormView):
     """The table alone."""
 
-    columns = (
-        Column("", INSET, quiet=True),
-        Column(say("什么事"), 48, width=180),
-        Column(say("编号"), 240, width=300),
-        Column(say("经办"), 560, width=80),
-        Column(say("期限"), 660),
-    )
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of the table."""
+        return (
+            Column("", INSET, quiet=True),
+            Column(say("什么事"), 48, width=180),
+            Column(say("编号"), 240, width=300),
+            Column(say("经办"), 560, width=80),
+            Column(say("期限"), 660),
+        )

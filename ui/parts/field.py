@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.look import BODY, CAPTION, look
-from ui.parts.ink import Ink
+from ui.parts.ink import Ink, width_of
 from ui.parts.marks import draw_mark
 
 RING = 4
@@ -156,7 +156,8 @@ class LabelledField(QWidget):
         """Label and problem."""
         painter = QPainter(self)
         ink = Ink(painter, look(), self.width(), self.height())
-        ink.text(12, 8 + HEIGHT / 2, self._label, BODY, "text_3")
+        size = BODY if width_of(look(), self._label, BODY) <= self._left - 4 else CAPTION
+        ink.text(12, 8 + HEIGHT / 2, self._label, size, "text_3", width=self._left - 4)
         if self._problem:
             draw_mark(painter, look(), "stop", 12 + self._left + 8, HEIGHT + 20, 14)
             ink.text(12 + self._left + 22, HEIGHT + 20, self._problem, CAPTION, "stop")
