@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.desk import Desk
-from ui.forms.form import Asked, FormPresenter, FormState, FormView, options
+from ui.forms.form import Asked, FormPresenter, FormView, options
 from ui.page import FINE, STOP, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.section import Section
@@ -156,4 +156,3 @@ class StockView(FormView):
         )
 
 
-__all__ = ["FormState", "StockPresenter", "StockView"]

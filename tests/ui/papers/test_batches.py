@@ -1,0 +1,74 @@
+"""The papers of lists: what an employer takes home, what goes to the card centre, what two people count with."""
+
+import csv
+
+import pypdfium2
+import pytest
+from desk_builder import build, stocked
+from walk_ins import PORTRAIT, applied, arrive, id_card, people
+
+from desk.errors import DeviceTrouble
+from desk.ports import PaperOutcome
+from desk.services import batch, centre, intake, queue, submission
+from desk.services.batch_book import Bearer
+from devices.practice import PaperTray
+from ui.papers.window import WindowPapers
+
+BEARER = Bearer(
+    "employer",
+    "样本制造有限公司",
+    {"name": "严样本", "number": "110199198609132329", "document": "resident"}
+    | {"read": "chip", "valid_to": "2035-06-30"},
+    [{"code": "employer_registration_form", "form": "original"}],
+)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    counter = build(tmp_path, at="2026-03-16T10:00:00+08:00")
+    stocked(counter, 5)
+    return counter
+
+
+@pytest.fixture
+def papers(desk, tmp_path):
+    return WindowPapers(lambda: desk, lambda: PaperTray(tmp_path / "tray"), tmp_path / "tables")
+
+
+def read(folder, name):
+    document = pypdfium2.PdfDocument(next(folder.glob(f"{name}*.pdf")))
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def test_the_receipt_of_a_list_names_who_was_taken_and_why_the_others_were_not(desk, papers, tmp_path):
+    applied(desk, "李样本")
+    listed = [(name, people()[name]["certno"]) for name in ("李样本", "王示例")]
+    view = batch.take_in(desk, BEARER, listed, "k")
+    assert papers.batch("batch_receipt", view) is PaperOutcome.PRINTED
+    said = read(tmp_path / "tray", "批量受理回执")
+    assert "样本制造有限公司" in said
+    assert "王示例" in said
+    assert "已有在办件" in said
+    assert people()["王示例"]["certno"] not in said
+
+
+def test_the_centre_gets_a_list_to_sign_and_a_table_with_the_photos(desk, papers, tmp_path):
+    draft = intake.choose_delivery(desk, arrive(desk, id_card("李样本"), "first_issue"), "pickup")
+    number = submission.conclude(desk, draft, "c").number
+    view = centre.send(desk, "k")
+    assert papers.batch("handover_list", view) is PaperOutcome.PRINTED
+    assert "制卡中心" in read(tmp_path / "tray", "制卡交接清单")
+    folder = tmp_path / "tables" / papers.save_orders(view.id)
+    with (folder / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["姓名"] for row in csv.DictReader(file)] == ["李样本"]
+    assert (folder / f"{number}.jpg").read_bytes() == PORTRAIT
+
+
+def test_the_count_sheet_is_printed_and_kept(desk, papers, tmp_path):
+    assert papers.stock_count() is PaperOutcome.PRINTED
+    assert "盘点" in read(tmp_path / "tray", "空白卡盘点表")
+
+
+def test_a_number_wants_a_roll(desk, papers):
+    with pytest.raises(DeviceTrouble, match="no_printer"):
+        papers.ticket(queue.take(desk), 0)
