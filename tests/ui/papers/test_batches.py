@@ -14,11 +14,11 @@ from desk.services.batch_book import Bearer
 from devices.practice import PaperTray
 from ui.papers.window import WindowPapers
 
+AGENT = {"name": "严样本", "number": "110199198609132329", "document": "resident", "read": "chip"}
 BEARER = Bearer(
     "employer",
     "样本制造有限公司",
-    {"name": "严样本", "number": "110199198609132329", "document": "resident"}
-    | {"read": "chip", "valid_to": "2035-06-30"},
+    AGENT | {"valid_to": "2035-06-30"},
     [{"code": "employer_registration_form", "form": "original"}],
 )
 
