@@ -154,5 +154,3 @@ class StockView(FormView):
             Column(say("止号"), 240, width=200),
             Column(say("张数"), -INSET, right=True),
         )
-
-
