@@ -7,7 +7,7 @@ cabinet costs nothing, and one broken thing never keeps another from opening.
 from collections.abc import Callable
 from pathlib import Path
 
-from desk.ports import Camera, CardPrinter, ChipReader, DocumentPrinter, IdReader, SlipPrinter
+from desk.ports import Camera, CardPrinter, ChipReader, DocumentPrinter, Evaluator, IdReader, Scanner, SlipPrinter
 from desk.settings import DeviceSettings
 from devices.id_reader.watch import Trace
 
@@ -36,8 +36,16 @@ class Cabinet:
             "camera": said.camera.source,
             "document_camera": said.document_camera.source,
         }
-        chip = {"chip": self.chip_reader} if said.chip.reader else {}
-        return {name: getattr(self, name) for name, address in fitted.items() if address} | chip
+        named: dict[str, Callable[[], object]] = {
+            name: getattr(self, name) for name, address in fitted.items() if address
+        }
+        if said.chip.reader:
+            named["chip"] = self.chip_reader
+        if said.scanner.port:
+            named["scanner"] = self.scanner
+        if said.evaluator.address != "screen":
+            named["evaluator"] = self.evaluator
+        return named
 
     def like(self, settings: DeviceSettings) -> "Cabinet":
         """A cabinet of other things, with the same fonts and lookers-on."""
@@ -95,6 +103,19 @@ class Cabinet:
 
         name = self.settings.chip.reader
         return PcscChipReader(name) if name else None
+
+    def scanner(self) -> Scanner | None:
+        """The barcode scanner on a port of its own; one that types is no device."""
+        from devices.scanner import open_scanner
+
+        said = self.settings.scanner
+        return open_scanner(said.port, said.suffix) if said.port else None
+
+    def evaluator(self) -> Evaluator | None:
+        """The box an applicant rates the service at; None where the second screen does it."""
+        from devices.evaluator import open_evaluator
+
+        return open_evaluator(self.settings.evaluator.address)
 
 
 def _camera(source: str) -> Camera | None:

@@ -74,8 +74,8 @@ class PracticeBench:
 
     def lay(self, number: str) -> None:
         """A person comes: the card goes on the reader, the person sits before the camera."""
-        self.camera.tell("sit", number=number)
         self.id_reader.tell("lay", card=dict(self._cards[number]))
+        self.camera.tell("sit", number=number)  # takes a while, in which the card is read already
 
     def lift(self) -> None:
         """The card is taken off the reader."""

@@ -20,7 +20,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.errors import DeskError
-from ui.card_watch import CardWatch
 from ui.clerk import case_flow
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers
@@ -31,6 +30,7 @@ from ui.frame import Frame
 from ui.page import STOP, Deed, Screen, Verdict
 from ui.places import PLACES, screen_of
 from ui.presenter import Presenter
+from ui.scan_watch import DeskWatch
 from ui.words import say, told
 
 TICK = 1000
@@ -57,10 +57,11 @@ class CounterPresenter(QObject):
         self._key: object = None
         self._kept: dict[str, tuple[Presenter, Any]] = {}
         self.frame = Frame(desk, window)
-        self.watch = CardWatch(desk)
+        self.watch = DeskWatch(desk)
         self.watch.reading.connect(self._reading)
         self.watch.read.connect(self._card_read)
         self.watch.failed.connect(self._card_failed)
+        self.watch.scanned.connect(self.do)
         window.asked.connect(self.do)
         window.number_shown.connect(self._number_shown)
         self._clock = QTimer(self)
@@ -299,16 +300,15 @@ class CounterPresenter(QObject):
         self.presenter.work(self.desk.lanes.desk, lambda: conclude(services, counter, visit, abilities), concluded)
 
     def _set_aside(self) -> None:
-        visit, drafts, counter = self.visit, self.desk.services.draft, self.desk.counter
-        self.visit = None
+        visit, self.visit = self.visit, None
+        drafts, counter = self.desk.services.draft, self.desk.counter
         self.visit_changed.emit(None)
         if visit is not None and visit.draft is not None and visit.case is None:
             draft = visit.draft
             self.desk.lanes.desk.run(lambda: drafts.set_aside(counter, draft), lambda _: None, lambda _: None)
 
     def _end(self, *, call: bool) -> None:
-        visit = self.visit
-        self.visit = None
+        visit, self.visit = self.visit, None
         self.visit_changed.emit(None)
         if visit is not None and visit.ticket:
             queue, counter, ticket = self.desk.services.queue, self.desk.counter, visit.ticket

@@ -37,6 +37,8 @@ class Lanes:
     document_camera: AnyLane
     paper: AnyLane
     chip: AnyLane
+    scanner: AnyLane
+    evaluator: AnyLane
 
     def close(self) -> None:
         """Ends them all."""

@@ -43,12 +43,14 @@ class Scene:
         self._still: NDArray[Any] = np.zeros((1, 1, 3), np.uint8)
         self._frames: dict[int, bytes] = {}
         self._shown: str | None = "never"
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def sit(self, sitter: portrait.Sitter) -> None:
+        """They sit when this returns: painting takes longer than a camera may need to open."""
         with self._lock:
-            self._sitter, self._shown = sitter, "never"
-        threading.Thread(target=self._paint, args=(None,), daemon=True).start()  # there before anybody looks
+            if sitter != self._sitter:
+                self._sitter, self._shown = sitter, "never"
+            self._paint(None)
 
     def frame(self, count: int) -> bytes | None:
         """The JPEG for the count-th tick, None while the camera stalls."""
@@ -67,9 +69,8 @@ class Scene:
 
     def _paint(self, fault: str | None) -> None:
         """The sitter, unless they are painted already."""
-        with self._lock:
-            if fault != self._shown:
-                self._still, self._frames, self._shown = portrait.picture(self._sitter, fault), {}, fault
+        if fault != self._shown:
+            self._still, self._frames, self._shown = portrait.picture(self._sitter, fault), {}, fault
 
 
 def swayed(still: NDArray[Any], step: int) -> NDArray[Any]:

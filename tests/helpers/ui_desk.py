@@ -5,13 +5,13 @@ ui.lay(card("110199198503127011", "李样本"))
 ui.press("Return")                      # through the window's keys, the press guard's clock advanced
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desk_builder import as_operator, build
+from desk_builder import SUPERVISOR, as_operator, build
 from pretend_printer import PretendPrinter
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeySequence
@@ -225,6 +225,10 @@ class Seat:
         self.counter._kept.clear()
         self.counter.start()
 
+    def supervising(self) -> Any:
+        """The same counter as a supervisor sees it."""
+        return as_operator(self.desk.counter, SUPERVISOR)
+
     def type(self, text: str) -> None:
         """Types text into the focused field; what is not on a keyboard comes from an input method."""
         for one in text:
@@ -287,6 +291,7 @@ def seat(
     printer: Any = None,
     size: tuple[int, int] = (1366, 768),
     practice: bool = False,
+    boxes: Mapping[str, Any] | None = None,
 ) -> Seat:
     """Somebody signed in at a window; the first place is up."""
     dress(QApplication.instance(), look or Look())
@@ -297,11 +302,12 @@ def seat(
         "camera": PretendCamera,
         "document_camera": PretendCamera,
     }
+    beside = {name: (lambda box=box: box) for name, box in (boxes or {}).items()}
     desk = Desk(
         counter.settings,
         counter.clock,
         now_lanes(),
-        Devices({name: opener for name, opener in made.items() if name in devices}),
+        Devices({name: opener for name, opener in made.items() if name in devices} | beside),
         counter,
         papers,
         lambda: studio,

@@ -13,6 +13,7 @@ from ui.clerk.endings import finish
 from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.lane import Errand
 from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Verdict
 from ui.parts.part import Rows
 from ui.parts.section import Section, SectionRow
@@ -77,7 +78,29 @@ class EndingPresenter(Presenter):
         self.show(rating=rating, seconds=RATING_SECONDS if rating else 0)
         if rating:
             self._timer.start()
+            self._ask_evaluator(case)
         self._render()
+
+    def _ask_evaluator(self, case: Any) -> None:
+        """The box beside the window asks as well, where one is fitted; what breaks there keeps nobody waiting."""
+        devices, errand = self.desk.devices, Errand()
+        if not devices.fitted("evaluator"):
+            return
+
+        def job() -> int | None:
+            level: int | None = devices.get("evaluator").ask(
+                case.ticket or case.number, RATING_SECONDS, errand.given_up
+            )
+            return level
+
+        def pressed(level: int | None) -> None:
+            if level is not None and self.state.rating:
+                self._keep(level, "evaluator")
+
+        drop = lambda _: self.desk.lanes.evaluator.run(  # noqa: E731 - one line for a lane
+            lambda: devices.drop("evaluator"), lambda _: None, lambda _: None
+        )
+        self.work(self.desk.lanes.evaluator, job, pressed, drop, busy=False, errand=errand)
 
     def _not_yet(self, error: DeskError) -> None:
         self._trouble = error
@@ -90,15 +113,17 @@ class EndingPresenter(Presenter):
 
     def rate(self, level: object) -> None:
         """The customer screen sends a rating; nobody at the counter learns it."""
+        self._keep(int(str(level)), "screen")
+
+    def _keep(self, level: int, source: str) -> None:
         rating, counter, number = self.desk.services.rating, self.desk.counter, self.visit.case.number
-        value = int(str(level))
 
         def kept(_: object) -> None:
             self._timer.stop()
             self.show(rating=False, seconds=0, rated=True)
             self._render()
 
-        self.work(self.desk.lanes.desk, lambda: rating.keep(counter, number, value), kept, busy=False)
+        self.work(self.desk.lanes.desk, lambda: rating.keep(counter, number, level, source=source), kept, busy=False)
 
     def _second_passed(self) -> None:
         left = self.state.seconds - 1

@@ -316,6 +316,7 @@ class MaterialsView(View):
         """Shows rows, field and pages; the row in hand has the focus."""
         self.render_screen(state)
         moved = state.here != self._state.here
+        asked = state.asks_expiry and not self._state.asks_expiry and not moved
         self._state = state
         self._head.show_columns(
             (
@@ -329,7 +330,9 @@ class MaterialsView(View):
         self._expiry.setVisible(state.asks_expiry)
         self._expiry.field.set_text(state.expiry)
         self._pages.show_value(state.pages)
-        if moved and self.isVisible():
+        if asked:  # a paper was just taken in whose last day has to be told
+            self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif moved and self.isVisible():
             self.arrive()
 
     def arrive(self) -> None:
