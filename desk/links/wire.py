@@ -1,7 +1,7 @@
 """One question to an outside system over HTTP, with one deadline for all of it.
 
 HTTP libraries limit each single read; a server that sends a byte a second would keep a counter waiting for ever. Here
-the limit is the call's: `Deadline` cuts every connect, read and write to what is left of it. (Looking up a host's name
+the limit is the call's: `Call` cuts every connect, read and write to what is left of it. (Looking up a host's name
 is the system's; where that matters, settings name an address.) Connections are not kept: an idle one may be dead.
 
     document ── signed ── POST ── status ── JSON ── document
@@ -33,10 +33,11 @@ SKEW = timedelta(seconds=180)
 
 
 @dataclass(slots=True)
-class Deadline:
-    """When the call that is under way must be over, by the monotonic clock."""
+class Call:
+    """The call that is under way: when it must be over, by the monotonic clock, and whether anything was heard."""
 
     until: float = float("inf")
+    heard: bool = False
 
     def starts(self, seconds: float) -> None:
         self.until = time.monotonic() + seconds
@@ -50,15 +51,17 @@ class Deadline:
 
 
 class _TimedStream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, call: Call) -> None:
         self._stream = stream
-        self._deadline = deadline
+        self._call = call
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left(timeout))
+        piece = self._stream.read(max_bytes, self._call.left(timeout))
+        self._call.heard |= bool(piece)
+        return piece
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.left(timeout))
+        self._stream.write(buffer, self._call.left(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -66,17 +69,15 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _TimedStream(
-            self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout)), self._deadline
-        )
+        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, self._call.left(timeout)), self._call)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
 class _TimedNetwork(httpcore.SyncBackend):
-    def __init__(self, deadline: Deadline) -> None:
-        self._deadline = deadline
+    def __init__(self, call: Call) -> None:
+        self._call = call
 
     def connect_tcp(
         self,
@@ -86,21 +87,21 @@ class _TimedNetwork(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        stream = super().connect_tcp(host, port, self._deadline.left(timeout), local_address, socket_options)
-        return _TimedStream(stream, self._deadline)
+        stream = super().connect_tcp(host, port, self._call.left(timeout), local_address, socket_options)
+        return _TimedStream(stream, self._call)
 
 
 class _TimedTransport(httpx.HTTPTransport):
     """httpx's own transport over a pool whose network knows the deadline; httpx has no public place to say so."""
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, call: Call) -> None:
         super().__init__(trust_env=False)
         self._pool.close()
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
             max_connections=1,
             max_keepalive_connections=0,
-            network_backend=_TimedNetwork(deadline),
+            network_backend=_TimedNetwork(call),
         )
 
 
@@ -120,23 +121,26 @@ class Wire:
     timeout: float = 5.0
     skew: timedelta = timedelta(0)
     """How far the other system's clock was ahead of ours at its last answer, where it told."""
-    _deadline: Deadline = field(default_factory=Deadline)
+    _call: Call = field(default_factory=Call)
     _client: httpx.Client | None = None
     _status: int = 0
 
     def begin(self) -> None:
         """A call begins: all posts until the next `begin` share its deadline."""
-        self._deadline.starts(self.timeout)
+        self._call.starts(self.timeout)
 
     def post(self, path: str, document: Mapping[str, Any]) -> dict[str, Any]:
         """Raises OutsideSilent(kind, error=…, attempts=1, setting=…)."""
-        self._status = 0
+        self._status, self._call.heard = 0, False
         try:
             status, headers, body = self._exchange(path, document)
         except httpx.TimeoutException:
             raise self.trouble("timeout") from None
         except httpx.RemoteProtocolError:
             raise self.trouble("bad_answer" if self._status else "not_http") from None
+        except httpx.ReadError:  # hung up on: in the middle of an answer, of something else, or before a word
+            heard = "not_http" if self._call.heard else "unreachable"
+            raise self.trouble("bad_answer" if self._status else heard) from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise self.trouble("unreachable") from None
         self._note_skew(headers)
@@ -157,7 +161,7 @@ class Wire:
 
     def _exchange(self, path: str, document: Mapping[str, Any]) -> tuple[int, httpx.Headers, bytes]:
         if self._client is None:
-            self._client = httpx.Client(transport=_TimedTransport(self._deadline), timeout=self.timeout)
+            self._client = httpx.Client(transport=_TimedTransport(self._call), timeout=self.timeout)
         sealed = self.signing.seal(document, self.clock.now(), self.nonce())
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity", **sealed.headers}
         url = self.base.rstrip("/") + path

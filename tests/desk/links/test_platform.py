@@ -1,6 +1,7 @@
 """The platform's client against a simulated platform in a process of its own."""
 
 import socket
+import struct
 import threading
 import time
 from datetime import timedelta
@@ -122,14 +123,18 @@ def test_nobody_listening_and_a_name_nobody_has_are_unreachable(wire_to, message
     assert trouble(PlatformRegistry(wire_to("http://platform.invalid"), STATION), message_id()) == "unreachable"
 
 
-def test_another_service_behind_the_port_is_told_apart(wire_to, message_id):
+@pytest.mark.parametrize("farewell", ["closes", "resets"])
+def test_another_service_behind_the_port_is_told_apart(wire_to, message_id, farewell):
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def greet():
             connection, _ = listener.accept()
             with connection:
                 connection.sendall(b"220 mail.example ESMTP ready\r\n")
-                connection.recv(4096)
+                while (said := connection.recv(4096)) and b"}" not in said:
+                    pass
+                if farewell == "resets":
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
         threading.Thread(target=greet, daemon=True).start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
