@@ -8,8 +8,9 @@ from desk_checks import remove, violations
 from desk_flows import FLOWS
 from desk_sweep import Zygote
 
-RARE, SLOW, USUAL = 8, 6, 46
-"""How many of each kind of moment the everyday suite tries; `make torture` tries them all."""
+EACH_FLOW = 29
+"""Moments of each flow that the everyday suite tries, the rare kinds among them; `make torture` tries them all."""
+RARE = ("rename", "unlink", "ftruncate")
 
 
 def all_points(zygote: Zygote) -> Iterator[tuple[str, str, int]]:
@@ -33,13 +34,19 @@ def sweep(zygote: Zygote, points: list[tuple[str, str, int]], go_on_every: int) 
     assert killed > len(points) * 0.95
 
 
-def test_sixty_kills_break_nothing(zygote: Zygote) -> None:
+def a_share_of_each_flow(zygote: Zygote) -> Iterator[tuple[str, str, int]]:
     chance = random.Random(4)
     points = list(all_points(zygote))
-    rare = [point for point in points if point[1] in ("rename", "unlink", "ftruncate")]
-    slow = [point for point in points if point[0] in ("new_hall", "backing_up")]
-    usual = [point for point in points if point not in slow]
-    sample = chance.sample(rare, RARE) + chance.sample(slow, SLOW) + chance.sample(usual, USUAL)
+    for flow in FLOWS:
+        rare = [point for point in points if point[0] == flow and point[1] in RARE]
+        usual = [point for point in points if point[0] == flow and point[1] not in RARE]
+        few = chance.sample(rare, min(len(rare), EACH_FLOW // 3))
+        yield from (*few, *chance.sample(usual, EACH_FLOW - len(few)))
+
+
+def test_two_hundred_kills_break_nothing(zygote: Zygote) -> None:
+    sample = list(a_share_of_each_flow(zygote))
+    assert len(sample) >= 200
     sweep(zygote, sample, go_on_every=5)
 
 

@@ -31,8 +31,8 @@ def cut(zygote: Zygote, folder: Path, images: int, seed: int) -> None:
     assert found == []
 
 
-def test_sixty_power_cuts_lose_nothing(zygote: Zygote, tmp_path: Path) -> None:
-    cut(zygote, tmp_path, 12, seed=1)
+def test_two_hundred_power_cuts_lose_nothing(zygote: Zygote, tmp_path: Path) -> None:
+    cut(zygote, tmp_path, 40, seed=1)
 
 
 @pytest.mark.torture

@@ -51,8 +51,8 @@ def sweep(zygote: Zygote, points: list[tuple[str, str, str, int]]) -> None:
     assert told > 0
 
 
-def test_twenty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
-    sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 20))
+def test_sixty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
+    sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 60))
 
 
 @pytest.mark.torture
