@@ -14,10 +14,10 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
-from desk.errors import OutsideSilent, StoreTrouble
+from desk.errors import OutsideSilent, StoreTrouble, UsageError
 
 BUSY_SECONDS = 5
 _FOR_EVERY_CONNECTION = (
@@ -97,10 +97,16 @@ def server_engine(url: str) -> Engine:
     """An engine over a hall's server; every wait has an end of its own here.
 
     A frozen server still acknowledges at the network level, so neither its own time-outs nor TCP's end a wait for it.
+    Raises UsageError(bad_url).
     """
     from desk.records.patience import connect_patiently
 
-    target: URL = make_url(url)
+    try:
+        target: URL = make_url(url)
+    except ArgumentError:
+        raise UsageError("bad_url") from None  # what it holds may be a password
+    if target.get_backend_name() != "postgresql":
+        raise UsageError("bad_url")
     engine = create_engine(
         target,
         creator=lambda: connect_patiently(target.set(drivername="postgresql").render_as_string(hide_password=False)),

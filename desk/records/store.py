@@ -209,7 +209,10 @@ def open_store(
         from desk.records.server import open_server
 
         return open_server(settings, db_url, clock=clock, passphrase=passphrase)
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreTrouble("no_data_folder", folder=str(data_dir), why=error.strerror) from error
     place = data_dir / "store"
     lock = FolderLock(data_dir) if sole or not place.exists() else None
     try:

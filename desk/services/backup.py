@@ -63,8 +63,10 @@ def create(counter: Counter, folder: Path, progress: Progress = quiet) -> Backup
     store = counter.store
     if store.path is None:
         raise UsageError("server_store")
-    if not folder.is_dir():
-        raise UsageError("no_such_folder", folder=str(folder))
+    try:
+        folder.mkdir(exist_ok=True)  # its parent has to be there: a disk that is not plugged in is no new folder
+    except OSError as error:
+        raise UsageError("no_such_folder", folder=str(folder)) from error
     now = counter.now()
     target = folder / f"guitai-{store.id[:8]}-{now:%Y%m%d-%H%M%S}.backup"
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=store.path.parent) as beside:

@@ -149,13 +149,10 @@ def main(words: list[str]) -> int:
         write_clip(options.out, sitter, fault.name if fault else None)
         control.ready(options, "camera", str(options.out), None)
         return 0
-    host, _, port = options.listen.rpartition(":")
-    if host not in ("127.0.0.1", "localhost"):
-        control.give_up(f"只在本机监听（127.0.0.1），不在 {host}")
     witness = control.Witness(options.witness)
     scene = Scene(sitter, faults)
     scene.frame(0)
-    with LiveCamera((host, int(port)), scene) as camera:
+    with LiveCamera(options.listen, scene) as camera:
         where = "{}:{}".format(*camera.server_address[:2])
         deeds = _deeds(scene, witness, options.year)
         listening = control.Control(options.control, deeds) if options.control else None
@@ -190,7 +187,7 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser = control.arguments("camera", "A practice person before a camera: a video file, or a live picture.")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=Path, metavar="FILE.avi")
-    where.add_argument("--listen", metavar="HOST:PORT", help="loopback only")
+    where.add_argument("--listen", type=control.loopback, metavar="HOST:PORT", help="loopback only")
     parser.add_argument("--control", type=Path, metavar="PATH", help="control socket of a live camera")
     parser.add_argument("--person", metavar="NUMBER", help="18-digit practice number; the face follows from it")
     parser.add_argument("--sex", choices=("male", "female"), default="female")

@@ -215,7 +215,9 @@ class Printer:
 def main(words: list[str]) -> int:
     parser = control.arguments("card-printer", "模拟制卡机，印出的卡存成 PNG")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--listen", metavar="HOST:PORT", help="loopback only; port 0 takes a free one")
+    where.add_argument(
+        "--listen", type=control.loopback, metavar="HOST:PORT", help="loopback only; port 0 takes a free one"
+    )
     where.add_argument("--link", type=Path, metavar="PATH", help="a pseudo-terminal behind this link")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the cards and the witness go")
     parser.add_argument("--seconds-per-card", type=float, default=25.0, metavar="S")

@@ -82,6 +82,17 @@ def faults_of(options: argparse.Namespace, known: Iterable[str]) -> "Faults":
         give_up(str(error))
 
 
+def loopback(text: str) -> tuple[str, int]:
+    """HOST:PORT of this machine: a pretended device is nobody else's business. Raises ArgumentTypeError."""
+    host, _, port = text.rpartition(":")
+    host = host.strip("[]")
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise argparse.ArgumentTypeError(f"只在本机监听（127.0.0.1:端口），不在 {text}")
+    if not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"端口是 0 到 65535 的数，不是 {port}")
+    return host, int(port)
+
+
 def give_up(sentence: str) -> NoReturn:
     """Ends with exit code 2, as a call with wrong words does."""
     print(sentence, file=sys.stderr)

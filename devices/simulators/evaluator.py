@@ -103,7 +103,9 @@ def main(words: list[str]) -> int:
     parser = control.arguments("evaluator", "模拟评价器，用控制口按键")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--link", type=Path, metavar="PATH", help="a pseudo-terminal behind this link")
-    where.add_argument("--listen", metavar="HOST:PORT", help="HTTP, loopback only; port 0 takes a free one")
+    where.add_argument(
+        "--listen", type=control.loopback, metavar="HOST:PORT", help="HTTP, loopback only; port 0 takes a free one"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the control socket goes (with --listen)")
     options = parser.parse_args(words)
     control.begin(options)
@@ -125,14 +127,15 @@ def run(options: argparse.Namespace) -> int:
         finally:
             commands.close()
             plug.pull()
-    host, _, port = options.listen.rpartition(":")
-    if host not in ("127.0.0.1", "localhost") or options.out is None:
-        raise ValueError("只在本机监听（127.0.0.1），并要 --out 放控制口")
+    if options.out is None:
+        raise ValueError("要 --out，控制口放在那里")
     options.out.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer((host, int(port)), http_box(box))
+    server = ThreadingHTTPServer(options.listen, http_box(box))
     commands = control.Control(options.out / "control", deeds)
     try:
-        control.ready(options, "evaluator", f"http://{host}:{server.server_port}/ratings", options.out / "control")
+        control.ready(
+            options, "evaluator", f"http://{options.listen[0]}:{server.server_port}/ratings", options.out / "control"
+        )
         server.serve_forever()
     finally:
         commands.close()

@@ -135,16 +135,10 @@ class Plug(ABC):
 
 
 class TcpPlug(Plug):
-    """A listener on loopback only: a pretended printer is nobody else's business. Raises ValueError."""
+    """A listener on loopback only: a pretended printer is nobody else's business."""
 
-    def __init__(self, where: str, out: Path, log: Transcript) -> None:
-        host, _, port = where.rpartition(":")
-        host = host.strip("[]")
-        if host not in ("127.0.0.1", "localhost", "::1"):
-            raise ValueError(f"只在本机监听（127.0.0.1），不在 {host}")
-        self._listener = socket.create_server(
-            (host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-        )
+    def __init__(self, where: tuple[str, int], out: Path, log: Transcript) -> None:
+        self._listener = socket.create_server(where, family=socket.AF_INET6 if ":" in where[0] else socket.AF_INET)
         self.where = "{}:{}".format(*self._listener.getsockname()[:2])
         self.control = out / "control"
         self._log = log

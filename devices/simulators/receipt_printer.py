@@ -256,7 +256,9 @@ class Printer:
 def main(words: list[str]) -> int:
     parser = control.arguments("receipt-printer", "模拟回执机，打出的小票存成 PNG 和文字")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--listen", metavar="HOST:PORT", help="loopback only; port 0 takes a free one")
+    where.add_argument(
+        "--listen", type=control.loopback, metavar="HOST:PORT", help="loopback only; port 0 takes a free one"
+    )
     where.add_argument("--link", type=Path, metavar="PATH", help="a pseudo-terminal behind this link")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the slips and the witness go")
     options = parser.parse_args(words)

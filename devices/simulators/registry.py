@@ -162,7 +162,7 @@ class Question(http.server.BaseHTTPRequestHandler):
 
 def main(words: list[str]) -> int:
     parser = control.arguments("registry", "A regional platform and a card service, on loopback.")
-    parser.add_argument("--listen", required=True, metavar="HOST:PORT", help="loopback only")
+    parser.add_argument("--listen", required=True, type=control.loopback, metavar="HOST:PORT", help="loopback only")
     parser.add_argument("--roll", type=Path, metavar="FILE.csv", help="insured roll (default: the practice people)")
     parser.add_argument("--cards", type=Path, metavar="FILE.csv", help="cards held (default: the practice cards)")
     parser.add_argument("--control", type=Path, metavar="PATH", help="control socket")
@@ -171,13 +171,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--sign-in-lasts", type=int, default=1000, metavar="N", help="questions until it lapses")
     options = parser.parse_args(words)
     control.begin(options)
-    host, _, port = options.listen.rpartition(":")
-    if host not in ("127.0.0.1", "localhost"):
-        control.give_up(f"只在本机监听（127.0.0.1），不在 {host}")
-    return _serve(options, host, int(port))
+    return _serve(options)
 
 
-def _serve(options: argparse.Namespace, host: str, port: int) -> int:
+def _serve(options: argparse.Namespace) -> int:
     practice = Path(__file__).parents[2] / "resources" / "practice"
     witness = control.Witness(options.witness)
     try:
@@ -186,7 +183,7 @@ def _serve(options: argparse.Namespace, host: str, port: int) -> int:
         control.give_up(str(error))
     roll, cards = options.roll or practice / "people.csv", options.cards or practice / "cards_held.csv"
     registers = Registers(roll, cards, options.sign_in_lasts, witness)
-    with Platform((host, port), registers, faults, Signatures(options.signing, options.secret)) as platform:
+    with Platform(options.listen, registers, faults, Signatures(options.signing, options.secret)) as platform:
         deeds: dict[str, control.Deed] = {"fault": faults.add, "clear": faults.clear}
         listening = control.Control(options.control, deeds) if options.control else None
         control.ready(options, "registry", "http://{}:{}".format(*platform.server_address[:2]), options.control)

@@ -3880,8 +3880,24 @@
         <translation>Report not printed, see the printer</translation>
     </message>
     <message>
-        <source>日期不对[：“{value}”]</source>
-        <translation>Not a date[: "{value}"]</translation>
+        <source>数据目录建不起来[：{folder}][（{why}）]</source>
+        <translation>The data folder cannot be made[: {folder}][ ({why})]</translation>
+    </message>
+    <message>
+        <source>没有写任何东西</source>
+        <translation>Nothing was written</translation>
+    </message>
+    <message>
+        <source>换一个能建目录的地方（--data-dir），或请技术员看权限</source>
+        <translation>Choose a place where a folder can be made (--data-dir), or have a technician look at the permissions</translation>
+    </message>
+    <message>
+        <source>这不是数据库服务器的地址</source>
+        <translation>This is not the address of a database server</translation>
+    </message>
+    <message>
+        <source>写成 postgresql+psycopg://用户:口令@主机/库名 这样</source>
+        <translation>Write it like postgresql+psycopg://user:password@host/database</translation>
     </message>
     <message>
         <source>日期不对[：“{value}”][，{field}]</source>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.commands.common import Invocation, command
+from ui.commands.common import Invocation, command, date_given
 from ui.commands.context import at_the_counter
 
 if TYPE_CHECKING:
@@ -126,9 +126,4 @@ def _state(text: str | None) -> str | None:
 
 
 def _day(text: str | None) -> date | None:
-    from desk.errors import UsageError
-
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("date", value=text) from None
+    return None if text is None else date_given(text, "--day")

@@ -11,12 +11,13 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from desk.errors import DeskError
+from desk.errors import DeskError, UsageError
 from ui.commands.invocation import Invocation
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's)")]
@@ -96,6 +97,17 @@ def _tell(call: Invocation, trouble: DeskError) -> int:
         print(json.dumps(document, ensure_ascii=False))
     print(f"{happened.what}\n{happened.next}", file=sys.stderr)
     return trouble.exit_code
+
+
+def date_given(text: str, field: str) -> date:
+    """A day as it is typed, 2026-03-16, with a day after it. Raises UsageError(bad_date)."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.max
+    if day == date.max:
+        raise UsageError("bad_date", key=field, value=text)
+    return day
 
 
 def refuse_to_ask() -> bool:

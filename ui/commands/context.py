@@ -91,10 +91,7 @@ def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "
 
 def passphrase() -> str:
     """The store's passphrase, where the settings ask for one: GUITAI_PASSPHRASE_FILE, or typed."""
-    named = os.environ.get("GUITAI_PASSPHRASE_FILE")
-    if named:
-        return Path(named).read_text(encoding="utf-8").splitlines()[0]
-    return _ask("passphrase")
+    return _in_file("GUITAI_PASSPHRASE_FILE") or _ask("passphrase")
 
 
 def password_given() -> str:
@@ -116,13 +113,18 @@ def _operator(call: Invocation, counter: "Counter") -> "Operator":
 
 
 def _credential() -> str:
-    named = os.environ.get("GUITAI_PASSWORD_FILE")
-    if named:
-        try:
-            return Path(named).read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, IndexError) as error:
-            raise NotPermitted("credential_needed", file=named) from error
-    return _ask("password")
+    return _in_file("GUITAI_PASSWORD_FILE") or _ask("password")
+
+
+def _in_file(variable: str) -> str | None:
+    """The first line of the file an environment variable names; None where it names none."""
+    named = os.environ.get(variable)
+    if not named:
+        return None
+    try:
+        return Path(named).read_text(encoding="utf-8").splitlines()[0]
+    except (OSError, ValueError, IndexError) as error:
+        raise NotPermitted("credential_needed", file=named) from error
 
 
 def _ask(what: str) -> str:

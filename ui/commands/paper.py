@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, command
+from ui.commands.common import Answer, command, date_given
 from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
@@ -79,10 +78,10 @@ def _verify(call: Invocation, paper: str) -> Answer:
 
     try:
         data = Path(paper).read_bytes()
-    except (OSError, ValueError):  # a code's text makes no file name
+    except (OSError, ValueError) as error:  # a code's text makes no file name
+        if Path(paper).suffix or isinstance(error, IsADirectoryError):
+            raise UsageError("no_file", file=paper) from error
         data = b""
-    if not data and not signed_code.PATTERN.search(paper):
-        raise UsageError("no_file", file=paper)
     text = reading.code_in(data) if data else paper
     verdict = signed_code.verify(text or "", _known_keys(call))
     genuine, reason = verdict.genuine, verdict.reason
@@ -127,10 +126,7 @@ def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
     from desk.services import closing
     from ui.commands.context import at_the_counter
 
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise UsageError("bad_date", key="DATE", value=day) from None
+    on = date_given(day, "DATE")
     if out is not None and out.suffix not in (".pdf", ".xlsx"):
         raise UsageError("unknown_code", field="--out", value=out.suffix, known=(".pdf", ".xlsx"))
     with at_the_counter(call) as counter:

@@ -6,14 +6,14 @@ count before those that came with the desk.
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, Invocation, command
+from ui.commands.common import Answer, Invocation, command, date_given
 
 if TYPE_CHECKING:
     from desk.rules.packs import Mistake
@@ -46,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
         from desk.rules.reference import working_days
 
         calendar = working_days(_folders(call, "calendars"))
-        day = calendar.due(_date(start), days)
+        day = calendar.due(date_given(start, "from"), days)
         return {"due": day.isoformat(), "calendar_until": calendar.covered_until.isoformat()}
 
     @command(policy, "check", help="every mistake of policy packs at once, with file and line")
@@ -157,13 +157,6 @@ def _show(document: dict[str, Any]) -> None:
             if one["pack"] is not None:
                 value = json.dumps(one["value"], ensure_ascii=False)
                 print(f"    {name} = {value}  {one['pack']}.toml:{one['line']}")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("bad_date", key="from", value=text) from None
 
 
 def _folders(call: Invocation, name: str) -> list[Path]:

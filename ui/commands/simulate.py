@@ -4,6 +4,7 @@ Each simulator reads its own words (`guitai simulate NAME --help`); only the one
 """
 
 import importlib
+import sys
 
 import typer
 
@@ -35,4 +36,9 @@ def _add(group: typer.Typer, name: str, module: str, about: str) -> None:
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     )
     def run(ctx: typer.Context) -> None:
-        raise typer.Exit(importlib.import_module(module).main(ctx.args))
+        simulator = importlib.import_module(module)
+        try:
+            raise typer.Exit(simulator.main(ctx.args))
+        except OSError as error:
+            print(f"模拟器起不来：{error}\n端口或文件被占着，或没有权限：换一个，或先停掉用着它的程序", file=sys.stderr)
+            raise typer.Exit(2) from error

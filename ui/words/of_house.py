@@ -57,6 +57,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "卡和件都没有动",
         "先不要制卡。请主管盘点，请技术员看日志",
     ),
+    "no_data_folder": (
+        "数据目录建不起来[：{folder}][（{why}）]",
+        "没有写任何东西",
+        "换一个能建目录的地方（--data-dir），或请技术员看权限",
+    ),
     "store_read_only": ("数据库现在只能读不能写", STEP_NOT_KEPT, "请技术员看磁盘和文件权限，再按一次"),
     "store_read_only server": (
         "数据库服务器现在只能读不能写",
@@ -237,6 +242,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "cannot_write": ("写不进这个文件[：{file}][（{why}）]", NOTHING_LOST, "换一个能写的地方，再来一次"),
     "bad_key_file": ("这个文件不是公钥[：{file}]", "没有验，也没有说真假", "请给对方导出的公钥文件"),
     "store_exists": ("这个目录里已经有数据库[：{folder}]", NOT_RESTORED, "请恢复到一个空目录"),
+    "bad_url": ("这不是数据库服务器的地址", NOTHING_DONE, "写成 postgresql+psycopg://用户:口令@主机/库名 这样"),
     "server_store": ("数据在服务器上，不在这台电脑里", NOTHING_DONE, "请用数据库服务器自己的备份"),
     "server_not_empty": ("服务器上的数据库里已经有件", "两边都没有动", "请复制到一个空的数据库"),
     "no_such_hall": ("数据库里没有这个大厅[：{hall}]", NOTHING_DONE, "看看设置里的区划和编号[；库里有：{known}]"),
@@ -248,7 +254,6 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     "walk_in": ("来件说明不完整或写错了[：{problem}][（{key}）]", NOTHING_DONE, "照来件格式补好再来"),
     "bad_date": ("日期不对[：“{value}”][，{field}]", NOTHING_DONE, "日期写成 2026-03-16 这样"),
-    "date": ("日期不对[：“{value}”]", NOTHING_DONE, "日期写成 2026-03-16 这样"),
     "usage": ("命令用得不对", NOTHING_DONE, "加 --help 看用法"),
     "usage pin_4_to_16_digits": ("密码要是 4 到 16 位数字", "卡没有动", "请重新输入"),
     "usage two_pins_on_stdin": ("要给两行：原密码一行，新密码一行", "卡没有动", "从标准输入给两行，再来一次"),

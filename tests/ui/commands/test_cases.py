@@ -68,7 +68,7 @@ def test_a_case_is_found_by_what_is_typed(hall: tuple[Path, str], text: str) -> 
     [
         (("show", "1101990001202603160399999"), "no_such_case"),
         (("list", "--state", "nowhere"), "unknown_code"),
-        (("list", "--day", "yesterday"), "date"),
+        (("list", "--day", "yesterday"), "bad_date"),
     ],
 )
 def test_what_cannot_be_answered_is_told(hall: tuple[Path, str], words: tuple[str, ...], kind: str) -> None:
