@@ -4,7 +4,7 @@
                   └──> practice bench started           ├──> signed in ──> the counter at work
                        (practice only, its own lane) ───┘
 
-Nothing heavy is imported before the window is painted; what is, is imported in the desk lane while the window stands.
+The window is painted before this module is imported (`ui.start`); what is heavy is imported in lanes while it stands.
 """
 
 from collections.abc import Callable
@@ -16,17 +16,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.errors import DeskError
 from desk.ports import Clock
 from desk.settings import Settings
-from ui import incident
 from ui.clock import HallClock
 from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.lane import Lane
 from ui.opening import Opening
-from ui.program import FirstPaint, begin_program
 
 NEEDED_NEXT = (
     "ui.counter",
@@ -211,22 +208,9 @@ class Workplace(QObject):
             self._store = None
 
 
-def open_desk(call: Invocation) -> int:
-    """Opens the window and stays until it is closed; gives the exit code."""
-    from ui.commands.context import data_dir, settings
-
-    said = settings(call)
-    application = begin_program(said)
-    folder = data_dir(call)
-    workplace = Workplace(Ground(call, folder, said, HallClock(), folder / "papers"), bench=_practice(said, folder))
-    incident.catch(lambda number: workplace.counter and workplace.counter.fail(DeskError("bug", number=number)))
-    workplace.window.setWindowTitle("柜台")
-    FirstPaint(workplace.window).seen.connect(workplace.open)
-    workplace.window.show()
-    try:
-        return application.exec()
-    finally:
-        workplace.close()
+def workplace(call: Invocation, said: Settings, folder: Path) -> Workplace:
+    """The workplace as these settings name it, over the data in `folder`."""
+    return Workplace(Ground(call, folder, said, HallClock(), folder / "papers"), bench=_practice(said, folder))
 
 
 def _practice(said: Settings, folder: Path) -> Callable[[], Any] | None:

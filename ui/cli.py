@@ -72,8 +72,8 @@ def _desk(words: list[str]) -> int:
     said = parser.parse_args(words)
 
     from desk.errors import DeskError
-    from ui.app import open_desk
     from ui.commands.invocation import Invocation
+    from ui.start import open_desk
     from ui.words import told
 
     try:

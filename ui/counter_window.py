@@ -20,9 +20,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from ui.first_window import BANNER, paint_banner, rail_width
 from ui.key_ear import KeyEar
 from ui.keys import act_of, sheet
-from ui.look import CAPTION, look
+from ui.look import look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
 from ui.parts.ink import Ink
@@ -37,7 +38,7 @@ from ui.parts.view import View
 from ui.press import PressGuard
 from ui.words import say
 
-BANNER, BAND = 24, 50
+BAND = 50
 
 
 class CounterWindow(QWidget):
@@ -348,7 +349,7 @@ class CounterWindow(QWidget):
     def _place(self) -> None:
         px, width, height = look().px, self.width(), self.height()
         wide = self.effective_width()
-        rail = 200 if wide >= 1860 else 184 if wide >= 1240 else 72 if wide >= 1000 else 48 if wide >= 820 else 0
+        rail = rail_width(wide)
         card = 400 if wide >= 1680 else 336 if wide >= 1240 else 280 if wide >= 1000 else 0
         side = 400 if wide >= 1860 and self.side.filled else 0
         own = self.view is not None and self.view.wide
@@ -390,8 +391,5 @@ class CounterWindow(QWidget):
         ink = Ink(painter, look(), self.width(), self.height())
         ink.fill(0, 0, ink.width, ink.height, "work")
         if self.practice:
-            ink.fill(0, 0, ink.width, BANNER, "look_soft")
-            words = say("练习，设备是模拟的，办的件不算数，Ctrl D 放证件")
-            ink.text(ink.width / 2, BANNER / 2, words, CAPTION, "look", bold=True, centre=True)
-            ink.hairline(0, BANNER, ink.width, "look")
+            paint_banner(ink)
         painter.end()

@@ -44,8 +44,9 @@ class IdleWatch(QObject):
 
     def watch(self, window: QWidget) -> None:
         """Listens at the native window: one ear for all that is in it."""
-        window.winId()
-        window.windowHandle().installEventFilter(self)
+        top = window.window()
+        top.winId()
+        top.windowHandle().installEventFilter(self)
 
     def begin(self) -> None:
         """Counts from now."""

@@ -6,27 +6,29 @@ no field contents: any of them may hold a name or a number.
 
 import faulthandler
 import os
-import secrets
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-
-import platformdirs
 
 
 def folder() -> Path:
     """Where incidents are kept: the platform's log folder, or GUITAI_LOG_DIR."""
     told = os.environ.get("GUITAI_LOG_DIR")
-    return Path(told) if told else Path(platformdirs.user_log_dir("guitai"))
+    if told:
+        return Path(told)
+    from platformdirs import user_log_path
+
+    return user_log_path("guitai")
 
 
 def report(bug: BaseException) -> str:
     """Writes the incident down and gives its number; a full disk costs the file, not the number."""
-    number = secrets.token_hex(2).upper()
+    from importlib.metadata import version
+
+    number = os.urandom(2).hex().upper()
     frames = traceback.extract_tb(bug.__traceback__)
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     text = "\n".join(

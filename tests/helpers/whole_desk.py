@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QApplication
 
 from desk.settings import Settings
 from devices.practice import PracticeBench
-from ui.app import Ground, Workplace, begin_program
+from ui.app import Ground, Workplace
 from ui.commands.invocation import Invocation
 from ui.press import PressGuard
+from ui.program import begin_program
 
 MORNING = "2026-03-16T08:12:00+08:00"
 

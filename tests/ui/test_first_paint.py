@@ -3,22 +3,30 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.counter_window import CounterWindow
+from ui.first_window import FirstWindow
+from ui.look import Look, dress
+from ui.opening import Opening
+
 ROOT = Path(__file__).parents[2]
 HEAVY = ("sqlalchemy", "alembic", "psycopg", "reportlab", "cv2", "numpy", "openpyxl", "pydantic", "httpx", "sqlcipher3")
 PROGRAM = """
 import sys
-from PySide6.QtWidgets import QApplication
-from ui.look import Look, dress
-from ui.counter_window import CounterWindow
-from ui.opening import Opening
-app = QApplication(["guitai"])
-dress(app, Look())
-window = CounterWindow(practice=True)
-Opening(window).show_busy()
-window.show()
-app.processEvents()
-window.grab()
-print(",".join(name for name in {heavy!r} if name in sys.modules))
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui import start
+from ui.commands.invocation import Invocation
+
+def painted(self):
+    print(",".join(name for name in {heavy!r} if name in sys.modules))
+    QCoreApplication.quit()
+
+start.Start._painted = painted
+start.open_desk(Invocation(Path("nowhere")))
 """
 
 
@@ -32,4 +40,46 @@ def test_nothing_heavy_is_loaded_when_the_first_window_is_painted():
         check=True,
         timeout=60,
     )
-    assert done.stdout.strip() == ""
+    assert done.stdout == "\n"
+
+
+def first_and_desk(qtbot):
+    dress(QApplication.instance(), Look())
+    first, desk = FirstWindow(practice=True), CounterWindow(practice=True)
+    qtbot.addWidget(first)
+    first.show()
+    return first, desk
+
+
+def test_the_desk_moves_in_without_the_verdict_moving(qtbot):
+    first, desk = first_and_desk(qtbot)
+    QApplication.processEvents()
+    before = first.grab().toImage()
+    Opening(desk).show_busy()
+    first.move_in(desk)
+    QApplication.processEvents()
+    after = first.grab().toImage()
+    above = QRect(184, 0, 1366 - 184, 130)
+    assert before.copy(above) == after.copy(above)
+
+
+def test_what_moved_in_fills_the_window_at_every_size_and_has_its_keyboard(qtbot):
+    first, desk = first_and_desk(qtbot)
+    first.move_in(desk)
+    first.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    first.resize(1920, 1080)
+    assert (desk.width(), desk.height()) == (1920, 1080)
+    with qtbot.waitSignal(desk.asked) as asked:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F3)
+    assert asked.args[0] == "find"
+
+
+def test_what_moved_in_hears_that_the_window_came_to_the_front(qtbot):
+    first, desk = first_and_desk(qtbot)
+    first.move_in(desk)
+    first.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    QApplication.focusWidget().clearFocus()
+    QApplication.sendEvent(first, QEvent(QEvent.Type.ActivationChange))
+    assert desk.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is desk

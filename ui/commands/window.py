@@ -9,7 +9,7 @@ from ui.commands.invocation import Invocation
 def add_to(app: typer.Typer) -> None:
     @command(app, "desk", help="opens the desk window")
     def desk(call: Invocation) -> None:
-        from ui.app import open_desk
+        from ui.start import open_desk
 
         raise typer.Exit(open_desk(call))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from desk.errors import UsageError
 from desk.settings import Settings
-from ui.app import Ground, Workplace, begin_program
+from ui.app import Ground, Workplace
 from ui.clock import CHINA
 from ui.commands.invocation import Invocation
 from ui.demo.hands import DemoClock, Hands
@@ -19,6 +19,7 @@ from ui.demo.harvest import PRACTICE, TRAY, harvest
 from ui.demo.morning import Morning, Visited
 from ui.demo.people import Comer
 from ui.press import PressGuard
+from ui.program import begin_program
 
 EVENING = datetime(2026, 3, 15, 17, 0, tzinfo=CHINA)
 OPENING = datetime(2026, 3, 16, 8, 30, tzinfo=CHINA)

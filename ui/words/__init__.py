@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
-from xml.etree import ElementTree
 
 _spoken = "zh"
 
@@ -98,6 +97,8 @@ def vocabulary() -> Mapping[str, Any]:
 @functools.cache
 def catalogue() -> Mapping[str, str]:
     """Chinese sentence → English sentence."""
+    from xml.etree import ElementTree
+
     file = files("resources") / "i18n" / "guitai_en.ts"
     tree = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314 - our own file
     return {

@@ -1,0 +1,72 @@
+"""The desk's start: a window within the blink of an eye, everything else behind it.
+
+    first window painted ──> `ui.app` imported in a lane ──> the counter moves in ──> store and devices are opened
+
+Nothing heavy is imported before the window is painted (a test looks), and nothing on the Qt thread afterwards.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from desk.errors import DeskError
+from desk.settings import Settings
+from ui import incident
+from ui.commands.context import data_dir, settings
+from ui.commands.invocation import Invocation
+from ui.first_window import FirstWindow
+from ui.program import FirstPaint, begin_program
+
+BUG = 70
+
+
+class Start(QObject):
+    """Brings the desk into the first window; `workplace` is there once it has moved in."""
+
+    def __init__(self, call: Invocation, said: Settings, window: FirstWindow) -> None:
+        super().__init__(window)
+        self.workplace: Any = None
+        self._call, self._said, self._window = call, said, window
+        self._lane: Any = None
+        FirstPaint(window).seen.connect(self._painted)
+
+    def _painted(self) -> None:
+        from ui.lane import Lane
+
+        self._lane = Lane("start", self)
+        self._lane.run(lambda: import_module("ui.app"), self._move_in, self._cannot)
+
+    def _move_in(self, app: Any) -> None:
+        self.workplace = app.workplace(self._call, self._said, data_dir(self._call))
+        self._window.move_in(self.workplace.window)
+        self.workplace.open()
+
+    def _cannot(self, _bug: DeskError) -> None:
+        QCoreApplication.exit(BUG)  # a program with pieces missing: the incident says which
+
+    def fail(self, number: str) -> None:
+        """Shows the number of one of our own bugs where there is something to show it on."""
+        if self.workplace is not None and self.workplace.counter is not None:
+            self.workplace.counter.fail(DeskError("bug", number=number))
+
+    def close(self) -> None:
+        """Ends whatever has begun."""
+        if self._lane is not None:
+            self._lane.close()
+        if self.workplace is not None:
+            self.workplace.close()
+
+
+def open_desk(call: Invocation) -> int:
+    """Opens the window and stays until it is closed; gives the exit code. Raises UsageError(settings)."""
+    said = settings(call)
+    application = begin_program(said)
+    window = FirstWindow(practice=not said.live)
+    start = Start(call, said, window)
+    incident.catch(start.fail)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        start.close()
