@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desk_builder import build
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from heartbeat import Heartbeat
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -46,42 +46,6 @@ class HandClock:
 
     def __call__(self) -> float:
         return self.seconds
-
-
-class Heartbeat:
-    """Notes the longest time the event loop did not come round, less what other programs took of the processor."""
-
-    EVERY = 5
-    QUEUED = Path("/proc/thread-self/schedstat")
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._since = QElapsedTimer()
-        self._queued = 0.0
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(self.EVERY)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        self.longest, self._queued = 0.0, self._waited()
-        self._since.start()
-        self._timer.start()
-
-    def stop(self) -> float:
-        """The longest gap in milliseconds."""
-        self._timer.stop()
-        return self.longest
-
-    def _beat(self) -> None:
-        queued = self._waited()
-        gap = self._since.nsecsElapsed() / 1e6 - self.EVERY - (queued - self._queued)
-        self.longest, self._queued = max(self.longest, gap), queued
-        self._since.restart()
-
-    def _waited(self) -> float:
-        """Milliseconds this thread was ready and another program had the processor (Linux tells)."""
-        return int(self.QUEUED.read_text().split()[1]) / 1e6 if self.QUEUED.exists() else 0.0
 
 
 class WholeDesk:
