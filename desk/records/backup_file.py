@@ -24,7 +24,7 @@ MAGIC = b"guitai backup 1\n"
 CHECK = 32
 BLOCK = 1 << 20
 Progress = Callable[[int, int], None]
-"""Told bytes done and bytes in all."""
+"""Told how far the step under way is, and of how much; 0 where nobody counted. What it raises ends the step."""
 
 
 def quiet(done: int, of: int) -> None:
@@ -51,8 +51,10 @@ def write(target: Path, manifest: dict[str, Any], database: Path, sealer: Sealer
             os.fsync(out.fileno())
         os.replace(beside, target)
         sync_folder(target.parent)
-    except OSError as error:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise StoreTrouble("store_full" if error.errno == 28 else "store_read_only", what=error.strerror) from error
 
 

@@ -21,7 +21,7 @@ INVARIANTS
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 ANCHOR_EVERY = 50
 ANCHOR_AFTER = timedelta(minutes=5)
+AT_ONCE = 500
+"""Entries that are read and told of together."""
 
 Head = tuple[int, bytes]
 
@@ -166,8 +168,17 @@ def anchor_text(chain: str, seq: int, mac: bytes) -> str:
     return f"{chain}-{seq}-{base64.b32encode(mac).decode()[:10]}"
 
 
-def verify(session: Session, sealer: Sealer, hall: str, outside: Iterable[str] = ()) -> Verdict:
-    """Walks every chain of a hall; `outside` are anchors read from papers, a backup or beside the key."""
+def verify(
+    session: Session,
+    sealer: Sealer,
+    hall: str,
+    outside: Iterable[str] = (),
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Verdict:
+    """Walks every chain of a hall; `outside` are anchors read from papers, a backup or beside the key.
+
+    `progress` is told now and then how many entries were walked; the whole is not counted beforehand (0).
+    """
     heads: dict[str, Head] = {}
     entries = 0
     wanted = _wanted_positions(session, hall, outside)
@@ -178,6 +189,8 @@ def verify(session: Session, sealer: Sealer, hall: str, outside: Iterable[str] =
             if bad:
                 return Verdict(False, entries, seq, bad, chain, None)
             entries += 1
+            if entries % AT_ONCE == 0:
+                progress(entries, 0)
             heads[chain] = (seq, mac)
             claimed = wanted.pop((chain, seq), None)
             if claimed is not None and claimed != {anchor_text(chain, seq, mac)}:
@@ -208,7 +221,7 @@ def _walk(session: Session, sealer: Sealer, hall: str, chain: str) -> Iterator[t
         select(*(column for column in kept if column.name != "at"), as_text)
         .where(JournalEntry.hall == hall, JournalEntry.chain == chain)
         .order_by(JournalEntry.seq)
-        .execution_options(yield_per=500)
+        .execution_options(yield_per=AT_ONCE)
     )
     for row in rows.mappings():
         if row["seq"] != expected:

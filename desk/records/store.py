@@ -20,7 +20,7 @@ INVARIANTS
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +116,11 @@ class Store:
         assert self.path is not None
         return read_store_file(self.path.parent)
 
-    def copy_to(self, target: Path, pages_at_once: int) -> None:
-        """Copies the database by its own backup call, consistent while others write; the copy has the same key."""
+    def copy_to(self, target: Path, pages_at_once: int, progress: Callable[[int, int], None]) -> None:
+        """Copies the database by its own backup call, consistent while others write; the copy has the same key.
+
+        What `progress` (pages done, of how many) raises ends the copying.
+        """
         assert self.path is not None
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         key = self.sealer.secret("pages")
@@ -126,7 +129,7 @@ class Store:
             closing(connect_file(self.path, key)) as source,
             closing(connect_file(target, key)) as copy,
         ):
-            source.backup(copy, pages=pages_at_once)
+            source.backup(copy, pages=pages_at_once, progress=lambda _, left, of: progress(of - left, of))
 
     def engine(self) -> Engine:
         """For migrations, copies and benches: everything else uses `begin` and `reading`."""

@@ -2,11 +2,15 @@
 
 A proof opens the copy on its own and looks at every page (SQLCipher's page check), the journal's chain against all
 anchors known, and the stock equation. Only then does the file appear under its name and in the store's notes. P13.
+
+The desk makes one by itself, in nobody's name: when the last is a day old, and when a day was closed since.
 """
 
+import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,7 @@ from sqlalchemy.orm import Session
 from desk.errors import StoreTrouble, UsageError
 from desk.records import backup_file, journal
 from desk.records.backup_file import Progress, quiet
+from desk.records.days import Day
 from desk.records.engine import connect_file, plain_trouble, sqlite_engine
 from desk.records.facts import StoreFact
 from desk.records.journal import JournalEntry
@@ -27,11 +32,14 @@ from desk.records.sealing import Sealer
 from desk.records.storefile import StoreFile, place_store, store_file_from
 from desk.records.tables import Case
 from desk.services import stock
-from desk.services.counter import Counter
+from desk.services.counter import NOBODY, Counter
 
 PAGES_AT_ONCE = 256
+BUILDING = ".backup-"
 AT_LATEST = timedelta(hours=24)
 """How old the last proved backup may be; older is worth a warning."""
+KEPT = 30
+"""How many of a store's backups lie in the folder the settings name; the oldest go when a new one is proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,17 @@ class Backup:
         }
 
 
+class _GivenUp(Exception):
+    """The desk is being closed: a backup that is not there yet is not made."""
+
+
 def create(counter: Counter, folder: Path, progress: Progress = quiet) -> Backup:
     """Makes and proves a backup in a folder. Raises StoreTrouble, UsageError(no_such_folder | server_store)."""
     counter.require("clerk", "supervisor", "technician")
+    return _make(counter, folder, progress)
+
+
+def _make(counter: Counter, folder: Path, progress: Progress) -> Backup:
     store = counter.store
     if store.path is None:
         raise UsageError("server_store")
@@ -69,10 +85,10 @@ def create(counter: Counter, folder: Path, progress: Progress = quiet) -> Backup
         raise UsageError("no_such_folder", folder=str(folder)) from error
     now = counter.now()
     target = folder / f"guitai-{store.id[:8]}-{now:%Y%m%d-%H%M%S}.backup"
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=store.path.parent) as beside:
+    with tempfile.TemporaryDirectory(prefix=BUILDING, dir=store.path.parent) as beside:
         copy = Path(beside) / "desk.db"
-        store.copy_to(copy, PAGES_AT_ONCE)
-        proof = _prove(copy, store.sealer, store.seen_anchors())
+        store.copy_to(copy, PAGES_AT_ONCE, progress)
+        proof = _prove(copy, store.sealer, store.seen_anchors(), progress)
         if not proof.ok:
             raise StoreTrouble("store_damaged", what=proof.reason)
         manifest = {
@@ -146,16 +162,48 @@ def restore(
     return Backup(file, proof.cases, proof.entries, True, None, datetime.fromisoformat(manifest["made_at"]))
 
 
-def automatic(counter: Counter) -> Backup | None:
-    """Makes a backup in the folder the settings name when the last proved one is older than a day; else does nothing.
+def due(counter: Counter) -> bool:
+    """Whether the folder the settings name wants a backup: the last is a day old, or a day was closed since."""
+    if not counter.settings.store.backup_dir or counter.store.path is None:
+        return False
+    last, now = last_proved(counter), counter.now()
+    if last is None or not last <= now < last + AT_LATEST:  # a clock set back must not put it off
+        return True
+    with counter.store.reading() as session:
+        closed = select(func.count()).select_from(Day).where(Day.hall == counter.hall, Day.closed_at > last)
+        return bool(session.scalar(closed))
 
-    For the desk's own start and for the end of a day. Raises like `create`.
+
+def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Backup | None:
+    """Makes a backup when one is due, as an act of nobody; else does nothing. Blocking; `stop` makes it give up.
+
+    Raises StoreTrouble, UsageError(no_such_folder).
     """
-    folder = counter.settings.store.backup_dir
-    last = last_proved(counter)
-    if not folder or counter.store.path is None or (last is not None and counter.now() - last < AT_LATEST):
+    if not due(counter):
         return None
-    return create(counter, Path(folder))
+    folder = Path(counter.settings.store.backup_dir)
+
+    def go_on(_done: int, _of: int) -> None:
+        if stop():
+            raise _GivenUp
+
+    _clear_away(counter)
+    try:
+        made = _make(replace(counter, operator=NOBODY), folder, go_on)
+    except _GivenUp:
+        return None
+    for old in sorted(folder.glob(f"guitai-{counter.store.id[:8]}-*.backup"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return made
+
+
+def _clear_away(counter: Counter) -> None:
+    """What a desk that was killed in the middle of a backup left beside its store a day ago or longer."""
+    assert counter.store.path is not None
+    long_ago = (counter.now() - AT_LATEST).timestamp()
+    for left in counter.store.path.parent.glob(f"{BUILDING}*"):
+        if left.stat().st_mtime < long_ago:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def last_proved(counter: Counter) -> datetime | None:
@@ -174,7 +222,7 @@ class _Proof:
     anchor: str | None
 
 
-def _prove(database: Path, sealer: Sealer, anchors: list[str]) -> _Proof:
+def _prove(database: Path, sealer: Sealer, anchors: list[str], progress: Progress = quiet) -> _Proof:
     """Opens a copy on its own and checks pages, schema, journal and stock."""
     with plain_trouble(), closing(connect_file(database, sealer.secret("pages"))) as bare:
         damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -187,16 +235,16 @@ def _prove(database: Path, sealer: Sealer, anchors: list[str]) -> _Proof:
     engine = sqlite_engine(database, sealer.secret("pages"))
     try:
         with Session(engine) as session:
-            return _proof_of(session, sealer, anchors)
+            return _proof_of(session, sealer, anchors, progress)
     finally:
         engine.dispose()
 
 
-def _proof_of(session: Session, sealer: Sealer, anchors: list[str]) -> _Proof:
+def _proof_of(session: Session, sealer: Sealer, anchors: list[str], progress: Progress) -> _Proof:
     cases = session.scalar(select(func.count()).select_from(Case)) or 0
     entries, newest = 0, None
     for hall in session.scalars(select(JournalEntry.hall).distinct().order_by(JournalEntry.hall)).all():
-        verdict = journal.verify(session, sealer, hall, anchors)
+        verdict = journal.verify(session, sealer, hall, anchors, progress)
         if not verdict.ok:
             return _Proof(cases, entries, False, f"journal {verdict.reason} at {verdict.first_bad}", None)
         entries += verdict.entries

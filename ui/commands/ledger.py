@@ -191,4 +191,4 @@ class _Bar:
         self._bar.stop()
 
     def told(self, done: int, of: int) -> None:
-        self._bar.update(self._task, completed=done, total=of)
+        self._bar.update(self._task, completed=done, total=of or None)

@@ -1,15 +1,18 @@
 """Backups count only when they were restored and checked."""
 
 import contextlib
+import os
 import random
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk_builder import a_case, build, open_counter, stocked
+from desk_builder import AUDITOR, a_case, build, open_counter, stocked
+from sqlalchemy import select
 
 from desk.errors import StoreTrouble, UsageError
-from desk.services import backup, stock
+from desk.records.journal import JournalEntry
+from desk.services import backup, closing, stock
 from desk.services.counter import Counter
 
 
@@ -65,15 +68,92 @@ def test_a_backup_for_another_key_says_so(desk: Counter, tmp_path: Path, monkeyp
         backup.verify(made.file)
 
 
-def test_a_backup_is_made_by_itself_once_a_day_where_the_settings_name_a_folder(desk: Counter, tmp_path: Path) -> None:
-    assert backup.automatic(desk) is None
-    settings = replace(desk.settings, store=replace(desk.settings.store, backup_dir=str(tmp_path)))
-    desk = replace(desk, settings=settings)
+@pytest.fixture
+def by_itself(desk: Counter, tmp_path: Path) -> Counter:
+    """A desk whose settings name a folder for backups."""
+    store = replace(desk.settings.store, backup_dir=str(tmp_path / "backups"))
+    return replace(desk, settings=replace(desk.settings, store=store))
 
-    assert backup.automatic(desk) is not None
+
+def test_a_backup_is_made_by_itself_once_a_day_where_the_settings_name_a_folder(
+    desk: Counter, by_itself: Counter
+) -> None:
     assert backup.automatic(desk) is None
+
+    assert backup.automatic(by_itself) is not None
+    assert backup.automatic(by_itself) is None
     desk.clock.advance(hours=25)
-    assert backup.automatic(desk) is not None
+    assert backup.automatic(by_itself) is not None
+
+
+def test_a_closed_day_is_backed_up_though_the_last_backup_is_young(by_itself: Counter) -> None:
+    made = backup.automatic(by_itself)
+    by_itself.clock.advance(hours=8)
+    assert not backup.due(by_itself)
+
+    closing.close_day(by_itself, by_itself.today(), 0, 10)
+
+    by_itself.clock.advance(minutes=1)
+    evening = backup.automatic(by_itself)
+    assert evening is not None
+    assert evening.entries > made.entries
+    assert backup.automatic(by_itself) is None
+
+
+def test_a_clock_set_back_puts_no_backup_off(by_itself: Counter) -> None:
+    backup.automatic(by_itself)
+
+    by_itself.clock.advance(days=-3)
+
+    assert backup.due(by_itself)
+
+
+def test_a_backup_made_by_itself_is_in_nobodys_name(by_itself: Counter) -> None:
+    auditor = replace(by_itself, operator=AUDITOR)
+    backup.automatic(auditor)
+
+    with by_itself.store.reading() as session:
+        entry = session.scalars(select(JournalEntry).order_by(JournalEntry.seq.desc())).first()
+    assert (entry.what, entry.by, entry.role) == ("backup", "", "none")
+
+
+def test_a_backup_that_is_given_up_leaves_nothing_and_is_due_again(by_itself: Counter, tmp_path: Path) -> None:
+    for moment in range(2):
+        asked = iter([False] * moment)
+
+        assert backup.automatic(by_itself, lambda asked=asked: next(asked, True)) is None
+
+        assert list((tmp_path / "backups").iterdir()) == []
+        assert list((tmp_path / "data" / "store").glob(".backup-*")) == []
+    assert backup.due(by_itself)
+
+
+def test_the_newest_thirty_backups_of_a_store_are_kept_and_no_strange_file_is_touched(
+    by_itself: Counter, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    mine = [folder / f"guitai-{by_itself.store.id[:8]}-20260101-{n:06d}.backup" for n in range(backup.KEPT + 3)]
+    other = folder / "guitai-00000000-20250101-000000.backup"
+    for file in (*mine, other):
+        file.touch()
+
+    made = backup.automatic(by_itself)
+
+    assert sorted(folder.iterdir()) == [other, *mine[4:], made.file]
+
+
+def test_what_a_killed_desk_left_of_a_backup_is_cleared_away_after_a_day(by_itself: Counter, tmp_path: Path) -> None:
+    old, young = (tmp_path / "data" / "store" / name for name in (".backup-old", ".backup-young"))
+    for left, hours in ((old, 30), (young, 1)):
+        left.mkdir()
+        at = by_itself.now().timestamp() - hours * 3600
+        os.utime(left, (at, at))
+
+    backup.automatic(by_itself)
+
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_the_store_knows_when_it_was_last_backed_up(desk: Counter, tmp_path: Path) -> None:
