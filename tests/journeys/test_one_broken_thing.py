@@ -38,7 +38,7 @@ def desk(tmp_path_factory, qapp):
             desk.until(lambda place=place: desk.screen == place and not desk.state.busy)
         visit(desk, "孙样本")
         leave(desk)
-        desk.bench.id_reader.tell("unplug")
+        desk.bench.id_reader.tell("fault", name="no_answer")
         desk.bench.card_printer.tell("fault", name="jam@feed")
         desk.bench.camera.close()
         desk.until(lambda: "id_reader" in desk.workplace.desk.down)
