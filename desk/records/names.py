@@ -6,11 +6,12 @@ characters asks for the pairs (rare), a search for one asks for the character, a
 initials.
 """
 
+import os
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import BigInteger, Integer, LargeBinary, Select, String, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -66,8 +67,20 @@ def initials(name: str) -> str:
 
 
 def _letters(text: str) -> str:
-    read = lazy_pinyin(list(text.lower()), style=Style.FIRST_LETTER, strict=False)
-    return "".join(letter for letter in read if letter.isascii() and letter.isalnum())
+    return "".join(letter for letter in _reader()(text.lower()) if letter.isascii() and letter.isalnum())
+
+
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """The first letters of characters, each read by itself; loaded with the first name.
+
+    For single characters pypinyin needs neither its 47,000 phrases nor a copy of its table: 12 MB instead of 56.
+    """
+    for left_out in ("PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY"):
+        os.environ.setdefault(left_out, "1")
+    from pypinyin import Style, lazy_pinyin
+
+    return lambda text: lazy_pinyin(list(text), style=Style.FIRST_LETTER, strict=False)
 
 
 def tokens_of(name: str) -> list[str]:
