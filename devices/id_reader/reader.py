@@ -24,7 +24,7 @@ from desk.ports import IdCard, ReaderStatus, Stop
 from devices.id_reader.codec import SPEEDS, TEXT_AND_PHOTO, WITH_FINGERPRINT, Answer, Command, Sections, sections
 from devices.id_reader.layouts import read_address, read_text
 from devices.id_reader.meaning import must_be, sam_id
-from devices.id_reader.session import CARD_GONE, FOUND, NO_ITEM, NOT_FOUND, OK, SUSPECT, Patience, Session
+from devices.id_reader.session import CARD_GONE, FOUND, NO_ITEM, NOT_FOUND, OK, SUSPECT, Patience, Session, never
 from devices.id_reader.transport import DEVICE, Transport, lost
 from devices.id_reader.transport_serial import SerialTransport
 from devices.id_reader.transport_usb import BulkTransport, HidTransport
@@ -99,10 +99,13 @@ class SamReader:
         return ReaderStatus(ready=True, sam_id=sam_id(number.data))
 
     def wait_for_card(self, stop: Stop) -> bool:
-        """True as soon as a card lies there; a card that was read and still lies there does not count."""
+        """True as soon as a card lies there; a card that was read and still lies there does not count.
+
+        A silent reader keeps it for a second after `stop`, not for all its attempts: closing the desk waits for this.
+        """
         while not stop():
             begun = time.monotonic()
-            if self._find(begun + self._timeout):
+            if self._find(begun + self._timeout, stop):
                 return True
             time.sleep(max(0.0, begun + POLL_SECONDS - time.monotonic()))
         return False
@@ -151,8 +154,8 @@ class SamReader:
 
     # ── how a card is found and read ────────────────────────────────────────────────────────────────────────────
 
-    def _find(self, until: float) -> bool:
-        answer = self._ask(Command.FIND, until)
+    def _find(self, until: float, stop: Stop = never) -> bool:
+        answer = self._ask(Command.FIND, until, stop=stop)
         if answer.status == NOT_FOUND:
             return False
         must_be(FOUND, answer)
@@ -230,11 +233,11 @@ class SamReader:
 
     # ── the line ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _ask(self, command: Command, until: float, data: bytes = b"") -> Answer:
+    def _ask(self, command: Command, until: float, data: bytes = b"", stop: Stop = never) -> Answer:
         if self._session is None:
             self._session = self._open(until)
         try:
-            return self._session.ask(command, until, data)
+            return self._session.ask(command, until, data, stop)
         except DeviceTrouble as trouble:
             if trouble.facts.get("problem") == "unplugged":
                 self.close()

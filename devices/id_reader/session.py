@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desk.ports import Stop
 from devices.id_reader.codec import TEXT_AND_PHOTO, WITH_FINGERPRINT, Answer, Command, FrameFinder, encode, sections
 from devices.id_reader.transport import Transport, lost
 from devices.id_reader.watch import Watch
@@ -41,6 +42,11 @@ LONGEST_ADDRESS = 280
 LONGEST_CHIP_NUMBER = 64
 FINGERPRINT_SIZES = {0, 512, 1024}
 SLOW = {Command.READ, Command.READ_WITH_FINGERPRINT, Command.READ_NEWEST_ADDRESS, Command.READ_CHIP_NUMBER}
+
+
+def never() -> bool:
+    """Nobody gives the question up."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,11 @@ class Session:
         self._finder = FrameFinder()
         self._settled = False
 
-    def ask(self, command: Command, until: float, data: bytes = b"") -> Answer:
-        """The module's answer. Raises DeviceTrouble(transport, problem=timeout|checksum|truncated|unplugged)."""
+    def ask(self, command: Command, until: float, data: bytes = b"", stop: Stop = never) -> Answer:
+        """The module's answer. Raises DeviceTrouble(transport, problem=timeout|checksum|truncated|unplugged).
+
+        Once `stop` says so, a question that was not answered is not asked again.
+        """
         trouble = "timeout"
         outcome: Answer | str = trouble
         for _ in range(self._patience.attempts):
@@ -91,7 +100,7 @@ class Session:
                 if isinstance(outcome, Answer) and outcome.status not in DAMAGED_REQUEST | ASK_AGAIN:
                     return outcome
             trouble = "checksum" if isinstance(outcome, Answer) else outcome
-            if self._now() >= until:
+            if stop() or self._now() >= until:
                 break
         if isinstance(outcome, Answer) and outcome.status in ASK_AGAIN:
             return outcome

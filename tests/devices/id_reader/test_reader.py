@@ -246,6 +246,16 @@ def test_pulling_the_plug_while_waiting_is_told_and_the_reader_found_again(simul
 
 
 @pytest.mark.requirement("M-064")
+def test_a_silent_reader_does_not_hold_a_desk_that_is_being_closed(simulator: Simulator, opened: Opened):
+    reader = opened(timeout=20.0, patience=Patience(short=1.0))
+    reader.status()
+    simulator.tell("fault", name="no_answer")
+    begun = time.monotonic()
+    with pytest.raises(DeviceTrouble):
+        reader.wait_for_card(lambda: time.monotonic() > begun + 0.3)
+    assert time.monotonic() - begun < 3.0
+
+
 def test_a_late_answer_of_the_last_person_is_not_the_next_persons(simulator: Simulator, opened: Opened):
     simulator.tell("lay", card=LI)
     reader = opened(timeout=1.0, patience=Patience(short=1.0, read=0.3, gap=0.2, attempts=1))
