@@ -303,3 +303,41 @@ class CardService(Protocol):
         ...
 
     def act(self, message_id: str, action: str, number: str, card: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class QueueNumber:
+    """A number as an outside queue system tells it; `kind` and `state` as in `desk.records.queue`."""
+
+    number: str
+    kind: str
+    state: str
+    taken_at: datetime
+    called_at: datetime | None = None
+    calls: int = 0
+    window: str | None = None
+    service: str | None = None
+    reason: str | None = None
+    booked_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStanding:
+    """Who waits for a window, in the order in which they will be called, and whom the window has now."""
+
+    waiting: tuple[QueueNumber, ...]
+    here: tuple[QueueNumber, ...]
+
+
+class QueueSystem(Protocol):
+    """A hall's own queue machine. Raises OutsideSilent(queue_unavailable, error=…).
+
+    The same `message_id` is done once and answered the same again, however often it is asked.
+    """
+
+    def standing(self, window: str) -> QueueStanding: ...
+
+    def act(self, message_id: str, act: str, window: str, facts: Mapping[str, str]) -> QueueNumber | None:
+        """`act` is take, call, recall, skip, back, transfer, done, pause or resume; the number it concerned, None where
+        there is none. Raises Refused(no_such_ticket | not_waiting | not_at_this_window) as well."""
+        ...

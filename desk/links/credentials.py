@@ -1,6 +1,6 @@
 """What the desk signs its questions with: one TOML file beside the store's key, outside the data folder.
 
-    links.toml    [registry]                 [card_service]
+    links.toml    [registry]                 [card_service], [queue]
                   paasid = "…"               key = "…"
                   token = "…"                secret = "…"
 
@@ -19,7 +19,7 @@ FILE = "links.toml"
 
 
 def signing_for(system: str, way: str) -> Signing:
-    """How to sign what goes to `system` (registry, card_service); `way` is the settings' links.signing.
+    """How to sign what goes to `system` (registry, card_service, queue); `way` is the settings' links.signing.
 
     Raises UsageError: link_secrets with the missing key, signing_unavailable.
     """

@@ -18,14 +18,14 @@ class Ticket(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(8), primary_key=True)
     kind: Mapped[Code]
-    """ordinary, booked, priority."""
+    """ordinary, booked, priority; by_hand while an outside queue has told nothing of it."""
     service: Mapped[Code | None]
     reason: Mapped[Code | None]
     """Why it goes first, for a priority ticket."""
     booked_for: Mapped[str | None] = mapped_column(String(5))
     """HH:MM of an appointment."""
     state: Mapped[Code]
-    """waiting, called, serving, served, skipped, left."""
+    """waiting, called, serving, parked, served, skipped, left: see `desk.services.queue_tickets`."""
     rank: Mapped[str] = mapped_column(String(40))
     """Sorts the waiting ones."""
     taken_at: Mapped[datetime]

@@ -1,7 +1,6 @@
 """The counter everything is done at: who sits there, which store, rules and links they use, and what time it is.
 
 Every service takes it first. It is frozen: another operator or setting makes another counter (`dataclasses.replace`).
-(`dataclasses.replace`).
 """
 
 import secrets
@@ -11,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desk.errors import NotPermitted
-from desk.ports import CardService, Clock, Registry
+from desk.ports import CardService, Clock, QueueSystem, Registry
 from desk.records.store import Store
 from desk.settings import Settings
 
@@ -52,6 +51,8 @@ class Counter:
     card_service: CardService
     operator: Operator
     new_key: Callable[[], str] = lambda: secrets.token_hex(16)
+    queue: QueueSystem | None = None
+    """The hall's own queue machine; None where the queue is kept in the store."""
 
     @property
     def hall(self) -> str:

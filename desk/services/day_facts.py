@@ -17,6 +17,7 @@ from desk.rules import tally as rule
 from desk.rules.card_life import BlankState
 from desk.services import stock
 from desk.services.counter import Counter
+from desk.services.queue_outside import BY_HAND
 
 
 def tally(counter: Counter, day: date) -> rule.Tally:
@@ -139,7 +140,11 @@ def _payments(session: Session, hall: str, day: date) -> list[rule.PaymentFact]:
 def _tickets(session: Session, hall: str, day: date) -> list[rule.TicketFact]:
     rows = session.scalars(select(Ticket).where(Ticket.hall == hall, Ticket.day == day))
     return [
-        rule.TicketFact(_seconds(row.taken_at, row.called_at), _seconds(row.begun_at, row.ended_at), row.state)
+        rule.TicketFact(
+            None if row.kind == BY_HAND else _seconds(row.taken_at, row.called_at),
+            _seconds(row.begun_at, row.ended_at) if row.state == "served" else None,
+            row.state,
+        )
         for row in rows
     ]
 

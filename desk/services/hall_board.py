@@ -75,6 +75,12 @@ def board(counter: Counter) -> Board:
     )
 
 
+def is_paused(counter: Counter) -> bool:
+    """Whether this window's clerk said that it calls nobody; a lock is no pause."""
+    with counter.store.reading() as session:
+        return _said(session, counter, counter.station, "open", "paused") == "paused"
+
+
 def step_away(counter: Counter) -> None:
     """The window's screen is locked: it calls nobody meanwhile."""
     with counter.store.begin() as session:
@@ -88,7 +94,11 @@ def come_to(counter: Counter) -> None:
 
 
 def _is_shut(session: Session, counter: Counter, window: str) -> bool:
-    """The last word of each pair counts, and only today's."""
+    return any(_said(session, counter, window, *pair) == pair[1] for pair in SHUT.items())
+
+
+def _said(session: Session, counter: Counter, window: str, *pair: str) -> str | None:
+    """The last of a pair of words; only today's count."""
     start = counter.now().replace(hour=0, minute=0, second=0, microsecond=0)
     said = (JournalEntry.hall == counter.hall, JournalEntry.subject == window, JournalEntry.chain == window)
     rows = session.execute(
@@ -97,15 +107,14 @@ def _is_shut(session: Session, counter: Counter, window: str) -> bool:
         .order_by(JournalEntry.seq.desc())
         .limit(LAST_WORDS)
     )
-    words = [row.result for row in rows if row.at >= start]
-    return any(next((word for word in words if word in pair), None) == pair[1] for pair in SHUT.items())
+    return next((row.result for row in rows if row.at >= start and row.result in pair), None)
 
 
 def _minutes(tickets: Sequence[Ticket], waiting: int, windows: int) -> int | None:
     served = [
-        (one.ended_at - one.called_at).total_seconds() / 60
+        (one.ended_at - one.begun_at).total_seconds() / 60
         for one in tickets
-        if one.ended_at is not None and one.called_at is not None
+        if one.state == "served" and one.ended_at is not None and one.begun_at is not None
     ]
     if not waiting or not windows or len(served) < LEAST_SERVED:
         return None

@@ -1,17 +1,14 @@
-"""The hall's queue: take a number, call, recall, skip, transfer, serve, pause.
-
-    waiting ──> called ──> serving ──> served
-       ^           ├──> skipped (comes back at the end of its kind)
-       └───────────┘ transfer, come back
+"""The hall's queue: take a number, call, recall, skip, transfer, serve, park, pause.
 
 Invariants
 1. A ticket knows no name. Priority comes first, then who is booked and due, then who came first.
 2. Two windows never call the same ticket: the row is taken in the transaction that calls it.
 3. Waiting ends with the first call, serving begins when the person is at the window; both are kept for the report.
-"""
+4. Nobody is lost: whoever was called and did not come is skipped, and a skipped or parked one can be called again.
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+Where the hall has a queue machine of its own (`counter.queue`), the same functions ask it (`queue_outside`), and the
+rows here are what it answered. What is done at the window itself (begin, end, park) is written here, then told.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,38 +16,28 @@ from sqlalchemy.orm import Session
 from desk.errors import Refused, UsageError
 from desk.records import journal, numbers
 from desk.records.queue import Ticket
+from desk.services import queue_outside as outside
 from desk.services.counter import Counter
+from desk.services.queue_tickets import (
+    TicketView,
+    at_this_window,
+    begin_at,
+    call_here,
+    end_all_here,
+    find,
+    mine,
+    rank,
+    ticket_of,
+    to,
+    view,
+    waiting_here,
+)
 
 LETTERS = {"ordinary": "A", "booked": "B", "priority": "Y"}
 PRIORITY_REASONS = ("elderly", "disabled", "pregnant", "special_group", "urgent", "small_child")
 MOST_CALLS = 3
 """Calls before a ticket may be skipped without asking."""
-
-
-@dataclass(frozen=True, slots=True)
-class TicketView:
-    """One number of the day."""
-
-    number: str
-    kind: str
-    service: str | None
-    reason: str | None
-    booked_for: str | None
-    state: str
-    taken_at: datetime
-    called_at: datetime | None
-    begun_at: datetime | None
-    ended_at: datetime | None
-    calls: int
-    counter: str | None
-
-    def waited(self, now: datetime) -> timedelta:
-        """How long from taking the number to the first call, or until now."""
-        return (self.called_at or now) - self.taken_at
-
-    def served(self, now: datetime) -> timedelta | None:
-        """How long at the window, None before it began."""
-        return None if self.begun_at is None else (self.ended_at or now) - self.begun_at
+LONGEST_NUMBER = 8
 
 
 def take(
@@ -68,8 +55,10 @@ def take(
     """
     if kind not in LETTERS or (kind == "priority" and reason not in PRIORITY_REASONS):
         raise UsageError("unknown_code", field="kind", value=f"{kind} {reason or ''}".strip(), known=tuple(LETTERS))
+    key = counter.store.sealer.find_key(id_number.strip().upper()) if id_number else None
+    if counter.queue is not None:
+        return outside.take(counter, kind, service=service, reason=reason, booked_for=booked_for, person=key)
     with counter.store.begin() as session:
-        key = counter.store.sealer.find_key(id_number.strip().upper()) if id_number else None
         held = _held(session, counter, key) if key else None
         if held is not None:
             return view(held)
@@ -84,7 +73,7 @@ def take(
             reason=reason,
             booked_for=booked_for,
             state="waiting",
-            rank=_rank(kind, booked_for, now),
+            rank=rank(kind, booked_for, now),
             taken_at=now,
             id_key=key,
         )
@@ -95,35 +84,85 @@ def take(
 
 
 def waiting(counter: Counter) -> list[TicketView]:
-    """Who waits, in the order they will be called at this hour."""
+    """Who waits, in the order they will be called at this hour. Raises OutsideSilent(queue_unavailable)."""
+    return outside.waiting(counter) if counter.queue is not None else last_known(counter)
+
+
+def last_known(counter: Counter) -> list[TicketView]:
+    """Who waits as far as the store knows: all there is to go by while an outside queue says nothing."""
     with counter.store.reading() as session:
-        return [view(ticket) for ticket in _waiting(session, counter)]
+        return [view(ticket) for ticket in waiting_here(session, counter)]
+
+
+def at_window(counter: Counter) -> TicketView | None:
+    """Who was called or is served here."""
+    with counter.store.reading() as session:
+        return next((view(ticket) for ticket in at_this_window(session, counter)), None)
 
 
 def call(counter: Counter) -> TicketView | None:
     """Calls the next one to this window; None when nobody waits. Ends what this window was serving."""
     counter.require("clerk", "supervisor")
+    if counter.queue is not None:
+        return outside.call(counter)
     with counter.store.begin() as session:
-        _end_serving(session, counter, "served")
-        following = next(iter(_waiting(session, counter, lock=True)), None)
-        return None if following is None else _call(session, counter, following)
+        following = next(iter(waiting_here(session, counter, lock=True)), None)
+        if following is None:
+            end_all_here(session, counter)
+            return None
+        return call_here(session, counter, following)
 
 
 def call_number(counter: Counter, number: str) -> TicketView:
-    """Calls one ticket out of turn, such as a skipped one that came after all. Raises Refused(not_waiting)."""
+    """Calls one ticket out of turn: a skipped one that came after all, a parked one whose turn it is again.
+
+    Raises Refused(not_waiting), UsageError(no_such_ticket).
+    """
     counter.require("clerk", "supervisor")
+    if counter.queue is not None:
+        return outside.call_number(counter, number)
     with counter.store.begin() as session:
-        ticket = _ticket(session, counter, number)
-        if ticket.state not in ("waiting", "skipped"):
-            raise Refused("not_waiting", ticket=number, state=ticket.state)
-        _end_serving(session, counter, "served")
-        return _call(session, counter, ticket)
+        ticket = ticket_of(session, counter, number)
+        if ticket.state not in ("waiting", "skipped", "parked"):
+            raise Refused("not_waiting", thing="ticket", ticket=number, state=ticket.state)
+        return call_here(session, counter, ticket)
+
+
+def by_hand(counter: Counter, number: str) -> TicketView:
+    """The clerk called this number aloud, because the outside queue says nothing; the machine is told afterwards.
+
+    Raises Refused(not_waiting) for one that another window has, UsageError(no_such_ticket) for what is no number.
+    """
+    counter.require("clerk", "supervisor")
+    wanted = number.strip().upper()
+    if not wanted.isalnum() or len(wanted) > LONGEST_NUMBER:
+        raise UsageError("no_such_ticket", ticket=number)
+    with counter.store.begin() as session:
+        ticket = find(session, counter, wanted)
+        if ticket is None:
+            now = counter.now()
+            ticket = Ticket(
+                hall=counter.hall,
+                day=now.date(),
+                number=wanted,
+                kind=outside.BY_HAND,
+                state="waiting",
+                rank=rank("ordinary", None, now),
+                taken_at=now,
+                calls=0,
+            )
+            session.add(ticket)
+        elif ticket.state in ("called", "serving") and ticket.counter != counter.station:
+            raise Refused("not_waiting", thing="ticket", ticket=number, state=ticket.state)
+        return call_here(session, counter, ticket)
 
 
 def recall(counter: Counter, number: str) -> TicketView:
     """Calls again whoever was called and did not come."""
+    if counter.queue is not None:
+        return outside.recall(counter, number)
     with counter.store.begin() as session:
-        ticket = _mine(session, counter, number, "called")
+        ticket = mine(session, counter, number, "called")
         ticket.calls += 1
         journal.write(session, counter, "ticket", number, "called", calls=ticket.calls)
         return view(ticket)
@@ -131,146 +170,90 @@ def recall(counter: Counter, number: str) -> TicketView:
 
 def skip(counter: Counter, number: str) -> TicketView:
     """Nobody came (过号). Raises Refused(called_too_seldom) before the ticket was called often enough."""
+    with counter.store.reading() as session:
+        calls = mine(session, counter, number, "called").calls
+    if calls < MOST_CALLS:
+        raise Refused("called_too_seldom", ticket=number, calls=calls, needed=MOST_CALLS)
+    if counter.queue is not None:
+        return outside.skip(counter, number)
     with counter.store.begin() as session:
-        ticket = _mine(session, counter, number, "called")
-        if ticket.calls < MOST_CALLS:
-            raise Refused("called_too_seldom", ticket=number, calls=ticket.calls, needed=MOST_CALLS)
-        return _to(session, counter, ticket, "skipped")
+        return to(session, counter, mine(session, counter, number, "called"), "skipped")
 
 
 def come_back(counter: Counter, number: str) -> TicketView:
     """A skipped person is here after all and goes to the end of their kind."""
+    if counter.queue is not None:
+        return outside.come_back(counter, number)
     with counter.store.begin() as session:
-        ticket = _ticket(session, counter, number)
+        ticket = ticket_of(session, counter, number)
         if ticket.state != "skipped":
-            raise Refused("not_waiting", ticket=number, state=ticket.state)
-        ticket.rank = _rank(ticket.kind, ticket.booked_for, counter.now())
+            raise Refused("not_waiting", thing="ticket", ticket=number, state=ticket.state)
+        ticket.rank = rank(ticket.kind, ticket.booked_for, counter.now())
         ticket.counter = ticket.operator = None
-        return _to(session, counter, ticket, "waiting")
+        return to(session, counter, ticket, "waiting")
 
 
 def transfer(counter: Counter, number: str, window: str) -> TicketView:
     """Sends a called or served ticket to another window, where it is called next."""
+    if counter.queue is not None:
+        return outside.transfer(counter, number, window)
     with counter.store.begin() as session:
-        ticket = _mine(session, counter, number, "called", "serving")
+        ticket = mine(session, counter, number, "called", "serving")
         ticket.rank, ticket.counter, ticket.operator = f"0 {ticket.taken_at.isoformat()}", window, None
-        return _to(session, counter, ticket, "waiting")
+        return to(session, counter, ticket, "waiting")
 
 
 def begin(counter: Counter, number: str) -> TicketView:
-    """The person is at the window; beginning twice is harmless."""
+    """The person is at the window, called or back with the paper they were sent for; beginning twice is harmless."""
     with counter.store.begin() as session:
-        ticket = _mine(session, counter, number, "called", "serving")
-        if ticket.state == "serving":
-            return view(ticket)
-        ticket.begun_at = ticket.begun_at or counter.now()
-        return _to(session, counter, ticket, "serving")
+        ticket = ticket_of(session, counter, number)
+        if ticket.state != "parked":
+            ticket = mine(session, counter, number, "called", "serving")
+        return begin_at(session, counter, ticket)
+
+
+def park(counter: Counter, number: str) -> TicketView:
+    """The case is set aside; its number is kept for when the person comes back. Parking twice is harmless."""
+    with counter.store.begin() as session:
+        ticket = ticket_of(session, counter, number)
+        if ticket.state == "serving" and ticket.counter == counter.station:
+            ticket.ended_at = counter.now()
+            to(session, counter, ticket, "parked")
+        return view(ticket)
 
 
 def end(counter: Counter, number: str) -> TicketView:
-    """The person is served; ending twice is harmless."""
+    """The person is served, or an answer was all they wanted; ending twice is harmless."""
     with counter.store.begin() as session:
-        ticket = _ticket(session, counter, number)
-        if ticket.state in ("called", "serving"):
+        ticket = ticket_of(session, counter, number)
+        if ticket.state in ("called", "serving") and ticket.counter == counter.station:
             ticket.begun_at = ticket.begun_at or ticket.called_at
             ticket.ended_at = counter.now()
-            _to(session, counter, ticket, "served")
-        return view(ticket)
+            to(session, counter, ticket, "served")
+        ended = view(ticket)
+    if counter.queue is not None:
+        outside.tell_done(counter, ended.number)
+    return ended
 
 
 def pause(counter: Counter, why: str) -> None:
     """The window stops calling; who was called or served is done with."""
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
-        _end_serving(session, counter, "served")
+        end_all_here(session, counter)
         journal.write(session, counter, "window", counter.station, "paused", why=why)
+    if counter.queue is not None:
+        outside.tell(counter, "pause")
 
 
 def go_on(counter: Counter) -> None:
     """The window calls again."""
     with counter.store.begin() as session:
         journal.write(session, counter, "window", counter.station, "open")
-
-
-def _rank(kind: str, booked_for: str | None, now: datetime) -> str:
-    """Sorts tickets as text: 0 sent by another window, 1 priority, 2 everybody else by the time they count from.
-
-    A booked person counts from the appointment, not from when the number was taken.
-    """
-    if kind == "priority":
-        return f"1 {now.isoformat()}"
-    if kind == "booked" and booked_for:
-        hour, minute = (int(part) for part in booked_for.split(":"))
-        return f"2 {now.replace(hour=hour, minute=minute, second=0, microsecond=0).isoformat()}"
-    return f"2 {now.isoformat()}"
-
-
-def _waiting(session: Session, counter: Counter, *, lock: bool = False) -> list[Ticket]:
-    """Waiting tickets in order: those sent to this window, then the others nobody else was given.
-
-    A booked ticket before its time stands behind those who count from before now.
-    """
-    today = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.state == "waiting")
-    here = (*today, (Ticket.counter.is_(None)) | (Ticket.counter == counter.station))
-    query = select(Ticket).where(*here).order_by(Ticket.rank, Ticket.number)
-    if lock:
-        query = query.limit(1).with_for_update(skip_locked=True)
-    return list(session.scalars(query))
+    if counter.queue is not None:
+        outside.tell(counter, "resume")
 
 
 def _held(session: Session, counter: Counter, key: bytes) -> Ticket | None:
-    mine = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.id_key == key)
-    return session.scalar(select(Ticket).where(*mine, Ticket.state == "waiting"))
-
-
-def _call(session: Session, counter: Counter, ticket: Ticket) -> TicketView:
-    ticket.called_at = ticket.called_at or counter.now()
-    ticket.calls += 1
-    ticket.counter, ticket.operator = counter.station, counter.operator.name
-    return _to(session, counter, ticket, "called")
-
-
-def _end_serving(session: Session, counter: Counter, state: str) -> None:
-    today = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.counter == counter.station)
-    for ticket in session.scalars(select(Ticket).where(*today, Ticket.state == "serving")).all():
-        ticket.ended_at = counter.now()
-        _to(session, counter, ticket, state)
-
-
-def _ticket(session: Session, counter: Counter, number: str) -> Ticket:
-    ticket = session.get(Ticket, (counter.hall, counter.today(), number.strip().upper()))
-    if ticket is None:
-        raise UsageError("no_such_ticket", ticket=number)
-    return ticket
-
-
-def _mine(session: Session, counter: Counter, number: str, *states: str) -> Ticket:
-    ticket = _ticket(session, counter, number)
-    if ticket.state not in states or ticket.counter != counter.station:
-        raise Refused("not_at_this_window", ticket=number, state=ticket.state, window=ticket.counter)
-    return ticket
-
-
-def _to(session: Session, counter: Counter, ticket: Ticket, state: str) -> TicketView:
-    ticket.state = state
-    journal.write(session, counter, "ticket", ticket.number, state, calls=ticket.calls)
-    session.flush()
-    return view(ticket)
-
-
-def view(ticket: Ticket) -> TicketView:
-    """A ticket as screens show it."""
-    return TicketView(
-        number=ticket.number,
-        kind=ticket.kind,
-        service=ticket.service,
-        reason=ticket.reason,
-        booked_for=ticket.booked_for,
-        state=ticket.state,
-        taken_at=ticket.taken_at,
-        called_at=ticket.called_at,
-        begun_at=ticket.begun_at,
-        ended_at=ticket.ended_at,
-        calls=ticket.calls or 0,
-        counter=ticket.counter,
-    )
+    held = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.id_key == key)
+    return session.scalar(select(Ticket).where(*held, Ticket.state == "waiting"))

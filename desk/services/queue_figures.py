@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from desk.records.queue import Ticket
 from desk.services.counter import Counter
-from desk.services.queue import TicketView, view
+from desk.services.queue_outside import BY_HAND
+from desk.services.queue_tickets import TicketView, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def flow(counter: Counter, day: date) -> Flow:
         rows = session.scalars(select(Ticket).where(Ticket.hall == counter.hall, Ticket.day == day))
         tickets = [view(row) for row in rows]
     now = counter.now()
-    waits = [int(one.waited(now).total_seconds()) for one in tickets if one.called_at]
-    served = [one.served(now) for one in tickets if one.ended_at]
+    waits = [int(one.waited(now).total_seconds()) for one in tickets if one.called_at and one.kind != BY_HAND]
+    served = [one.served(now) for one in tickets if one.state == "served"]
     serving = [int(time.total_seconds()) for time in served if time is not None]
     states = [one.state for one in tickets]
     return Flow(
@@ -61,7 +62,7 @@ def waits(counter: Counter, day: date) -> dict[str, float]:
         tickets = [view(row) for row in rows]
     halves: dict[str, list[float]] = {}
     for one in tickets:
-        if one.called_at is not None:
+        if one.called_at is not None and one.kind != BY_HAND:
             half = f"{one.called_at.hour:02d}:{one.called_at.minute // 30 * 30:02d}"
             halves.setdefault(half, []).append(one.waited(one.called_at).total_seconds() / 60)
     return {half: median(minutes) for half, minutes in sorted(halves.items())}

@@ -268,6 +268,10 @@
         <translation>{number}: a formal loss report cannot be lifted</translation>
     </message>
     <message>
+        <source>{number} 注销后不能恢复</source>
+        <translation>{number}: a cancelled card cannot be restored</translation>
+    </message>
+    <message>
         <source>{number}，交卡时作废</source>
         <translation>{number}, void when handed over</translation>
     </message>
@@ -376,12 +380,28 @@
         <translation>Printed: {paper}</translation>
     </message>
     <message>
+        <source>{paper}已打印</source>
+        <translation>Printed: {paper}</translation>
+    </message>
+    <message>
         <source>{paper}已收</source>
         <translation>{paper} received</translation>
     </message>
     <message>
         <source>{paper}没有打出</source>
         <translation>Not printed: {paper}</translation>
+    </message>
+    <message>
+        <source>{paper}还没有打印</source>
+        <translation>Not printed yet: {paper}</translation>
+    </message>
+    <message>
+        <source>{paper}，第 {n} 页，共 {of} 页</source>
+        <translation>{paper}, page {n} of {of}</translation>
+    </message>
+    <message>
+        <source>{paper}，草样</source>
+        <translation>{paper}, a draft</translation>
     </message>
     <message>
         <source>{problem}，还不能用</source>
@@ -552,6 +572,10 @@
         <translation>The shift before is not handed over[: {operator}]</translation>
     </message>
     <message>
+        <source>上一页</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
         <source>上次容缺没有补齐，这次不能容缺</source>
         <translation>A promise was broken before, nothing may follow this time</translation>
     </message>
@@ -566,6 +590,10 @@
     <message>
         <source>下一位</source>
         <translation>Next</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>下面这些字也在客户屏上，一字不差。</source>
@@ -660,6 +688,10 @@
         <translation>There is nothing to reopen, just change it</translation>
     </message>
     <message>
+        <source>不知道{paper}打出来没有</source>
+        <translation>Unknown whether it came out: {paper}</translation>
+    </message>
+    <message>
         <source>不知道卡印出来没有</source>
         <translation>Nobody knows whether a card was printed</translation>
     </message>
@@ -684,8 +716,76 @@
         <translation>No temporary card</translation>
     </message>
     <message>
+        <source>交卡后旧卡 {number} 作废，不能恢复</source>
+        <translation>Handing over voids the old card {number} for good</translation>
+    </message>
+    <message>
+        <source>判定以后，这里是要打的每一种纸。</source>
+        <translation>Once decided, every paper to be printed is here.</translation>
+    </message>
+    <message>
+        <source>制卡</source>
+        <translation>Make card</translation>
+    </message>
+    <message>
+        <source>制卡前还可以撤回申请，或者转制卡中心。</source>
+        <translation>Until then the application can be withdrawn or sent to the card centre.</translation>
+    </message>
+    <message>
+        <source>制卡用掉 1 张空白卡，不能退回</source>
+        <translation>Making the card uses up 1 blank for good</translation>
+    </message>
+    <message>
+        <source>可以先走开，结果照样记下。</source>
+        <translation>You may leave; how it ends is recorded all the same.</translation>
+    </message>
+    <message>
+        <source>可以制卡</source>
+        <translation>Ready to make cards</translation>
+    </message>
+    <message>
+        <source>可以制这张卡</source>
+        <translation>Ready to make this card</translation>
+    </message>
+    <message>
+        <source>已画 {n}%，按 Esc 就不画了</source>
+        <translation>{n}% drawn, Esc stops</translation>
+    </message>
+    <message>
+        <source>打出来了</source>
+        <translation>It came out</translation>
+    </message>
+    <message>
+        <source>打印这一份</source>
+        <translation>Print this paper</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>放好纸再打，仍是原件。</source>
+        <translation>Put paper in and print; it is still the original.</translation>
+    </message>
+    <message>
         <source>数据库文件是空的</source>
         <translation>The database file is empty</translation>
+    </message>
+    <message>
+        <source>整页</source>
+        <translation>whole page</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>正在打印{paper}</source>
+        <translation>Printing: {paper}</translation>
+    </message>
+    <message>
+        <source>正在画{paper}</source>
+        <translation>Drawing: {paper}</translation>
     </message>
     <message>
         <source>没有往里写任何东西</source>
@@ -1388,10 +1488,6 @@
         <translation>Go to that row, or choose that answer</translation>
     </message>
     <message>
-        <source>制卡</source>
-        <translation>Make card</translation>
-    </message>
-    <message>
         <source>制卡中心批次</source>
         <translation>Batch of the card centre</translation>
     </message>
@@ -2026,10 +2122,6 @@
     <message>
         <source>可以交卡</source>
         <translation>Ready to hand over</translation>
-    </message>
-    <message>
-        <source>可以制卡</source>
-        <translation>Ready to make cards</translation>
     </message>
     <message>
         <source>可以办什么</source>
@@ -3890,6 +3982,82 @@
     <message>
         <source>换一个能建目录的地方（--data-dir），或请技术员看权限</source>
         <translation>Choose a place where a folder can be made (--data-dir), or have a technician look at the permissions</translation>
+    </message>
+    <message>
+        <source>没有打出</source>
+        <translation>Did not come out</translation>
+    </message>
+    <message>
+        <source>没有打出来</source>
+        <translation>It did not come out</translation>
+    </message>
+    <message>
+        <source>没有纸可看</source>
+        <translation>No paper to look at</translation>
+    </message>
+    <message>
+        <source>看到的就是打出的；再打会注明补打。</source>
+        <translation>This is what came out; another print will say it is a copy.</translation>
+    </message>
+    <message>
+        <source>看到的就是要打的。</source>
+        <translation>This is what will be printed.</translation>
+    </message>
+    <message>
+        <source>看整页</source>
+        <translation>Whole page</translation>
+    </message>
+    <message>
+        <source>看看打印机，再打一次。</source>
+        <translation>Look at the printer and print once more.</translation>
+    </message>
+    <message>
+        <source>看纸样，打印以前和以后都行</source>
+        <translation>Look at the paper, before and after printing</translation>
+    </message>
+    <message>
+        <source>确认交卡</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>确认制卡</source>
+        <translation>Make the card</translation>
+    </message>
+    <message>
+        <source>确认提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>第 {n}/{of} 页，{size}</source>
+        <translation>Page {n} of {of}, {size}</translation>
+    </message>
+    <message>
+        <source>纸</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>缺纸，{paper}没有打出</source>
+        <translation>Out of paper, not printed: {paper}</translation>
+    </message>
+    <message>
+        <source>要看的纸</source>
+        <translation>Papers to look at</translation>
+    </message>
+    <message>
+        <source>请看打印机，再从更多里选。</source>
+        <translation>Look at the printer, then choose under More.</translation>
+    </message>
+    <message>
+        <source>还没有打印</source>
+        <translation>Not printed yet</translation>
+    </message>
+    <message>
+        <source>还没有提交：没有编号和验真码，不能打印。</source>
+        <translation>Not submitted yet: no number, no code to verify, not to be printed.</translation>
     </message>
     <message>
         <source>这不是数据库服务器的地址</source>
@@ -7504,6 +7672,10 @@
         <translation>Value × count</translation>
     </message>
     <message>
+        <source>页宽</source>
+        <translation>page width</translation>
+    </message>
+    <message>
         <source>须{value}</source>
         <translation>must be {value}</translation>
     </message>
@@ -7538,6 +7710,14 @@
     <message>
         <source>预约</source>
         <translation>Booked</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>预览日报</source>
+        <translation>Preview day report</translation>
     </message>
     <message>
         <source>领入</source>
@@ -8458,6 +8638,130 @@
     <message>
         <source>先选做什么的</source>
         <translation>Choose a role first</translation>
+    </message>
+    <message>
+        <source>叫号系统没有应答</source>
+        <translation>The queue system does not answer</translation>
+    </message>
+    <message>
+        <source>叫号系统没有按时应答</source>
+        <translation>The queue system did not answer in time</translation>
+    </message>
+    <message>
+        <source>连不上叫号系统</source>
+        <translation>The queue system cannot be reached</translation>
+    </message>
+    <message>
+        <source>设置的地址上不是叫号系统</source>
+        <translation>What answers at the set address is not the queue system</translation>
+    </message>
+    <message>
+        <source>叫号系统不认本机的签名</source>
+        <translation>The queue system does not accept this desk's signature</translation>
+    </message>
+    <message>
+        <source>本机的时间与叫号系统差得太多，它不受理</source>
+        <translation>This desk's clock is too far from the queue system's; it refuses</translation>
+    </message>
+    <message>
+        <source>叫号系统的回答看不懂</source>
+        <translation>The queue system's answer makes no sense</translation>
+    </message>
+    <message>
+        <source>叫号系统不受理[：{text}]</source>
+        <translation>The queue system refuses[: {text}]</translation>
+    </message>
+    <message>
+        <source>叫号系统出错[（HTTP {http}）]</source>
+        <translation>The queue system failed[ (HTTP {http})]</translation>
+    </message>
+    <message>
+        <source>件照常办，号不会重叫</source>
+        <translation>Cases go on as usual; no number is called twice</translation>
+    </message>
+    <message>
+        <source>请照纸上的号手工叫；恢复后自动接上</source>
+        <translation>Call by the printed number; when it is back the desk goes on by itself</translation>
+    </message>
+    <message>
+        <source>手工叫号；请技术员核对地址[（{setting}）]</source>
+        <translation>Call by hand; a technician should check the address[ ({setting})]</translation>
+    </message>
+    <message>
+        <source>手工叫号；请技术员核对密钥和签名方式</source>
+        <translation>Call by hand; a technician should check keys and signing</translation>
+    </message>
+    <message>
+        <source>手工叫号；请技术员校准时间</source>
+        <translation>Call by hand; a technician should set the clock</translation>
+    </message>
+    <message>
+        <source>该做的备份没有做成</source>
+        <translation>The backup that was due was not made</translation>
+    </message>
+    <message>
+        <source>请技术员看备份目录[（{folder}）]；一小时后再试</source>
+        <translation>Let a technician look at the backup folder[ ({folder})]; it is tried again in an hour</translation>
+    </message>
+    <message>
+        <source>备份目录不在[（{folder}）]</source>
+        <translation>The backup folder is not there[ ({folder})]</translation>
+    </message>
+    <message>
+        <source>请技术员接好备份盘；一小时后再试</source>
+        <translation>Let a technician connect the backup disk; it is tried again in an hour</translation>
+    </message>
+    <message>
+        <source>备份没有做成，盘满了[（{folder}）]</source>
+        <translation>The backup was not made, the disk is full[ ({folder})]</translation>
+    </message>
+    <message>
+        <source>请技术员腾出空间；一小时后再试</source>
+        <translation>Let a technician make room; it is tried again in an hour</translation>
+    </message>
+    <message>
+        <source>备份目录不让写[（{folder}）]</source>
+        <translation>The backup folder may not be written[ ({folder})]</translation>
+    </message>
+    <message>
+        <source>请技术员看目录的权限；一小时后再试</source>
+        <translation>Let a technician look at the folder's rights; it is tried again in an hour</translation>
+    </message>
+    <message>
+        <source>做备份时查出数据有坏处，这份没有留下</source>
+        <translation>The backup found damage in the data and was not kept</translation>
+    </message>
+    <message>
+        <source>上一份备份还在</source>
+        <translation>The backup before it is still there</translation>
+    </message>
+    <message>
+        <source>先停办，请技术员用 guitai audit verify 查</source>
+        <translation>Stop taking cases and let a technician run guitai audit verify</translation>
+    </message>
+    <message>
+        <source>还没有设备份目录</source>
+        <translation>No backup folder is set</translation>
+    </message>
+    <message>
+        <source>请技术员在设置的 store 里填 backup_dir，最好在另一块盘上</source>
+        <translation>Let a technician set backup_dir under store in the settings, best on another disk</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>没有做成</source>
+        <translation>Not made</translation>
+    </message>
+    <message>
+        <source>未设</source>
+        <translation>Not set</translation>
+    </message>
+    <message>
+        <source>这个帐号停用了，或换了角色。请主管来看；别人可以登录。</source>
+        <translation>This account was switched off, or has another role. Call a supervisor; somebody else may sign in.</translation>
     </message>
 </context>
 </TS>

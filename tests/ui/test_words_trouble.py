@@ -20,7 +20,8 @@ from ui.words.trouble import SENTENCES, UNKNOWN, names
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 BARE_CODE = re.compile(r"(?<![\w./-])[a-z]+(?:_[a-z0-9]+)+(?![\w./])")
 UNNAMED = {
-    "desk/links/wire.py": ("registry_unavailable", "card_service_unavailable"),
+    "desk/links/wire.py": ("registry_unavailable", "card_service_unavailable", "queue_unavailable"),
+    "desk/links/queue_system.py": ("no_such_ticket", "not_waiting", "not_at_this_window"),
     "desk/records/engine.py": ("store_locked", "store_read_only", "store_damaged", "store_full"),
     "devices/lines.py": ("no_printer", "device_fault"),
     "devices/camera.py": ("no_camera", "device_fault"),

@@ -18,7 +18,7 @@ from ui.clock import HallClock
 from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
-    from desk.ports import CardService, Clock, Registry
+    from desk.ports import CardService, Clock, QueueSystem, Registry
     from desk.records.store import Store
     from desk.services.counter import Counter, Operator
 
@@ -83,6 +83,7 @@ def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "
         registry,
         card_service,
         NOBODY,
+        queue=_queue(found, clock),
     )
     if not found.live and "embedded" in (found.links.registry, found.links.card_service):
         roll.load_practice_people(counter)
@@ -154,3 +155,12 @@ def _links(found: Settings, store: "Store", clock: "Clock") -> tuple["Registry",
 
         card_service = open_card_service(found, clock)
     return registry, card_service
+
+
+def _queue(found: Settings, clock: "Clock") -> "QueueSystem | None":
+    """The hall's own queue machine, where the settings name one; otherwise the queue is kept in the store."""
+    if found.links.queue == "embedded":
+        return None
+    from desk.links.queue_system import open_queue
+
+    return open_queue(found, clock)

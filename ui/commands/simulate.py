@@ -13,6 +13,7 @@ SIMULATORS = {
     "card-printer": ("devices.simulators.card_printer", "制卡机，TCP 或伪终端；印出的卡存成 PNG"),
     "receipt-printer": ("devices.simulators.receipt_printer", "回执机，TCP 或伪终端；小票存成 PNG 和文字"),
     "registry": ("devices.simulators.registry", "参保登记平台和卡管系统，HTTP，只在本机"),
+    "queue": ("devices.simulators.queue", "大厅叫号系统，HTTP，只在本机"),
     "camera": ("devices.simulators.camera", "摄像头前的练习人物：视频文件，或本机的实时画面"),
     "scanner": ("devices.simulators.scanner", "扫码枪，串口（伪终端）"),
     "evaluator": ("devices.simulators.evaluator", "评价器，串口（伪终端）或 HTTP"),

@@ -6,6 +6,8 @@ NOTHING_CHARGED = "没有多收钱"
 STOCK_AS_IT_WAS = "库存没有变"
 NOTHING_GIVEN = "卡没有交出去"
 SIGNED_KEPT = "填好的都在，没有提交"
+_BY_HAND = "件照常办，号不会重叫"
+_CALL_BY_HAND = "请照纸上的号手工叫；恢复后自动接上"
 
 ROWS: dict[str, tuple[str, str, str]] = {
     # ── the rules and the case ──
@@ -108,6 +110,15 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "号还在排",
         "[叫满 {needed} 次，]再按过号",
     ),
+    "queue_unavailable": ("叫号系统没有应答", _BY_HAND, _CALL_BY_HAND),
+    "queue_unavailable timeout": ("叫号系统没有按时应答", _BY_HAND, _CALL_BY_HAND),
+    "queue_unavailable unreachable": ("连不上叫号系统", _BY_HAND, _CALL_BY_HAND),
+    "queue_unavailable not_http": ("设置的地址上不是叫号系统", _BY_HAND, "手工叫号；请技术员核对地址[（{setting}）]"),
+    "queue_unavailable not_authorised": ("叫号系统不认本机的签名", _BY_HAND, "手工叫号；请技术员核对密钥和签名方式"),
+    "queue_unavailable clock_skew": ("本机的时间与叫号系统差得太多，它不受理", _BY_HAND, "手工叫号；请技术员校准时间"),
+    "queue_unavailable bad_answer": ("叫号系统的回答看不懂", _BY_HAND, _CALL_BY_HAND),
+    "queue_unavailable refused": ("叫号系统不受理[：{text}]", _BY_HAND, _CALL_BY_HAND),
+    "queue_unavailable http": ("叫号系统出错[（HTTP {http}）]", _BY_HAND, _CALL_BY_HAND),
     "rated_already": ("这一件已经评价过了", "先前的评价有效", "不用再评，请下一位"),
     "not_in_live_mode": ("正式模式下不能装练习数据", "正式数据没有动", "要练习请另开一个数据目录"),
     # ── what there is not ──

@@ -58,7 +58,12 @@ OF_KIND = {
     ("decided_already", "decision"): "verdicts",
 }
 """Where a fact of one kind stands in a table of its own."""
-STATES = {"blank": "blank_states", "print_job": "print_job_states", "card": "card_states"}
+STATES = {
+    "blank": "blank_states",
+    "print_job": "print_job_states",
+    "card": "card_states",
+    "ticket": "ticket_states",
+}
 """What the states of a moving thing are called; a case's, where no thing is named."""
 SUMS = ("amount", "owed", "variance")
 SIZES = ("bytes", "limit")

@@ -8,7 +8,7 @@ import pytest
 from desk_builder import build
 
 from desk.errors import Refused, UsageError
-from desk.services import queue, queue_figures
+from desk.services import hall_board, queue, queue_figures
 from desk.services.counter import Counter
 
 
@@ -133,3 +133,54 @@ def test_a_paused_window_serves_nobody(desk: Counter) -> None:
     queue.begin(desk, "A001")
     queue.pause(desk, "lunch")
     assert queue_figures.on_display(desk) == []
+
+
+def test_whoever_was_called_and_never_came_is_passed_over_and_can_be_called_again(desk: Counter) -> None:
+    queue.take(desk)
+    queue.take(desk)
+    queue.call(desk)
+    queue.call(desk)
+    assert [ticket.number for ticket in queue_figures.on_display(desk)] == ["A002"]
+    assert queue.call_number(desk, "A001").state == "called"
+
+
+def test_a_parked_person_keeps_the_number_and_the_time_away_is_no_time_at_the_window(desk: Counter) -> None:
+    queue.take(desk)
+    queue.take(desk)
+    queue.call(desk)
+    queue.begin(desk, "A001")
+    desk.clock.advance(minutes=4)
+    queue.park(desk, "A001")
+    queue.call(desk)
+    queue.begin(desk, "A002")
+    desk.clock.advance(minutes=30)
+    queue.end(desk, "A002")
+    queue.call_number(desk, "A001")
+    queue.begin(desk, "A001")
+    desk.clock.advance(minutes=3)
+    assert queue.end(desk, "A001").served(desk.now()) == timedelta(minutes=7)
+
+
+def test_a_parked_person_goes_on_at_a_colleague_s_window(desk: Counter) -> None:
+    queue.take(desk)
+    queue.call(desk)
+    queue.begin(desk, "A001")
+    queue.park(desk, "A001")
+    begun = queue.begin(at_window(desk, "04"), "A001")
+    assert (begun.state, begun.counter) == ("serving", "04")
+
+
+def test_nobody_ends_what_another_window_serves(desk: Counter) -> None:
+    queue.take(desk)
+    queue.call(desk)
+    queue.begin(desk, "A001")
+    assert queue.end(at_window(desk, "04"), "A001").state == "serving"
+
+
+def test_a_pause_is_remembered_until_the_window_calls_again(desk: Counter) -> None:
+    queue.pause(desk, "lunch")
+    hall_board.step_away(desk)
+    hall_board.come_to(desk)
+    assert hall_board.is_paused(desk)
+    queue.go_on(desk)
+    assert not hall_board.is_paused(desk)
