@@ -91,6 +91,7 @@ class Hands:
     def picture(self, name: str) -> None:
         """Keeps what the screen shows."""
         self.wait("painted", self.settled)
+        QApplication.processEvents()  # parts that were just added show with the next turn
         self.picture_of(self.window, name)
 
     def picture_of(self, window: QWidget, name: str) -> None:
@@ -116,14 +117,13 @@ class Hands:
         self.press("Ctrl+Return")
 
     def type_into(self, field: str, text: str) -> None:
-        """Types into a named field of the screen."""
-        found = [one for one in self.window.findChildren(Field, field) if one.isVisibleTo(self.window)]
-        if not found:
-            raise DemoStuck(f"no field {field} on {self.screen}")
-        found[0].line.setFocus()
+        """Types into a named field of the screen, once it is there to be seen."""
+        self.wait(f"the field {field}", lambda: self._field(field) is not None)
+        line = self._field(field).line
+        line.setFocus()
         for character in text:
             self.clock.advance(LETTER_SECONDS)
-            QTest.keyClicks(found[0].line, character)
+            QTest.keyClicks(line, character)
         self.keys += len(text)
         QApplication.processEvents()
 
@@ -153,6 +153,9 @@ class Hands:
             for point in line[1:]:
                 QTest.mouseMove(box, point)
             QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=line[-1])
+
+    def _field(self, name: str) -> Any:
+        return next((one for one in self.window.findChildren(Field, name) if one.isVisibleTo(self.window)), None)
 
     def _focus(self) -> Any:
         return QApplication.focusWidget() or self.window
