@@ -9,7 +9,7 @@ The window is painted before this module is imported (`ui.start`); what is heavy
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,24 @@ from ui.opening import Opening
 
 NEEDED_NEXT = (
     "ui.counter",
-    "ui.papers.window",
     "ui.customer.front",
     "ui.session",
+    "ui.caretaker",
     "ui.practice",
+    "ui.technician.workshop",
     "ui.clerk.waiting",
-    "ui.technician.workbench",
 )
 """Imported in a lane while the window stands already, so that no import holds it up afterwards."""
+
+
+class WhenNeeded:
+    """Something that is made by whoever first asks anything of it, in the lane where they ask."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = cache(make)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._make(), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Workplace(QObject):
         self.counter: Any = None
         self.customer: Any = None
         self.session: Any = None
+        self.caretaker: Any = None
         self._cabinet: Any = None
         self._bench = bench
         self._started: Any = None
@@ -106,7 +117,7 @@ class Workplace(QObject):
 
     def _open_devices(self) -> Any:
         from devices.cabinet import Cabinet
-        from printing.fonts import files, warm
+        from printing.font_files import files
 
         devices = self.ground.settings.devices
         if self._bench is not None and self._started is None:
@@ -114,11 +125,8 @@ class Workplace(QObject):
         if self._started is not None:
             devices = self._started.devices(devices)
         self._cabinet = Cabinet(devices, files())
-        warm()
         for needed_next in NEEDED_NEXT:
             import_module(needed_next)
-        if devices.camera.source:
-            import_module("cv2")  # its library is loaded while nobody waits: that takes 150 ms in one piece
         return self._cabinet
 
     def _opened(self, what: str, made: Any) -> None:
@@ -136,21 +144,23 @@ class Workplace(QObject):
             self._begin()
 
     def _begin(self) -> None:
+        from ui.caretaker import Caretaker
         from ui.counter import CounterPresenter
         from ui.customer.front import CustomerFront
-        from ui.papers.window import WindowPapers
         from ui.practice import PracticePeople
         from ui.session import Session
 
         self._opening.end()
-        self.desk.papers = WindowPapers(
-            lambda: self.desk.counter, self._paper_printer, self.ground.folder / "tables", self._roll_printer
-        )
+        self.desk.papers = WhenNeeded(self._papers)
         self.counter = CounterPresenter(self.desk, self.window)
+        self.counter.screen_changed.connect(self._warm)
         self.customer = CustomerFront(self.desk, self.window, self.counter)
         self.session = Session(self.desk, self.window, self.counter)
         self.session.covered.connect(self.customer.presenter.cover)
         self.session.began.connect(self.at_work)
+        self.caretaker = Caretaker(self.desk, lambda: self.session.working, parent=self)
+        self.caretaker.dismissed.connect(self.session.dismiss)
+        self.session.began.connect(self.caretaker.begin)
         if self._started is not None:
             self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
         self.session.begin(self._practice_operator())
@@ -162,6 +172,16 @@ class Workplace(QObject):
 
         name = self.ground.practice_operator
         return None if self.ground.settings.live else Operator(name, PRACTICE_OPERATORS[name])
+
+    def _warm(self, screen: str) -> None:
+        """Papers and photo are got ready in their lanes once the first screen is left, before anybody asks for them."""
+        if screen == "reception":
+            return
+        self.counter.screen_changed.disconnect(self._warm)
+        nobody_waits = lambda _: None  # noqa: E731 - for both
+        self.desk.lanes.paper.run(self._load_papers, nobody_waits, nobody_waits)
+        if self.desk.devices.fitted("camera"):
+            self.desk.lanes.camera.run(self._studio, nobody_waits, nobody_waits)
 
     # ── what is there ──
 
@@ -175,6 +195,19 @@ class Workplace(QObject):
         from devices.photo.studio import PhotoStudio
 
         return PhotoStudio(standard_of(self.desk.counter.policy.photo))
+
+    def _papers(self) -> Any:
+        from ui.papers.window import WindowPapers
+
+        tables = self.ground.folder / "tables"
+        return WindowPapers(lambda: self.desk.counter, self._paper_printer, tables, self._roll_printer)
+
+    @staticmethod
+    def _load_papers() -> None:
+        from printing import fonts
+
+        import_module("ui.papers.window")
+        fonts.warm()
 
     def _roll_printer(self) -> Any:
         return self.desk.devices.get("receipt_printer") if self.desk.devices.fitted("receipt_printer") else None
@@ -193,6 +226,7 @@ class Workplace(QObject):
     def close(self) -> None:
         """Ends screens, lanes, devices, simulators and store, in this order; calling twice is harmless."""
         if self.counter is not None:
+            self.caretaker.end()
             self.counter.stop()
             self.customer.close()
         self.desk.lanes.close()

@@ -106,7 +106,7 @@ class CounterPresenter(QObject):
             "next_ticket": self._next_ticket,
             "show_rule": self._show_rule,
             "test_all": partial(self.go_to, "devices"),
-            "fix_device": partial(self.go_to, "devices"),
+            "fix_device": lambda: self.fail(it) if (it := self.desk.troubles.get(value)) else self.go_to("devices"),
             "call_technician": self._call_technician,
             "undo": lambda: None,
             "scanned": partial(self.scanned, str(value)),

@@ -39,6 +39,8 @@ class Lanes:
     chip: AnyLane
     scanner: AnyLane
     evaluator: AnyLane
+    keeping: AnyLane
+    """Backups and whatever else nobody waits for."""
 
     def close(self) -> None:
         """Ends them all."""
@@ -147,6 +149,8 @@ class Desk:
     """Devices that did not answer last time."""
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
     """What a device said last, for its light: a state and a word."""
+    troubles: dict[str, DeskError] = field(default_factory=dict)
+    """What is wrong with something that is no device, by its light."""
 
     def now(self) -> datetime:
         """The hall's time."""

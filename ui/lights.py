@@ -28,4 +28,6 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
         lights.append(Light(code, say(name), state, words or say("就绪")))
     state, words = desk.told.get("registry", ("fine", ""))
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
+    if "backup" in desk.told:  # only when there is none that should be there
+        lights.append(Light("backup", say("备份"), *desk.told["backup"]))
     return Strip(tuple(lights), f"{day(now)} {weekday(now)}", f"{now:%H:%M}")

@@ -71,11 +71,24 @@ class Session(QObject):
         minutes = self.desk.settings.screen.idle_minutes
         self._lock(say("离开 {n} 分钟。手里的件原样留着。", n=minutes), "idle")
 
+    def dismiss(self) -> None:
+        """The account was switched off or given another role: nobody goes on in its name, the case stays its own."""
+        if self.working:
+            why = say("这个帐号停用了，或换了角色。请主管来看；别人可以登录。")
+            self._lock(why, "dismissed")
+            if not self._making():  # while a card is made the lock stands, and lets nobody else in before it is out
+                self.sign_in.begin(why)
+
+    @property
+    def working(self) -> bool:
+        """Whether somebody signed in sits at the open window."""
+        return bool(self.desk.counter.operator.name) and self.window.covering is None
+
     def end(self) -> None:
         """The program ends: whoever is still signed in signs out."""
         self.idle.stop()
         counter = self.desk.counter
-        if counter.operator.name and self.window.covering is None:
+        if self.working:
             with suppress(DeskError):  # a store that is gone takes no entry
                 self.desk.services.accounts.sign_out(counter)
 
@@ -116,7 +129,7 @@ class Session(QObject):
         before = self.desk.counter.operator
         self.window.cover(None)
         self.covered.emit(False)
-        if before.name == operator.name and self.counter.presenter is not None:
+        if before == operator and self.counter.presenter is not None:
             self.desk.counter = replace(self.desk.counter, operator=operator)
             self._call_again()
             self.counter.watch.watch()

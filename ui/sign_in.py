@@ -47,10 +47,10 @@ class SignIn(Presenter):
 
     # ── how it begins ──
 
-    def begin(self) -> None:
-        """Nobody is signed in: the first start of a hall makes its first supervisor."""
+    def begin(self, why: str = "") -> None:
+        """Nobody is signed in, `why` if that is news: the first start of a hall makes its first supervisor."""
         counter, accounts = self.desk.counter, self.desk.services.accounts
-        self._ask(SIGN_IN, say("请登录"), say("输入姓名和口令。"))
+        self._ask(SIGN_IN, say("请登录"), why or say("输入姓名和口令。"))
         if counter.settings.live:
             self.work(self.desk.lanes.desk, lambda: accounts.first_start(counter), self._first_or_not)
 

@@ -126,7 +126,7 @@ def sign_in(counter: Counter, name: str, password: str) -> Operator:
 
 
 def sign_out(counter: Counter, why: str = "asked") -> None:
-    """Ends a session; `why` is asked, idle, absolute or locked."""
+    """Ends a session; `why` is asked, idle, locked or dismissed."""
     with counter.store.begin() as session:
         journal.write(session, counter, "sign_out", counter.operator.name, "done", why=why)
 

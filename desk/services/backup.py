@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from desk.errors import StoreTrouble, UsageError
+from desk.errors import DeskError, StoreTrouble, UsageError
 from desk.records import backup_file, journal
 from desk.records.backup_file import Progress, quiet
 from desk.records.days import Day
@@ -177,7 +177,7 @@ def due(counter: Counter) -> bool:
 def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Backup | None:
     """Makes a backup when one is due, as an act of nobody; else does nothing. Blocking; `stop` makes it give up.
 
-    Raises StoreTrouble, UsageError(no_such_folder).
+    Raises StoreTrouble(backup_not_made, why=…).
     """
     if not due(counter):
         return None
@@ -192,6 +192,8 @@ def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Bac
         made = _make(replace(counter, operator=NOBODY), folder, go_on)
     except _GivenUp:
         return None
+    except DeskError as trouble:
+        raise StoreTrouble("backup_not_made", why=trouble.kind, folder=str(folder)) from trouble
     for old in sorted(folder.glob(f"guitai-{counter.store.id[:8]}-*.backup"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return made

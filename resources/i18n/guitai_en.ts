@@ -8744,8 +8744,8 @@
         <translation>No backup folder is set</translation>
     </message>
     <message>
-        <source>请技术员在设置的 store 里填 backup_dir，最好在另一块盘上</source>
-        <translation>Let a technician set backup_dir under store in the settings, best on another disk</translation>
+        <source>请技术员在设置里填自动备份目录，最好在另一块盘上</source>
+        <translation>Let a technician name a folder for backups in the settings, best on another disk</translation>
     </message>
     <message>
         <source>备份</source>

@@ -6,6 +6,7 @@ Rows as in `of_things`.
 NOTHING_LOST = "没有东西丢失"
 NOTHING_DONE = "没有改动任何东西"
 STEP_NOT_KEPT = "这一步没有算数，以前存好的都在"
+ALL_KEPT = "以前存好的都在"
 NOT_RESTORED = "现有的数据没有动"
 NO_CARD_TOUCHED = "没有改动任何卡"
 NO_MONEY_NO_CARD = "不收费、不制卡"
@@ -120,6 +121,28 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "刚才那一步没有算数",
         "先不要办件，请技术员放回原处",
     ),
+    "backup_not_made": ("该做的备份没有做成", ALL_KEPT, "请技术员看备份目录[（{folder}）]；一小时后再试"),
+    "backup_not_made no_such_folder": (
+        "备份目录不在[（{folder}）]",
+        ALL_KEPT,
+        "请技术员接好备份盘；一小时后再试",
+    ),
+    "backup_not_made store_full": (
+        "备份没有做成，盘满了[（{folder}）]",
+        ALL_KEPT,
+        "请技术员腾出空间；一小时后再试",
+    ),
+    "backup_not_made store_read_only": (
+        "备份目录不让写[（{folder}）]",
+        ALL_KEPT,
+        "请技术员看目录的权限；一小时后再试",
+    ),
+    "backup_not_made store_damaged": (
+        "做备份时查出数据有坏处，这份没有留下",
+        "上一份备份还在",
+        "先停办，请技术员用 guitai audit verify 查",
+    ),
+    "backup_unset": ("还没有设备份目录", ALL_KEPT, "请技术员在设置里填自动备份目录，最好在另一块盘上"),
     "backup_damaged": ("备份文件坏了[（{file}）]", NOT_RESTORED, "请换另一份备份；guitai backup verify 能逐份验"),
     "backup_damaged manifest": ("这个文件不是备份，或开头坏了[（{file}）]", NOT_RESTORED, "请换另一份备份"),
     "backup_damaged check": ("备份文件中间缺了或被改过[（{file}）]", NOT_RESTORED, "请换另一份备份"),

@@ -1,0 +1,211 @@
+"""What the desk does by itself: backups, the daily run, late answers, and who may go on sitting there."""
+
+from dataclasses import replace
+
+import pytest
+from desk_builder import AUDITOR, CLERK, SUPERVISOR, build
+from outside import with_silent_registry
+from sqlalchemy import select
+from ui_desk import card, seat
+from walk_ins import applied
+
+from desk.records.journal import JournalEntry
+from desk.services import accounts, backup, closing, draft, search
+from desk.settings import Settings, StoreSettings
+from ui.caretaker import ASK_AGAIN, MINUTE, TRY_AGAIN, Caretaker
+from ui.session import Session
+
+LI = ("110199198503127011", "李样本")
+GOOD = "correct horse battery 7"
+
+
+class Hours:
+    """A steady clock, moved by hand."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def hours():
+    return Hours()
+
+
+@pytest.fixture
+def sit(qtbot, tmp_path, hours):
+    """A desk somebody sits at, and who takes care of it; `minutes` later it has gone one round."""
+    seats = []
+
+    def sit(operator=CLERK, mode="practice", backups="backups"):
+        folder = str(tmp_path / backups) if backups else ""
+        settings = Settings(mode=mode, store=StoreSettings(backup_dir=folder))
+        ui = seat(qtbot, build(tmp_path, settings=settings), practice=mode == "practice")
+        ui.session = Session(ui.desk, ui.window, ui.counter)
+        ui.session.begin(operator)
+        ui.caretaker = Caretaker(ui.desk, lambda: ui.session.working, hours)
+        ui.caretaker.dismissed.connect(ui.session.dismiss)
+        seats.append(ui)
+        return ui
+
+    yield sit
+    for ui in seats:
+        ui.counter.stop()
+        ui.session.idle.stop()
+        ui.caretaker.end()
+
+
+def after(ui, hours, seconds):
+    hours.now += seconds
+    ui.caretaker.look()
+
+
+def lights(ui):
+    ui.counter.frame.tick()
+    return {light.name: light.words for light in ui.window.strip.shown.lights}
+
+
+def journal_of(counter, what):
+    with counter.store.reading() as session:
+        wanted = select(JournalEntry).where(JournalEntry.what == what).order_by(JournalEntry.seq)
+        return session.scalars(wanted).all()
+
+
+def test_a_due_backup_is_made_a_minute_after_the_start_and_not_before(sit, hours, tmp_path):
+    ui = sit()
+    after(ui, hours, MINUTE - 1)
+    assert not (tmp_path / "backups").exists()
+
+    after(ui, hours, 1)
+
+    made = list((tmp_path / "backups").glob("*.backup"))
+    assert len(made) == 1
+    assert backup.verify(made[0]).ok
+    assert [entry.by for entry in journal_of(ui.desk.counter, "backup")] == [""]
+    assert "备份" not in lights(ui)
+
+
+def test_a_closed_day_is_backed_up_within_a_minute(sit, hours, tmp_path):
+    ui = sit()
+    after(ui, hours, MINUTE)
+    ui.desk.clock.advance(hours=8)
+    closing.close_day(ui.supervising(), ui.desk.now().date(), 0, 0)
+    ui.desk.clock.advance(minutes=1)
+
+    after(ui, hours, MINUTE)
+
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 2
+
+
+def test_a_backup_that_fails_is_told_until_one_is_there_and_tried_again_after_an_hour(sit, hours, tmp_path):
+    ui = sit(backups="unplugged/backups")
+    after(ui, hours, MINUTE)
+    assert lights(ui)["备份"] == "没有做成"
+
+    (tmp_path / "unplugged").mkdir()
+    after(ui, hours, MINUTE)
+    assert lights(ui)["备份"] == "没有做成"
+    after(ui, hours, TRY_AGAIN)
+
+    assert "备份" not in lights(ui)
+    assert len(list((tmp_path / "unplugged" / "backups").glob("*.backup"))) == 1
+
+
+def test_the_light_says_what_happened_when_it_is_pressed(sit, hours):
+    ui = sit(backups="unplugged/backups")
+    after(ui, hours, MINUTE)
+
+    ui.clock.seconds += 1
+    ui.window.strip.pressed.emit("backup")
+
+    assert "备份目录不在" in ui.state.verdict.sentence
+    assert ui.screen == "reception"
+
+
+def test_a_live_hall_without_a_folder_for_backups_is_told_so(sit, hours):
+    ui = sit(SUPERVISOR, mode="live", backups="")
+    after(ui, hours, MINUTE)
+    assert lights(ui)["备份"] == "未设"
+
+
+def test_backups_go_on_behind_the_lock_and_under_an_auditor(sit, hours, tmp_path):
+    ui = sit(AUDITOR)
+    ui.session.lock()
+    after(ui, hours, MINUTE)
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
+
+
+def dismissed(sit, hours):
+    """A live clerk whose account is switched off by a supervisor elsewhere."""
+    ui = sit(SUPERVISOR, mode="live")
+    boss = ui.desk.counter
+    accounts.add(boss, "wang", "supervisor", GOOD, initial=False)
+    accounts.add(replace(boss, operator=replace(SUPERVISOR, name="wang")), "0401", "clerk", GOOD, initial=False)
+    ui.session._signed_in(replace(CLERK, name="0401"))
+    ui.lay(card(*LI))
+    assert ui.counter.visit is not None
+    after(ui, hours, 15)
+    assert ui.window.covering is None
+    accounts.set_enabled(replace(boss, operator=replace(SUPERVISOR, name="wang")), "0401", False)
+    after(ui, hours, 15)
+    return ui
+
+
+def test_a_clerk_whose_account_is_switched_off_is_sent_to_the_sign_in_within_a_round(sit, hours):
+    ui = dismissed(sit, hours)
+    assert ui.window.covering is not None
+    assert ui.session.sign_in.state.mode == "sign_in"
+    assert "停用" in ui.session.sign_in.state.second
+    assert [entry.facts for entry in journal_of(ui.desk.counter, "sign_out")][-1] == '{"why":"dismissed"}'
+
+
+def test_whoever_signs_in_next_finds_the_dismissed_clerks_case_set_aside_in_its_owners_name(sit, hours):
+    ui = dismissed(sit, hours)
+    ui.type("wang")
+    ui.press("Return")
+    ui.type(GOOD)
+    ui.press("Return")
+    assert ui.desk.counter.operator.name == "wang"
+    assert ui.counter.visit is None
+    owners = draft.open_drafts(replace(ui.desk.counter, operator=replace(CLERK, name="0401")))
+    assert [(one.name, one.aside) for one in owners] == [("李样本", True)]
+
+
+def test_a_dismissed_clerks_card_is_finished_before_anybody_else_signs_in(sit, hours):
+    ui = sit()
+    ui.lay(card(*LI))
+    ui.counter.visit.step = "issuing"
+    ui.counter.presenter.show(busy=True)
+
+    ui.session.dismiss()
+    ui.press("F7")
+
+    assert ui.session.sign_in.state.mode == "locked"
+    assert "正在制卡" in ui.session.sign_in.state.problem
+
+
+def test_the_daily_run_is_made_once_a_day_by_whoever_is_at_the_window(sit, hours):
+    ui = sit()
+    after(ui, hours, 15)
+    after(ui, hours, 15)
+    assert len(journal_of(ui.desk.counter, "daily_run")) == 1
+    ui.desk.clock.advance(days=1)
+    after(ui, hours, 15)
+    assert len(journal_of(ui.desk.counter, "daily_run")) == 2
+
+
+def test_a_case_that_waits_for_the_registry_is_asked_about_again_by_itself(sit, hours):
+    ui = sit()
+    silent, registry = with_silent_registry(ui.desk.counter)
+    ui.desk.counter = silent
+    waiting = applied(silent, "李样本")
+    assert waiting.state == "pending_verification"
+    after(ui, hours, ASK_AGAIN)
+    assert search.show(silent, waiting.number).state == "pending_verification"
+
+    registry.answers = True
+    after(ui, hours, ASK_AGAIN)
+
+    assert search.show(silent, waiting.number).state == "approved"

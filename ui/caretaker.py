@@ -1,0 +1,142 @@
+"""What the desk does by itself while it stands, and nobody at the window waits for.
+
+    every 15 seconds   is the operator's account still switched on, in the same role? If not: `dismissed`
+    every minute       a backup that is due is made and proved; one that failed is tried again after an hour
+    every 5 minutes    cases that wait for the registry are asked about again
+    once a day         the daily run: reminders, the vault, promises that passed
+
+Invariants
+    1. What takes long runs in the `keeping` lane, what asks the registry in the registry's; the desk lane only ever
+       gets one short look at an account.
+    2. A backup that is due and could not be made is told on the status strip until one is there.
+    3. Nothing is asked or written in the name of somebody who is not at the window.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.errors import DeskError, StoreTrouble
+from ui.desk import Desk
+from ui.idle import since_start
+from ui.lane import AnyLane, Errand, Job
+from ui.words import say
+
+TICK = 15_000
+MINUTE, ASK_AGAIN, TRY_AGAIN = 60, 300, 3600
+AT_A_WINDOW = ("clerk", "supervisor")
+
+
+class Caretaker(QObject):
+    """Goes its rounds from the first sign-in to the end; `at_work` says whether somebody sits at the open window."""
+
+    dismissed = Signal()
+    """Whoever is signed in may not be here any more."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        at_work: Callable[[], bool],
+        now: Callable[[], float] = since_start,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._at_work, self._now = at_work, now
+        self._backup_at = self._pending_at = now() + MINUTE
+        self._ran_on: date | None = None
+        self._under_way: dict[str, Errand] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Somebody is at work: rounds from now on."""
+        self._timer.start()
+
+    def end(self) -> None:
+        """No more rounds; what is under way is given up."""
+        self._timer.stop()
+        for errand in self._under_way.values():
+            errand.give_up()
+
+    def look(self) -> None:
+        """One round: whatever is due now."""
+        if self._at_work():
+            self._account()
+            self._daily()
+        if self._now() >= self._backup_at:
+            self._backup_at = self._now() + MINUTE
+            self._backup()
+        if self._now() >= self._pending_at and self._at_work():
+            self._pending_at = self._now() + ASK_AGAIN
+            self._pending()
+
+    def _account(self) -> None:
+        accounts, counter = self.desk.services.accounts, self.desk.counter
+
+        def seen(valid: bool) -> None:
+            if not valid and self._at_work() and self.desk.counter.operator == counter.operator:
+                self.dismissed.emit()
+
+        self._run("account", self.desk.lanes.desk, lambda: accounts.still_valid(counter), seen)
+
+    def _daily(self) -> None:
+        reminders, counter = self.desk.services.reminders, self.desk.counter
+        today = counter.today()
+        if self._ran_on == today or counter.operator.role not in AT_A_WINDOW:
+            return
+        self._ran_on = today
+        self._run("daily", self.desk.lanes.keeping, lambda: reminders.daily(counter))
+
+    def _pending(self) -> None:
+        waiting, counter = self.desk.services.waiting, self.desk.counter
+        if counter.operator.role in AT_A_WINDOW:
+            self._run("pending", self.desk.lanes.registry, lambda: waiting.verify_all_pending(counter))
+
+    def _backup(self) -> None:
+        backup, counter, errand = self.desk.services.backup, self.desk.counter, Errand()
+        if counter.settings.live and counter.store.path is not None and not counter.settings.store.backup_dir:
+            self._told(StoreTrouble("backup_unset"), say("未设"))
+            return
+
+        def failed(trouble: DeskError) -> None:
+            self._backup_at = self._now() + TRY_AGAIN
+            self._told(trouble, say("没有做成"))
+
+        def made(proved: object) -> None:
+            if proved is not None:
+                self.desk.troubles.pop("backup", None)
+                self.desk.told.pop("backup", None)
+
+        job = lambda: backup.automatic(counter, errand.given_up)  # noqa: E731 - one line for a lane
+        self._run("backup", self.desk.lanes.keeping, job, made, failed=failed, errand=errand)
+
+    def _told(self, trouble: DeskError, words: str) -> None:
+        self.desk.troubles["backup"] = trouble
+        self.desk.told["backup"] = ("look", words)
+
+    def _run(
+        self,
+        what: str,
+        lane: AnyLane,
+        job: Job,
+        done: Callable[..., None] = lambda _: None,
+        *,
+        failed: Callable[[DeskError], None] = lambda _: None,
+        errand: Errand | None = None,
+    ) -> None:
+        """One of a kind at a time: what is still under way is not asked for again."""
+        if what in self._under_way:
+            return
+        self._under_way[what] = errand = errand or Errand()
+
+        def ended(answer: Callable[..., None]) -> Callable[..., None]:
+            def take(result: object) -> None:
+                self._under_way.pop(what, None)
+                answer(result)
+
+            return take
+
+        lane.run(job, ended(done), ended(failed), errand)
