@@ -232,6 +232,8 @@ class CounterWindow(QWidget):
                 self.ask("primary")
         elif act == "back" and self.sheet.sheet is not None:
             self.show_sheet(None)
+        elif act == "back" and self._confirming:
+            self.bar.refuse()
         elif act == "full_number":
             self.card.show_whole_number(True)
             self.number_shown.emit(True)

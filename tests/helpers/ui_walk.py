@@ -107,7 +107,7 @@ class Walk:
         if presenter._check is None:
             ui.lay(self.holder)
         elif ui.state.bar.primary.enabled:
-            ui.press("Return")
+            self._enter()
         elif any(entry.pressable for entry in ui.state.things):
             ui.press("Space")
         else:

@@ -63,6 +63,55 @@ def test_a_lost_card_is_reported_by_ctrl_enter_only_and_its_waiver_is_approved_a
     assert ui.desk.counter.card_service.cards(LOST.number)[0]["status"] in ("void", "formal_loss")
 
 
+def test_a_blank_is_used_by_ctrl_enter_only_and_whoever_says_no_loses_nothing(ui):
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    assert ui.state.bar.confirmation.sentence == "制卡用掉 1 张空白卡，不能退回"
+    ui.press("Return")
+    assert (ui.screen, ui.state.bar.confirmation, ui.state.made) == ("issuing", None, False)
+    ui.press("Return", "Esc")
+    assert (ui.screen, ui.state.bar.confirmation) == ("issuing", None)
+    assert stock.report(ui.desk.counter).states["in_stock"] == 60
+    ui.press("Return", "Ctrl+Return")
+    assert ui.state.made
+    assert stock.report(ui.desk.counter).states["in_stock"] == 59
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        (("loss_report", None, "formal"), "A10000901 正式挂失后不能解挂"),
+        (("cancel", "moved_abroad", None), "A10000901 注销后不能恢复"),
+    ],
+)
+def test_what_ends_a_cards_life_is_asked_once_more_before_it_is_submitted(ui, wish, sentence):
+    Walk(ui, PAYS).begin().until("decide")
+    ui.press("0")
+    possible = [
+        (one["service"], one["reason"], (one.get("loss") or {}).get("kind")) for one in ui.counter.visit.possible
+    ]
+    ui.counter.presenter.choose(possible.index(wish))
+    Walk(ui, PAYS).until("review")
+    ui.sign()
+    ui.press("Return")
+    assert ui.state.bar.confirmation.sentence == sentence
+    ui.press("Return")
+    assert (ui.screen, search.listed(ui.desk.counter)) == ("review", [])
+    ui.press("Return", "Ctrl+Return")
+    assert [line.service for line in search.listed(ui.desk.counter)] == [wish[0]]
+
+
+def test_an_old_card_goes_void_at_the_hand_over_by_ctrl_enter_only(ui):
+    walk = Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("handover")
+    while not ui.state.bar.primary.enabled:
+        walk._at_handover()
+    ui.press("Return")
+    assert ui.state.bar.confirmation.sentence == "交卡后旧卡 A10000901 作废，不能恢复"
+    ui.press("Esc")
+    assert (ui.screen, only_case(ui).state) == ("handover", "ready")
+    ui.press("Return", "Ctrl+Return")
+    assert only_case(ui).state == "active"
+
+
 def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
     walk = Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
     assert "receipt" not in [kind for kind, _, _ in ui.papers.printed]
@@ -117,7 +166,7 @@ def test_a_second_ruined_blank_sends_the_case_to_the_card_centre(qtbot, tmp_path
     ui = seat(qtbot, furnished(tmp_path), printer=printer)
     Walk(ui, EMPLOYEE).begin().until("jam")
     number = ui.counter.visit.case.number
-    ui.press("Return")
+    ui.press("Return", "Ctrl+Return")
     assert ui.screen == "jam"
     assert ui.state.bar.primary.code == "to_centre"
     ui.press("Return")
@@ -194,6 +243,7 @@ def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path)
     printer = PretendPrinter(DeviceTrouble("printer_not_ready", device="card_printer", reasons=("cover_open",)))
     ui = seat(qtbot, furnished(tmp_path), printer=printer)
     Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Ctrl+Return")
     assert ui.state.verdict.mark == "stop"
     printer.trouble = None
     ui.press("F5")

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Stroke
+from ui.clerk.handover_rows import THINGS, facts_of, thing_row
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
-from ui.page import FINE, HERE, LOOK, STOP, TODO, Act, Bar, Deed, Screen, Verdict
+from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Screen, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.card_preview import CardPreview
 from ui.parts.entry_row import HANDOVER, Entry, EntryRow
@@ -29,7 +30,6 @@ from ui.presenter import Presenter
 from ui.words import say, told, word
 from ui.words.verdicts import reason_sentence, verdict_of
 
-THINGS = ("identity", "face", "password", "signature")
 CARD, LEAST_CARD, RIGHT = 420, 240, 322
 """Widths of the design: the card, as small as it may get, and the things to do."""
 
@@ -190,6 +190,22 @@ class HandoverPresenter(Presenter):
     # ── what Enter does ──
 
     def give(self) -> None:
+        """Gives the card; where an old one is void by that, it asks first."""
+        if not self._old_card:
+            self.give_now()
+            return
+        question = Confirmation(
+            say("交卡后旧卡 {number} 作废，不能恢复", number=self._old_card),
+            yes=Act("give_now", say("确认交卡"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def not_now(self) -> None:
+        """The clerk thought better of it."""
+        self._render()
+
+    def give_now(self) -> None:
         """Enables the card and hands it over; harmless to press again."""
         handover, counter, check = self.desk.services.handover, self.desk.counter, self._check
         confirmed = [thing for thing in check.open if thing in self._done]
@@ -211,7 +227,7 @@ class HandoverPresenter(Presenter):
         happened = told(error)
         second = say("{what}。{next}", what=happened.what, next=happened.next)
         self.show(verdict=Verdict(LOOK, say("卡先别交，还没启用"), second))
-        self.show(bar=replace(self.state.bar, primary=Act("give", say("再试启用"))))
+        self.show(bar=replace(self.state.bar, primary=Act("give_now", say("再试启用"))))
 
     def add_papers(self) -> None:
         """Something is missing: the papers of this collection."""
@@ -249,8 +265,8 @@ class HandoverPresenter(Presenter):
         self.show(
             verdict=self._verdict(missing, refused),
             face=self.visit.face,
-            things=tuple(self._entry(thing) for thing in wanted),
-            facts=self._facts(),
+            things=tuple(thing_row(one, self._done.get(one, ""), identified=check is not None) for one in wanted),
+            facts=facts_of(self._case, self._old_card),
             strokes=check.draft.signature if check is not None else None,
             signing=check is not None and check.may and "signature" in missing,
             second=second,
@@ -290,32 +306,6 @@ class HandoverPresenter(Presenter):
             names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等持卡人签名")}
             return Act("give", names.get(missing[0], say("等收回临时卡")), enabled=False)
         return Act("give", say("交卡并启用"))
-
-    def _entry(self, thing: str) -> Entry:
-        name, second = {
-            "identity": (say("核对本人"), say("再次读身份证，与申请人相同")),
-            "face": (say("核对卡面"), say("持卡人看过，按空格")),
-            "password": (say("设密码"), say("持卡人设好，按空格")),
-            "signature": (say("签名"), say("领卡回执")),
-            "return_temporary_card": (say("收回临时卡"), say("剪角收好；收了按空格")),
-        }[thing]
-        done = thing in self._done
-        pressable = self._check is not None and not done and thing not in ("identity", "signature")
-        mark = FINE if done else TODO if self._check is None and thing != "identity" else HERE
-        return Entry(name, mark, second, right=self._done.get(thing, ""), code=thing, strong=True, pressable=pressable)
-
-    def _facts(self) -> tuple[Section, ...]:
-        case = self._case
-        rows = []
-        if case.blank:
-            rows.append(Section(say("空白卡"), case.blank))
-        if case.card is not None:
-            rows.append(Section(say("新卡号"), case.card.number))
-        if self._old_card:
-            rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=self._old_card)))
-        if (case.decision.get("activation") or {}).get("financial"):
-            rows.append(Section(say("金融功能"), say("由持卡人到银行激活")))
-        return tuple(rows)
 
 
 class HandoverView(View):

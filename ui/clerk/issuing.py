@@ -1,8 +1,8 @@
 """制卡: the steps of making with their times, the face, and what a power cut would mean at this moment.
 
-reserve ─> print ─┬─> good card: the clerk looks at the face and says so ─> hand-over
-                  ├─> printer not ready: nothing consumed, try again
-                  └─> spoiled or unknown: the jam page
+asked ─> reserve ─> print ─┬─> good card: the clerk looks at the face and says so ─> hand-over
+                           ├─> printer not ready: nothing consumed, try again
+                           └─> spoiled or unknown: the jam page
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
-from ui.page import BUSY, FINE, LOOK, STOP, TODO, Act, Bar, Deed, Screen, Verdict
+from ui.page import BUSY, FINE, LOOK, STOP, TODO, Act, Bar, Confirmation, Deed, Screen, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.card_preview import CardPreview
 from ui.parts.entry_row import STEP, Entry, EntryRow
@@ -59,17 +59,39 @@ class IssuingPresenter(Presenter):
         self._timer.timeout.connect(self._tick)
 
     def arrive(self) -> None:
-        """Making begins by itself: the primary that led here said so."""
+        """A blank is used up for good, so it asks first; a card that is under way or made is shown."""
         if self.visit.case.next == "settle":
             self.left.emit("jam", None)
-        elif self._issued is None:
-            self.make()
-        else:
+        elif self._begun or self._issued is not None:
             self._render()
+        else:
+            self.ask()
 
     def leave(self) -> None:
         """The clock stops; a card under way goes on in its lane and is written down there."""
         self._timer.stop()
+
+    def ask(self) -> None:
+        """Whether a blank is to be used now."""
+        question = Confirmation(
+            say("制卡用掉 1 张空白卡，不能退回"),
+            yes=Act("make", say("确认制卡"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self._show_ready(question)
+
+    def not_now(self) -> None:
+        """Not yet: the case keeps its place, and nothing was used."""
+        self._show_ready(None)
+
+    def _show_ready(self, question: Confirmation | None) -> None:
+        acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
+        more = (Act("form:withdrawal", say("撤回申请")),)
+        self.show(
+            verdict=Verdict(LOOK, say("可以制这张卡"), say("制卡前还可以撤回申请，或者转制卡中心。")),
+            steps=tuple(self._entry(step) for step in STEPS),
+            bar=Bar(Act("ask", say("制卡")), acts, more, self.visit.deed, question),
+        )
 
     def make(self) -> None:
         """Reserves a blank and sends the card."""
@@ -114,6 +136,7 @@ class IssuingPresenter(Presenter):
 
     def _failed(self, error: DeskError) -> None:
         self._timer.stop()
+        self._begun = {}
         if isinstance(error, CardSpoiled | OutcomeUnknown):
             self.left.emit("jam", error)
             return

@@ -13,7 +13,7 @@ from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
-from ui.page import FINE, LOOK, Act, Bar, Deed, Screen, Verdict
+from ui.page import FINE, LOOK, Act, Bar, Confirmation, Deed, Screen, Verdict
 from ui.parts.part import INSET, Rows, column
 from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
@@ -80,6 +80,27 @@ class ReviewPresenter(Presenter):
             self._render()
 
     def submit(self) -> None:
+        """Concludes the visit; what ends a card's life for good asks first."""
+        question = self._question()
+        if question:
+            yes = Act("submit_now", say("确认提交"), "Ctrl+Return")
+            no = Act("not_now", say("先不"), "Esc")
+            self.show(bar=replace(self.state.bar, confirmation=Confirmation(question, yes, no)))
+        else:
+            self.submit_now()
+
+    def _question(self) -> str:
+        decision = self.visit.decision or {}
+        actions, number = codes(decision.get("card_actions")), (decision.get("old_card") or {}).get("number", "")
+        if "formal_loss" in actions:
+            return say("{number} 正式挂失后不能解挂", number=number)
+        return say("{number} 注销后不能恢复", number=number) if "cancel" in actions else ""
+
+    def not_now(self) -> None:
+        """Somebody thought better of it."""
+        self._render()
+
+    def submit_now(self) -> None:
         """Concludes the visit; the key makes a second press harmless."""
         services, counter, visit = self.desk.services, self.desk.counter, self.visit
 

@@ -164,14 +164,14 @@ class Morning:
         if comer.pictures:
             self.hands.picture_of(self.hands.workplace.customer.window, f"{comer.pictures}-customer-review")
         self.hands.sign()
-        self.hands.go_on()
+        self._go_on_and_use_a_blank()
 
     def _at_payment(self, _comer: Comer) -> None:
-        self.hands.go_on()
+        self._go_on_and_use_a_blank()
 
     def _at_approval(self, _comer: Comer) -> None:
         self._second_person()
-        self.hands.go_on()
+        self._go_on_and_use_a_blank()
 
     def _at_issuing(self, comer: Comer) -> None:
         hands = self.hands
@@ -195,7 +195,7 @@ class Morning:
         if not hands.state.pictured:
             hands.workplace.counter.presenter.do("picture")
             hands.wait("the picture", lambda: hands.state.pictured)
-        hands.go_on()
+        self._go_on_and_use_a_blank()
 
     def _at_handover(self, comer: Comer) -> None:
         hands = self.hands
@@ -216,6 +216,8 @@ class Morning:
                 hands.press("Space")
         hands.sign()
         hands.go_on()
+        if hands.screen == "handover" and hands.state.bar.confirmation is not None:  # an old card is void by this
+            hands.press("Ctrl+Return")
 
     def _at_rating(self, comer: Comer) -> None:
         hands = self.hands
@@ -230,6 +232,15 @@ class Morning:
         hands.press("Esc")
 
     # ── small things ──
+
+    def _go_on_and_use_a_blank(self) -> None:
+        """The primary act; where it leads to making the card, the question before it is answered."""
+        hands = self.hands
+        before = hands.screen
+        hands.go_on()
+        hands.wait(f"the screen after {before}", lambda: hands.screen != before and hands.settled())
+        if hands.screen == "issuing" and hands.state.bar.confirmation is not None:
+            hands.press("Ctrl+Return")
 
     def _scan(self, paper: str) -> None:
         """Goes to the paper's row by its digit and has the next page taken."""

@@ -120,6 +120,11 @@ class ActionBar(QWidget):
         hidden = self._bar.secondaries if self._narrow else ()
         return [act for act in (*hidden, *self._bar.more) if act.code != "more"]
 
+    def refuse(self) -> None:
+        """Answers the question with its harmless answer."""
+        if self._bar.confirmation is not None:
+            self._ask(self._bar.confirmation.no)
+
     def _ask(self, act: Act) -> None:
         if act.enabled:
             self.asked.emit(act.code)

@@ -16,7 +16,7 @@ def ui(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path))
     Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().to_the_end()
     Walk(ui, EMPLOYEE).begin().until("issuing")
-    ui.press("Return", "Esc")
+    ui.press("Ctrl+Return", "Return", "Esc")
     return ui
 
 

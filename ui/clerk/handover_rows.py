@@ -1,0 +1,38 @@
+"""The rows of the hand-over: what has to be done before a card changes hands, and what is known of the card."""
+
+from typing import Any
+
+from ui.page import FINE, HERE, TODO
+from ui.parts.entry_row import Entry
+from ui.parts.section import Section
+from ui.words import say
+
+THINGS = ("identity", "face", "password", "signature")
+
+
+def thing_row(thing: str, done_at: str, *, identified: bool) -> Entry:
+    """One thing to be done; `done_at` is empty while it is open, nothing is pressed before somebody was identified."""
+    name, second = {
+        "identity": (say("核对本人"), say("再次读身份证，与申请人相同")),
+        "face": (say("核对卡面"), say("持卡人看过，按空格")),
+        "password": (say("设密码"), say("持卡人设好，按空格")),
+        "signature": (say("签名"), say("领卡回执")),
+        "return_temporary_card": (say("收回临时卡"), say("剪角收好；收了按空格")),
+    }[thing]
+    pressable = identified and not done_at and thing not in ("identity", "signature")
+    mark = FINE if done_at else TODO if not identified and thing != "identity" else HERE
+    return Entry(name, mark, second, right=done_at, code=thing, strong=True, pressable=pressable)
+
+
+def facts_of(case: Any, old_card: str) -> tuple[Section, ...]:
+    """The blank, the new card, what becomes of the old one, and who switches the bank's part on."""
+    rows = []
+    if case.blank:
+        rows.append(Section(say("空白卡"), case.blank))
+    if case.card is not None:
+        rows.append(Section(say("新卡号"), case.card.number))
+    if old_card:
+        rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=old_card)))
+    if (case.decision.get("activation") or {}).get("financial"):
+        rows.append(Section(say("金融功能"), say("由持卡人到银行激活")))
+    return tuple(rows)
