@@ -69,6 +69,15 @@ class Heading:
     """As stored; shown in groups and as a bar code."""
     practice: bool = False
     copy: Copy | None = None
+    draft: str = ""
+    """A word for a paper that does not count yet: 草样, 草表."""
+
+    @property
+    def stamps(self) -> list[str]:
+        """The framed words beside the title."""
+        told = ["练习 无效"] if self.practice else []
+        told += [self.draft] if self.draft else []
+        return [*told, f"补打 {self.copy.number}"] if self.copy else told
 
 
 @dataclass(frozen=True, slots=True)

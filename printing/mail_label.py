@@ -4,7 +4,7 @@ Only what a carrier needs: no ID number, no card number. The bar code is the rec
 finds its case again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printing import marks
 from printing.lines import set_lines
@@ -33,9 +33,7 @@ class MailLabelWords:
 def mail_label(words: MailLabelWords) -> bytes:
     """The label as PDF; raises NotAcceptable(glyph_missing)."""
     number = words.heading.number
-    paper = Paper(
-        LABEL, Heading(words.heading.title, words.carrier, "", words.heading.practice, words.heading.copy), words.foot
-    )
+    paper = Paper(LABEL, replace(words.heading, place=words.carrier, number=""), words.foot)
     paper.head((words.postage,))
     bar = marks.code128(number, module=0.42, height=12)
     paper.y += 4

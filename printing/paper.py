@@ -52,7 +52,7 @@ class Paper:
         base = self.y + 4.4
         size = min(self.look.body, 9.5)
         at = self.left + self.sheet.text(self.left, base, self.heading.title, size, bold=True)
-        self._stamps(self._marks(), at + 3, base, size, self.right)
+        self._stamps(self.heading.stamps, at + 3, base, size, self.right)
         self.sheet.text(self.right, base, grouped(self.heading.number), self.look.caption, ink=GREY, anchor="right")
         self.y += 7
         self.sheet.rule(self.left, self.y, self.right, HEAVY)
@@ -75,7 +75,8 @@ class Paper:
             sheet.draw(self.right - bar.width, self.y, bar.unit, bar.path)
             sheet.text(self.right, self.y + 12.6, grouped(self.heading.number), 8, ink=GREY, anchor="right")
             lowest = self.y + 13
-        left_over = self._stamps(self._marks(), at + 3, base - (look.title - look.body) * 0.37 / MM, look.body, edge)
+        raised = base - (look.title - look.body) * 0.37 / MM
+        left_over = self._stamps(self.heading.stamps, at + 3, raised, look.body, edge)
         for number, line in enumerate(beside):
             size, ink = (look.answer, "0") if number == 0 else (look.caption, GREY)
             sheet.text(self.right, self.y + 5 + number * 5.2, line, size, bold=number == 0, ink=ink, anchor="right")
@@ -93,10 +94,6 @@ class Paper:
             y += size * 1.5 / MM + 2
         self.y = max(y - size * 1.5 / MM + 4.2, lowest + 4.6, self.y + 7.4 + 0.65 * look.title)
         sheet.rule(self.left, self.y, self.right, HEAVY)
-
-    def _marks(self) -> list[str]:
-        copy = self.heading.copy
-        return [*(["练习 无效"] if self.heading.practice else []), *([f"补打 {copy.number}"] if copy else [])]
 
     def _stamps(self, stamps: list[str], x: float, base: float, size: float, edge: float) -> list[str]:
         """Framed words beside the title; gives back those that find no room before `edge`."""

@@ -41,9 +41,8 @@ def roll(words: RollWords) -> bytes:
     strip = _Strip()
     heading = words.heading
     strip.centred(heading.title, TITLE, bold=True)
-    stamps = [*(["练习 无效"] if heading.practice else []), *([f"补打 {heading.copy.number}"] if heading.copy else [])]
-    if stamps:
-        strip.stamp("　".join(stamps))
+    if heading.stamps:
+        strip.stamp("　".join(heading.stamps))
     strip.centred(heading.place, BODY)
     if heading.number:
         strip.bars(heading.number)

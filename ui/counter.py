@@ -108,7 +108,7 @@ class CounterPresenter(QObject):
             "test_all": partial(self.go_to, "devices"),
             "fix_device": lambda: self.fail(it) if (it := self.desk.troubles.get(value)) else self.go_to("devices"),
             "call_technician": self._call_technician,
-            "undo": lambda: None,
+            "preview": lambda: self._show_screen("preview", self.visit),
             "scanned": partial(self.scanned, str(value)),
             "form": lambda: self._show_screen(str(value), self.visit),
         }

@@ -101,7 +101,19 @@ class Papers(Protocol):
         """Prints one kind of paper of a case; `copy` says 补打."""
         ...
 
-    def face(self, number: str, card_number: str, valid_to: date) -> bytes:
+    def of_case(self, number: str) -> Any:
+        """A case's papers to look at and to print (a ui.papers.shelf.Shelf)."""
+        ...
+
+    def of_draft(self, draft: Any, decision: Mapping[str, Any]) -> Any:
+        """What a visit would end with, to look at."""
+        ...
+
+    def of_day(self, day: date) -> Any:
+        """A day's report, to look at and to print."""
+        ...
+
+    def face(self, number: str, card_number: str, valid_to: date | None) -> bytes:
         """The card's face as PNG of 1016 × 648."""
         ...
 

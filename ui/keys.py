@@ -46,6 +46,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(EVERYWHERE, "F12", "call_technician", "叫技术员"),
     Binding(EVERYWHERE, "Ctrl+L", "lock", "马上锁屏"),
     Binding(EVERYWHERE, "Shift+F2", "customer_screen", "客户屏：打开或收起"),
+    Binding(EVERYWHERE, "Ctrl+P", "preview", "看纸样，打印以前和以后都行"),
     # what the screens add
     Binding("waiting", "F7", "agent", "代办或单位"),
     Binding("waiting", "F8", "recall", "再叫一遍"),
@@ -72,6 +73,12 @@ TABLE: tuple[Binding, ...] = (
     Binding("workbench", "Space", "pause_trace", "暂停"),
     Binding("workbench", "Ctrl+C", "copy_trace", "复制"),
     Binding("workbench", "Ctrl+S", "save_trace", "存为文件"),
+    Binding("preview", "PgDown", "next_page", "下一页"),
+    Binding("preview", "PgUp", "previous_page", "上一页"),
+    Binding("preview", "+", "zoom_in", "放大"),
+    Binding("preview", "-", "zoom_out", "缩小"),
+    Binding("preview", "0", "whole_page", "看整页"),
+    Binding("preview", "F8", "put_out", "打印这一份"),
     Binding("lock", "F7", "switch_user", "换人登录"),
     # at a practice desk, on every screen
     Binding("practice", "Ctrl+D", "lay_card", "练习：放一张证件"),

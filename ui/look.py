@@ -312,6 +312,9 @@ QScrollArea {{ border: 0; background: transparent; }}
 QScrollBar:vertical {{ width: {px12}px; background: transparent; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line_3}; min-height: {px40}px; border-radius: {px2}px;
                                margin: {px4}px {px4}px {px4}px {px4}px; }}
+QScrollBar:horizontal {{ height: {px12}px; background: transparent; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {line_3}; min-width: {px40}px; border-radius: {px2}px;
+                                 margin: {px4}px {px4}px {px4}px {px4}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit, QPlainTextEdit {{ border: 0; background: transparent; color: {text}; placeholder-text-color: {text_3};

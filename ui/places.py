@@ -65,6 +65,7 @@ FORMS = {
     "to_do": ("ui.forms.to_do", "ToDo"),
     "reopening": ("ui.forms.reopening", "Reopening"),
     "accounts": ("ui.forms.accounts", "Accounts"),
+    "preview": ("ui.forms.preview", "Preview"),
 }
 """Screens beside a visit; each is opened with what it is about."""
 ABOUT_TROUBLE = frozenset({"jam", "face_wrong"})

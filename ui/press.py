@@ -15,6 +15,7 @@ HOLD = 0.4
 LOOKS = frozenset(
     {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen"}
     | {"enter", "digit", "lock", "lay_card", "call_technician"}
+    | {"next_page", "previous_page", "zoom_in", "zoom_out", "whole_page"}
 )
 TYPING = frozenset({"name", "password", "number", "given"})
 ALWAYS = LOOKS | TYPING

@@ -97,6 +97,32 @@ def papers(counter: Counter, case: str) -> list[KeptPaper]:
         return [_kept(counter, row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One attempt to put a paper on paper, and how it stands."""
+
+    job: str
+    paper: str
+    state: str
+    at: datetime
+
+    @property
+    def may_be_out(self) -> bool:
+        """False where it is certain that nothing was handed out."""
+        return self.state not in (JobState.CANCELLED, JobState.SPOILED)
+
+
+def printings(counter: Counter, case: str) -> list[Printing]:
+    """Every attempt to print one of a case's papers, oldest first."""
+    with counter.store.reading() as session:
+        rows = session.scalars(
+            select(PrintJob)
+            .where(PrintJob.hall == counter.hall, PrintJob.case == case, PrintJob.paper.is_not(None))
+            .order_by(PrintJob.intent_at, PrintJob.id)
+        )
+        return [Printing(row.id, str(row.paper), row.state, row.at) for row in rows]
+
+
 def begin_print(counter: Counter, paper: str, printer: str) -> str:
     """Writes down that a paper goes to a printer now; gives the job."""
     with counter.store.begin() as session:

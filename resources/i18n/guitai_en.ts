@@ -28,6 +28,10 @@
         <translation>**{number}**, valid to {day}</translation>
     </message>
     <message>
+        <source>**{number}**，长期有效</source>
+        <translation>**{number}**, without an end</translation>
+    </message>
+    <message>
         <source>**{sum} 元**</source>
         <translation>**{sum} yuan**</translation>
     </message>
@@ -758,6 +762,10 @@
     <message>
         <source>打印这一份</source>
         <translation>Print this paper</translation>
+    </message>
+    <message>
+        <source>按数字键换，0 换下面几行</source>
+        <translation>Digits choose, 0 for the next lines</translation>
     </message>
     <message>
         <source>放大</source>
@@ -7510,6 +7518,10 @@
     <message>
         <source>邮寄</source>
         <translation>Mail</translation>
+    </message>
+    <message>
+        <source>邮寄面单</source>
+        <translation>Mail label</translation>
     </message>
     <message>
         <source>都对</source>

@@ -1,8 +1,8 @@
-"""A card printer for service tests: prints at once, or raises what it is given; keeps what it was told."""
+"""Printers for tests that print at once, or end as they are told, and keep what they were given."""
 
 from collections.abc import Callable
 
-from desk.ports import CardPosition, PrinterAbilities, PrinterStatus, Progress
+from desk.ports import CardPosition, PaperOutcome, PrinterAbilities, PrinterStatus, Progress
 
 
 class PretendPrinter:
@@ -31,5 +31,19 @@ class PretendPrinter:
     def eject(self) -> None: ...
 
     def reject(self, reason: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class PaperTray:
+    """Implements `desk.ports.DocumentPrinter`: keeps every job, and ends each as `outcome` says."""
+
+    def __init__(self, outcome: PaperOutcome = PaperOutcome.PRINTED) -> None:
+        self.outcome = outcome
+        self.jobs: list[tuple[str, bytes, int]] = []
+
+    def print_pdf(self, name: str, pdf: bytes, copies: int = 1) -> PaperOutcome:
+        self.jobs.append((name, pdf, copies))
+        return self.outcome
 
     def close(self) -> None: ...

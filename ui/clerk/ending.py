@@ -13,6 +13,7 @@ from ui.clerk.endings import finish
 from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.keys import offer
 from ui.lane import Errand
 from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Verdict
 from ui.parts.part import Rows
@@ -74,7 +75,7 @@ class EndingPresenter(Presenter):
         self.visit.deed = Deed(say("{name} {state}", name=case.name, state=word("case_states", case.state)))
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
-        rating = case.state in RATED_STATES and case.channel == "window"
+        rating = case.state in RATED_STATES and case.channel == "window" and not self.state.rated
         self.show(rating=rating, seconds=RATING_SECONDS if rating else 0)
         if rating:
             self._timer.start()
@@ -163,6 +164,7 @@ class EndingPresenter(Presenter):
             bar=Bar(
                 Act("again", say("再试"), "F5") if self._trouble else Act("next_ticket", say("下一位"), "F9"),
                 (Act("print_again", say("补打"), "F8"), Act("close", say("完成"), "Esc")),
+                (offer("ending", "preview", say("预览")),),
                 deed=self.visit.deed,
             ),
         )
@@ -212,7 +214,10 @@ class EndingPresenter(Presenter):
             if owed:
                 rows.append(Section(say("后补"), owed, say("补齐前不能领卡")))
         if case.card is not None:
-            words = say("**{number}**，有效期至 {day}", number=case.card.number, day=day(case.card.valid_to))
+            number, until = case.card.number, case.card.valid_to
+            words = say("**{number}**，长期有效", number=number)
+            if until is not None:
+                words = say("**{number}**，有效期至 {day}", number=number, day=day(until))
             rows.append(Section(say("新卡"), words))
         printed = say("，").join(f"{word('documents', kind)} {state}" for kind, state in self.visit.printed.items())
         if printed:

@@ -26,6 +26,15 @@ def due_now(visit: Visit) -> list[str]:
     ]
 
 
+def ending(outcome: PaperOutcome) -> str:
+    """How a print ended, in a word."""
+    return {
+        PaperOutcome.PRINTED: say("已打印"),
+        PaperOutcome.PAPER_OUT: say("缺纸"),
+        PaperOutcome.CANCELLED: say("已取消"),
+    }.get(outcome, say("未定"))
+
+
 def print_papers(
     desk: Desk, visit: Visit, kinds: Sequence[str], changed: Callable[[], None], *, copy: bool = False
 ) -> None:
@@ -39,11 +48,7 @@ def print_papers(
         visit.printed[kind] = say("在打印")
 
         def printed(outcome: PaperOutcome) -> None:
-            visit.printed[kind] = {
-                PaperOutcome.PRINTED: say("已打印"),
-                PaperOutcome.PAPER_OUT: say("缺纸"),
-                PaperOutcome.CANCELLED: say("已取消"),
-            }.get(outcome, say("未定"))
+            visit.printed[kind] = ending(outcome)
             changed()
 
         def failed(_error: DeskError) -> None:

@@ -12,6 +12,7 @@ from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
 from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.keys import offer
 from ui.page import DONE, HERE, TODO, Act, Bar, Deed, Person, Screen
 from ui.parts.action_bar import offer_more
 from ui.parts.field import Field
@@ -174,6 +175,11 @@ class SearchPresenter(Presenter):
         print_papers(self.desk, self._visit, kinds, self._render, copy=True)
         self.show(bar=replace(self.state.bar, deed=Deed(say("补打 {n} 种纸", n=len(kinds)))))
 
+    def preview(self) -> None:
+        """Ctrl P: the papers of the case that is open."""
+        if self._case is not None and self.desk.papers is not None:
+            self.left.emit("form", ("preview", self.desk.papers.of_case(self._case.number)))
+
     def delivered(self) -> None:
         """The post says the holder signed."""
         posting, counter, number = self.desk.services.posting, self.desk.counter, self._case.number
@@ -262,7 +268,7 @@ class SearchPresenter(Presenter):
         case = self._case
         if case is None:
             return ()
-        acts = []
+        acts = [offer("search", "preview", say("预览"))]
         if case.state == "mailed":
             acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
         if case.state == "ready":

@@ -51,7 +51,8 @@ def files_of(counter: Counter, day: date, document: dict[str, Any]) -> DayFiles:
     """Gathers what a day's files say; `document` is the report of `desk.services.closing`."""
     closed = _closed(counter, day)
     end = closed.at if closed else datetime.combine(day + timedelta(1), time(), CHINA) - timedelta(microseconds=1)
-    office = replace(office_of(counter), clerk="", anchor=_anchor(counter, end))
+    draft = "" if closed else "草表"
+    office = replace(office_of(counter), clerk="", anchor=_anchor(counter, end), draft=draft)
     cases = tuple(reversed(search.listed(counter, day=day, limit=MOST)))
     return DayFiles(document, office, closed, cases)
 

@@ -100,6 +100,12 @@ def again(counter: Counter, paper: KeptPaper) -> MadePaper:
     return keep(counter, paper.kind, words, case=paper.case, copies=1)
 
 
+def unchanged(paper: KeptPaper) -> MadePaper:
+    """The very paper that was kept, for a printer that never put it out: it is still the original."""
+    words = unkept(paper.words)
+    return MadePaper(paper, words.heading.title, printed(words))
+
+
 def keep(counter: Counter, kind: str, words: Any, *, case: str | None = None, copies: int | None = None) -> MadePaper:
     """Prints any words and keeps them: lists, reports and labels of no single case go this way too."""
     pdf = printed(words)

@@ -44,10 +44,12 @@ class Office:
     now: datetime
     anchor: str
     sign: Callable[[SignedFacts], str]
+    draft: str = ""
+    """A word on papers that do not count yet."""
 
     def heading(self, title: str, number: str = "", copy: Copy | None = None) -> Heading:
         """The head of a paper of this window."""
-        return Heading(title, self.place, number, self.practice, copy)
+        return Heading(title, self.place, number, self.practice, copy, self.draft)
 
     @property
     def policy_foot(self) -> str:

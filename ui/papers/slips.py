@@ -33,7 +33,8 @@ def collection_slip(view: CaseView, office: Office) -> SlipWords:
     handed = next((step.at for step in view.steps if step.after == "collected"), office.now)
     told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("领卡", f"{minute(handed)}，柜员 {office.clerk}")]
     if card:
-        told.append(("卡号", (Strong(card.number), f"　有效期至 {card.valid_to:%Y-%m-%d}")))
+        until = f"至 {card.valid_to:%Y-%m-%d}" if card.valid_to else "长期"
+        told.append(("卡号", (Strong(card.number), f"　有效期{until}")))
     told.append(("核对", "卡面姓名、号码、照片已当面核对无误"))
     notes = set(view.decision.get("notes", ()))
     enabled = "社会保障功能已启用，密码由本人设置" if view.state in ("active", "closed") else "社会保障功能待启用"

@@ -4,7 +4,7 @@ Called in the paper lane; everything here may take as long as a printer takes.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
 from desk.services import centre, closing, paperwork, search
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
+from desk.services.draft import Draft
 from desk.services.queue import TicketView
 from printing.card_face import card_face
 from printing.press import printed
@@ -22,6 +23,7 @@ from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
 from ui.papers.office import office_of
+from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf
 
 DEVICE = "document_printer"
 
@@ -41,23 +43,41 @@ class WindowPapers:
     def print(self, kind: str, number: str, *, copy: bool = False) -> PaperOutcome:
         """Prints one kind of paper of a case; `copy` prints the words of the last one again, marked 补打.
 
-        A receipt goes to the 80 mm printer where one is fitted. Raises DeviceTrouble(no_printer) before anything is
-        kept, NotAcceptable(glyph_missing).
+        A paper that certainly never came out (no paper, cancelled) is printed as the original it still is. A receipt
+        goes to the 80 mm printer where one is fitted. Raises DeviceTrouble(no_printer) before anything is kept,
+        NotAcceptable(glyph_missing).
         """
         counter, roll = self._counter(), self._roll() if kind == "receipt" else None
         printer = self._fitted() if roll is None else None
-        before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
-        made = (
-            make.again(counter, before[-1])
-            if copy and before
-            else make.make(counter, kind, search.show(counter, number))
-        )
+        made = self._made(counter, kind, number, copy=copy)
         if roll is not None:
             return make.put_on_roll(counter, made, roll, "receipt_printer")
         assert printer is not None
         return make.put_on_paper(counter, made, printer, DEVICE)
 
-    def face(self, number: str, card_number: str, valid_to: date) -> bytes:
+    @staticmethod
+    def _made(counter: Counter, kind: str, number: str, *, copy: bool) -> make.MadePaper:
+        before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
+        if not copy or not before:
+            return make.make(counter, kind, search.show(counter, number))
+        tried = [one for one in paperwork.printings(counter, number) if one.paper == before[-1].id]
+        nothing_out = bool(tried) and not any(one.may_be_out for one in tried)
+        return make.unchanged(before[-1]) if nothing_out else make.again(counter, before[-1])
+
+    def of_case(self, number: str) -> CaseShelf:
+        """A case's papers, to look at and to print."""
+        put_out = lambda kind, copy: self.print(kind, number, copy=copy)  # noqa: E731 - one line
+        return CaseShelf(self._counter(), number, put_out, on_roll=self._roll() is not None)
+
+    def of_draft(self, draft: Draft, decision: Mapping[str, Any]) -> DraftShelf:
+        """What a visit would end with, to look at."""
+        return DraftShelf(self._counter(), draft, decision)
+
+    def of_day(self, day: date) -> DayShelf:
+        """A day's report, to look at and to print."""
+        return DayShelf(self._counter(), day, lambda day, draft: self.day_report(day, draft=draft))
+
+    def face(self, number: str, card_number: str, valid_to: date | None) -> bytes:
         """The card's face as PNG of 1016 × 648. Raises NotAcceptable(glyph_missing)."""
         counter = self._counter()
         return card_face(face_words(search.show(counter, number), office_of(counter), card_number, valid_to))

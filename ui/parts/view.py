@@ -44,8 +44,8 @@ class PageScroll(QScrollArea):
         self.setViewportMargins(0, 0, 0 if high > 0 else look().px(self.BAR), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Only the paging keys are its own."""
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        """Only the paging keys are its own, and only while there is more than can be seen."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.verticalScrollBar().maximum() > 0:
             super().keyPressEvent(event)
         else:
             event.ignore()

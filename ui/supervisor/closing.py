@@ -234,6 +234,11 @@ class ClosingPresenter(Presenter):
         if papers is not None:
             self.desk.lanes.paper.run(lambda: papers.day_report(today, draft=True), lambda _: None, lambda _: None)
 
+    def preview(self) -> None:
+        """Ctrl P: the report as it stands."""
+        if self.desk.papers is not None:
+            self.left.emit("form", ("preview", self.desk.papers.of_day(self.desk.now().date())))
+
     def back(self) -> None:
         """To the reception."""
         self.left.emit("place", "reception")
@@ -283,7 +288,7 @@ class ClosingPresenter(Presenter):
             return Bar(
                 None,
                 (offer("closing", "print_draft", say("再打印日报")), Act("back", say("接待"), "Esc")),
-                (Act("form:reopening", say("重开")),),
+                (Act("form:reopening", say("重开")), offer("closing", "preview", say("预览日报"))),
                 self._deed,
             )
         if standing:
@@ -295,7 +300,8 @@ class ClosingPresenter(Presenter):
             primary = Act("close_day", say("等原因和主管口令"), enabled=False)
         else:
             primary = Act("close_day", say("日结"))
-        more = [Act("back", say("接待"), "Esc"), Act("form:stock", say("空白卡"))]
+        look = offer("closing", "preview", say("预览日报"))
+        more = [Act("back", say("接待"), "Esc"), look, Act("form:stock", say("空白卡"))]
         for one in self._blockers:
             if one.code == "unresolved_print_jobs":
                 pairs = zip(one.facts["jobs"], one.facts["kinds"], strict=True)

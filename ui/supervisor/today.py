@@ -125,6 +125,11 @@ class TodayPresenter(Presenter):
 
         self.work(self.desk.lanes.paper, lambda: papers.day_report(today, draft=True), printed, busy=False)
 
+    def preview(self) -> None:
+        """Ctrl P: the day report as it stands."""
+        if self.desk.papers is not None:
+            self.left.emit("form", ("preview", self.desk.papers.of_day(self.desk.now().date())))
+
     def save_table(self) -> None:
         """Ctrl S: the day as a workbook."""
         papers, today = self.desk.papers, self.desk.now().date()
@@ -146,7 +151,7 @@ class TodayPresenter(Presenter):
         if self._waiting_approvals and self.desk.counter.operator.role == "supervisor":
             primary = Act("to_approvals", say("处理等复核 {n} 件", n=self._waiting_approvals))
         acts = (offer("today", "save_table"), offer("today", "print_report"))
-        more = [Act("back", say("接待"), "Esc")]
+        more = [Act("back", say("接待"), "Esc"), offer("today", "preview", say("预览日报"))]
         if self.desk.counter.operator.role == "supervisor":
             forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("帐号")}
             more += [Act(f"form:{name}", words) for name, words in forms.items()]

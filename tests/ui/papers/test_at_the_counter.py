@@ -11,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from desk_builder import OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
+from pretend_printer import PaperTray
 from walk_ins import applied, approve_all, arrive, holds, id_card, ready
 
 from desk.errors import NotAcceptable
@@ -19,7 +20,7 @@ from desk.services import closing, intake, loss, paperwork, search, submission
 from devices.receipt_printer import open_receipt_printer
 from devices.simulators.launch import Simulator
 from printing import reading
-from printing.fonts import files
+from printing.font_files import files
 from printing.signed_code import verify
 from ui.papers import make
 from ui.papers.card import face_words
@@ -56,17 +57,6 @@ def first(desk, waived):
 
 def text_of(pdf):
     return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(pdf))
-
-
-class PaperTray:
-    """A document printer that keeps what it was given."""
-
-    def __init__(self, outcome=PaperOutcome.PRINTED):
-        self.outcome, self.jobs = outcome, []
-
-    def print_pdf(self, name, pdf, copies=1):
-        self.jobs.append((name, pdf, copies))
-        return self.outcome
 
 
 @pytest.mark.requirement("M-087", "M-093")

@@ -1,0 +1,174 @@
+"""Looking at papers before and after printing, by keys, with the true end of every print."""
+
+import pytest
+from desk_builder import SUPERVISOR
+from pretend_printer import PaperTray
+from ui_desk import card, furnished, seat, settle
+from ui_walk import Walk
+
+from desk.ports import PaperOutcome
+from desk.services import paperwork, search
+from ui.papers.window import WindowPapers
+from ui.parts.page_view import PageView
+
+EMPLOYEE = card("110199198503127011", "李样本")
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    ui.tray = PaperTray()
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: ui.tray, tmp_path)
+    return ui
+
+
+@pytest.fixture
+def served(ui):
+    """A visit at its end, its papers printed."""
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    ui.number = ui.counter.visit.case.number
+    return ui
+
+
+def page_of(ui):
+    return ui.window.view.findChild(PageView)
+
+
+def names(ui):
+    return [one.name for one in ui.state.papers]
+
+
+def test_before_anything_is_submitted_the_papers_are_seen_without_number_and_code(ui):
+    Walk(ui, EMPLOYEE).begin().until("review")
+    ui.press("Ctrl+P")
+    assert ui.screen == "preview"
+    assert "医保卡申领表" in names(ui)
+    assert "领卡回执" not in names(ui)
+    assert "草样" in ui.state.shown.text
+    assert "李样本" in page_of(ui).accessibleDescription()
+    assert ui.state.bar.primary is None
+    ui.press("Return", "F8")
+    assert ui.tray.jobs == []
+    ui.press("Esc")
+    assert ui.screen == "review"
+
+
+def test_what_was_handed_out_is_seen_again_and_printed_as_a_copy(served):
+    ui = served
+    ui.press("Ctrl+P")
+    first = ui.state.papers[0]
+    assert first.second.startswith("已打印")
+    assert ui.state.verdict.sentence == f"{first.name}已打印"
+    assert "补打" not in ui.state.shown.text
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict.sentence == f"{first.name}已打印"
+    assert "补打 1" in ui.state.shown.text
+    kept = [one for one in paperwork.papers(ui.desk.counter, ui.number) if one.kind == first.code]
+    assert [one.duplicate for one in kept] == [False, True]
+    ui.press("Esc")
+    assert ui.screen == "rating"
+    assert any("已打印" in row.words for row in ui.state.rows)
+
+
+def choose(ui, kind):
+    """Presses the digit of a paper."""
+    kinds = [one.code for one in ui.state.papers]
+    ui.press(str(kinds.index(kind) + 1))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence", "state"),
+    [
+        (PaperOutcome.PAPER_OUT, "缺纸，受理回执没有打出", "cancelled"),
+        (PaperOutcome.CANCELLED, "受理回执没有打出", "cancelled"),
+        (PaperOutcome.UNKNOWN, "不知道受理回执打出来没有", "unknown"),
+    ],
+)
+def test_a_print_that_did_not_end_well_is_told_as_it_was(served, outcome, sentence, state):
+    ui = served
+    ui.tray.outcome = outcome
+    ui.press("Ctrl+P")
+    choose(ui, "receipt")
+    ui.press("F8")
+    assert ui.state.verdict.sentence == sentence
+    assert search.show(ui.desk.counter, ui.number).print_jobs[-1].state == state
+    choose(ui, "application_form")
+    choose(ui, "receipt")
+    assert ui.state.verdict.sentence == sentence
+
+
+def test_a_paper_nobody_knows_the_end_of_is_settled_by_a_look_at_the_printer(served):
+    ui = served
+    ui.tray.outcome = PaperOutcome.UNKNOWN
+    ui.press("Ctrl+P", "F8")
+    ui.more("没有打出来")
+    assert ui.state.verdict.sentence.endswith("没有打出")
+    assert search.show(ui.desk.counter, ui.number).print_jobs[-1].state == "spoiled"
+
+
+def test_the_first_paper_that_really_comes_out_is_the_original(ui):
+    ui.tray.outcome = PaperOutcome.PAPER_OUT
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    number = ui.counter.visit.case.number
+    ui.tray.outcome = PaperOutcome.PRINTED
+    ui.press("Ctrl+P")
+    choose(ui, "receipt")
+    assert ui.state.bar.primary.words == "打印这一份"
+    ui.press("F8")
+    assert ui.state.bar.primary.words == "补打"
+    assert "补打" not in ui.state.shown.text
+    assert [one.duplicate for one in paperwork.papers(ui.desk.counter, number) if one.kind == "receipt"] == [False]
+
+
+def test_pages_are_turned_and_made_larger_by_keys(served):
+    ui = served
+    ui.press("F3")
+    ui.type(ui.number)
+    ui.counter.presenter.search()
+    ui.press("Ctrl+P")
+    whole = ui.state.shown.size
+    assert page_of(ui).hasFocus()
+    ui.press("+")
+    assert ui.state.shown.size[0] > whole[0]
+    assert ui.state.place.endswith("页宽")
+    ui.press("+", "+", "+", "+", "+", pause=0.01)
+    assert ui.state.place.endswith("300 %")
+    assert page_of(ui).verticalScrollBar().maximum() > 0
+    ui.press("0")
+    assert ui.state.shown.size == whole
+    ui.press("Esc")
+    assert ui.screen == "find"
+
+
+def test_the_day_report_is_seen_with_all_its_pages_and_printed_from_there(served):
+    ui = served
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("预览日报")
+    assert ui.state.place.startswith("第 1/3 页")
+    assert "草表" in ui.state.shown.text
+    ui.press("PgDown")
+    assert ui.state.place.startswith("第 2/3 页")
+    assert page_of(ui).accessibleName() == "日报表，第 2 页，共 3 页"
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict.sentence == "日报表已打印"
+    assert ui.tray.jobs[-1][0] == "日报表"
+
+
+def test_a_window_without_a_printer_says_so_and_still_shows_the_paper(served):
+    ui = served
+    ui.tray = None
+    ui.press("Ctrl+P", "F8")
+    assert "打印机" in ui.state.verdict.sentence
+    assert ui.state.shown is not None
+
+
+def test_the_paper_follows_the_window(served):
+    ui = served
+    ui.press("Ctrl+P")
+    before = ui.state.shown.size
+    ui.window.resize(1920, 1080)
+    settle()
+    assert ui.state.shown.size[1] > before[1]
+    page = page_of(ui)
+    assert page.verticalScrollBar().maximum() == 0

@@ -1,0 +1,402 @@
+"""预览: a paper as it was handed out or will be, page by page, before and after printing; and how the print ended.
+
+    about (a visit or a shelf) ── papers ──► the list ── draw ──► the paper ── page_picture ──► what is shown
+
+Everything is drawn in the paper lane: pdfium works for one thread at a time, and the printer's lane is that thread.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.ports import PaperOutcome
+from desk.rules.card_life import JobState
+from ui.clerk.paper_run import ending
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.keys import offer
+from ui.lane import Errand
+from ui.look import look
+from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Screen, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.entry_row import BLOCKER, Entry, EntryRow
+from ui.parts.page_view import PageView
+from ui.parts.part import Rows, column
+from ui.parts.progress import ProgressBar
+from ui.parts.section import Heading, HeadingRow
+from ui.parts.view import View
+from ui.presenter import Presenter
+from ui.words import say, word
+
+WHOLE, WIDTH = 0.0, -1.0
+"""Zooms that follow the room there is: the whole page, its whole width."""
+ZOOMS = (WHOLE, WIDTH, 1.0, 1.5, 2.0, 3.0)
+SCREEN_DPI, SHARPEST = 96.0, 400.0
+MM = 25.4
+LIST = 320
+"""Width of the list of papers in effective px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page on the screen: its picture and the size it is shown at, in pixels."""
+
+    image: QImage
+    size: tuple[int, int]
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewState(Screen):
+    """The papers there are, the page that is shown, and how far a long report is drawn."""
+
+    papers: tuple[Entry, ...] = ()
+    title: str = ""
+    place: str = ""
+    shown: Shown | None = None
+    share: float | None = None
+
+
+class PreviewPresenter(Presenter):
+    """`about` is the visit at the window, or the shelf of a case or a day."""
+
+    def __init__(self, desk: Desk, about: Any) -> None:
+        super().__init__(desk, PreviewState())
+        self._visit = about if isinstance(about, Visit) else None
+        self._shelf: Any = None if self._visit else about
+        self._papers: Sequence[Any] = ()
+        self._kind, self._paper = "", b""
+        self._sizes: Sequence[tuple[float, float]] = ()
+        self._page, self._zoom = 1, 0
+        self._room: tuple[int, int, float] = (600, 600, SCREEN_DPI)
+        self._drawing = Errand()
+        self._outcomes: dict[str, PaperOutcome] = {}
+        self._printing = False
+
+    def arrive(self) -> None:
+        """Looks which papers there are and draws the first."""
+        self._look_through()
+
+    def _look_through(self) -> None:
+        def job() -> Any:
+            if self._shelf is None:
+                self._shelf = shelf_of(self.desk, self._visit)
+            return self._shelf.papers() if self._shelf is not None else ()
+
+        self.work(self.desk.lanes.paper, job, self._came, busy=False)
+
+    def _came(self, papers: Sequence[Any]) -> None:
+        self._papers = papers
+        if not papers:
+            self._render()
+            return
+        kinds = [one.kind for one in papers]
+        self._take(self._kind if self._kind in kinds else kinds[0])
+
+    def choose(self, kind: object) -> None:
+        """Another paper."""
+        if str(kind) != self._kind:
+            self._page = 1
+            self._take(str(kind))
+
+    def _take(self, kind: str) -> None:
+        """Draws a paper: a long report tells how far it is, and ends when nobody waits for it."""
+        self._kind = kind
+        self._drawing.give_up()
+        errand = self._drawing = Errand()
+        told, shelf, percent = self.desk.lanes.paper.hop(self._drawn_so_far), self._shelf, -1
+
+        def progress(done: int, whole: int) -> None:
+            nonlocal percent
+            if errand.given_up():
+                raise InterruptedError
+            if whole and done * 100 // whole != percent:
+                percent = done * 100 // whole
+                told(errand, percent)
+
+        def job() -> Any:
+            from printing.preview import page_sizes
+
+            paper = shelf.draw(kind, progress)
+            return paper, page_sizes(paper)
+
+        def drawn(answer: Any) -> None:
+            self._paper, self._sizes = answer
+            self._page = min(self._page, len(self._sizes))
+            self.show(share=None)
+            self._show_page()
+
+        self._render()
+        self.work(self.desk.lanes.paper, job, drawn, busy=False, errand=errand)
+
+    def _drawn_so_far(self, errand: Errand, percent: int) -> None:
+        if not errand.given_up() and errand is self._drawing:
+            words = say("已画 {n}%，按 Esc 就不画了", n=percent)
+            self.show(share=percent / 100, verdict=Verdict(BUSY, say("正在画{paper}", paper=self._title), words))
+
+    # ── pages ──
+
+    def next_page(self) -> None:
+        """PgDn."""
+        self._turn(1)
+
+    def previous_page(self) -> None:
+        """PgUp."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        page = max(1, min(len(self._sizes), self._page + step))
+        if page != self._page:
+            self._page = page
+            self._show_page()
+
+    def zoom_in(self) -> None:
+        """+: larger."""
+        self._zoom_to(self._zoom + 1)
+
+    def zoom_out(self) -> None:
+        """-: smaller."""
+        self._zoom_to(self._zoom - 1)
+
+    def whole_page(self) -> None:
+        """0: all of it."""
+        self._zoom_to(0)
+
+    def _zoom_to(self, zoom: int) -> None:
+        zoom = max(0, min(len(ZOOMS) - 1, zoom))
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._show_page()
+
+    def room(self, value: object) -> None:
+        """How many pixels there are for a page, and how many an inch has: (width, height, dpi)."""
+        if value != self._room:
+            self._room = value  # type: ignore[assignment]
+            if self._paper and ZOOMS[self._zoom] in (WHOLE, WIDTH):
+                self._show_page()
+
+    def _dpi(self) -> float:
+        (wide, high), (room, height, inch) = self._sizes[self._page - 1], self._room
+        zoom = ZOOMS[self._zoom]
+        wanted = {WHOLE: min(room / wide, height / high) * MM, WIDTH: room / wide * MM}.get(zoom, inch * zoom)
+        return min(wanted, SHARPEST)
+
+    def _show_page(self) -> None:
+        """Draws the page for the room there is; until it is there, the old picture stands in."""
+        self._drawing.give_up()
+        self._drawing = Errand()
+        paper, page, dpi = self._paper, self._page, self._dpi()
+
+        def job() -> Any:
+            from printing.preview import page_picture
+
+            return page_picture(paper, page, dpi)
+
+        def drawn(picture: Any) -> None:
+            seen = QImage(
+                picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888
+            ).copy()
+            name = say("{paper}，第 {n} 页，共 {of} 页", paper=self._title, n=page, of=len(self._sizes))
+            self.show(shown=Shown(seen, (picture.width, picture.height), name, picture.text))
+
+        self._render()
+        self.work(self.desk.lanes.paper, job, drawn, busy=False, errand=self._drawing)
+
+    # ── printing ──
+
+    def put_out(self) -> None:
+        """Prints the paper that is shown; its end is told as it was, and never guessed."""
+        kind, shelf = self._kind, self._shelf
+        if not kind or self._printing or not shelf.printable:
+            return
+
+        def done(outcome: PaperOutcome) -> None:
+            self._printing = False
+            self._outcomes[kind] = outcome
+            if self._visit is not None:
+                self._visit.printed[kind] = ending(outcome)
+            self._look_through()
+
+        def failed(error: Any) -> None:
+            self._printing = False
+            self._render()
+            self.tell(error)
+
+        self._printing = True
+        self._render()
+        self.work(self.desk.lanes.paper, lambda: shelf.print(kind), done, failed, busy=False)
+
+    def came_out(self) -> None:
+        """Somebody looked: it is there."""
+        self._settle(True)
+
+    def not_out(self) -> None:
+        """Somebody looked: it is not."""
+        self._settle(False)
+
+    def _settle(self, out: bool) -> None:
+        paperwork, counter, job = self.desk.services.paperwork, self.desk.counter, self._here.job
+        self._outcomes.pop(self._kind, None)
+        act = lambda: paperwork.settle_print(counter, job, out)  # noqa: E731 - one line for a lane
+        self.work(self.desk.lanes.paper, act, lambda _: self._look_through())
+
+    def back(self) -> None:
+        """To where the preview was opened from; what is being drawn is given up, what is being printed is not."""
+        self.left.emit("form_done", None)
+
+    # ── the state ──
+
+    @property
+    def _here(self) -> Any:
+        return next((one for one in self._papers if one.kind == self._kind), None)
+
+    @property
+    def _title(self) -> str:
+        return name_of(self._kind) if self._here else ""
+
+    def _render(self) -> None:
+        self.show(
+            verdict=self._verdict(),
+            papers=tuple(self._entry(number, one) for number, one in enumerate(self._papers, 1)),
+            title=self._title,
+            place=self._place(),
+            bar=self._bar(),
+        )
+
+    def _entry(self, number: int, one: Any) -> Entry:
+        mark, words = self._stands(one)
+        here = one.kind == self._kind
+        return Entry(
+            name_of(one.kind),
+            mark,
+            words,
+            str(number) if number < 10 else "",
+            code=one.kind,
+            selected=here,
+            pressable=True,
+        )
+
+    def _stands(self, one: Any) -> tuple[str, str]:
+        """A paper's mark and how its last print ended."""
+        if one.kind in self._outcomes:
+            good = self._outcomes[one.kind] is PaperOutcome.PRINTED
+            words = ending(self._outcomes[one.kind])
+        elif not one.state:
+            return TODO, say("还没有打印")
+        else:
+            good = one.state == JobState.PRINTED
+            known = {JobState.PRINTED: say("已打印"), JobState.UNKNOWN: say("未定")}
+            words = known.get(one.state, say("没有打出"))
+        return (FINE if good else LOOK), say("，").join(part for part in (words, one.made) if part)
+
+    def _place(self) -> str:
+        if not self._sizes:
+            return ""
+        zoom = ZOOMS[self._zoom]
+        size = say("整页") if zoom == WHOLE else say("页宽") if zoom == WIDTH else f"{zoom * 100:.0f} %"
+        return say("第 {n}/{of} 页，{size}", n=self._page, of=len(self._sizes), size=size)
+
+    def _verdict(self) -> Verdict:
+        one = self._here
+        if one is None:
+            return Verdict(TODO, say("没有纸可看"), say("判定以后，这里是要打的每一种纸。"))
+        if self._printing:
+            return Verdict(BUSY, say("正在打印{paper}", paper=self._title), say("可以先走开，结果照样记下。"))
+        if not self._shelf.printable:
+            return Verdict(
+                LOOK, say("{paper}，草样", paper=self._title), say("还没有提交：没有编号和验真码，不能打印。")
+            )
+        ended = self._outcomes.get(one.kind)
+        if ended is PaperOutcome.UNKNOWN or one.state == JobState.UNKNOWN:
+            return Verdict(LOOK, say("不知道{paper}打出来没有", paper=self._title), say("请看打印机，再从更多里选。"))
+        if ended is PaperOutcome.PAPER_OUT:
+            return Verdict(LOOK, say("缺纸，{paper}没有打出", paper=self._title), say("放好纸再打，仍是原件。"))
+        if ended is PaperOutcome.CANCELLED or one.state in (JobState.CANCELLED, JobState.SPOILED):
+            return Verdict(LOOK, say("{paper}没有打出", paper=self._title), say("看看打印机，再打一次。"))
+        if ended is PaperOutcome.PRINTED or one.state == JobState.PRINTED:
+            return Verdict(FINE, say("{paper}已打印", paper=self._title), say("看到的就是打出的；再打会注明补打。"))
+        return Verdict(TODO, say("{paper}还没有打印", paper=self._title), say("看到的就是要打的。"))
+
+    def _bar(self) -> Bar:
+        one = self._here
+        primary = None
+        if one is not None and self._shelf.printable:
+            again = one.made and one.state not in (JobState.CANCELLED, JobState.SPOILED)
+            words = say("补打") if again else say("打印这一份")
+            primary = Act("put_out", say("正在打印") if self._printing else words, enabled=not self._printing)
+        more = [offer("preview", "zoom_in"), offer("preview", "zoom_out"), offer("preview", "whole_page")]
+        if len(self._sizes) > 1:
+            more = [offer("preview", "next_page"), offer("preview", "previous_page"), *more]
+        if one is not None and one.job:
+            more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
+        return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))
+
+
+def name_of(kind: str) -> str:
+    """A paper's name in the language of the screens."""
+    return say("邮寄面单") if kind == "mail_label" else word("documents", kind)
+
+
+def shelf_of(desk: Desk, visit: Visit | None) -> Any:
+    """The papers of whoever is at the window: of the case, or of the draft once it was decided."""
+    papers = desk.papers
+    if papers is None or visit is None:
+        return None
+    case = visit.case or visit.about
+    if case is not None:
+        return papers.of_case(case.number)
+    return papers.of_draft(visit.draft, visit.decision) if visit.decision is not None else None
+
+
+class PreviewView(View):
+    """The papers at the left, the page beside them over the whole height."""
+
+    screen = "preview"
+    wide = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list_head, self._papers = HeadingRow(40), Rows(lambda: EntryRow(BLOCKER))
+        self._papers.pressed.connect(lambda kind: self.asked.emit("choose", kind))
+        self._papers.setAccessibleName(say("要看的纸"))
+        self._head, self._bar, self._page = HeadingRow(40), ProgressBar(), PageView()
+        self._page.room.connect(lambda wide, high: self.typed.emit("room", (wide, high, SCREEN_DPI * look().scale)))
+        turn: Callable[[int], str] = {1: "next_page", -1: "previous_page"}.__getitem__
+        self._page.past.connect(lambda step: self.asked.emit(turn(step), None))
+        left, right, both = QWidget(), QWidget(), QWidget()
+        left.setLayout(column(self._list_head, self._papers, -1))
+        left.setFixedWidth(look().px(LIST))
+        right.setLayout(column(self._head, self._bar, self._page))
+        across = QHBoxLayout(both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look().px(16))
+        across.addWidget(left)
+        across.addWidget(right, 1)
+        self.fill(both)
+
+    def render_state(self, state: PreviewState) -> None:
+        """Shows list and page."""
+        self.render_screen(state)
+        self._list_head.show_value(Heading(say("纸"), say("按数字键换")))
+        self._papers.show_all(state.papers)
+        self._head.show_value(Heading(state.title, state.place, bold=True))
+        self._bar.setVisible(state.share is not None)
+        self._bar.show_value(state.share or 0.0)
+        if state.shown is not None:
+            self._page.show_page(state.shown.image, state.shown.size, state.shown.name, state.shown.text)
+
+    def arrive(self) -> None:
+        """The arrows move the page at once; Enter is the primary's."""
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def digit(self, number: int) -> bool:
+        """The paper of that number."""
+        if not 1 <= number <= len(self._papers.rows):
+            return False
+        self.asked.emit("choose", self._papers.rows[number - 1].code)
+        return True

@@ -1,0 +1,154 @@
+"""What there is to look at before and after printing: the papers of a case, of a draft, or of a day.
+
+    Shelf.papers()    which there are, and how the last print of each ended
+    Shelf.draw(kind)  one of them: what was handed out, or what would be handed out now
+    Shelf.print(kind) puts it on the window's printer, and says how that ended
+
+Called in the paper lane. `draw` tells of a long report's progress and may be ended by what `progress` raises.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from desk.errors import UsageError
+from desk.ports import PaperOutcome
+from desk.rules.card_life import JobState
+from desk.services import closing, paperwork, search
+from desk.services.counter import Counter
+from desk.services.draft import Draft
+from desk.services.paperwork import KeptPaper, Printing
+from printing.listing import Progress
+from printing.press import printed, unkept
+from printing.roll import roll
+from ui.clerk.paper_run import AFTER_HANDOVER, NOT_FOR_THE_VISIT
+from ui.papers import make
+from ui.papers.day_files import files_of
+from ui.papers.draft import office_of_draft, view_of_draft
+from ui.papers.office import office_of
+from ui.papers.phrases import minute
+from ui.papers.receipt import roll_of
+
+GIVEN = ("collected", "active", "closed")
+"""States of a case whose card is in somebody's hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """One paper: `state` is a print job's, empty while it was never sent to a printer; `job` asks to be settled."""
+
+    kind: str
+    state: str = ""
+    made: str = ""
+    """When the newest print of it was made, and by whom."""
+    job: str = ""
+
+
+class Shelf(Protocol):
+    """Papers that can be looked at."""
+
+    printable: bool
+
+    def papers(self) -> tuple[OnShelf, ...]: ...
+
+    def draw(self, kind: str, progress: Progress) -> bytes: ...
+
+    def print(self, kind: str) -> PaperOutcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShelf:
+    """The papers of a case: those that were made, as they were made, and those that are still due."""
+
+    counter: Counter
+    number: str
+    put_out: Callable[[str, bool], PaperOutcome]
+    """Prints a kind; True marks it a copy of the one before."""
+    on_roll: bool
+    """The receipt goes on 80 mm paper here."""
+    printable: bool = True
+
+    def papers(self) -> tuple[OnShelf, ...]:
+        """In the order they are handed out; what was made beside them comes last."""
+        view = search.show(self.counter, self.number)
+        given = view.state in GIVEN
+        due = [
+            kind
+            for kind in make.documents_of(view)
+            if kind not in NOT_FOR_THE_VISIT and (given or kind not in AFTER_HANDOVER)
+        ]
+        kept = {paper.kind: paper for paper in paperwork.papers(self.counter, self.number)}
+        tried = paperwork.printings(self.counter, self.number)
+        return tuple(self._line(kind, kept.get(kind), tried) for kind in dict.fromkeys([*due, *kept]))
+
+    @staticmethod
+    def _line(kind: str, paper: KeptPaper | None, tried: list[Printing]) -> OnShelf:
+        if paper is None:
+            return OnShelf(kind)
+        last = next((one for one in reversed(tried) if one.paper == paper.id), None)
+        state, job = (last.state, last.job) if last else ("", "")
+        made = f"{minute(paper.made_at)} {paper.by}"
+        return OnShelf(kind, state, made, job if state == JobState.UNKNOWN else "")
+
+    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - a case's paper is a matter of milliseconds
+        """The newest print of it, or what would be printed now. Raises NotAcceptable(glyph_missing)."""
+        kept = [paper for paper in paperwork.papers(self.counter, self.number) if paper.kind == kind]
+        if kept:
+            words = unkept(kept[-1].words)
+        else:
+            words = make.words_of(kind, search.show(self.counter, self.number), office_of(self.counter))
+        return roll(roll_of(words)) if kind == "receipt" and self.on_roll else printed(words)
+
+    def print(self, kind: str) -> PaperOutcome:
+        """The original while none is out, then copies."""
+        return self.put_out(kind, True)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShelf:
+    """The papers that a draft would end with, for looking only."""
+
+    counter: Counter
+    draft: Draft
+    decision: Mapping[str, Any]
+    printable: bool = False
+
+    def papers(self) -> tuple[OnShelf, ...]:
+        """Those of the decision that can be handed out at once."""
+        view = view_of_draft(self.counter, self.draft, self.decision)
+        shown = (kind for kind in make.documents_of(view) if kind not in AFTER_HANDOVER | NOT_FOR_THE_VISIT)
+        return tuple(OnShelf(kind) for kind in shown)
+
+    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - as above
+        """Without number and code, marked 草样. Raises NotAcceptable(glyph_missing)."""
+        view = view_of_draft(self.counter, self.draft, self.decision)
+        return printed(make.words_of(kind, view, office_of_draft(self.counter)))
+
+    def print(self, kind: str) -> PaperOutcome:
+        """A draft is never printed."""
+        raise UsageError("no_such_paper", paper=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DayShelf:
+    """The report of a day; until the day is closed it is marked 草表."""
+
+    counter: Counter
+    day: date
+    put_out: Callable[[date, bool], PaperOutcome]
+    """Prints the report; True prints it as a draft, which is not kept."""
+    printable: bool = True
+
+    def papers(self) -> tuple[OnShelf, ...]:
+        """One."""
+        return (OnShelf("daily_report"),)
+
+    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - there is only one
+        """Drawn from the facts as they are now."""
+        document = closing.report(self.counter, self.day)
+        return files_of(self.counter, self.day, document).pdf(progress)
+
+    def print(self, kind: str) -> PaperOutcome:  # noqa: ARG002 - there is only one
+        """The report as it stands; a closed day's is kept."""
+        return self.put_out(self.day, not closing.is_closed(self.counter, self.day))
