@@ -78,6 +78,7 @@ class Card(Base):
     made_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     """When it was handed over."""
-    valid_to: Mapped[date]
+    valid_to: Mapped[date | None]
+    """None where the policy sets no end."""
     place: Mapped[Code] = mapped_column(default="slot")
     """slot or vault while it waits."""

@@ -135,7 +135,7 @@ def _receive_one(session: Session, counter: Counter, number: str, line: BatchLin
     case = casebook.find(session, counter, number)
     if session.get(Card, (counter.hall, card)) is not None:
         raise Refused("card_number_taken", card=card)
-    outcomes.card_made(session, counter, case, card, None)
+    outcomes.card_made(session, counter, case, card, None, dated=counter.today())
     line.state = "received"
 
 

@@ -130,7 +130,7 @@ def cards_made_here(
             "number": card.number,
             "status": "inactive",
             "issued": card.made_at.date().isoformat(),
-            "expires": card.valid_to.isoformat(),
+            "expires": card.valid_to.isoformat() if card.valid_to else None,
             "region": counter.settings.hall.region,
         }
         for card in session.scalars(select(Card).where(*mine).order_by(Card.made_at))

@@ -37,10 +37,11 @@ from desk.records.cases import Case
 from desk.records.making import PrintJob
 from desk.records.stock import Blank
 from desk.rules.card_life import BlankState, JobState
+from desk.rules.cards import valid_to
 from desk.rules.journey import CaseState
 from desk.services import approvals, casebook, days, stock, till
 from desk.services.counter import Counter
-from desk.services.outcomes import valid_to, write_outcome
+from desk.services.outcomes import write_outcome
 from desk.services.settling import Unsettled, confirm, recover, settle, unsettled
 from desk.services.situation import MAKING
 
@@ -60,7 +61,7 @@ class Reservation:
     case: str
     blank: str
     card_number: str
-    valid_to: date
+    valid_to: date | None
     attempt: int
 
 
@@ -72,7 +73,7 @@ class Issued:
     case: str
     blank: str
     card_number: str
-    valid_to: date
+    valid_to: date | None
 
 
 def reserve(counter: Counter, number: str, key: str) -> Reservation:
@@ -225,9 +226,8 @@ def _reservation(session: Session, counter: Counter, case: Case, job: str) -> Re
     blank = session.scalar(select(Blank.serial).where(Blank.hall == counter.hall, Blank.job == job))
     if blank is None:
         raise Refused("reservation_over", number=case.number)
-    return Reservation(
-        job, case.number, blank, case.facts["card_number"], valid_to(counter), spoiled(session, counter, case) + 1
-    )
+    until = valid_to(counter.policy, counter.today())
+    return Reservation(job, case.number, blank, case.facts["card_number"], until, spoiled(session, counter, case) + 1)
 
 
 def _intent(counter: Counter, reservation: Reservation, printed: int | None, printer: str) -> None:

@@ -9,12 +9,10 @@ from desk.records.cases import Case
 from desk.records.making import Card, PrintJob
 from desk.records.stock import Blank
 from desk.rules.card_life import PRINT_JOB, BlankState, JobState
+from desk.rules.cards import valid_to
 from desk.rules.journey import CaseState
 from desk.services import casebook, stock
 from desk.services.counter import Counter
-
-CARD_YEARS = 10
-"""How long a card is valid (LD/T 32: ten years from the day it is made)."""
 
 _BLANK_AFTER: dict[str, BlankState] = {
     JobState.PRINTED: BlankState.ISSUED,
@@ -39,13 +37,17 @@ def write_outcome(
     if follows:
         stock.step(session, counter, blank, follows, job.reason, case=job.case, job=job.id, second=second)
     if follows == BlankState.ISSUED:
-        card_made(session, counter, case, str(job.card), blank.serial)
+        card_made(session, counter, case, str(job.card), blank.serial, dated=job.intent_at.date())
     facts = {"job": job.id, "before": before, "blank": blank.serial, "slip": slip, "second": second, "why": job.reason}
     journal.write(session, counter, "card_job", case.number, after, **facts)
 
 
-def card_made(session: Session, counter: Counter, case: Case, number: str, blank: str | None) -> Card:
-    """A card is there, still inactive, and its case is ready. Also for cards that come from the card centre."""
+def card_made(session: Session, counter: Counter, case: Case, number: str, blank: str | None, *, dated: date) -> Card:
+    """A card is there, still inactive, and its case is ready. Also for cards that come from the card centre.
+
+    `dated` is the day its face was drawn up: what is printed on it and what is kept of it end on the same day, however
+    late somebody settled what became of it.
+    """
     card = Card(
         hall=counter.hall,
         number=number,
@@ -53,18 +55,9 @@ def card_made(session: Session, counter: Counter, case: Case, number: str, blank
         blank=blank,
         state="inactive",
         made_at=counter.now(),
-        valid_to=valid_to(counter),
+        valid_to=valid_to(counter.policy, dated),
     )
     session.add(card)
     case.card, case.blank, case.ready_at = number, blank, counter.now()
     casebook.move(session, counter, case, CaseState.READY, card=number, blank=blank)
     return card
-
-
-def valid_to(counter: Counter) -> date:
-    """The last day of a card made today."""
-    today = counter.today()
-    try:
-        return today.replace(year=today.year + CARD_YEARS)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year + CARD_YEARS, day=28)

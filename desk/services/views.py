@@ -81,7 +81,8 @@ class CardLine:
     state: str
     made_at: datetime
     issued_at: datetime | None
-    valid_to: date
+    valid_to: date | None
+    """None for a card without an end."""
     place: str
 
 

@@ -128,7 +128,7 @@ class PretendPapers:
         self.printed.append((kind, number, copy))
         return self.outcome
 
-    def face(self, number: str, card_number: str, valid_to: date) -> bytes:
+    def face(self, number: str, card_number: str, valid_to: date | None) -> bytes:
         return picture(1016, 648, "#f4f7fc")
 
     def batch(self, kind: str, batch: Any) -> PaperOutcome:

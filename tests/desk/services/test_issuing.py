@@ -1,14 +1,19 @@
 """Cards: written before they are printed, at most one for each approval, and a stock that always balances."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from acceptance import hall_policy
 from desk_builder import SECOND, a_case, build, case_state, reopen, serial, stocked
 from pretend_printer import PretendPrinter
 
 from desk.errors import CardSpoiled, DeviceTrouble, NotPermitted, OutcomeUnknown, Refused
-from desk.services import issuing, stock
+from desk.services import issuing, search, stock
 from desk.services.counter import Counter, Credential
+from ui.papers.card import face_words
+from ui.papers.office import office_of
 
 
 @pytest.fixture
@@ -34,6 +39,36 @@ def test_a_good_card_leaves_the_case_ready_and_one_blank_less(desk: Counter) -> 
     assert stock.report(desk).states == {
         "in_stock": 9, "reserved": 0, "issued": 1, "spoiled": 0, "unknown": 0, "returned": 0,
     }  # fmt: skip
+
+
+@pytest.mark.requirement("M-067")
+@pytest.mark.parametrize(
+    ("years", "last", "on_the_face"),
+    [(10, date(2036, 3, 16), "2036-03-16"), (5, date(2031, 3, 16), "2031-03-16"), (0, None, "长期")],
+)
+def test_a_card_is_valid_as_long_as_the_halls_pack_says_on_its_face_and_in_the_books(
+    desk: Counter, tmp_path: Path, years: int, last: date | None, on_the_face: str
+) -> None:
+    desk = replace(desk, policy=hall_policy(tmp_path, f"[cards.kind]\nvalid_years = {years}\n"))
+    number = a_case(desk)
+
+    made = make(desk, number, PretendPrinter())
+
+    view = search.show(desk, number)
+    assert made.valid_to == view.card.valid_to == last
+    assert face_words(view, office_of(desk), made.card_number, made.valid_to).valid_to == on_the_face
+
+
+def test_a_card_settled_days_later_ends_on_the_day_that_is_printed_on_it(desk: Counter) -> None:
+    number = a_case(desk)
+    reservation = issuing.reserve(desk, number, "k")
+    with pytest.raises(OutcomeUnknown):
+        issuing.print_card(desk, reservation, PretendPrinter(OutcomeUnknown("lost")), b"png", lambda step: None)
+    desk.clock.advance(days=3)
+
+    issuing.settle(desk, reservation.job, "good", None, SECOND)
+
+    assert search.show(desk, number).card.valid_to == reservation.valid_to == date(2036, 3, 16)
 
 
 def test_the_printer_is_told_only_after_the_intent_is_on_the_disk(desk: Counter) -> None:

@@ -489,7 +489,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("made_at", sa.String(32), nullable=False),
         sa.Column("issued_at", sa.String(32), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("place", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["hall", "case"], ["cases.hall", "cases.number"], name=op.f("fk_cards_hall_case")),
         sa.PrimaryKeyConstraint("hall", "number", name=op.f("pk_cards")),
