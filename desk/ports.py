@@ -256,6 +256,10 @@ class Scanner(Protocol):
         """The next code; None when told to stop. Raises DeviceTrouble(device_fault | transport)."""
         ...
 
+    def standing(self) -> None:
+        """Nothing when it is there. Raises DeviceTrouble(device_fault | transport)."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -267,6 +271,10 @@ class Evaluator(Protocol):
 
         Raises DeviceTrouble(device_fault | transport).
         """
+        ...
+
+    def standing(self) -> None:
+        """Nothing when it is there; nobody is asked anything. Raises DeviceTrouble(device_fault | transport)."""
         ...
 
     def close(self) -> None: ...

@@ -87,7 +87,7 @@ class Cabinet:
         from devices.document_printer import open_document_printer
 
         queue = self.settings.document_printer.queue
-        return open_document_printer(queue) if queue else None
+        return open_document_printer(queue, trace=self.look_on("document_printer")) if queue else None
 
     def camera(self) -> Camera | None:
         """The portrait camera, running from now on: open it when the photo step begins, close it when it ends."""
@@ -102,20 +102,20 @@ class Cabinet:
         from devices.chip.reader import PcscChipReader
 
         name = self.settings.chip.reader
-        return PcscChipReader(name) if name else None
+        return PcscChipReader(name, trace=self.look_on("chip")) if name else None
 
     def scanner(self) -> Scanner | None:
         """The barcode scanner on a port of its own; one that types is no device."""
         from devices.scanner import open_scanner
 
         said = self.settings.scanner
-        return open_scanner(said.port, said.suffix) if said.port else None
+        return open_scanner(said.port, said.suffix, trace=self.look_on("scanner")) if said.port else None
 
     def evaluator(self) -> Evaluator | None:
         """The box an applicant rates the service at; None where the second screen does it."""
         from devices.evaluator import open_evaluator
 
-        return open_evaluator(self.settings.evaluator.address)
+        return open_evaluator(self.settings.evaluator.address, trace=self.look_on("evaluator"))
 
 
 def _camera(source: str) -> Camera | None:

@@ -68,7 +68,14 @@ def probe_of(name: str, said: DeviceSettings, opened: Callable[[], Any], *, live
             return Finding(NONE, "not_fitted")
         if live and is_simulated(address.removeprefix("serial:").partition("?")[0]):
             raise DeviceTrouble("device_fault", device=name, problem="simulated")
-        return _PROBES[name](opened) if name in _PROBES else _WIRES[name](address)
+        if name == "chip":
+            return _chip(address)
+        if address == "screen":
+            return Finding(FINE, "second_screen")
+        if name in ("scanner", "evaluator"):
+            opened().standing()
+            return Finding(FINE, "answers" if address.startswith("http") else "line_open")
+        return _PROBES[name](opened)
 
     return probe
 
@@ -172,33 +179,6 @@ def _chip(reader: str) -> Finding:
     return Finding(FINE, "there")
 
 
-def _scanner(port: str) -> Finding:
-    return _line_opens(f"serial:{port}?baud=9600", "scanner")
-
-
-def _evaluator(address: str) -> Finding:
-    if address == "screen":
-        return Finding(FINE, "second_screen")
-    if not address.startswith(("http://", "https://")):
-        return _line_opens(address, "evaluator")
-    import httpx
-
-    try:
-        httpx.get(address, timeout=3.0, trust_env=False)
-    except (httpx.HTTPError, httpx.InvalidURL):
-        raise DeviceTrouble("device_fault", device="evaluator", problem="absent") from None
-    return Finding(FINE, "answers")
-
-
-def _line_opens(address: str, device: str) -> Finding:
-    from devices.lines import line_to
-
-    line = line_to(address, device, "device_fault")
-    line.open()
-    line.close()
-    return Finding(FINE, "line_open")
-
-
 _PROBES: dict[str, Callable[[Callable[[], Any]], Finding]] = {
     "id_reader": _id_reader,
     "card_printer": _card_printer,
@@ -207,5 +187,3 @@ _PROBES: dict[str, Callable[[Callable[[], Any]], Finding]] = {
     "camera": _camera,
     "document_camera": _camera,
 }
-_WIRES: dict[str, Callable[[str], Finding]] = {"chip": _chip, "scanner": _scanner, "evaluator": _evaluator}
-"""Devices asked at their address, because the desk holds nothing of theirs open."""

@@ -16,13 +16,14 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from desk.errors import DeviceTrouble
 from desk.ports import DocumentPrinter, PaperOutcome
 from devices import ipp
+from devices.id_reader.watch import Trace
 from devices.ipp import IppPrinter, JobState
 
 DEVICE = "document_printer"
@@ -47,8 +48,16 @@ class IppDocumentPrinter:
     page may take, `poll` the pause between two questions; all in seconds.
     """
 
-    def __init__(self, uri: str, *, paper_within: float = 20.0, page_within: float = 30.0, poll: float = 0.25) -> None:
-        self._printer = IppPrinter(uri, DEVICE)
+    def __init__(
+        self,
+        uri: str,
+        *,
+        paper_within: float = 20.0,
+        page_within: float = 30.0,
+        poll: float = 0.25,
+        trace: Callable[[Trace], None] | None = None,
+    ) -> None:
+        self._printer = IppPrinter(uri, DEVICE, trace=trace)
         self._paper_within, self._page_within, self._poll = paper_within, page_within, poll
 
     def print_pdf(self, name: str, pdf: bytes, copies: int = 1) -> PaperOutcome:
@@ -193,10 +202,10 @@ class WindowsDocumentPrinter:
             self._folder = None
 
 
-def open_document_printer(queue: str) -> DocumentPrinter:
+def open_document_printer(queue: str, *, trace: Callable[[Trace], None] | None = None) -> DocumentPrinter:
     """The printer of a queue's name, or of an ipp:// address; asks nothing of it yet."""
     if queue.startswith(("ipp://", "ipps://")):
-        return IppDocumentPrinter(queue)
+        return IppDocumentPrinter(queue, trace=trace)
     if os.name == "nt":
         return WindowsDocumentPrinter(queue)
-    return IppDocumentPrinter(f"ipp://localhost:631/printers/{quote(queue)}")
+    return IppDocumentPrinter(f"{ipp.scheduler()}/printers/{quote(queue)}", trace=trace)

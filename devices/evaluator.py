@@ -11,17 +11,25 @@ screen, is the desk's own window.
 5 is 非常满意 and 1 非常不满意. A key that was pressed before the question belongs to nobody and is dropped.
 """
 
+import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from desk.errors import DeviceTrouble
 from desk.ports import Evaluator, Stop
+from devices.id_reader.watch import Trace
+from devices.line_trace import looked_on
 from devices.lines import Line, line_to
 
 DEVICE = "evaluator"
 LIGHT, DARK = b"\x02", b"\x03"
 LEVELS = range(1, 6)
 POLL = 0.25
+CALL = 3.0
+"""Seconds for one call over HTTP."""
+LONGEST = 64 * 1024
+"""Bytes of an answer over HTTP; a real one has forty."""
 
 
 class SerialEvaluator:
@@ -34,11 +42,7 @@ class SerialEvaluator:
     def ask(self, ticket: str, within: float, stop: Stop) -> int | None:  # noqa: ARG002 - the box shows no number
         """One question, see `desk.ports.Evaluator`."""
         try:
-            if not self._open:
-                self._line.open()
-                self._open = True
-            while self._line.receive(time.monotonic()):
-                continue
+            self._ready()
             self._line.send(LIGHT, time.monotonic() + 1)
             level = self._pressed(time.monotonic() + within, stop)
             self._line.send(DARK, time.monotonic() + 1)
@@ -47,9 +51,25 @@ class SerialEvaluator:
             raise
         return level
 
+    def standing(self) -> None:
+        """Opens the line, or finds out that it is gone. Raises DeviceTrouble(device_fault | transport)."""
+        try:
+            self._ready()
+        except DeviceTrouble:
+            self._open = False
+            raise
+
     def close(self) -> None:
         self._open = False
         self._line.close()
+
+    def _ready(self) -> None:
+        """The line open, and every key pressed before now forgotten."""
+        if not self._open:
+            self._line.open()
+            self._open = True
+        while self._line.receive(time.monotonic()):
+            continue
 
     def _pressed(self, until: float, stop: Stop) -> int | None:
         while time.monotonic() < until and not stop():
@@ -62,8 +82,8 @@ class SerialEvaluator:
 class HttpEvaluator:
     """Implements `desk.ports.Evaluator` over HTTP. Not tried on hardware."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
+    def __init__(self, url: str, trace: Callable[[Trace], None] | None = None) -> None:
+        self._url, self._trace = url.rstrip("/"), trace
 
     def ask(self, ticket: str, within: float, stop: Stop) -> int | None:
         """One question, see `desk.ports.Evaluator`."""
@@ -81,32 +101,60 @@ class HttpEvaluator:
         self._call("DELETE", f"/{number}")
         return None
 
+    def standing(self) -> None:
+        """Whether anybody answers there. Raises DeviceTrouble(device_fault | transport)."""
+        self._send("GET", "")
+
     def close(self) -> None:
         """Nothing is kept open."""
 
     def _call(self, verb: str, path: str, body: dict[str, object] | None = None) -> dict[str, Any]:
-        import httpx
-
+        status, data = self._send(verb, path, body)
+        if not 200 <= status < 300:
+            raise self._trouble("garbled")
         try:
-            answer = httpx.request(verb, self._url + path, json=body, timeout=3.0, trust_env=False)
-            answer.raise_for_status()
-            told = answer.json() if answer.content else {}
-        except httpx.ConnectError:
-            raise DeviceTrouble("device_fault", device=DEVICE, problem="absent") from None
-        except httpx.TimeoutException:
-            raise self._trouble("silence") from None
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            told = json.loads(data) if data else {}
+        except (ValueError, RecursionError):
             raise self._trouble("garbled") from None
         if not isinstance(told, dict):
             raise self._trouble("garbled")
         return told
+
+    def _send(self, verb: str, path: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:
+        """Status and body; every call ends within a few seconds and keeps no more than an answer can be."""
+        import httpx
+
+        self._tell("out", verb, 0)
+        until, data = time.monotonic() + CALL, b""
+        try:
+            with (
+                httpx.Client(timeout=CALL, trust_env=False) as client,
+                client.stream(verb, self._url + path, json=body) as answer,
+            ):
+                for piece in answer.iter_bytes():
+                    data += piece
+                    if len(data) > LONGEST or time.monotonic() > until:
+                        raise self._trouble("garbled")
+        except httpx.ConnectError:
+            raise DeviceTrouble("device_fault", device=DEVICE, problem="absent") from None
+        except httpx.TimeoutException:
+            raise self._trouble("silence") from None
+        except (httpx.HTTPError, httpx.InvalidURL):
+            raise self._trouble("garbled") from None
+        self._tell("in", str(answer.status_code), len(data))
+        return answer.status_code, data
+
+    def _tell(self, direction: str, meaning: str, length: int) -> None:
+        """Nothing of the question and of the level pressed is shown."""
+        if self._trace:
+            self._trace(Trace(direction, "··" if length else "", length, meaning))
 
     @staticmethod
     def _trouble(problem: str) -> DeviceTrouble:
         return DeviceTrouble("transport", device=DEVICE, problem=problem)
 
 
-def open_evaluator(address: str) -> Evaluator | None:
+def open_evaluator(address: str, *, trace: Callable[[Trace], None] | None = None) -> Evaluator | None:
     """The evaluator at `serial:PATH` or `http://…`; None for `screen`, which is a window of the desk's own.
 
     Raises DeviceTrouble(device_fault) for an address that is none of these.
@@ -114,7 +162,7 @@ def open_evaluator(address: str) -> Evaluator | None:
     if address == "screen":
         return None
     if address.startswith(("http://", "https://")):
-        return HttpEvaluator(address)
+        return HttpEvaluator(address, trace)
     if address.startswith("serial:") and "?baud=" not in address:
         address += "?baud=9600"
-    return SerialEvaluator(line_to(address, DEVICE, "device_fault"))
+    return SerialEvaluator(looked_on(line_to(address, DEVICE, "device_fault"), trace, hidden=True))

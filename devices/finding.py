@@ -42,16 +42,18 @@ def _lines(live: bool, by_id: Path) -> list[Found]:
 
 
 def _card_printers(live: bool, by_id: Path) -> list[Found]:
-    queues = [Found(f"ipp://localhost:631/printers/{name.address}", name.label) for name in _queues(live, by_id)]
+    from devices.ipp import scheduler
+
+    queues = [Found(f"{scheduler()}/printers/{name.address}", name.label) for name in _queues(live, by_id)]
     return _lines(live, by_id) + queues
 
 
 def _queues(_live: bool, _by_id: Path) -> list[Found]:
-    from devices.ipp import IppPrinter
+    from devices.ipp import IppPrinter, scheduler
 
     with suppress(DeviceTrouble):
-        scheduler = IppPrinter("ipp://localhost:631/", "document_printer", within=2.0)
-        return [Found(name, about) for name, about in scheduler.queues()]
+        queues = IppPrinter(f"{scheduler()}/", "document_printer", within=2.0).queues()
+        return [Found(name, about) for name, about in queues]
     return []
 
 

@@ -7,19 +7,30 @@ Get-Job-Attributes, Get-Jobs, Cancel-Job. Answers are read with every length che
 """
 
 import contextlib
+import os
 import struct
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from desk.errors import DeviceTrouble
+from devices.id_reader.watch import Trace
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
 """job-state."""
 CUPS_QUEUES = 0x4002
+OPERATIONS = {
+    PRINT_JOB: "print-job",
+    CANCEL_JOB: "cancel-job",
+    GET_JOB: "get-job-attributes",
+    GET_JOBS: "get-jobs",
+    GET_PRINTER: "get-printer-attributes",
+    CUPS_QUEUES: "cups-get-printers",
+}
+"""As the standard names them, for whoever looks on."""
 END = (CANCELED, ABORTED, COMPLETED)
 NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES = 0x0406, 0x0404, 0x040A, 0x040B
 
@@ -62,11 +73,14 @@ class IppPrinter:
     """One printer or queue, named by its uri (`ipp://localhost:631/printers/NAME`).
 
     Every call ends by its own deadline. Raises DeviceTrouble: no_printer (nobody there, no such queue), transport,
-    printer_not_ready (refused, with `reasons`).
+    printer_not_ready (refused, with `reasons`). `trace` is told what is asked and what comes back, without documents,
+    names of jobs and attributes.
     """
 
-    def __init__(self, uri: str, device: str, *, within: float = 10.0) -> None:
-        self.uri, self._device, self._within = uri, device, within
+    def __init__(
+        self, uri: str, device: str, *, within: float = 10.0, trace: Callable[[Trace], None] | None = None
+    ) -> None:
+        self.uri, self._device, self._within, self._trace = uri, device, within, trace
         self._numbers = 0
         parts = urlsplit(uri)
         scheme, port = {"ipp": "http", "ipps": "https"}[parts.scheme], parts.port or 631
@@ -157,6 +171,7 @@ class IppPrinter:
             (NAME, "requesting-user-name", ["guitai"]),
         ]
         body = request(operation, self._numbers, [*head, *about], job) + document
+        self._tell("out", body, OPERATIONS[operation])
         until = time.monotonic() + self._within
         try:
             with (
@@ -172,13 +187,29 @@ class IppPrinter:
             raise DeviceTrouble("no_printer", device=self._device, problem="absent") from None
         except httpx.HTTPError as error:
             problem = "silence" if isinstance(error, httpx.TimeoutException) else "unplugged"
+            self._tell("in", b"", "timeout" if problem == "silence" else "truncated")
             raise DeviceTrouble("transport", device=self._device, problem=problem) from None
         if told.status_code != 200:
             raise DeviceTrouble("no_printer", device=self._device, problem="no_such_queue")
         try:
-            return answer(data)
+            told_so = answer(data)
         except ValueError:
+            self._tell("in", data, "checksum")
             raise DeviceTrouble("transport", device=self._device, problem="garbled") from None
+        self._tell("in", data, f"{told_so.status:04x}")
+        return told_so
+
+    def _tell(self, direction: str, data: bytes, meaning: str) -> None:
+        if self._trace:
+            self._trace(Trace(direction, f"{data[:8].hex(' ').upper()} ··" if data else "", len(data), meaning))
+
+
+def scheduler() -> str:
+    """Where the print queues are: CUPS_SERVER as CUPS itself reads it, else the scheduler beside the desk."""
+    named = os.environ.get("CUPS_SERVER", "")
+    if not named or named.startswith("/"):  # a socket in the file system is that of the scheduler beside the desk
+        return "ipp://localhost:631"
+    return f"ipp://{named}" if ":" in named else f"ipp://{named}:631"
 
 
 def request(

@@ -1,4 +1,4 @@
-"""Looking on while bytes go over a printer's line: commands and states are shown, what is printed is not."""
+"""Looking on while bytes go over a line: commands and states are shown; what is printed, scanned or pressed is not."""
 
 from collections.abc import Callable
 
@@ -10,11 +10,11 @@ LONGEST_SHOWN = 32
 
 
 class WatchedLine(Line):
-    """A line with somebody looking on."""
+    """A line with somebody looking on; `hidden` when everything that comes in is a person's."""
 
-    def __init__(self, line: Line, tell: Callable[[Trace], None]) -> None:
+    def __init__(self, line: Line, tell: Callable[[Trace], None], *, hidden: bool = False) -> None:
         self.device, self.missing = line.device, line.missing
-        self._line, self._tell = line, tell
+        self._line, self._tell, self._hidden = line, tell, hidden
 
     def open(self) -> None:
         self._line.open()
@@ -26,16 +26,16 @@ class WatchedLine(Line):
     def receive(self, until: float) -> bytes:
         data = self._line.receive(until)
         if data:
-            self._tell(_trace("in", data))
+            self._tell(Trace("in", "··", len(data), "data") if self._hidden else _trace("in", data))
         return data
 
     def close(self) -> None:
         self._line.close()
 
 
-def looked_on(line: Line, tell: Callable[[Trace], None] | None) -> Line:
-    """The line, with whoever wants to be told about it."""
-    return WatchedLine(line, tell) if tell else line
+def looked_on(line: Line, tell: Callable[[Trace], None] | None, *, hidden: bool = False) -> Line:
+    """The line, with whoever wants to be told about it; `hidden` shows of what comes in only how much it is."""
+    return WatchedLine(line, tell, hidden=hidden) if tell else line
 
 
 def _trace(direction: str, data: bytes) -> Trace:

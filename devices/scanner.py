@@ -6,11 +6,13 @@ A keyboard scanner is told from a person by time alone: nobody types four charac
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from desk.errors import DeviceTrouble
 from desk.ports import Scan, Stop
+from devices.id_reader.watch import Trace
+from devices.line_trace import looked_on
 from devices.lines import Line, line_to
 
 DEVICE = "scanner"
@@ -99,21 +101,31 @@ class SerialScanner:
 
     def read(self, stop: Stop) -> Scan | None:
         """The next code, see `desk.ports.Scanner`."""
-        if not self._open:
-            self._line.open()
-            self._open = True
         while not self._ready:
             if stop():
                 return None
-            try:
-                data = self._line.receive(time.monotonic() + IDLE)
-            except DeviceTrouble:
-                self._open = False
-                self._codes.forget()
-                raise
-            now = time.monotonic()
-            self._ready += self._codes.feed(data, now) if data else self._codes.idle(now)
+            self._listen(IDLE)
         return scan_of(self._ready.pop(0))
+
+    def standing(self) -> None:
+        """Opens the port, or finds out that it is gone; a code that comes meanwhile is kept for the next read.
+
+        Raises DeviceTrouble(device_fault | transport).
+        """
+        self._listen(0.0)
+
+    def _listen(self, seconds: float) -> None:
+        if not self._open:
+            self._line.open()
+            self._open = True
+        try:
+            data = self._line.receive(time.monotonic() + seconds)
+        except DeviceTrouble:
+            self._open = False
+            self._codes.forget()
+            raise
+        now = time.monotonic()
+        self._ready += self._codes.feed(data, now) if data else self._codes.idle(now)
 
     def close(self) -> None:
         self._open = False
@@ -164,6 +176,7 @@ class Wedge:
         return held
 
 
-def open_scanner(port: str, suffix: str = "CR") -> SerialScanner:
-    """The scanner on a serial port (COM3, /dev/ttyUSB0); connects when first read."""
-    return SerialScanner(line_to(f"serial:{port}?baud=9600", DEVICE, "device_fault"), suffix)
+def open_scanner(port: str, suffix: str = "CR", *, trace: Callable[[Trace], None] | None = None) -> SerialScanner:
+    """The scanner on a serial port (COM3, /dev/ttyUSB0); connects when first read. What it scans is not traced."""
+    line = line_to(f"serial:{port}?baud=9600", DEVICE, "device_fault")
+    return SerialScanner(looked_on(line, trace, hidden=True), suffix)

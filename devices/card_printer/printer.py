@@ -275,5 +275,5 @@ def open_card_printer(
     if address.startswith(("ipp://", "ipps://")):
         from devices.card_printer.spool import SpooledCardPrinter
 
-        return SpooledCardPrinter(address)
+        return SpooledCardPrinter(address, trace=trace)
     return ControlledCardPrinter(ControlChannel(looked_on(line_to(address, DEVICE), trace)), patience=patience)

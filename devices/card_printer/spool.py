@@ -16,7 +16,7 @@ A queue cannot move a card, read a counter or say where a blank is; `abilities` 
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desk.errors import CardSpoiled, DeviceTrouble, OutcomeUnknown
@@ -24,6 +24,7 @@ from desk.ports import CardPosition, PrinterAbilities, PrinterStatus, Progress
 from devices import ipp
 from devices.card_printer.conditions import NOTICES, of_reason
 from devices.document_printer import SPOILED_REASONS, paper_for
+from devices.id_reader.watch import Trace
 from devices.ipp import Answer, IppPrinter, JobState
 
 DEVICE = "card_printer"
@@ -47,8 +48,10 @@ class SpoolPatience:
 class SpooledCardPrinter:
     """Implements `desk.ports.CardPrinter` over IPP; `uri` is ipp://HOST[:PORT]/PATH."""
 
-    def __init__(self, uri: str, *, patience: SpoolPatience | None = None) -> None:
-        self._printer, self._patience = IppPrinter(uri, DEVICE), patience or SpoolPatience()
+    def __init__(
+        self, uri: str, *, patience: SpoolPatience | None = None, trace: Callable[[Trace], None] | None = None
+    ) -> None:
+        self._printer, self._patience = IppPrinter(uri, DEVICE, trace=trace), patience or SpoolPatience()
         self.abilities = PrinterAbilities(can_position=False, can_verify=False, counts_cards=False, name="")
 
     def status(self) -> PrinterStatus:
