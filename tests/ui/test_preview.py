@@ -172,3 +172,18 @@ def test_the_paper_follows_the_window(served):
     assert ui.state.shown.size[1] > before[1]
     page = page_of(ui)
     assert page.verticalScrollBar().maximum() == 0
+
+
+def test_keys_pressed_before_the_paper_is_drawn_lose_nothing(served):
+    ui = served
+    ui.press("Ctrl+P")
+    waiting = []
+    presenter = ui.counter.presenter
+    presenter.desk.lanes.paper.run = lambda *job: waiting.append(job)
+    choose(ui, "receipt")
+    ui.press("+", "PgDown", "0")
+    del presenter.desk.lanes.paper.run
+    (job, done, *_) = waiting[0]
+    assert len(waiting) == 1
+    done(job())
+    assert ui.state.shown.name.startswith("受理回执")

@@ -5,61 +5,30 @@
 Everything is drawn in the paper lane: pdfium works for one thread at a time, and the printer's lane is that thread.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.ports import PaperOutcome
 from desk.rules.card_life import JobState
 from ui.clerk.paper_run import ending
 from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.forms.preview_view import SCREEN_DPI, PreviewState, PreviewView, Shown
 from ui.keys import offer
 from ui.lane import Errand
-from ui.look import look
-from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Screen, Verdict
+from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.entry_row import BLOCKER, Entry, EntryRow
-from ui.parts.page_view import PageView
-from ui.parts.part import Rows, column
-from ui.parts.progress import ProgressBar
-from ui.parts.section import Heading, HeadingRow
-from ui.parts.view import View
+from ui.parts.entry_row import Entry
 from ui.presenter import Presenter
 from ui.words import say, word
 
 WHOLE, WIDTH = 0.0, -1.0
 """Zooms that follow the room there is: the whole page, its whole width."""
 ZOOMS = (WHOLE, WIDTH, 1.0, 1.5, 2.0, 3.0)
-SCREEN_DPI, SHARPEST = 96.0, 400.0
+SHARPEST = 400.0
 MM = 25.4
-LIST = 320
-"""Width of the list of papers in effective px."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One page on the screen: its picture and the size it is shown at, in pixels."""
-
-    image: QImage
-    size: tuple[int, int]
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewState(Screen):
-    """The papers there are, the page that is shown, and how far a long report is drawn."""
-
-    papers: tuple[Entry, ...] = ()
-    title: str = ""
-    place: str = ""
-    shown: Shown | None = None
-    share: float | None = None
 
 
 class PreviewPresenter(Presenter):
@@ -106,7 +75,7 @@ class PreviewPresenter(Presenter):
 
     def _take(self, kind: str) -> None:
         """Draws a paper: a long report tells how far it is, and ends when nobody waits for it."""
-        self._kind = kind
+        self._kind, self._paper, self._sizes = kind, b"", ()
         self._drawing.give_up()
         errand = self._drawing = Errand()
         told, shelf, percent = self.desk.lanes.paper.hop(self._drawn_so_far), self._shelf, -1
@@ -151,7 +120,7 @@ class PreviewPresenter(Presenter):
 
     def _turn(self, step: int) -> None:
         page = max(1, min(len(self._sizes), self._page + step))
-        if page != self._page:
+        if self._paper and page != self._page:
             self._page = page
             self._show_page()
 
@@ -171,7 +140,8 @@ class PreviewPresenter(Presenter):
         zoom = max(0, min(len(ZOOMS) - 1, zoom))
         if zoom != self._zoom:
             self._zoom = zoom
-            self._show_page()
+            if self._paper:
+                self._show_page()
 
     def room(self, value: object) -> None:
         """How many pixels there are for a page, and how many an inch has: (width, height, dpi)."""
@@ -353,50 +323,4 @@ def shelf_of(desk: Desk, visit: Visit | None) -> Any:
     return papers.of_draft(visit.draft, visit.decision) if visit.decision is not None else None
 
 
-class PreviewView(View):
-    """The papers at the left, the page beside them over the whole height."""
-
-    screen = "preview"
-    wide = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._list_head, self._papers = HeadingRow(40), Rows(lambda: EntryRow(BLOCKER))
-        self._papers.pressed.connect(lambda kind: self.asked.emit("choose", kind))
-        self._papers.setAccessibleName(say("要看的纸"))
-        self._head, self._bar, self._page = HeadingRow(40), ProgressBar(), PageView()
-        self._page.room.connect(lambda wide, high: self.typed.emit("room", (wide, high, SCREEN_DPI * look().scale)))
-        turn: Callable[[int], str] = {1: "next_page", -1: "previous_page"}.__getitem__
-        self._page.past.connect(lambda step: self.asked.emit(turn(step), None))
-        left, right, both = QWidget(), QWidget(), QWidget()
-        left.setLayout(column(self._list_head, self._papers, -1))
-        left.setFixedWidth(look().px(LIST))
-        right.setLayout(column(self._head, self._bar, self._page))
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look().px(16))
-        across.addWidget(left)
-        across.addWidget(right, 1)
-        self.fill(both)
-
-    def render_state(self, state: PreviewState) -> None:
-        """Shows list and page."""
-        self.render_screen(state)
-        self._list_head.show_value(Heading(say("纸"), say("按数字键换")))
-        self._papers.show_all(state.papers)
-        self._head.show_value(Heading(state.title, state.place, bold=True))
-        self._bar.setVisible(state.share is not None)
-        self._bar.show_value(state.share or 0.0)
-        if state.shown is not None:
-            self._page.show_page(state.shown.image, state.shown.size, state.shown.name, state.shown.text)
-
-    def arrive(self) -> None:
-        """The arrows move the page at once; Enter is the primary's."""
-        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def digit(self, number: int) -> bool:
-        """The paper of that number."""
-        if not 1 <= number <= len(self._papers.rows):
-            return False
-        self.asked.emit("choose", self._papers.rows[number - 1].code)
-        return True
+__all__ = ["PreviewPresenter", "PreviewView"]
