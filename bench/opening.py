@@ -1,94 +1,140 @@
-"""One opening in a process of its own: `python -m bench.opening empty|desk FOLDER BEGUN`; tells its moments as JSON.
+"""One start in a process of its own: `python -m bench.opening empty|desk FOLDER BEGUN`; tells its moments as JSON.
 
 BEGUN is the system's monotonic clock when the process was asked for, so that the interpreter's own start counts.
-The desk is opened by its own command line; only its window is looked at from here.
+The desk is opened by its own command line, and somebody signs in; only its windows are looked at from here.
 """
 
 import json
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 HEAVY = ("sqlalchemy", "reportlab", "cv2", "numpy", "openpyxl", "pydantic")
-BEAT_MS = 5
+NAME, PASSWORD = "lin", "three quiet herons 8"
+SETTLED_MS = 1500
+"""How long the main window is looked at after somebody has signed in."""
 
 
 class Witness(QObject):
-    """Sees the first paint of a window, what was loaded by then, and every later pause of the event loop."""
+    """Sees the first paint of a window, what was loaded by then, and every pause of the event loop after it."""
 
-    def __init__(self, window: QMainWindow, begun: float) -> None:
+    def __init__(self, window: QWidget, begun: float, then: Callable[[], None]) -> None:
         super().__init__(window)
         self.told: dict[str, Any] = {}
-        self._begun, self._last, self._waited, self._gap = begun, 0.0, 0.0, 0.0
-        self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._beat.timeout.connect(self._beaten)
+        self._begun, self._then = begun, then
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint and not self.told:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self.told["heavy"] = [name for name in HEAVY if name in sys.modules]
             QTimer.singleShot(0, self._painted)
-            self.told = {"painted": None, "heavy": [name for name in HEAVY if name in sys.modules]}
-        return super().eventFilter(watched, event)
+        return False
 
     def _painted(self) -> None:
-        self.told["painted"] = self._since()
-        self._last, self._waited = time.monotonic(), self._queued()
-        self._beat.start()
+        self.note("painted")
+        self._then()
 
-    def _beaten(self) -> None:
-        now, queued = time.monotonic(), self._queued()
-        gap = (now - self._last) * 1000 - BEAT_MS - (queued - self._waited)
-        self._gap, self._last, self._waited = max(self._gap, gap), now, queued
+    def note(self, moment: str) -> None:
+        """A moment: milliseconds since the process was asked for, processor time and memory until then."""
+        self.told[moment] = (time.monotonic() - self._begun) * 1000
+        self.told[f"{moment} work"] = time.process_time() * 1000
+        self.told[f"{moment} memory"] = memory("VmRSS")
 
-    def ready(self) -> None:
-        """The window is of use: the moment, the memory at most so far, and the end."""
-        if self.told.get("painted") is None:
-            QTimer.singleShot(0, self.ready)
-            return
-        peak = next(row for row in Path("/proc/self/status").read_text().splitlines() if row.startswith("VmHWM"))
-        self.told |= {"ready": self._since(), "gap": self._gap, "mib": int(peak.split()[1]) / 1024}
+    def end(self) -> None:
+        """Tells everything and ends the program."""
+        self.note("end")
         print(json.dumps(self.told), flush=True)  # noqa: T201 - this is the answer
         QApplication.quit()
 
-    def _since(self) -> float:
-        return (time.monotonic() - self._begun) * 1000
 
-    @staticmethod
-    def _queued() -> float:
-        """Milliseconds this thread was ready while other programs had the processor: no fault of ours."""
-        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e6
+def memory(row: str) -> float:
+    """What the system says of this process's memory, in MiB."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith(row)) / 1024
 
 
 def empty(begun: float) -> None:
     """The floor: a window with nothing in it."""
     application = QApplication(["empty"])
     window = QMainWindow()
-    witness = Witness(window, begun)
+    witness = Witness(window, begun, lambda: QTimer.singleShot(0, witness.end))
     window.resize(1280, 800)
     window.show()
-    QTimer.singleShot(0, witness.ready)
     application.exec()
+
+
+class Hall(QObject):
+    """Follows a hall's start: the sign-in is up, the ID reader has answered, somebody is at work."""
+
+    def __init__(self, window: QWidget, begun: float) -> None:
+        super().__init__(window)
+        self.witness = Witness(window, begun, self._painted)
+        self._place: Any = None
+
+    def _painted(self) -> None:
+        from bench.beat import Beat
+
+        self.beat = Beat(self, watched="watched" in sys.argv)
+        self.beat.start()
+        self._look = QTimer(self, interval=1)
+        self._look.timeout.connect(self._sign_in_is_up)
+        self._look.start()
+
+    def _sign_in_is_up(self) -> None:
+        place = self._place = self.parent().findChild(QObject, "start").workplace  # type: ignore[union-attr]
+        if place is None or place.session is None or place.session.sign_in.state.mode != "sign_in":
+            return
+        if place.session.sign_in.state.busy:
+            return
+        self._look.stop()
+        self.witness.note("sign_in")
+        reader = place.desk.devices
+        place.desk.lanes.id_reader.run(lambda: reader.get("id_reader").status(), self._answered, print)
+
+    def _answered(self, status: Any) -> None:
+        assert status.ready
+        self.witness.note("ready")
+        self._place.session.began.connect(self._at_work)
+        sign_in = self._place.session.sign_in
+        sign_in.do("name", NAME)
+        sign_in.do("password", PASSWORD)
+        sign_in.do("enter")
+
+    def _at_work(self) -> None:
+        self.witness.note("at_work")
+        QTimer.singleShot(SETTLED_MS, self._settled)
+
+    def _settled(self) -> None:
+        self.beat.stop()
+        self.witness.told["first_screen"] = self._place.counter.screen
+        begun = self.witness._begun * 1000
+        self.witness.told["gaps"] = [asdict(gap) | {"at": gap.at - begun} for gap in self.beat.gaps]
+        self.witness.end()
 
 
 def desk(folder: str, begun: float) -> None:
     """The desk of this folder, as `guitai desk` opens it."""
-    import ui.app
     import ui.cli
+    import ui.start
 
-    class Watched(ui.app.Workplace):
-        def __init__(self, *words: Any, **named: Any) -> None:
-            super().__init__(*words, **named)
-            self.at_work.connect(Witness(self.window, begun).ready)
+    class Watched(ui.start.Start):
+        def __init__(self, *words: Any) -> None:
+            super().__init__(*words)
+            self.setObjectName("start")
+            Hall(self.parent(), begun)
 
-    ui.app.Workplace = Watched  # type: ignore[misc]
+    ui.start.Start = Watched  # type: ignore[misc]
     sys.argv = ["guitai", "desk", "--data-dir", folder]
     ui.cli.main()
 
 
 if __name__ == "__main__":
-    kind, where, asked = sys.argv[1:]
+    kind, where, asked = sys.argv[1:4]
     desk(where, float(asked)) if kind == "desk" else empty(float(asked))

@@ -5,7 +5,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from printing import fonts
+from printing import font_files, fonts
 
 Ink = tuple[int, int, int]
 BLACK: Ink = (0, 0, 0)
@@ -14,7 +14,7 @@ GREY: Ink = (0x44, 0x44, 0x44)
 
 @cache
 def _font(index: int, pixels: float) -> ImageFont.FreeTypeFont:
-    file = fonts.path(index)
+    file = font_files.path(index)
     assert file
     return ImageFont.truetype(str(file), pixels, layout_engine=ImageFont.Layout.BASIC)
 
@@ -59,7 +59,7 @@ class Bitmap:
         at, level = x * self.dpi / 25.4, self.dots(base)
         for index, run in fonts.runs(text, bold=bold):
             font = _font(index, pixels)
-            heavier = 1 if bold and index in fonts.RARE else 0
+            heavier = 1 if bold and index in font_files.RARE else 0
             for character in run:
                 self._draw.text((at, level), character, ink, font, anchor="ls", stroke_width=heavier)
                 at += fonts.width(character, pixels, bold=bold)

@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from printing import fonts
+from printing import font_files, fonts
 from printing.embedding import Subset
 
 MM = 72 / 25.4
@@ -88,7 +88,7 @@ class Sheet:
         ops = []
         for index, run in fonts.runs(text, bold=bold):
             codes = run.translate(self._subset(index))
-            if bold and index in fonts.RARE:
+            if bold and index in font_files.RARE:
                 ops.append(f"/F{index} {size:g} Tf 2 Tr {size * 0.03:.2f} w <{codes}> Tj 0 Tr ")
             else:
                 ops.append(f"/F{index} {size:g} Tf <{codes}> Tj ")

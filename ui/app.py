@@ -62,6 +62,8 @@ class Ground:
 class Workplace(QObject):
     """One window at work, from the first paint to the last."""
 
+    stands = Signal()
+    """Store and devices are there; somebody may sign in."""
     at_work = Signal()
     """Store and devices are there, somebody is signed in, the first screen is up."""
 
@@ -164,6 +166,7 @@ class Workplace(QObject):
         if self._started is not None:
             self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
         self.session.begin(self._practice_operator())
+        self.stands.emit()
 
     def _practice_operator(self) -> Any:
         """Practice signs in by itself; in a live hall somebody has to say who they are."""

@@ -2,9 +2,13 @@
 
     first window painted ──> `ui.app` imported in a lane ──> the counter moves in ──> store and devices are opened
 
-Nothing heavy is imported before the window is painted (a test looks), and nothing on the Qt thread afterwards.
+Nothing heavy is imported before the window is painted (a test looks), and nothing on the Qt thread afterwards. Until
+the desk stands nothing is thrown away that would be worth looking for: Python's search for garbage waits until then,
+and leaves alone for good what was loaded, so that no later search keeps the window waiting.
 """
 
+import gc
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -17,8 +21,7 @@ from ui.commands.context import data_dir, settings
 from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
 from ui.program import FirstPaint, begin_program
-
-BUG = 70
+from ui.words import told
 
 
 class Start(QObject):
@@ -39,11 +42,18 @@ class Start(QObject):
 
     def _move_in(self, app: Any) -> None:
         self.workplace = app.workplace(self._call, self._said, data_dir(self._call))
+        self.workplace.stands.connect(self._stands)
         self._window.move_in(self.workplace.window)
         self.workplace.open()
 
-    def _cannot(self, _bug: DeskError) -> None:
-        QCoreApplication.exit(BUG)  # a program with pieces missing: the incident says which
+    def _stands(self) -> None:
+        gc.freeze()
+        gc.enable()
+
+    def _cannot(self, bug: DeskError) -> None:
+        happened = told(bug)  # a program with pieces missing: the incident says which
+        print(f"{happened.what}\n{happened.next}", file=sys.stderr)  # noqa: T201
+        QCoreApplication.exit(bug.exit_code)
 
     def fail(self, number: str) -> None:
         """Shows the number of one of our own bugs where there is something to show it on."""
@@ -60,6 +70,7 @@ class Start(QObject):
 
 def open_desk(call: Invocation) -> int:
     """Opens the window and stays until it is closed; gives the exit code. Raises UsageError(settings)."""
+    gc.disable()
     said = settings(call)
     application = begin_program(said)
     window = FirstWindow(practice=not said.live)

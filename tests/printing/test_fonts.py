@@ -4,7 +4,7 @@ import pytest
 from paper_samples import NAMES
 
 from desk.errors import NotAcceptable
-from printing import fonts
+from printing import font_files, fonts
 
 NO_FONT = chr(0x323B0)  # the first ideograph after extension H's end: no font has it
 
@@ -48,11 +48,11 @@ def test_widths_are_the_fonts_own():
 def test_the_checked_in_fonts_are_the_published_ones():
     from hashlib import sha256
 
-    told = (fonts.HOUSE / "README.md").read_text(encoding="utf-8")
-    for name in fonts.FILES[:2]:
-        assert sha256((fonts.HOUSE / name).read_bytes()).hexdigest() in told
-    assert "SIL OPEN FONT LICENSE" in (fonts.HOUSE / "OFL.txt").read_text(encoding="utf-8")
+    told = (font_files.HOUSE / "README.md").read_text(encoding="utf-8")
+    for name in font_files.FILES[:2]:
+        assert sha256((font_files.HOUSE / name).read_bytes()).hexdigest() in told
+    assert "SIL OPEN FONT LICENSE" in (font_files.HOUSE / "OFL.txt").read_text(encoding="utf-8")
 
 
 def test_the_files_for_drivers_that_draw_themselves_begin_with_the_house_face():
-    assert [file.name for file in fonts.files()] == [fonts.FILES[0], *fonts.FILES[2:]]
+    assert [file.name for file in font_files.files()] == [font_files.FILES[0], *font_files.FILES[2:]]

@@ -51,7 +51,7 @@ def _exit_code(one: Any) -> int:
 def _devices(found: Settings) -> list[Any]:
     from devices.cabinet import Cabinet
     from devices.checkup import DEVICES, check, probe_of
-    from printing.fonts import places
+    from printing.font_files import places
 
     checks = []
     with _fitted(found) as said:

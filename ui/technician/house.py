@@ -83,11 +83,11 @@ def fonts_probe() -> Finding:
 
 def faces_probe() -> Finding:
     """Whether every face is there, without reading them: that takes 0.2 s in one piece, too long beside a window."""
-    from printing import fonts
+    from printing.font_files import FILES, RARE, path
 
-    if fonts.path(0) is None or fonts.path(1) is None:
+    if path(0) is None or path(1) is None:
         raise NotAcceptable("glyph_missing")
-    absent = [fonts.FILES[index] for index in fonts.RARE if fonts.path(index) is None]
+    absent = [FILES[index] for index in RARE if path(index) is None]
     return Finding(LOOK, "faces_missing", {"characters": absent}) if absent else Finding(FINE, "faces")
 
 
