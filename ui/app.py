@@ -1,10 +1,11 @@
 """Wires the desk: names every real thing in the building once, in the open.
 
-    window painted ──> store opened in the desk lane ──┐
-                  └──> practice bench started           ├──> signed in ──> the counter at work
-                       (practice only, its own lane) ───┘
+    store opened in the desk lane ──┐
+    practice bench started           ├──> somebody may sign in ──> rules read, cases settled ──> the counter at work
+    (practice only, its own lane) ───┘    (live)
 
-The window is painted before this module is imported (`ui.start`); what is heavy is imported in lanes while it stands.
+The window is painted before this module is imported (`ui.start`); what is heavy is imported in lanes while it stands,
+and what signing in does not need only after that may begin: it is there before a password is typed.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.errors import DeskError
 from desk.ports import Clock
 from desk.settings import Settings
 from ui.clock import HallClock
@@ -63,7 +65,7 @@ class Workplace(QObject):
     """One window at work, from the first paint to the last."""
 
     stands = Signal()
-    """Store and devices are there; somebody may sign in."""
+    """Store, rules and devices are there."""
     at_work = Signal()
     """Store and devices are there, somebody is signed in, the first screen is up."""
 
@@ -94,23 +96,35 @@ class Workplace(QObject):
     # ── opening ──
 
     def open(self) -> None:
-        """Opens store and devices beside each other; the window stands meanwhile."""
+        """Opens store and devices beside each other; the window stands meanwhile. Called again, tries again."""
         self._opening.show_busy()
+        if self.session is not None:
+            self._prepare()
+            return
         self._ready = []
         self.desk.lanes.desk.run(self._open_store, partial(self._opened, "store"), self._opening.show_trouble)
         self._practice_lane.run(self._open_devices, partial(self._opened, "devices"), self._opening.show_trouble)
 
     def _open_store(self) -> Any:
         from desk.records.store import open_store
-        from desk.services import issuing
-        from desk.services.practice import furnish
-        from ui.commands.context import assemble, passphrase
+        from desk.services.counter import NOBODY, Counter
+        from ui.commands.context import passphrase
 
         ground = self.ground
         if self._store is None:
             self._store = open_store(
                 ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=passphrase
             )
+        import_module("desk.services.accounts")
+        # enough to sign in at; nobody gets further before `_settle` has made a whole one
+        return Counter(self._store, ground.settings, None, None, ground.clock, None, None, NOBODY)
+
+    def _settle(self) -> Any:
+        from desk.services import issuing
+        from desk.services.practice import furnish
+        from ui.commands.context import assemble
+
+        ground = self.ground
         counter = assemble(ground.folder, ground.settings, self._store, ground.clock)
         if not ground.settings.live:
             furnish(counter)
@@ -149,11 +163,12 @@ class Workplace(QObject):
         from ui.caretaker import Caretaker
         from ui.counter import CounterPresenter
         from ui.customer.front import CustomerFront
+        from ui.fault_book import FaultBook
         from ui.practice import PracticePeople
         from ui.session import Session
 
-        self._opening.end()
         self.desk.papers = WhenNeeded(self._papers)
+        FaultBook(self.desk)
         self.counter = CounterPresenter(self.desk, self.window)
         self.counter.screen_changed.connect(self._warm)
         self.customer = CustomerFront(self.desk, self.window, self.counter)
@@ -165,8 +180,25 @@ class Workplace(QObject):
         self.session.began.connect(self.caretaker.begin)
         if self._started is not None:
             self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
-        self.session.begin(self._practice_operator())
+        if self.ground.settings.live:
+            self.session.begin()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """In the same lane as signing in, which therefore waits for it."""
+        self.desk.lanes.desk.run(self._settle, self._prepared, self._cannot_prepare)
+
+    def _prepared(self, counter: Any) -> None:
+        self.desk.counter = counter
+        self._opening.end()
+        if self.window.covering is None:
+            self.session.begin(self._practice_operator())
         self.stands.emit()
+
+    def _cannot_prepare(self, error: DeskError) -> None:
+        self.session.sign_in.leave()
+        self.window.cover(None)
+        self._opening.show_trouble(error)
 
     def _practice_operator(self) -> Any:
         """Practice signs in by itself; in a live hall somebody has to say who they are."""

@@ -1,17 +1,21 @@
 """The wired desk, from its first paint to its end, without simulated devices."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desk.services import accounts
-from desk.settings import ScreenSettings, Settings
+from desk.settings import PolicySettings, ScreenSettings, Settings
 from ui.app import Ground, Workplace
 from ui.clock import HallClock
 from ui.commands.invocation import Invocation
 from ui.look import Look, dress
+from ui.press import PressGuard
 
+DEMO_PACK = Path(__file__).parents[2] / "resources" / "policies" / "demo.toml"
 GOOD = "correct horse battery 7"
 
 
@@ -21,9 +25,9 @@ def open_place(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
     opened = []
 
-    def open_place(mode):
+    def open_place(mode, pack="demo"):
         dress(QApplication.instance(), Look())
-        settings = Settings(mode=mode, screen=ScreenSettings(idle_minutes=1))
+        settings = Settings(mode=mode, screen=ScreenSettings(idle_minutes=1), policy=PolicySettings(pack))
         folder = tmp_path / "data"
         place = Workplace(Ground(Invocation(folder), folder, settings, HallClock(), tmp_path / "papers"))
         opened.append(place)
@@ -69,6 +73,29 @@ def test_a_live_hall_begins_with_its_first_supervisor_and_shows_nothing_before(q
     qtbot.waitUntil(lambda: place.window.covering is None, timeout=8000)
     assert place.desk.counter.operator.role == "supervisor"
     assert place.window.view is not None
+
+
+@pytest.mark.parametrize("mode", ["live", "practice"])
+def test_rules_that_cannot_be_read_are_told_and_read_again_when_they_were_mended(qtbot, open_place, tmp_path, mode):
+    place = open_place(mode, pack="ours")
+    qtbot.waitUntil(lambda: place.window.bar.primary.act.code == "open_again", timeout=20000)
+    assert place.window.covering is None
+    assert place.counter.presenter is None
+    packs = tmp_path / "data" / "policies"
+    packs.mkdir()
+    (packs / "ours.toml").write_text(DEMO_PACK.read_text(encoding="utf-8").replace('name = "demo"', 'name = "ours"'))
+    place.window.guard = PressGuard()
+    press(place, Qt.Key.Key_Return)
+    if mode == "practice":
+        qtbot.waitUntil(lambda: place.counter.presenter is not None, timeout=20000)
+        return
+    qtbot.waitUntil(lambda: place.window.covering is not None and place.desk.counter.policy is not None, timeout=20000)
+    qtbot.waitUntil(lambda: not place.session.sign_in.state.busy)
+    for text in ("wang", GOOD, GOOD):
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        press(place, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.window.covering is None, timeout=8000)
+    assert place.counter.presenter is not None
 
 
 def test_the_customer_screen_opens_as_a_window_on_a_desk_with_one_monitor(qtbot, open_place):
