@@ -22,7 +22,7 @@ from ui.page import Act
 from ui.parts.card_preview import RATIO
 from ui.parts.ink import Ink, width_of
 from ui.parts.marks import draw_mark
-from ui.parts.person_card import picture
+from ui.parts.picture import picture
 from ui.parts.signature_box import SignatureBox
 from ui.press import PressGuard
 from ui.words import say

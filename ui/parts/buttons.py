@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.keys import cap
 from ui.look import BODY, CAPTION, look
 from ui.page import Act
-from ui.parts.ink import Ink, cap_width, width_of
+from ui.parts.ink import Ink, cap_width, height_of, width_of
 from ui.parts.marks import draw_mark
 
 PRIMARY_WIDTH, HEIGHT = 304, 48
+SIZES = (BODY, CAPTION)
+"""Words that have no room at 16 are set at 13: the place of the primary never grows."""
 
 
 class Button(QAbstractButton):
@@ -84,11 +86,11 @@ class Primary(Button):
         key = self._cap if act.key in ("", "Return", "Ctrl+Return") else cap(act.key)
         if not act.enabled:
             ink.frame(*inner, "line_3")
-            ink.text(ring + 17, middle, act.words, BODY, "text_2", width=ink.width - 2 * ring - 34)
+            ink.fitting(ring + 17, middle, act.words, ink.width - 2 * ring - 34, SIZES, "text_2")
             return
         ink.fill(*inner, "accent", 4)
         room = ink.width - 2 * ring - 17 - 33 - cap_width(ink.look, key)
-        ink.text(ring + 17, middle, act.words, BODY, "on_accent", bold=True, width=room)
+        ink.fitting(ring + 17, middle, act.words, room, SIZES, "on_accent", bold=True)
         ink.cap(ink.width - ring - 17, middle, key, "on_accent", "on_accent", right=True)
         if self.hasFocus():
             ink.frame(0, 0, ink.width, ink.height, "accent", 2, 6)
@@ -182,7 +184,10 @@ class Link(Button):
 
 
 class Note(QWidget):
-    """A mark and a caption; not a control. Used for the deed in the action bar and for notes under fields."""
+    """A mark and a caption, in several lines where there is no room for one; not a control.
+
+    Used for the deed in the action bar and for the question of an act that cannot be taken back.
+    """
 
     def __init__(self, size: int = CAPTION, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +208,7 @@ class Note(QWidget):
         return QSize(look().px(width_of(look(), self._words, self._size) + left + 2), look().line_height(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        """It gives way to buttons: its words are elided first."""
+        """It gives way to buttons: its words are wrapped first."""
         return QSize(look().px(24), look().line_height(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -214,5 +219,10 @@ class Note(QWidget):
         if self._mark:
             draw_mark(painter, look(), self._mark, 8, ink.height / 2, 16)
             left = 24
-        ink.text(left, ink.height / 2, self._words, self._size, self._colour, width=ink.width - left)
+        size, room = self._size, ink.width - left
+        if width_of(ink.look, self._words, size) <= room + 0.5:
+            ink.text(left, ink.height / 2, self._words, size, self._colour)
+        else:
+            high = height_of(ink.look, self._words, room, size)
+            ink.paragraph(left, (ink.height - high) / 2, room, self._words, size, self._colour)
         painter.end()

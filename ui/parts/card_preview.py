@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import look
-from ui.parts.person_card import picture
+from ui.parts.picture import picture
 from ui.words import say
 
 RATIO = 1016 / 648

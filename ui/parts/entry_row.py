@@ -127,7 +127,7 @@ class EntryRow(Row):
         colour = "text_3" if value.quiet else "text"
         room = self._room(ink.width)
         strong = value.strong or value.selected
-        used = ink.text(shape.text, first, value.name, BODY, colour, bold=strong, width=room)
+        used = ink.fitting(shape.text, first, value.name, room, (BODY, CAPTION), colour, bold=strong)
         if value.tail:
             ink.text(shape.text + used + 6, first, value.tail, BODY, "text_2", width=max(20, room - used - 6))
         ink.paragraph(shape.text, shape.second - 10, room, value.second, CAPTION, "text_2")
@@ -204,13 +204,13 @@ class OptionRow(Row):
             ink.fill(0, 0, 4, ink.height, "accent", 2)
         ink.cap(INSET, middle, value.key)
         draw_mark(ink.painter, ink.look, value.mark, 56, middle, 16)
-        columns = (self.VERDICT, self.WHY) if ink.width > 700 else (ink.width * 0.3, ink.width * 0.45)
-        ink.text(80, middle, value.service, bold=chosen, width=columns[0] - 88)
-        ink.text(
-            columns[0], middle, value.verdict, BODY, "text" if chosen else "text_2", width=columns[1] - columns[0] - 8
-        )
+        verdict, why = (self.VERDICT, self.WHY) if ink.width > 700 else (ink.width * 0.3, ink.width * 0.45)
+        service_ends = verdict if value.verdict else why if value.why else ink.width - INSET
+        ink.fitting(80, middle, value.service, service_ends - 88, (BODY, CAPTION), bold=chosen)
+        ink.fitting(verdict, middle, value.verdict, why - verdict - 8, (BODY, CAPTION), "text" if chosen else "text_2")
         rule = width_of(ink.look, value.rule, CAPTION)
-        ink.text(columns[1], middle, value.why, CAPTION, "text_2", width=ink.width - INSET - rule - columns[1] - 16)
+        room = ink.width - INSET - why - (rule + 16 if rule else 0)
+        ink.text(why, middle, value.why, CAPTION, "text_2", width=room)
         ink.text(ink.width - INSET, middle, value.rule, CAPTION, "text_3", right=True)
 
 

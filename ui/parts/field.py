@@ -144,7 +144,7 @@ class LabelledField(QWidget):
 
     def _place(self) -> None:
         px = look().px
-        width = min(px(self._field_width), self.width() - px(12 + self._left))
+        width = min(px(self._field_width), self.width() - px(12 + self._left + 12))
         self.field.setGeometry(px(12 + self._left - RING), px(8 - RING), width + px(2 * RING), px(HEIGHT + 2 * RING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

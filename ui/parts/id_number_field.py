@@ -7,16 +7,19 @@ rule (`judge`), so that this part knows no rule itself.
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.look import CAPTION, TITLE, look
 from ui.parts.field import RING, Field, Line
-from ui.parts.ink import Ink
+from ui.parts.ink import Ink, width_of
 from ui.words import say
 
 SIZES = (6, 8, 4)
 WIDTHS = (96, 128, 88)
+BESIDE = sum(WIDTHS) + 32 + RING
+"""Where the note begins beside the fields."""
+UNDER = 24
 Judge = Callable[[str, str, str], tuple[int, str] | None]
 """What is wrong with the three groups: the group (0, 1, 2) and the sentence, or None."""
 
@@ -55,7 +58,7 @@ class IdNumberField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(8 - 2 * RING))
         for at, group in enumerate(self.groups):
-            row.addWidget(group)
+            row.addWidget(group, 0, Qt.AlignmentFlag.AlignTop)
             group.line.installEventFilter(self)
             group.line.textEdited.connect(lambda text, at=at: self._typed(at, text))
             group.left.connect(self._left)
@@ -108,6 +111,7 @@ class IdNumberField(QWidget):
         for at, group in enumerate(self.groups):
             group.show_problem(wrong[1] if wrong and wrong[0] == at else "")
         self._wrong = wrong[1] if wrong else ""
+        self.updateGeometry()
         self.update()
 
     def eventFilter(self, line: Line, event) -> bool:
@@ -128,14 +132,29 @@ class IdNumberField(QWidget):
         return False
 
     def sizeHint(self) -> QSize:
-        """Three fields and the line under them."""
-        return QSize(look().px(sum(WIDTHS) + 40), look().px(40 + 2 * RING))
+        """Three fields, and the note under them where there is no room beside them."""
+        below = UNDER if self._words() and not self._beside() else 0
+        return QSize(look().px(sum(WIDTHS) + 40), look().px(40 + 2 * RING + below))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower page takes the note under the fields."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _words(self) -> str:
+        return self._wrong or self._note
+
+    def _beside(self) -> bool:
+        room = self.width() / look().scale - BESIDE
+        return width_of(look(), self._words(), CAPTION) <= room
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The note at the right, or what is wrong in its place."""
         painter = QPainter(self)
         ink = Ink(painter, look(), self.width(), self.height())
-        left = sum(WIDTHS) + 32 + RING
-        words, colour = (self._wrong, "stop") if self._wrong else (self._note, "text_3")
-        ink.text(left, RING + 20, words, CAPTION, colour, width=ink.width - left)
+        colour = "stop" if self._wrong else "text_3"
+        if self._beside():
+            ink.text(BESIDE, RING + 20, self._words(), CAPTION, colour)
+        else:
+            ink.text(RING, 2 * RING + 40 + UNDER / 2, self._words(), CAPTION, colour, width=ink.width - RING)
         painter.end()

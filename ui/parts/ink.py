@@ -53,6 +53,11 @@ def width_of(look: Look, words: str, size: int = BODY, *, bold: bool = False) ->
     return total
 
 
+def fitting_size(look: Look, words: str, width: float, sizes: tuple[int, ...], *, bold: bool = False) -> int:
+    """The largest of these sizes, largest first, in which one line has room."""
+    return next((size for size in sizes if width_of(look, words, size, bold=bold) <= width + 0.5), sizes[-1])
+
+
 def cap_width(look: Look, words: str) -> float:
     """How wide a key cap is."""
     return max(20.0, look.metrics(CAPTION).horizontalAdvance(words) / look.scale + 2 * CAP_SIDE)
@@ -143,6 +148,23 @@ class Ink:
             self.painter.drawText(QPointF(round(at * self.look.scale), round(baseline)), piece)
             at += metrics.horizontalAdvance(piece) / self.look.scale
         return at - start
+
+    def fitting(  # noqa: PLR0917 - a place and what is drawn there
+        self,
+        x: float,
+        middle: float,
+        words: str,
+        width: float,
+        sizes: tuple[int, ...],
+        colour: str = "text",
+        *,
+        bold: bool = False,
+        right: bool = False,
+        centre: bool = False,
+    ) -> float:
+        """One line in the largest of these sizes that has room in `width`; only the smallest is elided."""
+        size = fitting_size(self.look, words, width, sizes, bold=bold)
+        return self.text(x, middle, words, size, colour, bold=bold, right=right, centre=centre, width=width)
 
     def _elided(self, words: str, size: int, bold: bool, width: float) -> str:
         heavy = bold or words.startswith("**")

@@ -29,10 +29,11 @@ RAIL = 184
 WIDE, LEFT = 480, 68
 """The block, and where its fields begin; further right where a label needs it."""
 HEAD = 98
-"""From the top of the title to the first field."""
+"""From the top of the title to the first field, more where the sentence between them is long."""
 STEP = 56
-NOTE = 32
 FACT = 32
+LOW_WINDOW, LOW_STEP, BESIDE, GAP = 420, 52, 300, 24
+"""Under this height what is kept stands beside the fields, in a column of 300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class LoginCover(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = LoginState()
+        self.state = LoginState()
         self._capitals = False
         self.fields = {
             "name": Field("login_name", say("柜员")),
@@ -81,7 +82,7 @@ class LoginCover(QWidget):
 
     def render_state(self, state: LoginState) -> None:
         """Shows a state; the first empty field gets the keyboard when the page or the attempt is another."""
-        before, self._state = self._state, state
+        before, self.state = self.state, state
         shown = state.fields
         new = (before.mode, before.attempt) != (state.mode, state.attempt)
         for name, field in self.fields.items():
@@ -103,7 +104,7 @@ class LoginCover(QWidget):
 
     def take_focus(self) -> None:
         """The first empty field has the keyboard."""
-        empty = [self.fields[name] for name in self._state.fields if not self.fields[name].text()]
+        empty = [self.fields[name] for name in self.state.fields if not self.fields[name].text()]
         (empty[0] if empty else self.fields["password"]).line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── keys ──
@@ -143,7 +144,7 @@ class LoginCover(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the cover."""
-        stops = [self.fields[name].line for name in self._state.fields if not self.fields[name].line.isReadOnly()]
+        stops = [self.fields[name].line for name in self.state.fields if not self.fields[name].line.isReadOnly()]
         stops += [button for button in self.bar.findChildren(QWidget) if self._takes_tab(button)]
         here = QApplication.focusWidget()
         at = stops.index(here) if here in stops else -1
@@ -162,22 +163,35 @@ class LoginCover(QWidget):
         self._place()
 
     def _left(self) -> float:
-        labels = [*(self._labels[name] for name in self._state.fields), *(fact.label for fact in self._state.facts)]
+        labels = [*(self._labels[name] for name in self.state.fields), *(fact.label for fact in self.state.facts)]
         return max(LEFT, max(width_of(look(), label) for label in labels) + 12)
 
     def _rail(self) -> float:
         return RAIL if self.width() / look().scale >= 1000 else 0
 
+    def _is_low(self) -> bool:
+        return self.height() / look().scale < LOW_WINDOW
+
     def _at(self) -> tuple[float, float, float]:
+        """The left edge, top and width of the block with the fields."""
         wide = (self.width() / look().scale) - self._rail()
-        block = min(WIDE, wide - 48)
+        beside = GAP + BESIDE if self._is_low() and self.state.facts else 0
+        block = min(WIDE, wide - 48 - beside)
         high = self.height() / look().scale
-        return self._rail() + (wide - block) / 2, max(16, min(94, high / 2 - 260)), block
+        top = 8 if self._is_low() else max(16, min(94, high / 2 - 260))
+        return self._rail() + (wide - block - beside) / 2, top, block
+
+    def _step(self) -> float:
+        return LOW_STEP if self._is_low() else STEP
+
+    def _head(self, wide: float) -> float:
+        """From the top of the title to the first field."""
+        return max(HEAD, 50 + height_of(look(), self.state.second, wide - self._left(), BODY))
 
     def _place(self) -> None:
         px, (left, top, wide), inset = look().px, self._at(), self._left()
-        for at, name in enumerate(self._state.fields):
-            middle = top + HEAD + HEIGHT / 2 + at * STEP
+        for at, name in enumerate(self.state.fields):
+            middle = top + self._head(wide) + HEIGHT / 2 + at * self._step()
             self.fields[name].setGeometry(
                 px(left + inset - RING),
                 px(middle - HEIGHT / 2 - RING),
@@ -190,7 +204,7 @@ class LoginCover(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Rail, lock, title, labels, notes and what is kept."""
-        painter, state = QPainter(self), self._state
+        painter, state = QPainter(self), self.state
         ink = Ink(painter, look(), self.width(), self.height())
         ink.fill(0, 0, ink.width, ink.height, "work")
         if self._rail():
@@ -201,25 +215,28 @@ class LoginCover(QWidget):
         (left, top, wide), inset = self._at(), self._left()
         picture = icon(ink.look, "lock", "text_2", 40, self.devicePixelRatioF())
         painter.drawPixmap(ink.rect(left, top + 12, 40, 40).topLeft(), picture)
-        ink.text(left + inset, top + 21, state.title, VERDICT, bold=True, width=wide - inset)
+        ink.fitting(left + inset, top + 21, state.title, wide - inset, (VERDICT, TITLE), bold=True)
         ink.paragraph(left + inset, top + 40, wide - inset, state.second, BODY, "text_2")
-        shown = state.fields
+        head, shown = self._head(wide), state.fields
         for at, name in enumerate(shown):
-            ink.text(left, top + HEAD + HEIGHT / 2 + at * STEP, self._labels[name], BODY, "text_2")
-        down = top + HEAD + len(shown) * STEP
+            ink.text(left, top + head + HEIGHT / 2 + at * self._step(), self._labels[name], BODY, "text_2")
+        down = top + head + len(shown) * self._step()
         down += self._paint_note(ink, left + inset, down, wide - inset)
-        if state.facts:
+        if state.facts and self._is_low():
+            ink.upright(left + wide + GAP / 2, top + 8, self.height() / look().scale - LOW - top - 16)
+            self._paint_facts_beside(ink, left + wide + GAP, top + 8)
+        elif state.facts:
             ink.hairline(left, down + 12, wide)
             self._paint_facts(ink, left, down + 26, wide)
         painter.end()
 
     def _paint_note(self, ink: Ink, left: float, top: float, wide: float) -> float:
-        state = self._state
+        state = self.state
         if state.problem:
             draw_mark(ink.painter, ink.look, "stop", left + 8, top + 6, 16)
-            ink.text(left + 24, top + 6, state.problem, CAPTION, "stop", width=wide - 24)
-            high = ink.paragraph(left + 24, top + 18, wide - 24, state.problem_second, CAPTION, "text_2")
-            return 18 + high
+            high = ink.paragraph(left + 24, top - 4, wide - 24, state.problem, CAPTION, "stop")
+            high += ink.paragraph(left + 24, top - 4 + high, wide - 24, state.problem_second, CAPTION, "text_2")
+            return high - 2
         if self._capitals:
             draw_mark(ink.painter, ink.look, "look", left + 8, top + 6, 16)
             ink.text(left + 24, top + 6, say("大写锁定已打开"), CAPTION, "text_2")
@@ -227,7 +244,13 @@ class LoginCover(QWidget):
 
     def _paint_facts(self, ink: Ink, left: float, top: float, wide: float) -> None:
         inset = self._left()
-        for fact in self._state.facts:
+        for fact in self.state.facts:
             ink.text(left, top + FACT / 2, fact.label, BODY, "text_2")
             ink.paragraph(left + inset, top + 4, wide - inset, fact.value, BODY)
             top += max(FACT, height_of(ink.look, fact.value, wide - inset, BODY) + 8)
+
+    def _paint_facts_beside(self, ink: Ink, left: float, top: float) -> None:
+        for fact in self.state.facts:
+            inset = max(48, max(width_of(ink.look, one.label, CAPTION) for one in self.state.facts) + 12)
+            ink.text(left, top + 10, fact.label, CAPTION, "text_2")
+            top += ink.paragraph(left + inset, top, BESIDE - inset, fact.value, CAPTION) + 4

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from ui.look import BODY, CAPTION, look
 from ui.parts.ink import Ink, height_of, plain
 from ui.parts.part import INSET, Part
-from ui.parts.person_card import picture
+from ui.parts.picture import picture
 
 WIDE, HIGH, GAP = 112, 80, 16
 

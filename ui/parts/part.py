@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import look
@@ -50,6 +50,12 @@ class Part(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Never lower than its text."""
         return QSize(look().px(40), self.sizeHint().height() if not self.hasHeightForWidth() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A part of another width may want another height: Qt remembers the one it was told for the old width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width() and self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
 
     def call(self, name: str, description: str = "") -> None:
         """What a screen reader says of the part."""

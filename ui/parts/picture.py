@@ -1,13 +1,22 @@
 """A picture as large as the page allows: a scanned paper that somebody has to judge."""
 
-from PySide6.QtGui import QPainter
+from functools import lru_cache
+
+from PySide6.QtGui import QImage, QPainter
 
 from ui.parts.ink import Ink
 from ui.parts.part import INSET, Part
-from ui.parts.person_card import picture
 from ui.words import say
 
 MOST = 460
+
+
+@lru_cache(maxsize=64)
+def picture(data: bytes) -> QImage:
+    """A picture's pixels; an empty image when the bytes are none."""
+    image = QImage()
+    image.loadFromData(data)
+    return image
 
 
 class Picture(Part):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.look import BODY, CAPTION, TITLE, look
 from ui.page import Rail, RailItem
 from ui.parts.icons import icon
-from ui.parts.ink import Ink, plain
+from ui.parts.ink import Ink, fitting_size, plain, width_of
 from ui.parts.marks import draw_mark
 from ui.parts.part import Part, Row, Rows, column
 from ui.words import say
@@ -86,11 +86,12 @@ class RailHead(Part):
         """Draws window and ticket."""
         if ink.width > 100:
             ink.text(16, 26, self._rail.window, CAPTION, "text_2")
-            ink.text(16, 51, self._rail.title, TITLE, bold=True, width=ink.width - 24)
+            ink.fitting(16, 51, self._rail.title, ink.width - 24, (TITLE, BODY, CAPTION), bold=True)
         else:
-            ink.text(
-                ink.width / 2, 38, self._rail.title.split(" ")[0], BODY, bold=True, centre=True, width=ink.width - 4
-            )
+            ticket = self._rail.title.split(" ")[0]
+            size = fitting_size(ink.look, ticket, ink.width - 4, (BODY, CAPTION), bold=True)
+            if width_of(ink.look, ticket, size, bold=True) <= ink.width - 4:  # a place's name stands in its screen
+                ink.text(ink.width / 2, 38, ticket, size, bold=True, centre=True)
 
 
 class RailFoot(Part):
@@ -127,11 +128,13 @@ class RailPart(QWidget):
         super().__init__(parent)
         self._head, self._items, self._foot = RailHead(), Rows(RailRow), RailFoot()
         self._items.pressed.connect(self.pressed)
+        self.shown = Rail("", "")
         self.setAccessibleName(say("步骤"))
         self.setLayout(column(self._head, self._items, -1, self._foot))
 
     def show_value(self, rail: Rail) -> None:
         """Shows another rail."""
+        self.shown = rail
         self._head.show_value(rail)
         self._items.show_all(rail.items)
         self._foot.show_value(rail.operator)

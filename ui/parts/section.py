@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ui.look import BODY, CAPTION, look
+from ui.look import BODY, CAPTION, TITLE, VERDICT, look
 from ui.parts.ink import Ink, height_of, plain, width_of
 from ui.parts.part import INSET, Row
 
@@ -102,7 +102,10 @@ class HeadingRow(Row):
     def paint(self, ink: Ink) -> None:
         """Draws the heading on the height of its last line."""
         value, middle = self._value, ink.height - 12 if self._value.size == BODY else ink.height / 2
-        ink.text(INSET, middle, value.words, value.size, "text" if value.bold else "text_3", bold=value.bold)
+        right = width_of(ink.look, value.right, CAPTION)
+        room = ink.width - 2 * INSET - (right + 12 if right else 0)
+        sizes = tuple(size for size in (VERDICT, TITLE, BODY, CAPTION) if size <= value.size)
+        ink.fitting(INSET, middle, value.words, room, sizes, "text" if value.bold else "text_3", bold=value.bold)
         ink.text(ink.width - INSET, middle, value.right, CAPTION, "text_3", right=True)
         if value.line:
             ink.hairline(INSET, ink.height, ink.width - 2 * INSET)

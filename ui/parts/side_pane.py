@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from ui.look import BODY, CAPTION, TITLE, look
 from ui.page import Side
 from ui.parts.ink import Ink, height_of
-from ui.parts.person_card import picture
+from ui.parts.picture import picture
 
 SIDE = 16
 

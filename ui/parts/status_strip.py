@@ -63,7 +63,7 @@ class StatusStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lights: list[DeviceLight] = []
-        self._strip = Strip()
+        self.shown = Strip()
         self._short = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look().px(16), look().px(1), look().px(16), 0)
@@ -74,9 +74,9 @@ class StatusStrip(QWidget):
 
     def show_value(self, strip: Strip, short: bool = False) -> None:
         """Shows other states; `short` names only what is not fine."""
-        if strip == self._strip and short == self._short:
+        if strip == self.shown and short == self._short:
             return
-        self._strip, self._short = strip, short
+        self.shown, self._short = strip, short
         lights = list(strip.lights)
         if short:
             lights = [light for light in lights if light.state not in ("fine", "none") or light.code == "registry"]
@@ -101,7 +101,7 @@ class StatusStrip(QWidget):
         ink = Ink(painter, look(), self.width(), self.height())
         ink.fill(0, 0, ink.width, ink.height, "frame")
         ink.hairline(0, 1, ink.width)
-        used = ink.text(ink.width - 16, 15, self._strip.time, CAPTION, "text_2", bold=True, right=True)
-        date = self._strip.date[5:] if self._short else self._strip.date
+        used = ink.text(ink.width - 16, 15, self.shown.time, CAPTION, "text_2", bold=True, right=True)
+        date = self.shown.date[5:] if self._short else self.shown.date
         ink.text(ink.width - 16 - used - 4, 15, date, CAPTION, "text_2", right=True)
         painter.end()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ui.look import BODY, CAPTION
-from ui.parts.ink import Ink, plain
+from ui.parts.ink import Ink, plain, width_of
 from ui.parts.marks import COLOUR, draw_mark
 from ui.parts.part import INSET, Row
 
@@ -37,6 +37,29 @@ class Cells:
     bold: bool = False
 
 
+DRAWN = 806
+"""The width the columns are given for; a narrower table moves them together."""
+GAP = 8
+
+
+def place(column: Column, width: float) -> float:
+    """Where a column stands in a table of that width."""
+    if column.at < 0:
+        return width + column.at
+    return column.at if width >= DRAWN or column.at <= INSET else column.at * width / DRAWN
+
+
+def room_for(columns: tuple[Column, ...], number: int, width: float) -> float:
+    """How wide a cell may be: as far as the next one of the same side, or as its column says."""
+    column, x = columns[number], place(columns[number], width)
+    if column.right:
+        before = [place(one, width) for one in columns if one.right and place(one, width) < x]
+        return x - max(before, default=INSET) - GAP
+    after = [place(one, width) for one in columns if not one.right and place(one, width) > x]
+    room = min(after, default=width - INSET + GAP) - x - GAP
+    return min(room, column.width) if column.width else room
+
+
 class TableRow(Row):
     """Draws one row on its table's columns."""
 
@@ -66,7 +89,7 @@ class TableRow(Row):
             ink.fill(0, 0, ink.width, ink.height, "accent_soft")
             ink.fill(0, 0, 4, ink.height, "accent")
         for number, (column, words) in enumerate(zip(self.columns, value.words, strict=False)):
-            x = column.at if column.at >= 0 else ink.width + column.at
+            x = place(column, ink.width)
             colour = "text_2" if column.quiet else "text"
             if value.mark and number == value.mark_at:
                 draw_mark(ink.painter, ink.look, value.mark, x + 8, middle, 16)
@@ -75,12 +98,26 @@ class TableRow(Row):
                     COLOUR[value.mark] if value.mark in ("look", "stop") and not column.quiet and value.tone else colour
                 )
             heavy = column.bold or value.bold or (value.selected and number == 0)
-            room = column.width or None
-            ink.text(
-                x, middle, words, column.size, colour, bold=heavy, right=column.right, width=room, mono=column.mono
-            )
+            if column.mono:
+                ink.text(x, middle, words, column.size, colour, bold=heavy, width=column.width or None, mono=True)
+                continue
+            room = room_for(self.columns, number, ink.width) - (x - place(column, ink.width))
+            if not column.right:
+                room = min(room, self._right_begins(ink) - x - GAP)
+            sizes = (column.size, CAPTION) if column.size > CAPTION else (column.size,)
+            ink.fitting(x, middle, words, room, sizes, colour, bold=heavy, right=column.right)
         side = 0 if self._bleed else INSET
         ink.hairline(side, ink.height, ink.width - 2 * side)
+
+    def _right_begins(self, ink: Ink) -> float:
+        """Where the first number at the right begins."""
+        cells = zip(self.columns, self._value.words, strict=False)
+        starts = (
+            place(column, ink.width) - width_of(ink.look, words, column.size)
+            for column, words in cells
+            if column.right and words
+        )
+        return min(starts, default=ink.width - INSET + GAP)
 
 
 class TableHeadRow(Row):
@@ -96,8 +133,8 @@ class TableHeadRow(Row):
 
     def paint(self, ink: Ink) -> None:
         """Draws the heads on their columns."""
-        for column in self._columns:
-            x = column.at if column.at >= 0 else ink.width + column.at
-            ink.text(x, ink.height / 2, column.head, CAPTION, "text_2", right=column.right)
+        for number, column in enumerate(self._columns):
+            x, room = place(column, ink.width), room_for(self._columns, number, ink.width)
+            ink.text(x, ink.height / 2, column.head, CAPTION, "text_2", right=column.right, width=room)
         side = 0 if self._bleed else INSET
         ink.hairline(side, ink.height, ink.width - 2 * side, "line_2")
