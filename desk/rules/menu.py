@@ -50,11 +50,12 @@ def wishes(given: Mapping[str, Any], policy: "Policy") -> list[Wish]:
     found += [Wish("correction"), Wish("enrolment"), Wish("subsidy")]
     if card is not None:
         found += [Wish("cancel", reason) for reason in ("moved_abroad", "transferred_out", "death")]
-    return found
+    return [*found, Wish("reimbursement")]
 
 
 def in_order(offers: list[dict[str, Any]], *, differs: bool) -> list[dict[str, Any]]:
-    """What can be done first, then what must wait, then what cannot be; ending a card's life stands last.
+    """What can be done first, then what must wait, then what cannot be; ending a card's life and what people only ask
+    the way for stand last.
 
     A correction is offered where registry and document differ at all, and comes first where that hinders a card.
     """
@@ -63,7 +64,7 @@ def in_order(offers: list[dict[str, Any]], *, differs: bool) -> list[dict[str, A
     def rank(offer: dict[str, Any]) -> int:
         if offer["service"] == "correction" and hinders:
             return -1
-        return 3 if offer["service"] == "cancel" else _RANK[str(offer["outcome"])]
+        return 3 if offer["service"] in ("cancel", "reimbursement") else _RANK[str(offer["outcome"])]
 
     return sorted((one for one in offers if hinders or differs or one["service"] != "correction"), key=rank)
 

@@ -4056,6 +4056,10 @@
         <translation>Papers to look at</translation>
     </message>
     <message>
+        <source>设备出错</source>
+        <translation>A device failed</translation>
+    </message>
+    <message>
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
     </message>
@@ -8774,6 +8778,58 @@
     <message>
         <source>这个帐号停用了，或换了角色。请主管来看；别人可以登录。</source>
         <translation>This account was switched off, or has another role. Call a supervisor; somebody else may sign in.</translation>
+    </message>
+    <message>
+        <source>再叫 {number}，第 {n} 次</source>
+        <translation>Call {number} again, time {n}</translation>
+    </message>
+    <message>
+        <source>正在叫号</source>
+        <translation>Calling</translation>
+    </message>
+    <message>
+        <source>手工叫 {number}</source>
+        <translation>Call {number} by hand</translation>
+    </message>
+    <message>
+        <source>手工记一个号</source>
+        <translation>Write a number down</translation>
+    </message>
+    <message>
+        <source>{number} 问完了</source>
+        <translation>{number} answered</translation>
+    </message>
+    <message>
+        <source>问完了，不用办件</source>
+        <translation>Answered, no case needed</translation>
+    </message>
+    <message>
+        <source>{what}，按纸号手工叫</source>
+        <translation>{what}; call by the printed numbers</translation>
+    </message>
+    <message>
+        <source>手工</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>手工叫的号</source>
+        <translation>Called by hand</translation>
+    </message>
+    <message>
+        <source>叫号系统没有应答时用；恢复后会告诉它</source>
+        <translation>For when the queue system is silent; it is told afterwards</translation>
+    </message>
+    <message>
+        <source>正在问排队叫号</source>
+        <translation>Asking the queue</translation>
+    </message>
+    <message>
+        <source>正在取号</source>
+        <translation>Taking a number</translation>
+    </message>
+    <message>
+        <source>叫号系统</source>
+        <translation>Queue system</translation>
     </message>
 </context>
 </TS>

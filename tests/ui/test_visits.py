@@ -7,6 +7,7 @@ from desk_builder import case_state
 from pretend_printer import PretendPrinter
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
+from walk_ins import id_card
 
 from desk.errors import CardSpoiled, NotAcceptable, OutcomeUnknown
 from desk.services import search, stock
@@ -16,6 +17,8 @@ LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4,
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
 STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
 FATHER = card("440399198409095276", "赵样例", birth=date(1984, 9, 9))
+DOUBTED = card("110199194003011516", "水样本", birth=date(1940, 3, 1))
+UNINSURED = id_card("金样例")
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
 
 
@@ -249,3 +252,33 @@ def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path)
     ui.press("F5")
     assert ui.state.made
     assert stock.report(ui.desk.counter).states["spoiled"] == 0
+
+
+def test_0_gives_the_digits_to_the_next_lines_of_a_long_menu(ui):
+    Walk(ui, PAYS).begin().until("decide")
+    ui.press("0")
+    assert [option.key for option in ui.state.options][:10] == [*"123456789", ""]
+    ui.press("0")
+    keyed = {option.key: ui.counter.visit.possible[int(option.code)] for option in ui.state.options if option.key}
+    digit = next(key for key, one in keyed.items() if one["service"] == "cancel")
+    ui.press(digit)
+    assert ui.counter.visit.decision["service"] == "cancel"
+    ui.press("0", "1")
+    assert ui.counter.visit.decision["service"] == "reissue", "the first lines have the digits again"
+
+
+def test_where_the_register_doubts_that_somebody_lives_nothing_else_is_offered_first(ui):
+    ui.lay(DOUBTED)
+    assert ui.state.verdict.sentence == "暂缓：登记状态异常，请主管来看"
+    chosen = next(option for option in ui.state.options if option.selected)
+    assert chosen.verdict != "可以"
+
+
+def test_a_flexible_employee_who_enrols_is_asked_for_the_tier_at_the_papers_too(ui):
+    Walk(ui, UNINSURED).begin().until("decide")
+    ui.more("灵活就业")
+    ui.press("Return", "3", "Space", "Space", "Space")
+    assert ui.state.bar.primary.words == "先选缴费档次，在更多里"
+    ui.more("档次 80%")
+    ui.press("Ctrl+Return")
+    assert (ui.screen, ui.counter.visit.decision["contribution"]["tier"]) == ("review", 80)

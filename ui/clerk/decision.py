@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
-from ui.clerk.decision_rows import above, below, fee, options
+from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
@@ -23,7 +23,6 @@ from ui.presenter import Presenter
 from ui.words import minute, say, word
 from ui.words.verdicts import codes, verdict_of
 
-TIERS = (80, 100)
 DECLARED = ("employee", "flexible", "resident", "student")
 MOST_ACTS = 9
 WAY_OUT = 3
@@ -40,6 +39,8 @@ class DecisionState(Screen):
     below: tuple[Section, ...] = ()
     whole: bool = False
     """The whole menu is shown, not only its beginning."""
+    page: int = 0
+    """Which nine lines of the whole menu have the digits."""
     asks_address: bool = False
 
 
@@ -80,8 +81,8 @@ class DecisionPresenter(Presenter):
         draft = reception.check(counter, self.visit.draft)
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
-            first = next((one for one in possible if one["outcome"] in ("accept", "accept_deferred")), possible[0])
-            draft = reception.choose(counter, draft, first["service"], first["reason"])
+            first = thought_of_first(possible)
+            draft = reception.choose(counter, draft, first["service"], first["reason"], loss=first.get("loss"))
         return draft, possible, *decided(self.desk, draft)
 
     def _checked(self, answer: Any) -> None:
@@ -114,8 +115,9 @@ class DecisionPresenter(Presenter):
         )
 
     def show_all(self) -> None:
-        """0: the whole menu."""
-        self.show(whole=True)
+        """0: the whole menu; once more: the digits go to its next nine lines, and from the last ones back."""
+        page = self.state.page + 1 if self.state.whole else 0
+        self.show(whole=True, page=page if page * MOST_DIGITS < len(self.visit.possible) else 0)
         self._render()
 
     def delivery(self, mode: object) -> None:
@@ -222,13 +224,16 @@ class DecisionPresenter(Presenter):
         self.show(
             verdict=verdict_of({**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}),
             above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
-            options=options(self.visit.possible, decision, self.visit.draft.situation, whole=self.state.whole),
+            options=options(self.visit.possible, decision, self.visit.draft.situation, self._page()),
             fee=fee(decision),
             below=below(decision, self.visit.expected or decision, self.visit.draft.card_text.get("warnings") or ()),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),
         )
+
+    def _page(self) -> int | None:
+        return self.state.page if self.state.whole else None
 
     def _primary(self, decision: Mapping[str, Any]) -> Act:
         outcome, todo = decision["outcome"], codes(decision.get("prerequisites"))
@@ -258,14 +263,14 @@ class DecisionPresenter(Presenter):
         others = [mode for mode in delivery.get("options") or () if mode != delivery.get("mode")]
         acts += [Act(f"delivery:{mode}", say("领取：{mode}", mode=word("delivery_modes", mode))) for mode in others]
         situation = self.visit.draft.situation
-        if decision.get("contribution") or "choose_base_tier" in codes(decision.get("prerequisites")):
-            acts += [Act(f"tier:{tier}", say("缴费档次 {n}%", n=tier)) for tier in TIERS]
+        acts += tiers(decision, self.desk.counter.policy.contribution.tiers)
         if delivery and delivery.get("mode") != "instant":
             wanted = (situation.get("choices") or {}).get("temporary_card")
             words = say("不要临时卡") if wanted else say("要临时卡")
             acts.append(Act(f"temporary_card:{'no' if wanted else 'yes'}", words))
         if decision.get("insurance_row") is None and decision["service"] == "enrolment":
-            acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in DECLARED]
+            others = [one for one in DECLARED if one != decision.get("category")]
+            acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in others]
         acts += [
             Act("again", say("再问参保登记和卡管"), "F5"),
             Act("form:balance", say("查余额")),
@@ -298,6 +303,7 @@ class DecisionView(View):
             one.field.left.connect(self._tell_address)
         self.fill(self._above, self._head, self._options, self._gap, *self._letter.values(), self._fee, self._below, -1)
         self._sent: tuple[str, ...] = ("", "", "")
+        self._shown: tuple[Option, ...] = ()
 
     def _tell_address(self) -> None:
         letter = tuple(one.field.text().strip() for one in self._letter.values())
@@ -310,8 +316,11 @@ class DecisionView(View):
         self.render_screen(state)
         self._above.show_all(state.above)
         self._head.setVisible(bool(state.options))
-        hint = say("按数字键换") if state.whole else say("按数字键换，0 看全部")
+        further = state.whole and len(state.options) > MOST_DIGITS
+        hint = say("按数字键换，0 换下面几行") if further else say("按数字键换")
+        hint = hint if state.whole else say("按数字键换，0 看全部")
         self._head.show_value(Heading(say("可以办什么"), hint))
+        self._shown = state.options
         self._options.show_all(state.options)
         self._gap.setVisible(bool(state.options))
         self._gap.show_value(Heading("", line=True))
@@ -327,7 +336,8 @@ class DecisionView(View):
         if number == 0:
             self.asked.emit("show_all", None)
             return True
-        if number > len(self._options.rows):
+        code = next((one.code for one in self._shown if one.key == str(number)), None)
+        if code is None:
             return False
-        self.asked.emit("choose", self._options.rows[number - 1].code)
+        self.asked.emit("choose", code)
         return True

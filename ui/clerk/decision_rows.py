@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ui.clerk.person import insurance_words
-from ui.page import FINE, LOOK, STOP
+from ui.page import FINE, LOOK, STOP, Act
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
@@ -51,18 +51,37 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
     return tuple(rows)
 
 
+def thought_of_first(possible: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The line that is chosen before the clerk chooses: the first that can be done.
+
+    Where the register doubts that the person lives, the line that says so: nothing else is to be offered first.
+    """
+    doubted = (one for one in possible if any(reason["code"] == "survival_status" for reason in one.get("why") or ()))
+    fine = (one for one in possible if one["outcome"] in ("accept", "accept_deferred"))
+    return next(doubted, None) or next(fine, possible[0])
+
+
 def options(
-    possible: Sequence[Mapping[str, Any]], decision: Mapping[str, Any], situation: Mapping[str, Any], *, whole: bool
+    possible: Sequence[Mapping[str, Any]],
+    decision: Mapping[str, Any],
+    situation: Mapping[str, Any],
+    page: int | None = None,
 ) -> tuple[Option, ...]:
-    """What the person may have now, and may not, each with its reason; the first few, or the whole menu."""
+    """What the person may have now, and may not, each with its reason: the first few, or all with digits for `page`."""
+    whole = page is not None
     chosen = next((number for number, one in enumerate(possible) if _is_chosen(one, situation)), -1)
     shown = list(range(len(possible))) if whole else list(range(min(FIRST_OPTIONS, len(possible))))
     if chosen >= 0 and chosen not in shown:
         shown[-1] = chosen
+    first = (page or 0) * MOST_DIGITS
     return tuple(
-        _option(str(place) if place <= MOST_DIGITS else "", number, possible[number], decision, number == chosen)
+        _option(_key(place - first), number, possible[number], decision, number == chosen)
         for place, number in enumerate(shown, 1)
     )
+
+
+def _key(place: int) -> str:
+    return str(place) if 1 <= place <= MOST_DIGITS else ""
 
 
 def _is_chosen(one: Mapping[str, Any], situation: Mapping[str, Any]) -> bool:
@@ -133,6 +152,13 @@ def below(
     if notes:
         rows.append(Section(say("要说明"), say("；").join(notes)))
     return tuple(rows)
+
+
+def tiers(decision: Mapping[str, Any], bases: Sequence[int]) -> list[Act]:
+    """The contribution bases, per cent of the average wage, for whoever has one to choose."""
+    chooses = decision.get("contribution") or "choose_base_tier" in codes(decision.get("prerequisites"))
+    enrols = decision["service"] == "enrolment" and decision.get("category") == "flexible"
+    return [Act(f"tier:{tier}", say("缴费档次 {n}%", n=tier)) for tier in bases] if chooses or enrols else []
 
 
 def _day(when: Any) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
 from desk.errors import DeskError, DeviceTrouble
+from ui.clerk.decision_rows import tiers
 from ui.clerk.paper_rows import PROOFS, REGISTER_PAGES, PaperRows
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -22,7 +23,7 @@ from ui.parts.table_head import TableHead
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import say, told, word
-from ui.words.verdicts import verdict_of
+from ui.words.verdicts import codes, verdict_of
 
 EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
 """Papers nobody has to bring, but which waive a fee."""
@@ -110,6 +111,16 @@ class MaterialsPresenter(Presenter):
     def add(self, code: object) -> None:
         """A paper that nobody demanded: it may waive the fee."""
         self._tick(str(code))
+
+    def tier(self, value: object) -> None:
+        """The contribution base of a flexible employee who enrols."""
+        intake, here, base = self.desk.services.intake, self.state.here, int(str(value))
+
+        def job() -> None:
+            self.visit.draft = intake.choose_tier(self.desk.counter, self.visit.draft, base)
+            self.visit.decide()
+
+        self.work(self.desk.lanes.desk, job, lambda _: self._done(here, say("缴费档次 {n}%", n=base)))
 
     def level(self, value: object) -> None:
         """The level on a disability certificate."""
@@ -254,6 +265,8 @@ class MaterialsPresenter(Presenter):
 
     def _primary(self, decision: Mapping[str, Any]) -> Act:
         outcome = decision["outcome"]
+        if "choose_base_tier" in codes(decision.get("prerequisites")):
+            return Act("go_on", say("先选缴费档次，在更多里"), enabled=False)
         if outcome == "accept_deferred":
             return Act("go_on", say("容缺受理并继续"))
         if outcome in ("accept", "pending_verification"):
@@ -280,7 +293,9 @@ class MaterialsPresenter(Presenter):
             acts = [Act(f"relation:{one}", say("关系：{who}", who=word("relations", one))) for one in relations]
         elif (self.visit.decision or {}).get("fee", {}).get("due"):
             acts += [Act(f"add:{code}", say("另交{paper}", paper=word("materials", code))) for code in EXTRA]
-        return tuple(acts[:9])
+        assert self.visit.decision is not None
+        bases = self.desk.counter.policy.contribution.tiers
+        return (*tiers(self.visit.decision, bases), *acts)[:9]
 
 
 def page_of(frame: Any) -> bytes:
