@@ -91,11 +91,11 @@ class Cabinet:
 
     def camera(self) -> Camera | None:
         """The portrait camera, running from now on: open it when the photo step begins, close it when it ends."""
-        return _camera(self.settings.camera.source)
+        return _camera(self.settings.camera.source, "camera")
 
     def document_camera(self) -> Camera | None:
         """The camera that looks down on papers."""
-        return _camera(self.settings.document_camera.source)
+        return _camera(self.settings.document_camera.source, "document_camera")
 
     def chip_reader(self) -> ChipReader | None:
         """The PC/SC reader for social security cards."""
@@ -118,7 +118,7 @@ class Cabinet:
         return open_evaluator(self.settings.evaluator.address, trace=self.look_on("evaluator"))
 
 
-def _camera(source: str) -> Camera | None:
+def _camera(source: str, device: str) -> Camera | None:
     from devices.camera import open_camera
 
-    return open_camera(source) if source else None
+    return open_camera(source, device) if source else None

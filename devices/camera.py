@@ -41,11 +41,14 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(int(PATIENCE)))
 
 
-def open_camera(source: str) -> Camera:
-    """Raises DeviceTrouble(no_camera, problem=not_configured|absent|not_opened)."""
+def open_camera(source: str, device: str = "camera") -> Camera:
+    """`device` is what its trouble names: camera or document_camera.
+
+    Raises DeviceTrouble(no_camera, problem=not_configured|absent|not_opened).
+    """
     if not source:
-        raise DeviceTrouble("no_camera", device="camera", problem="not_configured")
-    return PictureFolder(Path(source)) if Path(source).is_dir() else VideoCamera(source)
+        raise DeviceTrouble("no_camera", device=device, problem="not_configured")
+    return PictureFolder(Path(source), device) if Path(source).is_dir() else VideoCamera(source, device)
 
 
 def list_cameras() -> list[tuple[str, str]]:
@@ -58,8 +61,8 @@ def list_cameras() -> list[tuple[str, str]]:
 class PictureFolder:
     """The newest picture of a folder, as document cameras with a program of their own leave it there."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, device: str = "camera") -> None:
+        self._folder, self._named = folder, device
 
     def frame(self) -> Any:
         """Raises DeviceTrouble(device_fault, problem=no_picture)."""
@@ -74,7 +77,7 @@ class PictureFolder:
             data = np.fromfile(newest, np.uint8)
             picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
         if picture is None:
-            raise DeviceTrouble("device_fault", device="camera", problem="no_picture")
+            raise DeviceTrouble("device_fault", device=self._named, problem="no_picture")
         return picture
 
     def close(self) -> None:
@@ -84,8 +87,8 @@ class PictureFolder:
 class VideoCamera:
     """A device, a stream or a video file."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, device: str = "camera") -> None:
+        self._source, self._named = source, device
         self._film = Path(source).is_file()
         self._capture: Any = None
         self._tried_at = float("-inf")
@@ -111,7 +114,7 @@ class VideoCamera:
 
     def _open(self) -> None:
         if time.monotonic() < self._tried_at + RETRY:
-            raise DeviceTrouble("no_camera", device="camera", problem="lost", source=self._source)
+            raise DeviceTrouble("no_camera", device=self._named, problem="lost", source=self._source)
         self._tried_at = time.monotonic()
         cv2 = import_module("cv2")
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -133,7 +136,7 @@ class VideoCamera:
         if not capture.isOpened():
             capture.release()
             problem = "not_opened" if Path(self._source).exists() else "absent"
-            raise DeviceTrouble("no_camera", device="camera", problem=problem, source=self._source)
+            raise DeviceTrouble("no_camera", device=self._named, problem=problem, source=self._source)
         self._capture, self._last = capture, None
 
     def _device(self) -> int | str:
@@ -145,7 +148,7 @@ class VideoCamera:
         for name, source in list_cameras():
             if self._source.lower() in name.lower():
                 return int(source) if source.isdigit() else source
-        raise DeviceTrouble("no_camera", device="camera", problem="absent", source=self._source)
+        raise DeviceTrouble("no_camera", device=self._named, problem="absent", source=self._source)
 
     def _seen(self) -> Any:
         """The next picture in which something can be seen; a sensor that wakes up in the dark gets a second."""
@@ -193,4 +196,4 @@ class VideoCamera:
     def _trouble(self, kind: str, problem: str) -> None:
         """Lets go of the camera, so that the next frame starts afresh, and says what was wrong."""
         self.close()
-        raise DeviceTrouble(kind, device="camera", problem=problem, source=self._source)
+        raise DeviceTrouble(kind, device=self._named, problem=problem, source=self._source)

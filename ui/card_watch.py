@@ -1,7 +1,8 @@
 """Waits at the ID reader: a card laid down anywhere in the program is read at once, and told once.
 
     waiting ──a card is laid down──> reading ──> read    told; waiting for the next card
-                                            └──> failed  told; waiting again after a rest
+       ▲                                    └──> failed  told; waiting again after a rest, once it answers
+       └──────────────────────────────────────────┘
 
 The reader itself tells a card that still lies there from one that is laid down anew.
 """
@@ -44,7 +45,13 @@ class CardWatch(QObject):
         def job() -> bool:
             return bool(devices.get("id_reader").wait_for_card(errand.given_up))
 
-        self._desk.lanes.id_reader.run(job, self._lies, self._failed, errand)
+        def there() -> object:
+            return devices.get("id_reader").status()
+
+        if "id_reader" in self._desk.down:
+            self._desk.lanes.id_reader.run(there, self._is_back, self._failed, errand)
+        else:
+            self._desk.lanes.id_reader.run(job, self._lies, self._failed, errand)
 
     def read_now(self) -> None:
         """F5: reads whatever lies there, without waiting for it to be laid down anew."""
@@ -58,6 +65,12 @@ class CardWatch(QObject):
         if self._errand is not None:
             self._errand.give_up()
             self._errand = None
+
+    def _is_back(self, _: object) -> None:
+        """The reader answers again: its light says so before the next card comes."""
+        self._errand = None
+        self._desk.down.discard("id_reader")
+        self.watch()
 
     def _lies(self, lies: bool) -> None:
         if not lies:

@@ -12,7 +12,11 @@ NAMES = {
     "camera": "摄像头",
     "card_printer": "制卡机",
     "receipt_printer": "回执机",
+    "scanner": "扫码枪",
+    "evaluator": "评价器",
 }
+NEED_NOT_BE = ("scanner", "evaluator")
+"""Work goes on without them: the window's keys and the second screen do as well. They have a light when fitted."""
 
 
 def strip_of(desk: Desk, now: datetime) -> Strip:
@@ -20,6 +24,8 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
     lights = []
     for code, name in NAMES.items():
         if not desk.devices.fitted(code):
+            if code in NEED_NOT_BE:
+                continue
             lights.append(Light(code, say(name), "none", say("未接")))
             continue
         state, words = desk.told.get(code, ("fine", ""))
@@ -30,4 +36,7 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
     if "backup" in desk.told:  # only when there is none that should be there
         lights.append(Light("backup", say("备份"), *desk.told["backup"]))
+    if "queue" in desk.told:  # only while a machine that keeps the queue says nothing
+        state, _ = desk.told["queue"]
+        lights.append(Light("queue", say("叫号系统"), state, say("没有应答")))
     return Strip(tuple(lights), f"{day(now)} {weekday(now)}", f"{now:%H:%M}")

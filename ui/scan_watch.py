@@ -45,13 +45,19 @@ class DeskWatch(CardWatch):
         errand = self._scan = Errand()
         devices = self._desk.devices
         self._desk.lanes.scanner.run(
+            lambda: devices.get("scanner").standing(), lambda _: self._is_there(errand), self._scanner_failed, errand
+        )
+
+    def _is_there(self, errand: Errand) -> None:
+        devices = self._desk.devices
+        self._desk.down.discard("scanner")
+        self._desk.lanes.scanner.run(
             lambda: devices.get("scanner").read(errand.given_up), self._came, self._scanner_failed, errand
         )
 
     def _came(self, scan: object) -> None:
         self._scan = None
         if scan is not None:
-            self._desk.down.discard("scanner")
             self.scanned.emit("scanned", scan.text)  # type: ignore[attr-defined]
             self._again.start(0)
 

@@ -86,7 +86,7 @@ class Line:
             one = next(iter(self._waiting(window)), None)
         for before in self._numbers.values():
             if before is not one and before.window == window and before.state == "called":
-                before.state = "served"
+                self._end(before, "served")
         if one is not None:
             one.state, one.window, one.wanted = "called", window, None
             one.called_at = one.called_at or _now()

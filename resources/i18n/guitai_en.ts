@@ -8831,5 +8831,177 @@
         <source>叫号系统</source>
         <translation>Queue system</translation>
     </message>
+    <message>
+        <source>请在下面的框里签一笔</source>
+        <translation>Sign in the box below, please</translation>
+    </message>
+    <message>
+        <source>笔、手指、鼠标都行；签的不保存。</source>
+        <translation>Pen, finger or mouse; what is signed is not kept.</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>select file</translation>
+    </message>
+    <message>
+        <source>读文件</source>
+        <translation>read file</translation>
+    </message>
+    <message>
+        <source>读记录</source>
+        <translation>read record</translation>
+    </message>
+    <message>
+        <source>取回答</source>
+        <translation>fetch answer</translation>
+    </message>
+    <message>
+        <source>验密码</source>
+        <translation>verify PIN</translation>
+    </message>
+    <message>
+        <source>改密码</source>
+        <translation>change PIN</translation>
+    </message>
+    <message>
+        <source>外部认证</source>
+        <translation>external authentication</translation>
+    </message>
+    <message>
+        <source>取随机数</source>
+        <translation>get challenge</translation>
+    </message>
+    <message>
+        <source>写记录</source>
+        <translation>write record</translation>
+    </message>
+    <message>
+        <source>送去打印</source>
+        <translation>send to print</translation>
+    </message>
+    <message>
+        <source>收回任务</source>
+        <translation>take job back</translation>
+    </message>
+    <message>
+        <source>问任务怎样了</source>
+        <translation>ask about the job</translation>
+    </message>
+    <message>
+        <source>问有哪些任务</source>
+        <translation>ask for jobs</translation>
+    </message>
+    <message>
+        <source>问打印机怎样了</source>
+        <translation>ask about the printer</translation>
+    </message>
+    <message>
+        <source>问有哪些队列</source>
+        <translation>ask for queues</translation>
+    </message>
+    <message>
+        <source>不满足安全条件</source>
+        <translation>security condition not met</translation>
+    </message>
+    <message>
+        <source>没有这个文件</source>
+        <translation>no such file</translation>
+    </message>
+    <message>
+        <source>没有这条记录</source>
+        <translation>no such record</translation>
+    </message>
+    <message>
+        <source>正常，有些要求没有照办</source>
+        <translation>well, some wishes were ignored</translation>
+    </message>
+    <message>
+        <source>做不到</source>
+        <translation>not possible</translation>
+    </message>
+    <message>
+        <source>没有这个队列或任务</source>
+        <translation>no such queue or job</translation>
+    </message>
+    <message>
+        <source>不认这种文件</source>
+        <translation>this kind of file is not known</translation>
+    </message>
+    <message>
+        <source>不认这种纸</source>
+        <translation>this paper is not known</translation>
+    </message>
+    <message>
+        <source>忙</source>
+        <translation>busy</translation>
+    </message>
+    <message>
+        <source>试读一张卡</source>
+        <translation>Try a card</translation>
+    </message>
+    <message>
+        <source>试签一笔</source>
+        <translation>Try a signature</translation>
+    </message>
+    <message>
+        <source>文件都读得出，卡的版本 {version}。内容不在这里显示。</source>
+        <translation>Every file can be read, the card's version is {version}. What they hold is not shown here.</translation>
+    </message>
+    <message>
+        <source>签到了，{strokes} 笔，{points} 个点</source>
+        <translation>Signed: {strokes} strokes, {points} points</translation>
+    </message>
+    <message>
+        <source>读到一张社保卡</source>
+        <translation>A social security card was read</translation>
+    </message>
+    <message>
+        <source>有压感</source>
+        <translation>The pen tells its pressure</translation>
+    </message>
+    <message>
+        <source>没有压感，鼠标和手指都是这样</source>
+        <translation>No pressure is told, as with a mouse or a finger</translation>
+    </message>
+    <message>
+        <source>{pressure}。线在笔尖下面就好；签的不保存。</source>
+        <translation>{pressure}. All is well if the line lies under the tip; what is signed is not kept.</translation>
+    </message>
+    <message>
+        <source>每秒只有 {rate} 个点，签名会有棱角：换一个 USB 口，或换一支笔。</source>
+        <translation>Only {rate} points a second, a signature would have corners: use another USB port, or another pen.</translation>
+    </message>
+    <message>
+        <source>请插好高拍仪，看镜头和灯，再按 F5；也可以按空格手工勾</source>
+        <translation>Plug the document camera in, look at its lens and lamp, then press F5; or tick by hand with Space</translation>
+    </message>
+    <message>
+        <source>找不到高拍仪[（{source}）]</source>
+        <translation>The document camera cannot be found[ ({source})]</translation>
+    </message>
+    <message>
+        <source>高拍仪在，但打不开[（{source}）]</source>
+        <translation>The document camera is there but does not open[ ({source})]</translation>
+    </message>
+    <message>
+        <source>高拍仪不再送画面</source>
+        <translation>The document camera sends no more pictures</translation>
+    </message>
+    <message>
+        <source>高拍仪的画面全黑</source>
+        <translation>The document camera's picture is all black</translation>
+    </message>
+    <message>
+        <source>高拍仪的画面不动了</source>
+        <translation>The document camera's picture stands still</translation>
+    </message>
+    <message>
+        <source>高拍仪没有画面</source>
+        <translation>The document camera has no picture</translation>
+    </message>
+    <message>
+        <source>请看图片目录是否还在，再按 F5；也可以按空格手工勾</source>
+        <translation>See whether the folder of pictures is still there, then press F5; or tick by hand with Space</translation>
+    </message>
 </context>
 </TS>

@@ -24,6 +24,8 @@ class PretendScanner:
             raise code
         return Scan(code) if code else None
 
+    def standing(self): ...
+
     def close(self):
         self.closed = True
 

@@ -95,13 +95,15 @@ class EndingPresenter(Presenter):
             return level
 
         def pressed(level: int | None) -> None:
+            self.desk.down.discard("evaluator")
             if level is not None and self.state.rating:
                 self._keep(level, "evaluator")
 
-        drop = lambda _: self.desk.lanes.evaluator.run(  # noqa: E731 - one line for a lane
-            lambda: devices.drop("evaluator"), lambda _: None, lambda _: None
-        )
-        self.work(self.desk.lanes.evaluator, job, pressed, drop, busy=False, errand=errand)
+        def broke(_: DeskError) -> None:
+            self.desk.down.add("evaluator")
+            self.desk.lanes.evaluator.run(lambda: devices.drop("evaluator"), lambda _: None, lambda _: None)
+
+        self.work(self.desk.lanes.evaluator, job, pressed, broke, busy=False, errand=errand)
 
     def _not_yet(self, error: DeskError) -> None:
         self._trouble = error

@@ -34,6 +34,8 @@ class Bench:
     draft_tried: Any = None
     """The section that was tried and found good; None until then."""
     deed: Deed | None = None
+    pad: int = 0
+    """How many times a signature was tried since the device was picked."""
 
     def line(self, code: str) -> DeviceLine:
         """One device of the list."""
@@ -61,6 +63,8 @@ class Bench:
         called = name_of(name)
         if isinstance(tried, Tried):
             return Verdict(tried.mark, tried.words, tried.second)
+        if self.pad and name == "signature":
+            return Verdict(BUSY, say("请在下面的框里签一笔"), say("笔、手指、鼠标都行；签的不保存。"))
         if isinstance(tried, DeskError):
             happened = how(Check(name, STOP, tried.kind, tried.facts, tried))
             return Verdict(STOP, happened.what, happened.next)
@@ -112,7 +116,7 @@ class Bench:
             anyway = Act("save", say("没试成也保存"), "")
             return Bar(again if unchanged else keep, (Act("back", say("不改了"), "Esc"),), (anyway,), self.deed)
         words = say(WORDS.get(name, "再看一次"))
-        primary = offer("workbench", "try_one", words if idle else say("正在试"), enabled=idle and name != "signature")
+        primary = offer("workbench", "try_one", words if idle else say("正在试"), enabled=idle)
         secondaries = [offer("workbench", "test_all", say("自检全部"))]
         if name in ADDRESS_KEY:
             secondaries.append(offer("workbench", "other_way", say("设置")))

@@ -42,6 +42,8 @@ class WorkbenchState(Screen):
     paused: bool = False
     advice: Verdict | None = None
     picture: bytes = b""
+    pad: int = 0
+    """There is a pad to sign on; every try has another number, and an empty pad."""
     lines: tuple[Cells, ...] = ()
     """What the check-up said of the store, the rules and the fonts, for the row 本机."""
     setting: bool = False

@@ -4,20 +4,24 @@ Each try blocks and ends by its own deadline; it runs in the device's lane. What
 """
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.errors import DeviceTrouble
-from desk.ports import PaperOutcome, SlipCode, SlipText
+from desk.ports import PaperOutcome, SlipCode, SlipText, Stroke
 from devices.checkup import Check, check, probe_of
+from ui.desk import Devices
 from ui.page import FINE, LOOK, STOP
 from ui.technician.check_words import how, name_of
-from ui.words import say
+from ui.technician.workshop import Workshop
+from ui.words import say, word
 
 PATIENCE = 5.0
 """Seconds for a person to scan a code or press a key."""
 FRAMES = 5
+SLOWEST_PEN = 25
+"""Points a second below which a name looks like a polygon."""
 
 Stop = Callable[[], bool]
 
@@ -49,14 +53,36 @@ WORDS = {
     "document_printer": "打一张测试页",
     "camera": "试拍一张",
     "document_camera": "试拍一张",
-    "chip": "找一次读卡器",
+    "chip": "试读一张卡",
     "scanner": "试扫一个码",
     "evaluator": "试评一次",
     "registry": "问一次",
     "card_service": "问一次",
-    "signature": "签字在办件时试",
+    "signature": "试签一笔",
 }
 """What the button says, by device."""
+
+
+def try_fitted(name: str, about: About, shop: Workshop, devices: Devices, section: Any, *, stop: Stop) -> Tried:
+    """Tries a device as it is fitted, or by another section beside it: only saving changes what the desk uses.
+
+    Raises DeskError.
+    """
+    if section is None or section == getattr(shop.said, name):
+        return try_one(name, shop.cabinet, lambda: devices.get(name), stop, about)
+    devices.drop(name)
+    other, opened = shop.other(replace(shop.said, **{name: section})), []
+
+    def open_it() -> Any:
+        opened.append(other.openers()[name]())
+        return opened[-1]
+
+    try:
+        return try_one(name, other, open_it, stop, about)
+    finally:
+        for thing in opened:
+            if hasattr(thing, "close"):
+                thing.close()
 
 
 def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, about: About) -> Tried:
@@ -67,8 +93,9 @@ def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, abou
         "document_camera": lambda: _look(opened()),
         "receipt_printer": lambda: _slip(opened(), about),
         "document_printer": lambda: _page(opened(), about),
-        "scanner": lambda: _scan(cabinet.settings.scanner, stop),
-        "evaluator": lambda: _rate(cabinet.settings.evaluator.address, stop),
+        "chip": lambda: _chip(opened()),
+        "scanner": lambda: _scan(opened(), stop),
+        "evaluator": lambda: _rate(opened() if cabinet.settings.evaluator.address != "screen" else None, stop),
     }
     if name in tries:
         return tries[name]()
@@ -147,31 +174,39 @@ def _printed(outcome: PaperOutcome) -> Tried:
     return Tried(LOOK, say("发出去了，打印机没有说印好没有"), say("看纸出来没有；出来了就能用，只是以后每次都要人看。"))
 
 
-def _scan(said: Any, stop: Stop) -> Tried:
-    from devices.scanner import open_scanner
+def _chip(reader: Any) -> Tried:
+    card = reader.read()
+    warnings = say("、").join(word("card_warnings", one) for one in card.warnings)
+    second = say("文件都读得出，卡的版本 {version}。内容不在这里显示。", version=card.version)
+    return Tried(LOOK if warnings else FINE, say("读到一张社保卡"), warnings or second)
 
+
+def _scan(scanner: Any, stop: Stop) -> Tried:
     until = time.monotonic() + PATIENCE
-    scanner = open_scanner(said.port, said.suffix)
-    try:
-        scan = scanner.read(lambda: stop() or time.monotonic() > until)
-    finally:
-        scanner.close()
+    scan = scanner.read(lambda: stop() or time.monotonic() > until)
     if scan is None:
         return Tried(LOOK, say("{n} 秒里没有扫到码", n=round(PATIENCE)), say("按试扫，再扫任意一个码。"))
     words = say("扫到一个码，{n} 个字", n=len(scan.text))
     return Tried(FINE, words, say("码的种类：{kind}。内容不在这里显示。", kind=scan.symbology or say("没有说")))
 
 
-def _rate(address: str, stop: Stop) -> Tried:
-    from devices.evaluator import open_evaluator
-
-    box = open_evaluator(address)
+def _rate(box: Any, stop: Stop) -> Tried:
     if box is None:
         return Tried(FINE, say("评价用第二块屏"), say("办完一件时，第二块屏上会出五个选项。"))
-    try:
-        level = box.ask("TEST", PATIENCE, stop)
-    finally:
-        box.close()
+    level = box.ask("TEST", PATIENCE, stop)
     if level is None:
         return Tried(LOOK, say("{n} 秒里没有人按", n=round(PATIENCE)), say("灯亮后按任意一个键。"))
     return Tried(FINE, say("按到了第 {n} 级", n=level), say("五个键都按一遍更好。"))
+
+
+def signed_so(strokes: Sequence[Stroke]) -> Tried:
+    """How a try at the pad went: how many points a second, and whether the pen tells how hard it presses."""
+    points = [point for stroke in strokes for point in stroke.points]
+    seconds = sum(stroke.points[-1][3] - stroke.points[0][3] for stroke in strokes) / 1000
+    rate = round(len(points) / max(seconds, 0.001))
+    words = say("签到了，{strokes} 笔，{points} 个点", strokes=len(strokes), points=len(points))
+    if rate < SLOWEST_PEN:
+        return Tried(LOOK, words, say("每秒只有 {rate} 个点，签名会有棱角：换一个 USB 口，或换一支笔。", rate=rate))
+    pressed = len({point[2] for point in points}) > 1
+    how_hard = say("有压感") if pressed else say("没有压感，鼠标和手指都是这样")
+    return Tried(FINE, words, say("{pressure}。线在笔尖下面就好；签的不保存。", pressure=how_hard))

@@ -5,13 +5,11 @@
         └───────────────── Esc, saved ◀──────────┘
 
 Invariants
-    1. The reader is asked for the desk's sake or for the technician's, never both: while a check or a try uses it, the
-       desk's own waiting for cards is held.
+    1. The reader is asked for the desk's sake or for the technician's, never both; the scanner likewise (`turns`).
     2. Nothing of a person is shown, kept or copied here; what a camera sees is shown once and forgotten.
     3. A setting that is tried is opened beside the desk's own; only saving changes what the desk uses.
 """
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
 from typing import Any
@@ -24,7 +22,6 @@ from devices.cabinet import Cabinet
 from devices.checkup import ADDRESS_KEY, DEVICES, STOP, Check, address_of, check, probe_of
 from ui import incident
 from ui.desk import Desk
-from ui.lane import Errand
 from ui.page import FINE, Deed, Problem
 from ui.parts.table import Cells
 from ui.presenter import Presenter
@@ -35,7 +32,8 @@ from ui.technician.bench_view import WorkbenchView
 from ui.technician.check_words import document, name_of, short, wrong
 from ui.technician.device_log import as_text
 from ui.technician.house import OUTSIDE, house_checks, outside_probe
-from ui.technician.trying import About, Tried, try_one
+from ui.technician.trying import About, Tried, signed_so, try_fitted
+from ui.technician.turns import Turns
 from ui.technician.workshop import Workshop, section_from
 from ui.words import say
 
@@ -44,9 +42,8 @@ __all__ = ["WorkbenchPresenter", "WorkbenchView"]
 LOOK_AGAIN = 250
 SHOWN = 10
 """Lines of the wire that stand in the window; the rest is in the log."""
-WIRED = ("id_reader", "card_printer", "receipt_printer")
+WIRED = ("id_reader", "card_printer", "receipt_printer", "document_printer", "evaluator", "chip", "scanner")
 ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "house")
-LANE = {"receipt_printer": "paper", "document_printer": "paper", "house": "desk"} | dict.fromkeys(OUTSIDE, "registry")
 
 
 class WorkbenchPresenter(Presenter):
@@ -56,7 +53,7 @@ class WorkbenchPresenter(Presenter):
         super().__init__(desk, WorkbenchState())
         self._shop: Workshop = desk.workshop or Workshop(Cabinet(desk.settings.devices), None, None, desk.now)
         self._bench = Bench(self._shop, desk.settings.links)
-        self._held = 0
+        self._turns = Turns(self, self._bench.busy)
         self._seen = -1
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN)
@@ -82,10 +79,7 @@ class WorkbenchPresenter(Presenter):
         """Nothing is looked at any more, and the reader is the desk's again."""
         self._timer.stop()
         super().leave()
-        self._bench.busy.clear()
-        if self._held:
-            self._held = 0
-            self.left.emit("watch_again", None)
+        self._turns.leave()
 
     # ── what the technician does ──
 
@@ -98,7 +92,12 @@ class WorkbenchPresenter(Presenter):
     def try_one(self) -> None:
         """F5: tries the device, or the settings that are being made for it."""
         name = self._bench.here
-        if name in self._bench.busy or name == "signature":
+        if name in self._bench.busy:
+            return
+        if name == "signature":
+            self._bench.tried.pop(name, None)
+            self._bench.pad += 1
+            self._render()
             return
         if name in ("house", *OUTSIDE):
             self._bench.tried.pop(name, None)
@@ -109,7 +108,13 @@ class WorkbenchPresenter(Presenter):
         if self.state.setting and section is None:
             return
         self._bench.tried.pop(name, None)
-        self._with_device(name, partial(self._try_job, name, section), partial(self._tried_out, name, section))
+        job = partial(try_fitted, name, self._about(name, section), self._shop, self.desk.devices, section)
+        self._turns.take(name, job, partial(self._tried_out, name, section))
+        self._render()
+
+    def take_signature(self, strokes: Any) -> None:
+        """Somebody has signed on the pad; how it was signed is told, and nothing is kept."""
+        self._bench.tried["signature"] = signed_so(strokes)
         self._render()
 
     def test_all(self) -> None:
@@ -135,7 +140,7 @@ class WorkbenchPresenter(Presenter):
         from devices.finding import candidates
 
         live = self.desk.settings.live
-        self.work(self._lane(name, finding=True), lambda: candidates(name, live=live), self._came, busy=False)
+        self.work(self._turns.lane(name, finding=True), lambda: candidates(name, live=live), self._came, busy=False)
 
     def pick(self, address: object) -> None:
         """One of the things found becomes the device's address."""
@@ -162,7 +167,7 @@ class WorkbenchPresenter(Presenter):
             devices.refit(shop.openers())
             shop.logs[name].note("fitted")
             self._bench.deed = Deed(say("{name}的设置已存，上一份留作 guitai.toml.bak", name=name_of(name)), mark=FINE)
-            self._with_device(name, lambda: devices.drop(name), lambda _: self._check(name))
+            self._turns.take(name, lambda: devices.drop(name), lambda _: self._check(name))
             self._leave_setting()
 
         self.work(self.desk.lanes.desk, lambda: self._shop.save(name, section), saved, self._not_saved, busy=False)
@@ -222,16 +227,15 @@ class WorkbenchPresenter(Presenter):
         counter, devices, said, live = self.desk.counter, self.desk.devices, self._shop.said, self.desk.settings.live
         if name == "house":
             self._bench.busy.add(name)
-            self.work(
-                self._lane(name), lambda: house_checks(counter, beside_a_window=True), self._house_checked, busy=False
-            )
+            look = partial(house_checks, counter, beside_a_window=True)
+            self.work(self._turns.lane(name), look, self._house_checked, busy=False)
         elif name in OUTSIDE:
             self._bench.busy.add(name)
             done = partial(self._was_checked, name)
-            self.work(self._lane(name), lambda: check(name, outside_probe(name, counter)), done, busy=False)
+            self.work(self._turns.lane(name), lambda: check(name, outside_probe(name, counter)), done, busy=False)
         else:
             probe = probe_of(name, said, lambda: devices.get(name), live=live)
-            self._with_device(
+            self._turns.take(
                 name, lambda: _dropping(devices, name, check(name, probe)), partial(self._was_checked, name)
             )
 
@@ -252,25 +256,6 @@ class WorkbenchPresenter(Presenter):
         self._bench.checked_at["house"] = self.desk.now()
         self._render()
 
-    def _try_job(self, name: str, section: Any, errand: Errand) -> Tried:
-        shop, devices = self._shop, self.desk.devices
-        about = self._about(name, section)
-        if section is None or section == getattr(shop.said, name):
-            return try_one(name, shop.cabinet, lambda: devices.get(name), errand.given_up, about)
-        devices.drop(name)
-        other, opened = shop.other(replace(shop.said, **{name: section})), []
-
-        def open_it() -> Any:
-            opened.append(other.openers()[name]())
-            return opened[-1]
-
-        try:
-            return try_one(name, other, open_it, errand.given_up, about)
-        finally:
-            for thing in opened:
-                if hasattr(thing, "close"):
-                    thing.close()
-
     def _tried_out(self, name: str, section: Any, outcome: Tried | DeskError) -> None:
         self._bench.tried[name] = outcome
         if self.state.setting:
@@ -279,31 +264,6 @@ class WorkbenchPresenter(Presenter):
         elif isinstance(outcome, Tried):
             self._check(name)
         self._render()
-
-    def _with_device(self, name: str, job: Callable[..., Any], done: Callable[[Any], None]) -> None:
-        """A job in the device's lane; the desk's own waiting at the reader is held meanwhile."""
-        errand = Errand()
-        self._bench.busy.add(name)
-        if name == "id_reader":
-            self._held += 1
-            self.left.emit("hold_reader", None)
-
-        def ended(answer: Any) -> None:
-            self._bench.busy.discard(name)
-            if name == "id_reader" and self._held:
-                self._held -= 1
-                if not self._held:
-                    self.left.emit("watch_again", None)
-            done(answer)
-
-        wants_errand = isinstance(job, partial)
-        self.work(
-            self._lane(name), (lambda: job(errand)) if wants_errand else job, ended, ended, busy=False, errand=errand
-        )
-
-    def _lane(self, name: str, *, finding: bool = False) -> Any:
-        lane = "chip" if finding and name not in ("camera", "document_camera") else LANE.get(name, name)
-        return getattr(self.desk.lanes, lane, self.desk.lanes.chip)
 
     def _about(self, name: str, section: Any) -> About:
         hall, said = self.desk.settings.hall, self._shop.said
@@ -347,7 +307,7 @@ class WorkbenchPresenter(Presenter):
         self._render()
 
     def _leave_setting(self) -> None:
-        self._bench.typed, self._bench.draft_tried = {}, None
+        self._bench.typed, self._bench.draft_tried, self._bench.pad = {}, None, 0
         self._bench.tried.pop(self._bench.here, None)
         self._seen = -1
         self.show(setting=False, looking=False, found=(), keys=(), problems=(), paused=False)
@@ -370,7 +330,9 @@ class WorkbenchPresenter(Presenter):
         changes: dict[str, Any] = {}
         if wired and not self.state.paused:
             self._seen = self._log().changes
-            changes = {"wire": rows.wire_cells(lines[-SHOWN:]), "advice": rows.advice(lines[-SHOWN:])}
+            newest = lines[-SHOWN:]
+            advice = rows.advice(newest) if name == "id_reader" else None
+            changes = {"wire": rows.wire_cells(newest), "advice": advice}
         elif not wired:
             changes = {"wire": (), "advice": None}
         at = self._bench.checked_at.get(name)
@@ -383,6 +345,7 @@ class WorkbenchPresenter(Presenter):
             count=say("{n} 台", n=len(DEVICES)),
             figures=() if self.state.setting else figures,
             has_wire=wired,
+            pad=bench.pad,
             picture=tried.picture if isinstance(tried, Tried) else b"",
             lines=tuple(house_line(one) for one in bench.house) if name == "house" else (),
             found=tuple(replace(one, selected=one.code == self._bench.typed.get(key)) for one in self.state.found),

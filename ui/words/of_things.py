@@ -11,6 +11,7 @@ NOTHING_PRINTED = "什么也没有印，件不受影响"
 NOTHING_READ = "没有读出任何内容"
 CARD_UNHURT = "卡上的内容没有改"
 PHOTO_UNUSED = "没有采用这张照片"
+TICK_INSTEAD = "请插好高拍仪，看镜头和灯，再按 F5；也可以按空格手工勾"
 
 ROWS: dict[str, tuple[str, str, str]] = {
     # ── identity card reader ──
@@ -150,7 +151,10 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "请关掉别的视频程序，再按 F5；也可以用自带照片 F7",
     ),
     "no_camera lost": ("摄像头断开，画面停在断开的那一刻", KEPT, "请插好摄像头，再按 F5；也可以用自带照片 F7"),
-    "no_camera document_camera": ("高拍仪断开", KEPT, "请插好高拍仪，再按 F5；也可以按空格手工勾"),
+    "no_camera document_camera": ("高拍仪断开", KEPT, TICK_INSTEAD),
+    "no_camera document_camera absent": ("找不到高拍仪[（{source}）]", KEPT, TICK_INSTEAD),
+    "no_camera document_camera not_opened": ("高拍仪在，但打不开[（{source}）]", KEPT, TICK_INSTEAD),
+    "no_camera document_camera lost": ("高拍仪断开", KEPT, TICK_INSTEAD),
     "no_chip_reader": ("找不到社保卡读卡器", KEPT, "请插好读卡器，再按 F5"),
     "no_chip_reader absent": (
         "没有插社保卡读卡器，或名字对不上",
@@ -177,6 +181,14 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "device_fault stalled": ("摄像头不再送画面", KEPT, "请拔下再插上，按 F5；也可以用自带照片 F7"),
     "device_fault black": ("摄像头的画面全黑", KEPT, "请看镜头盖和灯，再按 F5；也可以用自带照片 F7"),
     "device_fault frozen": ("摄像头的画面不动了", KEPT, "请拔下再插上，按 F5；也可以用自带照片 F7"),
+    "device_fault document_camera stalled": ("高拍仪不再送画面", KEPT, TICK_INSTEAD),
+    "device_fault document_camera black": ("高拍仪的画面全黑", KEPT, TICK_INSTEAD),
+    "device_fault document_camera frozen": ("高拍仪的画面不动了", KEPT, TICK_INSTEAD),
+    "device_fault document_camera no_picture": (
+        "高拍仪没有画面",
+        KEPT,
+        "请看图片目录是否还在，再按 F5；也可以按空格手工勾",
+    ),
     "device_fault no_picture": ("摄像头没有画面", KEPT, "请看图片目录或视频文件是否还在，再按 F5"),
     # ── chip, photo, paper ──
     "pin_wrong": ("密码不对[，还可试 {tries_left} 次]", CARD_UNHURT, "请持卡人想清楚再输；试完卡就锁"),

@@ -1,8 +1,9 @@
 """Trouble in words: what happened, what is safe, and what to do next, for every kind of DeskError.
 
 The rows stand in `of_things`, `of_work` and `of_house`. A row is found by the kind of the error and, where that says
-more, one of its facts: "no_reader occupied" is asked for before "no_reader", "card_spoiled rejected" before
-"card_spoiled". Words in [brackets] are said only when every fact in them is known, so each row can also be said bare.
+more, one of its facts: "no_reader occupied" is asked for before "no_reader", and before both the device's own row,
+"no_camera document_camera lost". Words in [brackets] are said only when every fact in them is known, so each row can
+also be said bare.
 
     DeskError(kind, facts) ── facts in words ─┬─ row of the kind ── English? ── brackets ── facts ── Told
                                               └─ tables of the vocabulary, amounts, days, waits, mistakes, printers
@@ -86,8 +87,9 @@ def row_of(error: DeskError) -> tuple[str, str, str]:
     codes = [one[0] if isinstance(one, tuple | list) and one else one for one in values]
     turned_on = [name for name, value in error.facts.items() if value is True]
     for code in (*turned_on, *(re.sub(r"_\d+$", "", one) for one in codes if isinstance(one, str))):
-        if f"{error.kind} {code}" in SENTENCES:
-            return SENTENCES[f"{error.kind} {code}"]
+        for row in (f"{error.kind} {error.facts.get('device')} {code}", f"{error.kind} {code}"):
+            if row in SENTENCES:
+                return SENTENCES[row]
     return SENTENCES.get(error.kind, UNKNOWN)
 
 
