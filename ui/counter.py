@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.errors import DeskError
 from ui.clerk import case_flow
+from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.visit import Visit
@@ -57,6 +58,7 @@ class CounterPresenter(QObject):
         self._key: object = None
         self._kept: dict[str, tuple[Presenter, Any]] = {}
         self.frame = Frame(desk, window)
+        desk.calling = Calling(desk, self.visit_changed)
         self.watch = DeskWatch(desk)
         self.watch.reading.connect(self._reading)
         self.watch.read.connect(self._card_read)
@@ -309,10 +311,8 @@ class CounterPresenter(QObject):
 
     def _end(self, *, call: bool) -> None:
         visit, self.visit = self.visit, None
+        self.desk.calling.ends()
         self.visit_changed.emit(None)
-        if visit is not None and visit.ticket:
-            queue, counter, ticket = self.desk.services.queue, self.desk.counter, visit.ticket
-            self.desk.lanes.desk.run(lambda: queue.end(counter, ticket), lambda _: None, lambda _: None)
         self.go_to("reception")
         if self.presenter is not None and visit is not None:
             if hasattr(self.presenter, "done"):

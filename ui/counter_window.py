@@ -87,6 +87,8 @@ class CounterWindow(QWidget):
             view.typed.connect(self._typed)
         self.view = view
         self.sheet.show_sheet(None)
+        if self.work.isAncestorOf(QApplication.focusWidget()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt would hand it on to any field of the next view
         self.work.setCurrentWidget(view)
         self._place()
         view.arrive()

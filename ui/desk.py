@@ -39,6 +39,7 @@ class Lanes:
     chip: AnyLane
     scanner: AnyLane
     evaluator: AnyLane
+    queue: AnyLane
     keeping: AnyLane
     """Backups and whatever else nobody waits for."""
 
@@ -133,6 +134,10 @@ class Papers(Protocol):
         """Writes what the card centre needs to make a batch, and gives the folder's name."""
         ...
 
+    def clear_orders(self) -> None:
+        """Removes what was written for the card centre long ago."""
+        ...
+
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         """Prints the day report."""
         ...
@@ -154,6 +159,8 @@ class Desk:
     papers: Papers | None = None
     studio: Callable[[], Any] | None = None
     """Makes the photo studio; called in the camera lane when the photo screen is first shown."""
+    calling: Any = None
+    """The queue at this window (ui.clerk.calling.Calling), once somebody can be at work."""
     workshop: Any = None
     """What the technician works at (ui.technician.workshop.Workshop), once the devices are there."""
     services: Services = field(default_factory=Services)

@@ -51,6 +51,7 @@ TABLE: tuple[Binding, ...] = (
     Binding("waiting", "F7", "agent", "代办或单位"),
     Binding("waiting", "F8", "recall", "再叫一遍"),
     Binding("waiting", "Del", "skip", "过号"),
+    Binding("waiting", "Shift+F9", "answered", "问完了，不用办件"),
     Binding("decision", "F7", "take_unverified", "先收件待核验"),
     Binding("materials", "Space", "scan", "拍下或勾上"),
     Binding("materials", "Del", "untick", "收回"),

@@ -7,7 +7,8 @@ Invariants
 4. Nobody is lost: whoever was called and did not come is skipped, and a skipped or parked one can be called again.
 
 Where the hall has a queue machine of its own (`counter.queue`), the same functions ask it (`queue_outside`), and the
-rows here are what it answered. What is done at the window itself (begin, end, park) is written here, then told.
+rows here are what it answered. What happens at the window itself (begin, park, end, a number called by hand) is written
+here without asking anybody; the machine is told with the next question.
 """
 
 from sqlalchemy import select
@@ -230,10 +231,7 @@ def end(counter: Counter, number: str) -> TicketView:
             ticket.begun_at = ticket.begun_at or ticket.called_at
             ticket.ended_at = counter.now()
             to(session, counter, ticket, "served")
-        ended = view(ticket)
-    if counter.queue is not None:
-        outside.tell_done(counter, ended.number)
-    return ended
+        return view(ticket)
 
 
 def pause(counter: Counter, why: str) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from desk.errors import DeskError
 from desk.rules.identity import check_character, parse_id_number
 from ui.page import CLOCK, DASH, DONE, LOOK, Listing, ListingRow
 from ui.parts.table import Cells
-from ui.words import minute, say, short_day, word
+from ui.words import minute, say, short_day, told, word
 from ui.words.verdicts import service_words
 
 PROBLEM_GROUP = {"format": 0, "birth_date": 1, "future_birth_date": 1, "check_digit": 2}
@@ -15,11 +16,33 @@ PROBLEM_GROUP = {"format": 0, "birth_date": 1, "future_birth_date": 1, "check_di
 
 def ticket_row(ticket: Any, minutes: int) -> Cells:
     """One waiting ticket."""
-    kind = {"priority": say("优先"), "booked": say("预约"), "ordinary": say("普通")}[ticket.kind]
+    kinds = {"priority": say("优先"), "booked": say("预约"), "ordinary": say("普通")}
+    kind = kinds.get(ticket.kind, say("手工"))
     if ticket.booked_for:
         kind = f"{kind} {ticket.booked_for}"
     about = word("priority_reasons", ticket.reason) if ticket.reason else word("services", ticket.service)
     return Cells((ticket.number, kind, about, say("{n} 分", n=minutes)), ticket.number)
+
+
+def queue_note(minutes: Sequence[int], trouble: DeskError | None) -> str:
+    """How long they have waited; while the queue says nothing, that the list is its last."""
+    if trouble is not None:
+        return say("{what}，按纸号手工叫", what=told(trouble).what)
+    if not minutes:
+        return ""
+    return say("最长 {n} 分，平均 {m} 分", n=max(minutes), m=round(sum(minutes) / len(minutes)))
+
+
+def next_words(calling: Any) -> tuple[str, bool]:
+    """What the key for the next number does now, and whether it does anything."""
+    first = next(iter(calling.waiting), None)
+    if calling.asking:
+        return say("正在叫号"), False
+    if calling.trouble is not None:
+        return (say("手工叫 {number}", number=first.number) if first else say("手工记一个号")), True
+    if calling.again is not None:
+        return say("再叫 {number}，第 {n} 次", number=calling.number, n=calling.again), True
+    return (say("叫号 {number}", number=first.number), True) if first else (say("没有人在等"), False)
 
 
 def unfinished_row(draft: Any) -> Cells:

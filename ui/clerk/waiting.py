@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.rules.identity import parse_id_number
-from ui.clerk.reception_rows import judge, listing, ticket_row, unfinished_row
+from ui.clerk.reception_rows import judge, listing, next_words, queue_note, ticket_row, unfinished_row
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
@@ -47,10 +47,11 @@ class WaitingPresenter(Presenter):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, WaitingState())
-        self.ticket: str | None = None
-        self._waiting: Sequence[Any] = ()
+        self.calling = desk.calling
+        self.calling.changed.connect(self._show_queue)
+        self.calling.refused.connect(self.tell)
         self._drafts: Sequence[Any] = ()
-        self._paused = False
+        self._up = False
         self._deed: Deed | None = None
         self._agent: Any = None
         self._number, self._name = "", ""
@@ -58,8 +59,14 @@ class WaitingPresenter(Presenter):
         self._timer.setInterval(REFRESH)
         self._timer.timeout.connect(self._refresh)
 
+    @property
+    def ticket(self) -> str | None:
+        """The number this window has."""
+        return self.calling.number
+
     def arrive(self) -> None:
         """Fresh figures now, and every few seconds."""
+        self._up = True
         self._number = self._name = ""
         self._agent = None
         self.show(agent=False, asks_name=False, verdict=self._invitation())
@@ -68,6 +75,7 @@ class WaitingPresenter(Presenter):
 
     def leave(self) -> None:
         """Nothing is asked while another screen is up."""
+        self._up = False
         self._timer.stop()
         super().leave()
 
@@ -78,52 +86,27 @@ class WaitingPresenter(Presenter):
     # ── queue ──
 
     def next_ticket(self) -> None:
-        """Calls the next one."""
-        queue, counter = self.desk.services.queue, self.desk.counter
-
-        def called(ticket: Any) -> None:
-            self.ticket = ticket.number if ticket else None
-            self._paused = False
-            self._refresh()
-
-        self.work(self.desk.lanes.desk, lambda: queue.call(counter), called)
+        """Calls the next one; while the queue says nothing and no list of it is known, a number is written down."""
+        if self.calling.trouble is not None and not self.calling.waiting:
+            self.form("queueing")
+        else:
+            self.calling.next()
 
     def recall(self) -> None:
         """Calls the same one again."""
-        self._with_ticket(self.desk.services.queue.recall)
+        self.calling.recall()
 
     def skip(self) -> None:
         """Nobody came."""
-        self._with_ticket(self.desk.services.queue.skip, forget=True)
+        self.calling.skip()
+
+    def answered(self) -> None:
+        """Somebody came, and a word was all they wanted."""
+        self.calling.answered()
 
     def pause(self) -> None:
         """F11: no more calls, or calls again."""
-        queue, counter = self.desk.services.queue, self.desk.counter
-        paused = not self._paused
-
-        def job() -> None:
-            if paused:
-                queue.pause(counter, "clerk")
-            else:
-                queue.go_on(counter)
-
-        def done(_: object) -> None:
-            self._paused = paused
-            self._refresh()
-
-        self.work(self.desk.lanes.desk, job, done)
-
-    def _with_ticket(self, act: Any, *, forget: bool = False) -> None:
-        counter, number = self.desk.counter, self.ticket
-        if number is None:
-            return
-
-        def done(_: object) -> None:
-            if forget:
-                self.ticket = None
-            self._refresh()
-
-        self.work(self.desk.lanes.desk, lambda: act(counter, number), done)
+        self.calling.pause()
 
     # ── who comes ──
 
@@ -224,27 +207,29 @@ class WaitingPresenter(Presenter):
         services, counter = self.desk.services, self.desk.counter
         if counter is None:
             return
+        self.calling.refresh()
 
         def job() -> Any:
-            return services.queue.waiting(counter), services.draft.open_drafts(counter), services.search.today(counter)
+            return services.draft.open_drafts(counter), services.search.today(counter)
 
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._waiting, self._drafts, today = answer
-        now = self.desk.now()
-        minutes = [int(one.waited(now).total_seconds() // 60) for one in self._waiting]
-        note = ""
-        if minutes:
-            note = say("最长 {n} 分，平均 {m} 分", n=max(minutes), m=round(sum(minutes) / len(minutes)))
-        rest = say("、").join(one.number for one in self._waiting[MOST_TICKETS:])
+        self._drafts, today = answer
+        self.show(unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]), listing=listing(today))
+        self._render_bar()
+
+    def _show_queue(self) -> None:
+        if not self._up:
+            return
+        waiting, now = self.calling.waiting, self.desk.now()
+        minutes = [int(one.waited(now).total_seconds() // 60) for one in waiting]
+        rest = say("、").join(one.number for one in waiting[MOST_TICKETS:])
         self.show(
-            queue_title=say("等候 {n} 人", n=len(self._waiting)),
-            queue_note=note,
-            tickets=tuple(map(ticket_row, self._waiting[:MOST_TICKETS], minutes)),
-            others=say("另有 {n} 人：{numbers}", n=len(self._waiting) - MOST_TICKETS, numbers=rest) if rest else "",
-            unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]),
-            listing=listing(today),
+            queue_title=say("等候 {n} 人", n=len(waiting)),
+            queue_note=queue_note(minutes, self.calling.trouble),
+            tickets=tuple(map(ticket_row, waiting[:MOST_TICKETS], minutes)),
+            others=say("另有 {n} 人：{numbers}", n=len(waiting) - MOST_TICKETS, numbers=rest) if rest else "",
         )
         self._render_bar()
 
@@ -252,20 +237,21 @@ class WaitingPresenter(Presenter):
         return Verdict("", say("请放身份证"), say("放上即读，不用按键。同一人有未办完的件，会接着办。"))
 
     def _render_bar(self) -> None:
-        following = self._waiting[0].number if self._waiting else None
         if self.state.asks_name:
             primary = Act("greet_typed", say("接待") if self._name else say("先输入姓名"), enabled=bool(self._name))
-        elif following:
-            primary = offer("waiting", "next_ticket", say("叫号 {number}", number=following))
         else:
-            primary = offer("waiting", "next_ticket", say("没有人在等"), enabled=False)
-        pause = offer("waiting", "pause", say("恢复接号") if self._paused else say("暂停接号"))
-        more = [Act(f"form:{name}", words) for name, words in self._beside()]
-        if self.ticket:
-            recall = offer("waiting", "recall", say("再叫 {number}", number=self.ticket))
-            more = [recall, offer("waiting", "skip"), *more]
+            words, enabled = next_words(self.calling)
+            primary = offer("waiting", "next_ticket", words, enabled=enabled)
+        pause = offer("waiting", "pause", say("恢复接号") if self.calling.paused else say("暂停接号"))
         agent = Act("back", say("不是代办"), "Esc") if self.state.agent else offer("waiting", "agent")
-        self.show(bar=Bar(primary, (pause, agent), tuple(more), self._deed))
+        more = [Act(f"form:{name}", words) for name, words in self._beside()]
+        here = self.calling.here
+        if here is None:
+            self.show(bar=Bar(primary, (pause, agent), tuple(more), self._deed))
+            return
+        answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
+        recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
+        self.show(bar=Bar(primary, (answered, agent), (recall, offer("waiting", "skip"), pause, *more), self._deed))
 
 
 UNFINISHED = (Column("", INSET), Column("", 224, quiet=True), Column("", -INSET, right=True, size=13, quiet=True))

@@ -5,9 +5,10 @@ A card laid down gives back the number this person holds already.
 
 from typing import Any
 
+from desk.errors import DeskError
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
-from ui.page import FINE, Act, Bar, Verdict
+from ui.page import BUSY, FINE, Act, Bar, Verdict
 from ui.words import say, word
 
 REASONS = ("elderly", "disabled", "pregnant", "small_child", "special_group", "urgent")
@@ -20,6 +21,7 @@ class TicketPresenter(FormPresenter):
         super().__init__(desk, about)
         self._taken: Any = None
         self._ahead = 0
+        self._asking = False
 
     def choose(self, code: object) -> None:
         """A kind gives its number at once; a booked one is asked for its time first."""
@@ -37,6 +39,9 @@ class TicketPresenter(FormPresenter):
         self._take()
 
     def _take(self, id_number: str | None = None) -> None:
+        if self._asking:
+            return
+        self._asking = True
         queue, counter, choice = self.desk.services.queue, self.desk.counter, self.choice
         kind = choice if choice in ("ordinary", "booked") else "priority" if choice else "ordinary"
         facts = {"reason": choice if kind == "priority" else None, "id_number": id_number}
@@ -45,9 +50,11 @@ class TicketPresenter(FormPresenter):
 
         def job() -> Any:
             ticket = queue.take(counter, kind, **facts)
-            return ticket, [one.number for one in queue.waiting(counter)].index(ticket.number)
+            before = [one.number for one in queue.last_known(counter)]
+            return ticket, before.index(ticket.number) if ticket.number in before else len(before)
 
         def taken(answer: Any) -> None:
+            self._asking = False
             self._taken, self._ahead = answer
             self.choice = ""
             self._forget("time")
@@ -62,7 +69,13 @@ class TicketPresenter(FormPresenter):
                     busy=False,
                 )
 
-        self.work(self.desk.lanes.desk, job, taken)
+        def not_taken(error: DeskError) -> None:
+            self._asking = False
+            self._render()
+            self.tell(error)
+
+        self._render()
+        self.work(self.desk.lanes.queue, job, taken, not_taken, busy=False)
 
     def _render(self) -> None:
         kinds = {"ordinary": say("普通号")} | {one: word("priority_reasons", one) for one in REASONS}
@@ -70,7 +83,9 @@ class TicketPresenter(FormPresenter):
         why = dict.fromkeys(REASONS, say("优先叫"))
         ready = bool(self._text("time"))
         verdict = Verdict("", say("取哪一种号"), say("放上身份证也可以取；取过的还是原来的号。"))
-        if self._taken is not None:
+        if self._asking:
+            verdict = Verdict(BUSY, say("正在取号"))
+        elif self._taken is not None:
             verdict = Verdict(FINE, self._taken.number, say("前面还有 {n} 人", n=self._ahead))
         booking = self.choice == "booked"
         primary = Act("take", say("取号") if ready else say("先输入预约的时间"), enabled=ready) if booking else None
