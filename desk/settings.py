@@ -143,7 +143,7 @@ class ScreenSettings:
     scale: int = setting(100, "字号百分比：100、125、150、200")
     idle_minutes: int = setting(5, "几分钟无操作就锁屏")
     reduce_motion: bool = setting(False, "不要任何淡入")
-    sounds: bool = setting(False, "声音提示")
+    sounds: bool = setting(True, "大厅屏念出叫号；要本机装有语音引擎")
 
 
 @dataclass(frozen=True, slots=True)

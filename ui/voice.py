@@ -3,17 +3,9 @@
 The words go to the engine through a pipe: a command line could be read by everybody on the machine.
 """
 
-import shutil
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QProcess
 
-ENGINES: tuple[tuple[str, dict[str, Sequence[str]]], ...] = (
-    ("spd-say", {"zh": ("-e", "-w", "-l", "zh"), "en": ("-e", "-w", "-l", "en")}),
-    ("espeak-ng", {"zh": ("-v", "cmn", "-s", "150", "--stdin"), "en": ("-v", "en", "--stdin")}),
-    ("espeak", {"zh": ("-v", "zh", "-s", "150", "--stdin"), "en": ("-v", "en", "--stdin")}),
-)
-"""Programs and what they are told, best first; each reads the sentence from its standard input."""
+from ui.speech import engine
 
 
 class Voice(QObject):
@@ -21,8 +13,8 @@ class Voice(QObject):
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        found = ((shutil.which(name), options[language]) for name, options in ENGINES)
-        self._program, self._options = next((one for one in found if one[0]), ("", ()))
+        found = engine(language)
+        self._program, self._options = (found.program, found.options) if found else ("", ())
         self._waiting: list[str] = []
         self._process = QProcess(self)
         self._process.setStandardOutputFile(QProcess.nullDevice())

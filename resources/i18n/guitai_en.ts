@@ -9003,5 +9003,25 @@
         <source>请看图片目录是否还在，再按 F5；也可以按空格手工勾</source>
         <translation>See whether the folder of pictures is still there, then press F5; or tick by hand with Space</translation>
     </message>
+    <message>
+        <source>排队叫号</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>语音</source>
+        <translation>Speech</translation>
+    </message>
+    <message>
+        <source>{engine} 能念叫号，也能给持卡人念</source>
+        <translation>{engine} can say calls and read to the holder</translation>
+    </message>
+    <message>
+        <source>没有语音引擎：不念叫号，也不给持卡人念</source>
+        <translation>No speech engine: calls are not said, nothing is read aloud</translation>
+    </message>
+    <message>
+        <source>要念就装 speech-dispatcher 或 espeak-ng，带中文</source>
+        <translation>Install speech-dispatcher or espeak-ng with Chinese to hear it</translation>
+    </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ class CustomerFront(QObject):
     def __init__(self, desk: Desk, counter_window: CounterWindow, counter: CounterPresenter) -> None:
         super().__init__(counter_window)
         self._beside = counter_window
-        self.voice = Voice(desk.settings.screen.language, self) if desk.settings.screen.sounds else None
+        self.voice = Voice(desk.settings.screen.language, self)
         self.presenter = CustomerPresenter(desk, counter, self.voice)
         self.window = CustomerWindow(practice=not desk.settings.live)
         self.presenter.changed.connect(self.window.render_state)
@@ -55,8 +55,7 @@ class CustomerFront(QObject):
     def close(self) -> None:
         """The window goes, and whatever is being said."""
         self.window.close()
-        if self.voice is not None:
-            self.voice.close()
+        self.voice.close()
 
     def _other_monitor(self) -> QScreen | None:
         here = self._beside.screen()

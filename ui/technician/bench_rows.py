@@ -22,6 +22,7 @@ ICONS = {
     "scanner": "scan",
     "registry": "database",
     "card_service": "database",
+    "queue": "list-check",
     "house": "shield-check",
 }
 COMMANDS = {

@@ -21,10 +21,12 @@ NAMES = {
     "scanner": "扫码枪",
     "registry": "参保登记",
     "card_service": "卡管系统",
+    "queue": "排队叫号",
     "store": "数据库",
     "policy": "政策包",
     "calendar": "工作日历",
     "fonts": "字体",
+    "voice": "语音",
 }
 DETAILS: dict[str, tuple[str, str]] = {
     "not_fitted": ("未接", ""),
@@ -52,6 +54,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "faces": ("字体都在，含生僻字", ""),
     "faces_missing": ("缺字体：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
     "all_drawn": ("{n} 个生僻字都有字形", ""),
+    "speaks": ("{engine} 能念叫号，也能给持卡人念", ""),
+    "mute": ("没有语音引擎：不念叫号，也不给持卡人念", "要念就装 speech-dispatcher 或 espeak-ng，带中文"),
     "not_asked": ("没有问", "先处理别的，再查一次"),
 }
 SHORT = {
@@ -62,6 +66,7 @@ SHORT = {
     "transport": "断线",
     "registry_unavailable": "没有应答",
     "card_service_unavailable": "没有应答",
+    "queue_unavailable": "没有应答",
     "printer_not_ready": "停了",
 }
 WANTS = {
@@ -99,7 +104,7 @@ def how(one: Check) -> Told:
 def short(one: Check) -> str:
     """One word or figure for a list or a light."""
     if one.state == NONE:
-        return say("未接") if one.detail == "not_fitted" else say("没有问")
+        return {"not_fitted": say("未接"), "mute": say("没有")}.get(one.detail, say("没有问"))
     if one.state == STOP:
         return say(SHORT.get(one.detail, "出错"))
     left = one.facts.get("left")

@@ -9,26 +9,33 @@ from typing import Any
 from desk.errors import DeskError, NotAcceptable, OutsideSilent, StoreTrouble
 from desk.settings import Settings
 from devices.checkup import FINE, LOOK, NONE, STOP, Check, Finding, check
+from ui.speech import engine
 
 NOBODY = "119999190001010005"
 """A number that is nobody's: no region has 119999."""
 SOON = 60
 """Days before its end at which the calendar asks for the next year."""
-HOUSE = ("store", "policy", "calendar", "fonts")
-OUTSIDE = ("registry", "card_service")
+HOUSE = ("store", "policy", "calendar", "fonts", "voice")
+OUTSIDE = ("registry", "card_service", "queue")
 
 
 def outside_probe(name: str, counter: Any) -> Callable[[], Finding]:
     """Asks an outside system something that concerns nobody."""
 
     def probe() -> Finding:
+        from desk.services import queue
+
         begun = time.monotonic()
         if name == "registry" and hasattr(counter.registry, "dictionary"):
             counter.registry.dictionary("PSN_IDET_TYPE")
         elif name == "registry":
             counter.registry.cards(NOBODY)  # the embedded roll: that it can be read is all there is to know
-        else:
+        elif name == "card_service":
             counter.card_service.cards(NOBODY)
+        elif counter.queue is not None:
+            counter.queue.standing(counter.station)
+        else:
+            queue.last_known(counter)
         return Finding(FINE, "answered", {"seconds": round(time.monotonic() - begun, 1)})
 
     return probe
@@ -91,6 +98,16 @@ def faces_probe() -> Finding:
     return Finding(LOOK, "faces_missing", {"characters": absent}) if absent else Finding(FINE, "faces")
 
 
+def voice_probe(language: str) -> Callable[[], Finding]:
+    """Whether calls can be said aloud and pages read to people; a hall can do without."""
+
+    def probe() -> Finding:
+        found = engine(language)
+        return Finding(FINE, "speaks", {"engine": found.name}) if found else Finding(NONE, "mute")
+
+    return probe
+
+
 def house_checks(counter: Any, *, beside_a_window: bool = False) -> list[Check]:
     """Store, policy, calendar and fonts of an open counter."""
     today = counter.today()
@@ -99,6 +116,7 @@ def house_checks(counter: Any, *, beside_a_window: bool = False) -> list[Check]:
         check("policy", policy_probe(lambda: counter.policy, today)),
         check("calendar", calendar_probe(lambda: counter.calendar, today)),
         check("fonts", faces_probe if beside_a_window else fonts_probe),
+        check("voice", voice_probe(counter.settings.screen.language)),
     ]
 
 
@@ -117,4 +135,5 @@ def checks_without_counter(trouble: DeskError, found: Settings, data: Path, toda
         check("policy", policy_probe(lambda: load_policy(found.policy.pack, (data / "policies",)), today)),
         check("calendar", calendar_probe(lambda: working_days((data / "calendars",)), today)),
         check("fonts", fonts_probe),
+        check("voice", voice_probe(found.screen.language)),
     ]

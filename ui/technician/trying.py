@@ -58,6 +58,7 @@ WORDS = {
     "evaluator": "试评一次",
     "registry": "问一次",
     "card_service": "问一次",
+    "queue": "问一次",
     "signature": "试签一笔",
 }
 """What the button says, by device."""

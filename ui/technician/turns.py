@@ -13,7 +13,12 @@ from ui.presenter import Presenter
 from ui.technician.house import OUTSIDE
 
 WAITED_AT = ("id_reader", "scanner")
-LANE = {"receipt_printer": "paper", "document_printer": "paper", "house": "desk"} | dict.fromkeys(OUTSIDE, "registry")
+LANE = dict.fromkeys(OUTSIDE, "registry") | {
+    "queue": "queue",
+    "receipt_printer": "paper",
+    "document_printer": "paper",
+    "house": "desk",
+}
 CAMERAS = ("camera", "document_camera")
 
 

@@ -43,7 +43,7 @@ LOOK_AGAIN = 250
 SHOWN = 10
 """Lines of the wire that stand in the window; the rest is in the log."""
 WIRED = ("id_reader", "card_printer", "receipt_printer", "document_printer", "evaluator", "chip", "scanner")
-ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "house")
+ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "queue", "house")
 
 
 class WorkbenchPresenter(Presenter):

@@ -28,7 +28,9 @@ class Workshop:
         self.folder = folder
         self.settings_file = settings_file
         self.log_folder = folder / "logs" if folder else None
-        self.logs = {name: DeviceLog(name, now, self.log_folder) for name in (*DEVICES, "registry", "card_service")}
+        self.logs = {
+            name: DeviceLog(name, now, self.log_folder) for name in (*DEVICES, "registry", "card_service", "queue")
+        }
         cabinet.look_on = lambda name: self.logs[name].heard
 
     @property

@@ -38,7 +38,7 @@ def test_practice_without_devices_of_its_own_tries_a_bench_and_all_is_well(docto
     assert all(one["ok"] for one in checks.values())
     assert checks["id_reader"]["detail"].startswith("安全模块 05.01-20130101-")
     assert checks["card_printer"]["detail"] == "色带剩 300 张"
-    assert {"registry", "card_service", "store", "policy", "calendar", "fonts"} <= checks.keys()
+    assert {"registry", "card_service", "queue", "voice", "store", "policy", "calendar", "fonts"} <= checks.keys()
     assert set(checks["id_reader"]) == {"name", "ok", "detail", "next"}
 
 
@@ -60,6 +60,18 @@ def test_a_silent_registry_ends_with_8(doctor, tmp_path):
     assert run.returncode == 8
     assert checks["id_reader"]["ok"]
     assert not checks["registry"]["ok"]
+
+
+def test_a_queue_machine_that_is_not_there_ends_with_8_and_one_that_answers_is_well(doctor, tmp_path):
+    wire = tmp_path / "reader"
+    with Simulator("id_reader", "--link", wire), Simulator("queue", "--listen", "127.0.0.1:0") as machine:
+        reader = f'[devices.id_reader]\nport = "{wire}"\n[links]\n'
+        _, well = told(doctor(f'{reader}queue = "{machine.where}"\n'))
+        run = doctor(f'{reader}queue = "http://127.0.0.1:9"\n')
+    _, checks = told(run)
+    assert well["queue"]["ok"]
+    assert (run.returncode, checks["queue"]["ok"], checks["registry"]["ok"]) == (8, False, True)
+    assert "手工叫" in checks["queue"]["next"]
 
 
 def test_a_damaged_store_ends_with_6_and_the_rules_are_still_looked_at(doctor, tmp_path):
