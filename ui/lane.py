@@ -49,6 +49,9 @@ class Errand:
 class AnyLane(Protocol):
     """What presenters ask of a lane."""
 
+    troubled: Callable[[DeskError], None]
+    """Told of every job that failed, before whoever waits for it."""
+
     def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand: ...
 
     def hop(self, function: Callable[..., None]) -> Callable[..., None]: ...
@@ -65,6 +68,7 @@ class Lane(QObject):
         super().__init__(parent)
         self.name = name
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self.troubled: Callable[[DeskError], None] = _nobody_told
         self._open: set[Errand] = set()
         self._closed = False
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -104,11 +108,15 @@ class Lane(QObject):
         if error is None:
             done(future.result())
         else:
-            failed(_told_apart(error))
+            self.troubled(trouble := _told_apart(error))
+            failed(trouble)
 
 
 class NowLane:
     """Does every job at once, on the spot: presenters are tested without threads or an event loop."""
+
+    def __init__(self) -> None:
+        self.troubled: Callable[[DeskError], None] = _nobody_told
 
     def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand:
         """Does `job` now and answers before it returns."""
@@ -117,7 +125,8 @@ class NowLane:
             answer = job()
         except Exception as error:
             if not errand.given_up():
-                failed(_told_apart(error))
+                self.troubled(trouble := _told_apart(error))
+                failed(trouble)
             return errand
         if not errand.given_up():
             done(answer)
@@ -129,6 +138,10 @@ class NowLane:
 
     def close(self) -> None:
         """Nothing to end."""
+
+
+def _nobody_told(_error: DeskError) -> None:
+    """Until a desk keeps a book of its devices' faults."""
 
 
 def _told_apart(error: BaseException) -> DeskError:

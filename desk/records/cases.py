@@ -106,6 +106,7 @@ class Step(Base):
     after: Mapped[Code]
     second: Mapped[Who | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """`window` says where; what else there is depends on the step."""
     sealed: Mapped[Sealed | None]
     """Sealed JSON for what is personal about the step, such as who collected the card."""
 
@@ -168,7 +169,7 @@ def add_step(
         "before": before,
         "after": after,
         "second": second,
-        "facts": facts,
+        "facts": {**facts, "window": who.station},
         "sealed": sealed,
     }
     session.execute(insert(Step.__table__), [row])  # type: ignore[arg-type]

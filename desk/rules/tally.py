@@ -9,16 +9,20 @@ steps of its own day. Blanks *in hand* are in stock or reserved.
 INVARIANTS
 
  1. opening + received − issued − spoiled − unknown − returned = closing, each as the day's net change.
- 2. The sums over services and over clerks are the day's figures.
- 3. The same facts give the same tally, for any past day.
+ 2. The sums over services, over clerks and over windows are the day's figures; so are the payments' by method.
+ 3. For every state of a blank, the serials that came into it less those that left it are the day's figure.
+ 4. The same facts give the same tally, for any past day.
 
 Domain description §7; M-092, M-093 and the practice of closing the day (日清日结).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from desk.rules.serials import runs
 
 CASE_FIGURES = ("accepted", "deferred", "refused", "referred", "held", "pending", "collected", "activated", "closed")
 MONEY_FIGURES = ("due", "waived", "paid", "refunded")
@@ -34,7 +38,8 @@ _STEP_COUNTS = {
     "active": "activated",
     "closed": "closed",
 }
-_IN_HAND = frozenset({"in_stock", "reserved"})
+_IN_STOCK = "in_stock"
+_IN_HAND = frozenset({_IN_STOCK, "reserved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class StepFact:
     after: str
     half_hour: str
     """08:30: when it happened, rounded down."""
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class CaseFact:
     due: int
     waived: int
     deferred: bool
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class PaymentFact:
     amount: int
     method: str
     by: str
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,32 @@ class MoveFact:
     before: str
     after: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SerialFact:
+    """One blank went from one state to another that day; in the order it happened."""
+
+    serial: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultFact:
+    """A device failed at a window that day: which, and the kind of its error."""
+
+    window: str
+    device: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """A second person's answer of that day."""
+
+    what: str
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +135,16 @@ class Tally:
     cards: Mapping[str, int]
     by_service: tuple[Mapping[str, Any], ...]
     by_clerk: tuple[Mapping[str, Any], ...]
+    by_window: tuple[Mapping[str, Any], ...]
     by_method: tuple[Mapping[str, Any], ...]
     half_hours: Mapping[str, int]
     waiting: Mapping[str, Any]
     ratings: Mapping[str, int]
     receipts: Mapping[str, Any] = field(default_factory=dict)
+    blanks: tuple[Mapping[str, Any], ...] = ()
+    """Runs of serial numbers that went from one state to another, net over the day."""
+    answers: tuple[Mapping[str, Any], ...] = ()
+    devices: tuple[Mapping[str, Any], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -116,11 +155,15 @@ class Tally:
             "cards": dict(self.cards),
             "by_service": [dict(row) for row in self.by_service],
             "by_clerk": [dict(row) for row in self.by_clerk],
+            "by_window": [dict(row) for row in self.by_window],
             "by_method": [dict(row) for row in self.by_method],
             "half_hours": dict(self.half_hours),
             "waiting": dict(self.waiting),
             "ratings": dict(self.ratings),
             "receipts": dict(self.receipts),
+            "blanks": [dict(row) for row in self.blanks],
+            "answers": [dict(row) for row in self.answers],
+            "devices": [dict(row) for row in self.devices],
         }
 
 
@@ -133,25 +176,31 @@ def tally(
     moves: Iterable[MoveFact],
     tickets: Iterable[TicketFact] = (),
     ratings: Iterable[int] = (),
+    serials: Iterable[SerialFact] = (),
+    answers: Iterable[AnswerFact] = (),
+    faults: Iterable[FaultFact] = (),
 ) -> Tally:
     """Adds a day up. `moves` are all of the hall's up to that day; everything else is of the day itself."""
-    services, clerks = _Rows("service"), _Rows("clerk")
+    services, clerks, windows = _Rows("service"), _Rows("clerk"), _Rows("window")
     half_hours: dict[str, int] = {}
     for step in _once_a_case(steps):
         figure = _STEP_COUNTS[step.after]
         services.add(step.service, figure, 1)
         clerks.add(step.by, figure, 1)
+        windows.add(step.window, figure, 1)
         if figure == "accepted":
             half_hours[step.half_hour] = half_hours.get(step.half_hour, 0) + 1
     for case in cases:
         for figure, amount in (("deferred", int(case.deferred)), ("due", case.due), ("waived", case.waived)):
             services.add(case.service, figure, amount)
             clerks.add(case.by, figure, amount)
+            windows.add(case.window, figure, amount)
     payments = sorted(payments, key=lambda payment: payment.receipt)
     for payment in payments:
         figure = "paid" if payment.amount > 0 else "refunded"
         services.add(payment.service, figure, abs(payment.amount))
         clerks.add(payment.by, figure, abs(payment.amount))
+        windows.add(payment.window, figure, abs(payment.amount))
     return Tally(
         day,
         services.total(CASE_FIGURES),
@@ -159,11 +208,15 @@ def tally(
         cards_of(day, moves),
         services.rows(),
         clerks.rows(),
+        windows.rows(),
         _by_method(payments),
         dict(sorted(half_hours.items())),
         _waiting(list(tickets)),
         _ratings(ratings),
         _receipts(payments),
+        _blanks(serials),
+        _counted(("what", "decision"), ((one.what, one.decision) for one in answers)),
+        _counted(("window", "device", "kind"), ((one.window, one.device, one.kind) for one in faults)),
     )
 
 
@@ -214,10 +267,37 @@ def _once_a_case(steps: Iterable[StepFact]) -> Iterable[StepFact]:
 def _by_method(payments: list[PaymentFact]) -> tuple[dict[str, Any], ...]:
     rows: dict[str, dict[str, Any]] = {}
     for payment in payments:
-        row = rows.setdefault(payment.method, {"method": payment.method, "count": 0, "paid": 0, "refunded": 0})
+        begun = {"method": payment.method, "count": 0, "paid": 0, "refunded": 0, "first": payment.receipt}
+        row = rows.setdefault(payment.method, begun)
         row["count"] += 1
+        row["last"] = payment.receipt
         row["paid" if payment.amount > 0 else "refunded"] += abs(payment.amount)
     return tuple(rows[method] for method in sorted(rows))
+
+
+def _blanks(serials: Iterable[SerialFact]) -> tuple[dict[str, Any], ...]:
+    """What became of each blank over the day, in runs of serial numbers; moves between shelves are left out."""
+    begun: dict[str, str] = {}
+    ended: dict[str, str] = {}
+    for move in serials:
+        begun.setdefault(move.serial, move.before)
+        ended[move.serial] = move.after
+    moved: dict[tuple[str, str], list[str]] = {}
+    for serial, after in ended.items():
+        before, after = (_IN_STOCK if state in _IN_HAND else state for state in (begun[serial], after))  # noqa: PLW2901
+        if before != after:
+            moved.setdefault((before, after), []).append(serial)
+    return tuple(
+        {"from": before, "to": after, "first": first, "last": last, "count": count}
+        for (before, after), found in sorted(moved.items())
+        for first, last, count in runs(sorted(found))
+    )
+
+
+def _counted(words: tuple[str, ...], facts: Iterable[tuple[str, ...]]) -> tuple[dict[str, Any], ...]:
+    """How often each combination was told."""
+    times = Counter(facts)
+    return tuple({**dict(zip(words, told, strict=True)), "count": times[told]} for told in sorted(times))
 
 
 def _receipts(payments: list[PaymentFact]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from desk.records.queue import Rating, Ticket
 from desk.records.stock import BlankMove
 from desk.rules import tally as rule
 from desk.rules.card_life import BlankState
-from desk.services import stock
+from desk.services import device_faults, stock
 from desk.services.counter import Counter
 from desk.services.queue_outside import BY_HAND
 
@@ -36,6 +36,9 @@ def tally_within(session: Session, hall: str, day: date) -> rule.Tally:
         moves=[rule.MoveFact(*row) for row in stock.moves_by_day(session, hall, day)],
         tickets=_tickets(session, hall, day),
         ratings=session.scalars(select(Rating.level).where(Rating.hall == hall, Rating.day == day)).all(),
+        serials=_serials(session, hall, day),
+        answers=_answers(session, hall, day),
+        faults=device_faults.of_day(session, hall, day),
     )
 
 
@@ -104,14 +107,14 @@ def cash_expected(session: Session, hall: str, day: date) -> int:
 
 def _steps(session: Session, hall: str, day: date) -> list[rule.StepFact]:
     rows = session.execute(
-        select(Step.case, Case.service, Step.by, Step.after, Step.at)
+        select(Step.case, Case.service, Step.by, Step.after, Step.at, Step.facts, Case.counter)
         .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
         .where(Step.hall == hall, *_on(Step.at, day))
         .order_by(Step.at, Step.case, Step.seq)
     )
     return [
-        rule.StepFact(case, service, by, after, f"{at:%H}:{at.minute // 30 * 30:02d}")
-        for case, service, by, after, at in rows
+        rule.StepFact(case, service, by, after, f"{at:%H}:{at.minute // 30 * 30:02d}", facts.get("window", taken_at))
+        for case, service, by, after, at, facts, taken_at in rows
     ]
 
 
@@ -121,7 +124,7 @@ def _cases(session: Session, hall: str, day: date) -> list[rule.CaseFact]:
         Step.hall == Case.hall, Step.case == Case.number, Step.after == "accepted", *_on(Step.at, day)
     )
     rows = session.execute(
-        select(Case.number, Case.service, Case.clerk, Case.fee_due, Case.fee_waived, owes)
+        select(Case.number, Case.service, Case.clerk, Case.fee_due, Case.fee_waived, owes, Case.counter)
         .where(Case.hall == hall, taken.exists())
         .order_by(Case.number)
     )
@@ -130,11 +133,26 @@ def _cases(session: Session, hall: str, day: date) -> list[rule.CaseFact]:
 
 def _payments(session: Session, hall: str, day: date) -> list[rule.PaymentFact]:
     rows = session.execute(
-        select(Payment.receipt, Case.service, Payment.amount, Payment.method, Payment.by)
+        select(Payment.receipt, Case.service, Payment.amount, Payment.method, Payment.by, Payment.counter)
         .join(Case, (Case.hall == Payment.hall) & (Case.number == Payment.case))
         .where(Payment.hall == hall, Payment.day == day)
     )
     return [rule.PaymentFact(*row) for row in rows]
+
+
+def _serials(session: Session, hall: str, day: date) -> list[rule.SerialFact]:
+    rows = session.execute(
+        select(BlankMove.serial, BlankMove.before, BlankMove.after)
+        .where(BlankMove.hall == hall, BlankMove.day == day, BlankMove.before != BlankMove.after)
+        .order_by(BlankMove.serial, BlankMove.seq)
+    )
+    return [rule.SerialFact(*row) for row in rows]
+
+
+def _answers(session: Session, hall: str, day: date) -> list[rule.AnswerFact]:
+    of_day = (Approval.hall == hall, Approval.decision.is_not(None), *_on(Approval.decided_at, day))
+    rows = session.execute(select(Approval.what, Approval.decision).where(*of_day))
+    return [rule.AnswerFact(what, str(decision)) for what, decision in rows]
 
 
 def _tickets(session: Session, hall: str, day: date) -> list[rule.TicketFact]:

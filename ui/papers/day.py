@@ -4,8 +4,8 @@ Nothing is computed here but the balances that a reader checks with a pencil: op
 waived − unpaid − refunded = kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,23 +13,12 @@ from desk.services.views import CaseLine
 from printing.day_report import LEFT_WIDTH, Balance, DayReportWords, ReportTable, columns_over
 from printing.looks import REPORT, Signature, grouped
 from printing.workbook import Cell, Field, SheetWords, WorkbookWords
+from ui.papers.day_tables import CASES, MONEY, device_line, tables_of
 from ui.papers.office import Office
 from ui.papers.phrases import METHODS, day, listed, phrase, yuan, zh
 
 Document = Mapping[str, Any]
 RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
-CASES = (
-    ("accepted", "受理"),
-    ("deferred", "容缺"),
-    ("refused", "告知"),
-    ("referred", "转办"),
-    ("held", "暂缓"),
-    ("pending", "待核验"),
-    ("collected", "领卡"),
-    ("activated", "激活"),
-    ("closed", "办结"),
-)
-MONEY = (("due", "应收"), ("waived", "减免"), ("paid", "已收"), ("refunded", "退费"))
 STOCK = (
     ("opening", "期初"),
     ("received", "+ 领入"),
@@ -41,7 +30,6 @@ STOCK = (
 )
 
 
-METHOD_FIELDS = (Field("方式"), Field("笔数"), Field("已收", money=True), Field("退费", money=True))
 NOTABLE_FIELDS = (Field("类别", 16), Field("时间", 18), Field("受理号", 30), Field("内容", 60))
 CASE_FIELDS = (
     Field("受理号", 30),
@@ -76,7 +64,7 @@ def report_words(
         second = f"，主管 {closed.second}" if closed.second else ""
         state = f"日结 {closed.at:%H:%M}，柜员 {closed.by}{second}"
     return DayReportWords(
-        heading=office.heading("日报表"),
+        heading=replace(office.heading("日报表"), place=f"{office.hall}，全厅"),
         beside=(day(on), state),
         figures=(
             ("受理", f"{counts['accepted']} 件"),
@@ -97,7 +85,7 @@ def report_words(
             Signature("清点人"),
         ),
         foot=_foot(document, office),
-        tables=tuple(_tables(document)),
+        tables=tuple(one.on_paper() for one in tables_of(document) if one.rows),
         cases=_cases(cases) if cases else None,
     )
 
@@ -190,7 +178,8 @@ def _texts(document: Document) -> tuple[tuple[str, str], ...]:
     rated = listed(f"{RATINGS.get(level, level)} {count}" for level, count in ratings.items()) or "没有评价"
     late = (("uncollected_over_30_days", "超期未领"), ("overdue", "超时未办"), ("deferrals_overdue", "容缺逾期"))
     told = "，".join(f"{label} {lists.get(key, 0)}" for key, label in late)
-    return (("等候与办理", waited), ("评价", rated), ("超期", told))
+    broken = device_line(document.get("devices", ()))
+    return (("等候与办理", waited), ("评价", rated), ("设备", broken), ("超期", told))
 
 
 def _minutes(waiting: Document) -> str:
@@ -208,19 +197,6 @@ def _foot(document: Document, office: Office) -> str:
     receipts = document.get("receipts") or {}
     ran = f"缴费凭证 {receipts['first']} 至 {receipts['last']}，{receipts['count']} 张" if receipts else "没有收费"
     return "　".join(part for part in (f"与办件逐条相加一致。SM3 {shown} …", ran, office.anchor_foot) if part)
-
-
-def _tables(document: Document) -> Iterable[ReportTable]:
-    figures = (*((label, 11, "right") for _, label in CASES), *((label, 15, "right") for _, label in MONEY))
-    sums = {**document["cases"], **document["money"]}
-    for title, key, table in (("事项", "service", "services"), ("柜员", "clerk", "")):
-        lines = [(zh(table, row[key]), row) for row in document[f"by_{key}"]]
-        rows = tuple((name, *_figures(row)) for name, row in [*lines, ("合计", sums)])
-        yield ReportTable(f"按{title}", columns_over(REPORT.width, ((title, 26, "left"), *figures)), rows, totals=1)
-
-
-def _figures(row: Document) -> tuple[str, ...]:
-    return (*(str(row[f]) for f, _ in CASES), *(yuan(row[f]) for f, _ in MONEY))
 
 
 def _cases(cases: Sequence[CaseLine]) -> ReportTable:
@@ -255,15 +231,11 @@ def _case(line: CaseLine) -> tuple[str, ...]:
 
 
 def workbook_words(document: Document, cases: Sequence[CaseLine] = ()) -> WorkbookWords:
-    """The same figures as sheets: totals, services, clerks, methods, stock, what needs explaining, every case."""
+    """The same figures as sheets: totals, every table, the blanks' equation, what needs explaining, every case."""
     figures: list[tuple[Cell, ...]] = [(label, document["cases"][f], None) for f, label in CASES]
     figures += [(label, None, document["money"][f]) for f, label in MONEY]
     stock: list[tuple[Cell, ...]] = [(label, document["cards"][f]) for f, label in STOCK]
     stock.append(("清点", document["cards"].get("counted")))
-    methods = tuple(
-        (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"])
-        for row in document.get("by_method", ())
-    )
     notable = tuple(
         (_kind(act), str(act["at"])[:16].replace("T", " "), str(act.get("case") or ""), _told(act))
         for act in document.get("notable", ())
@@ -272,21 +244,10 @@ def workbook_words(document: Document, cases: Sequence[CaseLine] = ()) -> Workbo
         f"日报表 {document['day']}",
         (
             SheetWords("合计", (Field("项目", 16), Field("件数"), Field("金额（元）", money=True)), tuple(figures)),
-            _sheet("事项", "service", document["by_service"], document, "services"),
-            _sheet("柜员", "clerk", document["by_clerk"], document, ""),
-            SheetWords("收费方式", METHOD_FIELDS, methods),
+            *(one.on_sheet() for one in tables_of(document)),
             SheetWords("空白卡", (Field("项目", 16), Field("张")), tuple(stock)),
             SheetWords("须说明的", NOTABLE_FIELDS, notable),
             SheetWords("逐件清单", CASE_FIELDS, tuple((line.number, *_case(line)[1:]) for line in cases)),
             SheetWords("摘要", (Field("SM3", 70),), ((str(document["digest"]),),)),
         ),
     )
-
-
-def _sheet(title: str, key: str, rows: Iterable[Document], document: Document, table: str) -> SheetWords:
-    counts, sums_of_money = (Field(label) for _, label in CASES), (Field(label, money=True) for _, label in MONEY)
-    figures = (*(f for f, _ in CASES), *(f for f, _ in MONEY))
-    lines: list[tuple[Cell, ...]] = [(zh(table, row[key]), *(row[f] for f in figures)) for row in rows]
-    sums = {**document["cases"], **document["money"]}
-    lines.append(("合计", *(sums[f] for f in figures)))
-    return SheetWords(title, (Field(title, 20), *counts, *sums_of_money), tuple(lines), totals=1)

@@ -6,7 +6,6 @@ Each looks its facts up and gives words; `ui.papers.make.keep` prints and keeps 
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from desk.records.making import PrintJob
 from desk.records.papers import Picture
 from desk.records.stock import Blank, BlankMove
 from desk.rules.card_life import BlankState
+from desk.rules.serials import runs
 from desk.services import search, stock, till
 from desk.services.counter import Counter
 from desk.services.queue import TicketView
@@ -86,19 +86,8 @@ def stock_count(counter: Counter) -> ListWords:
         for state in (BlankState.SPOILED, BlankState.UNKNOWN)
     }
     return lists.stock_count_sheet(
-        office_of(counter), runs_of(in_hand), others[BlankState.SPOILED], others[BlankState.UNKNOWN]
+        office_of(counter), runs(in_hand), others[BlankState.SPOILED], others[BlankState.UNKNOWN]
     )
-
-
-def runs_of(serials: Sequence[str]) -> list[tuple[str, str, int]]:
-    """Serial numbers in order as (first, last, how many) where they follow each other without a gap."""
-    runs: list[tuple[str, str, int]] = []
-    begin = 0
-    for place, (one, following) in enumerate(pairwise([*serials, ""]), 1):
-        if _next(one) != following:
-            runs.append((serials[begin], one, place - begin))
-            begin = place
-    return runs
 
 
 def shift(counter: Counter, colleague: str, cash: Sequence[tuple[str, int]]) -> ListWords:
@@ -126,7 +115,7 @@ def shift(counter: Counter, colleague: str, cash: Sequence[tuple[str, int]]) -> 
         cash=cash,
         cash_expected=own.expected if own else 0,
         cases=open_cases,
-        cards=runs_of(serials),
+        cards=runs(serials),
     )
 
 
@@ -152,11 +141,6 @@ def printer_test(counter: Counter, printer: str, told: Sequence[tuple[str, str]]
     facts = (("打印机", printer), ("时间", minute(office.now)), ("技术员", office.clerk), *told)
     foot = "对照边框和码：边框四边等距，最小的码能扫出即可用。"
     return TestPageWords(office.heading("测试页"), facts, foot)
-
-
-def _next(serial: str) -> str:
-    digits = len(serial) - len(serial.rstrip("0123456789"))
-    return f"{serial[:-digits]}{int(serial[-digits:]) + 1:0{digits}d}" if digits else ""
 
 
 def _reason_of(counter: Counter, serial: str) -> str:

@@ -42,6 +42,7 @@ WHAT = {
     "revealed": "看完整号码",
     "rated": "已评价",
     "task": "待办",
+    "device": "设备出错",
 }
 
 

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.tally import CaseFact, MoveFact, PaymentFact, StepFact, TicketFact, cards_of, tally
+from desk.rules.tally import (
+    AnswerFact,
+    CaseFact,
+    FaultFact,
+    MoveFact,
+    PaymentFact,
+    SerialFact,
+    StepFact,
+    TicketFact,
+    cards_of,
+    tally,
+)
 
 DAY = date(2026, 3, 16)
 STATES = ("in_stock", "reserved", "issued", "spoiled", "unknown", "returned")
@@ -30,25 +41,98 @@ def test_the_equation_holds_for_any_moves(moves: list[MoveFact]) -> None:
     assert cards_of(DAY + timedelta(1), moves)["opening"] == cards["closing"]
 
 
-@given(
-    payments=st.lists(
-        st.builds(
-            PaymentFact,
-            receipt=st.text("0123456789", min_size=4, max_size=4),
-            service=st.sampled_from(("reissue", "exchange")),
-            amount=st.integers(-5000, 5000).filter(bool),
-            method=st.sampled_from(("cash", "wechat")),
-            by=st.sampled_from(("0312", "0313")),
-        )
+SERVICES, CLERKS, WINDOWS = (
+    st.sampled_from(words) for words in (("reissue", "exchange"), ("0312", "0313"), ("03", "04"))
+)
+NUMBERS = st.text("0123456789", min_size=4, max_size=4)
+steps = st.lists(
+    st.builds(
+        StepFact,
+        case=NUMBERS,
+        service=SERVICES,
+        by=CLERKS,
+        after=st.sampled_from(("accepted", "declined", "suspended", "collected", "active", "draft")),
+        half_hour=st.sampled_from(("09:00", "09:30")),
+        window=WINDOWS,
     )
 )
-def test_services_clerks_and_methods_each_add_up_to_the_day(payments: list[PaymentFact]) -> None:
-    day = tally(DAY, steps=(), cases=(), payments=payments, moves=())
+cases = st.lists(
+    st.builds(
+        CaseFact,
+        number=NUMBERS,
+        service=SERVICES,
+        by=CLERKS,
+        due=st.integers(0, 5000),
+        waived=st.integers(0, 5000),
+        deferred=st.booleans(),
+        window=WINDOWS,
+    )
+)
+payments = st.lists(
+    st.builds(
+        PaymentFact,
+        receipt=NUMBERS,
+        service=SERVICES,
+        amount=st.integers(-5000, 5000).filter(bool),
+        method=st.sampled_from(("cash", "wechat")),
+        by=CLERKS,
+        window=WINDOWS,
+    )
+)
 
-    for rows in (day.by_service, day.by_clerk, day.by_method):
-        for figure in ("paid", "refunded"):
-            assert sum(row[figure] for row in rows) == day.money[figure]
+
+@given(steps=steps, cases=cases, payments=payments)
+def test_services_clerks_windows_and_methods_each_add_up_to_the_day(
+    steps: list[StepFact], cases: list[CaseFact], payments: list[PaymentFact]
+) -> None:
+    day = tally(DAY, steps=steps, cases=cases, payments=payments, moves=())
+
+    for rows in (day.by_service, day.by_clerk, day.by_window):
+        for figure, total in {**day.cases, **day.money}.items():
+            assert sum(row[figure] for row in rows) == total
+    for figure in ("paid", "refunded"):
+        assert sum(row[figure] for row in day.by_method) == day.money[figure]
     assert day.money["paid"] - day.money["refunded"] == sum(payment.amount for payment in payments)
+    assert sum(row["count"] for row in day.by_method) == len(payments)
+    assert sum(day.half_hours.values()) == day.cases["accepted"]
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 20).map(lambda n: f"K{n:04}"), st.lists(st.sampled_from(STATES), min_size=1, max_size=5)
+    ),
+    st.data(),
+)
+def test_the_serials_that_moved_add_up_to_the_blanks_figures(roads: dict[str, list[str]], data: st.DataObject) -> None:
+    known = {serial: data.draw(st.booleans()) for serial in roads}
+    moves, serials = [], []
+    for serial, road in roads.items():
+        before = "in_stock" if known[serial] else ""
+        if known[serial]:
+            moves.append(MoveFact(DAY - timedelta(1), "", "in_stock", 1))
+        for after in road if known[serial] else ["in_stock", *road]:
+            moves.append(MoveFact(DAY, before, after, 1))
+            serials.append(SerialFact(serial, before, after))
+            before = after
+
+    day = tally(DAY, steps=(), cases=(), payments=(), moves=moves, serials=serials)
+
+    for figure in ("issued", "spoiled", "unknown", "returned"):
+        came = sum(row["count"] for row in day.blanks if row["to"] == figure)
+        left = sum(row["count"] for row in day.blanks if row["from"] == figure)
+        assert came - left == day.cards[figure]
+    assert sum(row["count"] for row in day.blanks if row["from"] == "") == day.cards["received"]
+    assert all(row["from"] != row["to"] for row in day.blanks)
+
+
+def test_faults_and_answers_are_counted_by_what_they_are() -> None:
+    faults = [FaultFact("03", "camera", "no_camera")] * 2 + [FaultFact("04", "camera", "no_camera")]
+    answers = [AnswerFact("fee_waiver", "approved"), AnswerFact("fee_waiver", "approved"), AnswerFact("refund", "no")]
+
+    day = tally(DAY, steps=(), cases=(), payments=(), moves=(), faults=faults, answers=answers)
+
+    assert [(row["window"], row["count"]) for row in day.devices] == [("03", 2), ("04", 1)]
+    assert [(row["what"], row["count"]) for row in day.answers] == [("fee_waiver", 2), ("refund", 1)]
 
 
 def test_a_case_held_twice_in_a_day_is_one_case_held() -> None:

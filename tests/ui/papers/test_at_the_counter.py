@@ -16,7 +16,7 @@ from walk_ins import applied, approve_all, arrive, holds, id_card, ready
 
 from desk.errors import NotAcceptable
 from desk.ports import PaperOutcome
-from desk.services import closing, intake, loss, paperwork, search, submission
+from desk.services import closing, export, intake, loss, paperwork, search, submission
 from devices.receipt_printer import open_receipt_printer
 from devices.simulators.launch import Simulator
 from printing import reading
@@ -176,6 +176,26 @@ def test_the_reports_figures_are_the_documents(desk, waived):
     services = list(book["事项"].iter_rows(min_row=2, values_only=True))
     assert sum(row[1] for row in services[:-1]) == services[-1][1] == document["cases"]["accepted"]
     assert [row[0].value for row in book["逐件清单"].iter_rows(min_row=2)].count(waived.number) == 1
+    for title, key in (("柜员", "by_clerk"), ("窗口", "by_window")):
+        lines = list(book[title].iter_rows(min_row=2, values_only=True))
+        assert [row[1] for row in lines[:-1]] == [row["accepted"] for row in document[key]]
+        assert sum(row[1] for row in lines[:-1]) == lines[-1][1] == document["cases"]["accepted"]
+    for row in document["blanks"]:
+        assert f"{row['first']}{row['last']}{row['count']}" in told
+
+
+def test_the_report_adds_up_to_the_ledger(desk, waived):
+    document = closing.report(as_operator(desk, SUPERVISOR), DAY)
+    lines = list(export.ledger(as_operator(desk, SUPERVISOR)))
+    accepted = {one["case"] for one in lines if one["type"] == "step" and one["to"] == "accepted"}
+    taken = [one for one in lines if one["type"] == "case" and one["number"] in accepted]
+    paid = sum(one["amount"] for one in lines if one["type"] == "payment")
+    blanks = [one["state"] for one in lines if one["type"] == "blank"]
+    assert document["cases"]["accepted"] == len(taken) == sum(row["accepted"] for row in document["by_window"])
+    assert document["money"]["paid"] - document["money"]["refunded"] == paid
+    for state in ("issued", "spoiled", "unknown", "returned"):
+        assert document["cards"][state] == blanks.count(state)
+    assert document["cards"]["closing"] == blanks.count("in_stock") + blanks.count("reserved")
 
 
 def test_the_window_prints_a_paper_and_then_its_copy(desk, waived, tmp_path):

@@ -73,19 +73,6 @@ def test_the_count_sheet_lists_what_ought_to_be_there(desk, jammed):
     assert "＿" in text_of(signed_list(words))
 
 
-@pytest.mark.parametrize(
-    ("serials", "runs"),
-    [
-        ([], []),
-        (["K1"], [("K1", "K1", 1)]),
-        (["K08", "K09", "K10", "K12"], [("K08", "K10", 3), ("K12", "K12", 1)]),
-        (["A1", "B2", "B3"], [("A1", "A1", 1), ("B2", "B3", 2)]),
-    ],
-)
-def test_serial_numbers_are_told_in_runs(serials, runs):
-    assert house.runs_of(serials) == runs
-
-
 def test_a_shift_is_handed_over_with_cash_cases_and_cards(desk, jammed):
     till.open_shift(desk, 10_000, desk.new_key())
     words = house.shift(desk, "0313", [("50 元", 5_000), ("10 元", 5_000)])

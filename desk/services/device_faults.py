@@ -1,0 +1,48 @@
+"""Devices that failed, as facts of the day: written into the journal when it happens, counted when a day is added up.
+
+A device that stays broken fails again and again while it is asked; whoever notes it says so once (see
+`ui.fault_book`). Blanks that were spoiled and prints nobody knows the end of are facts of their own and not told here.
+"""
+
+import json
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.errors import DeviceTrouble
+from desk.records import journal
+from desk.records.base import CHINA
+from desk.records.journal import JournalEntry
+from desk.rules.tally import FaultFact
+from desk.services.counter import Counter
+
+WHAT = "device"
+DEVICES = (
+    *("id_reader", "card_printer", "receipt_printer", "document_printer", "camera", "document_camera"),
+    *("chip", "scanner", "signature", "evaluator", "any"),
+)
+"""The journal is searched by its subjects: these."""
+
+
+def note(counter: Counter, trouble: DeviceTrouble) -> None:
+    """Writes down that a device of this window failed; never what it read."""
+    named = str(trouble.facts.get("device") or "any")
+    device = named if named in DEVICES else "any"
+    with counter.store.begin() as session:
+        journal.write(session, counter, WHAT, device, "failed", kind=trouble.kind)
+
+
+def of_day(session: Session, hall: str, day: date) -> list[FaultFact]:
+    """Every fault of a day, at every window."""
+    start = datetime.combine(day, time(), CHINA)
+    rows = session.execute(
+        select(JournalEntry.chain, JournalEntry.subject, JournalEntry.facts).where(
+            JournalEntry.hall == hall,
+            JournalEntry.subject.in_(DEVICES),
+            JournalEntry.what == WHAT,
+            JournalEntry.at >= start,
+            JournalEntry.at < start + timedelta(1),
+        )
+    )
+    return [FaultFact(window, device, json.loads(facts)["kind"]) for window, device, facts in rows]

@@ -1,0 +1,175 @@
+"""The day's further tables, each made once and drawn twice: on the report and as a sheet of the workbook.
+
+By service, clerk and window; payments by method with their receipts; blanks by serial number; second persons' answers;
+device faults. Their sums are the day's figures (`desk.rules.tally`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from printing.day_report import ReportTable, columns_over
+from printing.looks import REPORT
+from printing.workbook import Cell, Field, SheetWords
+from ui.papers.phrases import METHODS, phrase, yuan, zh
+
+Document = Mapping[str, Any]
+CASES = (
+    ("accepted", "受理"),
+    ("deferred", "容缺"),
+    ("refused", "告知"),
+    ("referred", "转办"),
+    ("held", "暂缓"),
+    ("pending", "待核验"),
+    ("collected", "领卡"),
+    ("activated", "激活"),
+    ("closed", "办结"),
+)
+MONEY = (("due", "应收"), ("waived", "减免"), ("paid", "已收"), ("refunded", "退费"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its share of the width, and whether it holds words, a count or fen."""
+
+    words: str
+    share: float
+    kind: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """One table; the last `totals` rows are sums."""
+
+    title: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: int = 0
+
+    def on_paper(self) -> ReportTable:
+        """Over the report's whole width."""
+        sides = ((head.words, head.share, "left" if head.kind == "words" else "right") for head in self.heads)
+        rows = tuple(
+            tuple(
+                yuan(int(value)) if head.kind == "money" else str(value)
+                for head, value in zip(self.heads, row, strict=True)
+            )
+            for row in self.rows
+        )
+        return ReportTable(self.title, columns_over(REPORT.width, tuple(sides)), rows, self.totals)
+
+    def on_sheet(self) -> SheetWords:
+        """The same cells as numbers."""
+        fields = (
+            Field(head.words, 20 if head.kind == "words" else 12, money=head.kind == "money") for head in self.heads
+        )
+        return SheetWords(self.title.removeprefix("按"), tuple(fields), self.rows, self.totals)
+
+
+def tables_of(document: Document) -> tuple[DayTable, ...]:
+    """Every further table of a day, in the order of the report."""
+    return (
+        _by("事项", "by_service", document, lambda row: zh("services", row["service"])),
+        _by("柜员", "by_clerk", document, lambda row: row["clerk"]),
+        _by("窗口", "by_window", document, lambda row: _window(row["window"])),
+        _methods(document),
+        _blanks(document.get("blanks", ())),
+        _answers(document.get("answers", ())),
+        _devices(document.get("devices", ())),
+    )
+
+
+def device_line(faults: Iterable[Document]) -> str:
+    """制卡机 1 次，身份证阅读器 2 次: every device that failed."""
+    times: dict[str, int] = {}
+    for fault in faults:
+        times[fault["device"]] = times.get(fault["device"], 0) + fault["count"]
+    return "，".join(f"{zh('things', device)} {count} 次" for device, count in sorted(times.items())) or "没有出错"
+
+
+def _by(title: str, key: str, document: Document, name: Any) -> DayTable:
+    heads = (
+        Head(title, 26, "words"),
+        *(Head(label, 11) for _, label in CASES),
+        *(Head(label, 15, "money") for _, label in MONEY),
+    )
+    figures = tuple(figure for figure, _ in (*CASES, *MONEY))
+    sums = {**document["cases"], **document["money"]}
+    rows = [(name(row), *(row[figure] for figure in figures)) for row in document.get(key, ())]
+    return DayTable(f"按{title}", heads, (*rows, ("合计", *(sums[figure] for figure in figures))), totals=1)
+
+
+def _methods(document: Document) -> DayTable:
+    heads = (
+        Head("方式", 20, "words"),
+        Head("笔数", 12),
+        Head("已收", 20, "money"),
+        Head("退费", 20, "money"),
+        Head("", 6, "words"),
+        Head("凭证起", 45, "words"),
+        Head("凭证止", 45, "words"),
+    )
+    lines = document.get("by_method", ())
+    rows = [
+        (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"], "", *_range(row))
+        for row in lines
+    ]
+    if not rows:
+        return DayTable("收费方式", heads, ())
+    money, all_of_them = document["money"], document.get("receipts") or {}
+    count = sum(row["count"] for row in lines)
+    rows.append(("合计", count, money["paid"], money["refunded"], "", *_range(all_of_them)))
+    return DayTable("收费方式", heads, tuple(rows), totals=1)
+
+
+def _range(row: Document) -> tuple[str, str]:
+    return str(row.get("first", "")), str(row.get("last", ""))
+
+
+def _blanks(moves: Iterable[Document]) -> DayTable:
+    heads = (
+        Head("从", 30, "words"),
+        Head("到", 30, "words"),
+        Head("起号", 40, "words"),
+        Head("止号", 40, "words"),
+        Head("张", 20),
+    )
+    rows = tuple(
+        (
+            zh("blank_states", move["from"]) or "领入",
+            zh("blank_states", move["to"]),
+            move["first"],
+            move["last"],
+            move["count"],
+        )
+        for move in moves
+    )
+    return DayTable("空白卡号段", heads, rows)
+
+
+def _answers(answers: Iterable[Document]) -> DayTable:
+    heads = (Head("第二人复核", 60, "words"), Head("答复", 60, "words"), Head("次数", 20))
+    rows = tuple((_asked(answer["what"]), zh("verdicts", answer["decision"]), answer["count"]) for answer in answers)
+    return DayTable("第二人复核", heads, rows)
+
+
+def _asked(what: str) -> str:
+    return {"day_reopen": "重开日结"}.get(what) or zh("approvals", what)
+
+
+def _devices(faults: Iterable[Document]) -> DayTable:
+    heads = (Head("窗口", 30, "words"), Head("设备", 40, "words"), Head("情形", 60, "words"), Head("次数", 20))
+    rows = tuple(
+        (
+            _window(fault["window"]),
+            zh("things", fault["device"]),
+            str(phrase("fault", fault["kind"]) or fault["kind"]),
+            fault["count"],
+        )
+        for fault in faults
+    )
+    return DayTable("设备出错", heads, rows)
+
+
+def _window(number: str) -> str:
+    return f"{number.lstrip('0') or '0'} 号窗口"
