@@ -1,134 +1,42 @@
-"""One start in a process of its own: `python -m bench.opening empty|desk FOLDER BEGUN`; tells its moments as JSON.
+"""One start in a process of its own, told in JSON: `python -m bench.opening empty|desk FOLDER BEGUN [HOW]`.
 
 BEGUN is the system's monotonic clock when the process was asked for, so that the interpreter's own start counts.
-The desk is opened by its own command line, and somebody signs in; only its windows are looked at from here.
+The desk is opened by its own command line, and somebody signs in; only its windows are looked at from here. HOW is
+`beating` to listen for pauses of the window, or `watched` to see also what every thread does in one.
 """
 
-import json
+import gc
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-
-HEAVY = ("sqlalchemy", "reportlab", "cv2", "numpy", "openpyxl", "pydantic")
-NAME, PASSWORD = "lin", "three quiet herons 8"
-SETTLED_MS = 1500
-"""How long the main window is looked at after somebody has signed in."""
-
-
-class Witness(QObject):
-    """Sees the first paint of a window, what was loaded by then, and every pause of the event loop after it."""
-
-    def __init__(self, window: QWidget, begun: float, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self.told: dict[str, Any] = {}
-        self._begun, self._then = begun, then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self.told["heavy"] = [name for name in HEAVY if name in sys.modules]
-            QTimer.singleShot(0, self._painted)
-        return False
-
-    def _painted(self) -> None:
-        self.note("painted")
-        self._then()
-
-    def note(self, moment: str) -> None:
-        """A moment: milliseconds since the process was asked for, processor time and memory until then."""
-        self.told[moment] = (time.monotonic() - self._begun) * 1000
-        self.told[f"{moment} work"] = time.process_time() * 1000
-        self.told[f"{moment} memory"] = memory("VmRSS")
-
-    def end(self) -> None:
-        """Tells everything and ends the program."""
-        self.note("end")
-        print(json.dumps(self.told), flush=True)  # noqa: T201 - this is the answer
-        QApplication.quit()
-
-
-def memory(row: str) -> float:
-    """What the system says of this process's memory, in MiB."""
-    status = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith(row)) / 1024
 
 
 def empty(begun: float) -> None:
     """The floor: a window with nothing in it."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
     application = QApplication(["empty"])
     window = QMainWindow()
+
+    from bench.witness import Witness
+
     witness = Witness(window, begun, lambda: QTimer.singleShot(0, witness.end))
-    window.resize(1280, 800)
+    window.resize(1366, 768)
     window.show()
     application.exec()
 
 
-class Hall(QObject):
-    """Follows a hall's start: the sign-in is up, the ID reader has answered, somebody is at work."""
-
-    def __init__(self, window: QWidget, begun: float) -> None:
-        super().__init__(window)
-        self.witness = Witness(window, begun, self._painted)
-        self._place: Any = None
-
-    def _painted(self) -> None:
-        from bench.beat import Beat
-
-        self.beat = Beat(self, watched="watched" in sys.argv)
-        self.beat.start()
-        self._look = QTimer(self, interval=1)
-        self._look.timeout.connect(self._sign_in_is_up)
-        self._look.start()
-
-    def _sign_in_is_up(self) -> None:
-        place = self._place = self.parent().findChild(QObject, "start").workplace  # type: ignore[union-attr]
-        if place is None or place.session is None or place.session.sign_in.state.mode != "sign_in":
-            return
-        if place.session.sign_in.state.busy:
-            return
-        self._look.stop()
-        self.witness.note("sign_in")
-        reader = place.desk.devices
-        place.desk.lanes.id_reader.run(lambda: reader.get("id_reader").status(), self._answered, print)
-
-    def _answered(self, status: Any) -> None:
-        assert status.ready
-        self.witness.note("ready")
-        self._place.session.began.connect(self._at_work)
-        sign_in = self._place.session.sign_in
-        sign_in.do("name", NAME)
-        sign_in.do("password", PASSWORD)
-        sign_in.do("enter")
-
-    def _at_work(self) -> None:
-        self.witness.note("at_work")
-        QTimer.singleShot(SETTLED_MS, self._settled)
-
-    def _settled(self) -> None:
-        self.beat.stop()
-        self.witness.told["first_screen"] = self._place.counter.screen
-        begun = self.witness._begun * 1000
-        self.witness.told["gaps"] = [asdict(gap) | {"at": gap.at - begun} for gap in self.beat.gaps]
-        self.witness.end()
-
-
-def desk(folder: str, begun: float) -> None:
+def desk(folder: str, begun: float, how: str) -> None:
     """The desk of this folder, as `guitai desk` opens it."""
+    gc.disable()  # the command does it too, but only after what is imported here
     import ui.cli
     import ui.start
 
     class Watched(ui.start.Start):
-        def __init__(self, *words: Any) -> None:
+        def __init__(self, *words: object) -> None:
             super().__init__(*words)
-            self.setObjectName("start")
-            Hall(self.parent(), begun)
+            from bench.witness import Hall
+
+            self.hall = Hall(self, begun, how)
 
     ui.start.Start = Watched  # type: ignore[misc]
     sys.argv = ["guitai", "desk", "--data-dir", folder]
@@ -136,5 +44,5 @@ def desk(folder: str, begun: float) -> None:
 
 
 if __name__ == "__main__":
-    kind, where, asked = sys.argv[1:4]
-    desk(where, float(asked)) if kind == "desk" else empty(float(asked))
+    kind, where, asked, *how = sys.argv[1:]
+    desk(where, float(asked), *(how or [""])) if kind == "desk" else empty(float(asked))

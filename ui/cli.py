@@ -63,6 +63,7 @@ def main() -> None:
 
 def _desk(words: list[str]) -> int:
     """The window: opened without the libraries of the command line, so that it stands sooner."""
+    gc.disable()  # until the desk stands: nothing that is loaded now is ever thrown away
     from argparse import ArgumentParser
     from pathlib import Path
 

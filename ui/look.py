@@ -13,12 +13,13 @@ Invariants
 
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 FAMILY = "Noto Sans SC"
 RARE = ("BabelStone Han", "HanaMinA", "HanaMinB")
 """Fonts of the system for the ideographs that Noto Sans SC lacks."""
@@ -258,10 +259,9 @@ def first_scale(width: int, ratio: float) -> int:
 
 
 def dress(app: QApplication, new: Look) -> None:
-    """Fonts, style, palette and style sheet for the whole program; call it before the first window is made."""
+    """Fonts, palette and style sheet for the whole program; call it before the first window is made."""
     load_fonts()
     wear(new)
-    app.setStyle("Fusion")
     app.setFont(new.font())
     app.setPalette(palette(new))
     app.setStyleSheet(style_sheet(new))
@@ -274,7 +274,7 @@ def dress(app: QApplication, new: Look) -> None:
 def load_fonts() -> None:
     """Loads the bundled faces once; characters they lack come from the system's fonts for rare ideographs."""
     for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(files("resources") / "fonts" / f"NotoSansSC-{weight}.ttf"))
+        QFontDatabase.addApplicationFont(str(FONTS / f"NotoSansSC-{weight}.ttf"))
 
 
 def palette(new: Look) -> QPalette:

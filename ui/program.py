@@ -31,11 +31,12 @@ class FirstPaint(QObject):
 
 
 def begin_program(settings: Settings) -> QApplication:
-    """The process as the desk wants it: no core dumps, bugs caught, the look put on, the language set."""
+    """The process as the desk wants it: no core dumps, Qt's own plain style, the look put on, the language set."""
     incident.forbid_core_dumps()
     sys.setswitchinterval(SWITCH_SECONDS)
     speak(settings.screen.language)
-    application = QApplication.instance() or QApplication(["guitai"])
+    # the style is named here because asking for it later costs as much as the first window's whole picture
+    application = QApplication.instance() or QApplication(["guitai", "-style", "Fusion"])
     assert isinstance(application, QApplication)
     application.setApplicationName("guitai")
     application.setDesktopFileName("guitai")

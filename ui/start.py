@@ -70,7 +70,6 @@ class Start(QObject):
 
 def open_desk(call: Invocation) -> int:
     """Opens the window and stays until it is closed; gives the exit code. Raises UsageError(settings)."""
-    gc.disable()
     said = settings(call)
     application = begin_program(said)
     window = FirstWindow(practice=not said.live)

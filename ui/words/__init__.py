@@ -12,9 +12,10 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+RESOURCES = Path(__file__).parents[2] / "resources"
 _spoken = "zh"
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -90,7 +91,7 @@ def grouped(number: str) -> str:
 @functools.cache
 def vocabulary() -> Mapping[str, Any]:
     """resources/vocabulary.toml as it is: table → code → {zh, en}; empty where the file is missing."""
-    file = files("resources") / "vocabulary.toml"
+    file = RESOURCES / "vocabulary.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
@@ -99,7 +100,7 @@ def catalogue() -> Mapping[str, str]:
     """Chinese sentence → English sentence."""
     from xml.etree import ElementTree
 
-    file = files("resources") / "i18n" / "guitai_en.ts"
+    file = RESOURCES / "i18n" / "guitai_en.ts"
     tree = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314 - our own file
     return {
         message.findtext("source", ""): message.findtext("translation", "")
