@@ -27,15 +27,8 @@ from ui.desk import Desk, Devices, Lanes
 from ui.lane import Lane
 from ui.opening import Opening
 
-NEEDED_NEXT = (
-    "ui.counter",
-    "ui.customer.front",
-    "ui.session",
-    "ui.caretaker",
-    "ui.practice",
-    "ui.technician.workshop",
-    "ui.clerk.waiting",
-)
+TO_SIGN_IN = ("ui.session", "ui.technician.workshop")
+TO_WORK = ("ui.counter", "ui.fault_book", "ui.customer.front", "ui.caretaker", "ui.practice", "ui.clerk.waiting")
 """Imported in a lane while the window stands already, so that no import holds it up afterwards."""
 
 
@@ -129,6 +122,8 @@ class Workplace(QObject):
         if not ground.settings.live:
             furnish(counter)
         issuing.recover(counter)
+        for needed_next in TO_WORK:
+            import_module(needed_next)
         return counter
 
     def _open_devices(self) -> Any:
@@ -141,7 +136,7 @@ class Workplace(QObject):
         if self._started is not None:
             devices = self._started.devices(devices)
         self._cabinet = Cabinet(devices, files())
-        for needed_next in NEEDED_NEXT:
+        for needed_next in TO_SIGN_IN:
             import_module(needed_next)
         return self._cabinet
 
@@ -155,42 +150,48 @@ class Workplace(QObject):
             settings_file, now = call.config or folder / "guitai.toml", self.ground.clock.now
             self.desk.workshop = Workshop(self._cabinet, folder, settings_file, now)
             self.desk.devices = Devices(self.desk.workshop.openers())
+            nobody_waits = lambda _: None  # noqa: E731 - the watch tells what is wrong with a reader
+            self.desk.lanes.id_reader.run(partial(self.desk.devices.get, "id_reader"), nobody_waits, nobody_waits)
         self._ready.append(what)
         if len(self._ready) == 2:
             self._begin()
 
     def _begin(self) -> None:
-        from ui.caretaker import Caretaker
-        from ui.counter import CounterPresenter
-        from ui.customer.front import CustomerFront
-        from ui.fault_book import FaultBook
-        from ui.practice import PracticePeople
         from ui.session import Session
 
-        self.desk.papers = WhenNeeded(self._papers)
-        FaultBook(self.desk)
-        self.counter = CounterPresenter(self.desk, self.window)
-        self.counter.screen_changed.connect(self._warm)
-        self.customer = CustomerFront(self.desk, self.window, self.counter)
-        self.session = Session(self.desk, self.window, self.counter)
-        self.session.covered.connect(self.customer.presenter.cover)
-        self.session.began.connect(self.at_work)
-        self.caretaker = Caretaker(self.desk, lambda: self.session.working, parent=self)
-        self.caretaker.dismissed.connect(self.session.dismiss)
-        self.session.began.connect(self.caretaker.begin)
-        if self._started is not None:
-            self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
-        if self.ground.settings.live:
-            self.session.begin()
-        self._prepare()
+        self.session = Session(self.desk, self.window)
+        if not self.ground.settings.live:
+            self._prepare()
+            return
+        self.session.begin()
+        self.desk.lanes.desk.run(lambda: None, lambda _: self._prepare(), self._cannot_prepare)  # once that is answered
 
     def _prepare(self) -> None:
         """In the same lane as signing in, which therefore waits for it."""
         self.desk.lanes.desk.run(self._settle, self._prepared, self._cannot_prepare)
 
     def _prepared(self, counter: Any) -> None:
+        from ui.caretaker import Caretaker
+        from ui.counter import CounterPresenter
+        from ui.customer.front import CustomerFront
+        from ui.fault_book import FaultBook
+        from ui.practice import PracticePeople
+
         self.desk.counter = counter
         self._opening.end()
+        self.desk.papers = WhenNeeded(self._papers)
+        FaultBook(self.desk)
+        self.counter = CounterPresenter(self.desk, self.window)
+        self.counter.screen_changed.connect(self._warm)
+        self.customer = CustomerFront(self.desk, self.window, self.counter)
+        self.session.covered.connect(self.customer.presenter.cover)
+        self.session.began.connect(self.at_work)
+        self.session.lead(self.counter)
+        self.caretaker = Caretaker(self.desk, lambda: self.session.working, self.ground.folder / "tables", parent=self)
+        self.caretaker.dismissed.connect(self.session.dismiss)
+        self.session.began.connect(self.caretaker.begin)
+        if self._started is not None:
+            self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
         if self.window.covering is None:
             self.session.begin(self._practice_operator())
         self.stands.emit()

@@ -12,12 +12,11 @@ Invariants
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desk.errors import DeskError
-from ui.counter import CounterPresenter
 from ui.counter_window import CounterWindow
 from ui.desk import Desk
 from ui.idle import IdleWatch
@@ -26,21 +25,29 @@ from ui.parts.login import LoginCover
 from ui.sign_in import SignIn
 from ui.words import say
 
+if TYPE_CHECKING:
+    from ui.counter import CounterPresenter
+
 AT_A_WINDOW = ("clerk", "supervisor")
 
 
 class Session(QObject):
-    """Covers and uncovers the desk."""
+    """Covers and uncovers the desk; whoever signs in works at the counter that `lead` named by then."""
 
     began = Signal()
     """Somebody is at work."""
     covered = Signal(bool)
 
     def __init__(
-        self, desk: Desk, window: CounterWindow, counter: CounterPresenter, *, idle: IdleWatch | None = None
+        self,
+        desk: Desk,
+        window: CounterWindow,
+        counter: "CounterPresenter | None" = None,
+        *,
+        idle: IdleWatch | None = None,
     ) -> None:
         super().__init__(window)
-        self.desk, self.window, self.counter = desk, window, counter
+        self.desk, self.window = desk, window
         minutes = desk.settings.screen.idle_minutes
         self.cover = LoginCover()
         self.sign_in = SignIn(desk, may_switch=lambda: not self._making())
@@ -51,6 +58,12 @@ class Session(QObject):
         self.idle.watch(window)
         self.idle.idle.connect(self.lock_idle)
         window.stirred.connect(self.idle.stir)
+        if counter is not None:
+            self.lead(counter)
+
+    def lead(self, counter: "CounterPresenter") -> None:
+        """The counter that is covered and uncovered."""
+        self.counter = counter
         counter.watch.read.connect(lambda _card: self.idle.stir())
         counter.lock_asked.connect(self.lock)
 

@@ -65,7 +65,7 @@ def test_practice_signs_in_by_itself_locks_with_a_key_and_opens_again(qtbot, ope
 def test_a_live_hall_begins_with_its_first_supervisor_and_shows_nothing_before(qtbot, open_place):
     place = open_place("live")
     qtbot.waitUntil(lambda: place.session is not None and place.session.sign_in.state.mode == "first", timeout=20000)
-    assert place.counter.presenter is None
+    assert place.window.view is place._opening._view
     qtbot.waitUntil(lambda: not place.session.sign_in.state.busy)
     for text in ("wang", GOOD, GOOD):
         QTest.keyClicks(QApplication.focusWidget(), text)
@@ -80,14 +80,14 @@ def test_rules_that_cannot_be_read_are_told_and_read_again_when_they_were_mended
     place = open_place(mode, pack="ours")
     qtbot.waitUntil(lambda: place.window.bar.primary.act.code == "open_again", timeout=20000)
     assert place.window.covering is None
-    assert place.counter.presenter is None
+    assert place.counter is None
     packs = tmp_path / "data" / "policies"
     packs.mkdir()
     (packs / "ours.toml").write_text(DEMO_PACK.read_text(encoding="utf-8").replace('name = "demo"', 'name = "ours"'))
     place.window.guard = PressGuard()
     press(place, Qt.Key.Key_Return)
     if mode == "practice":
-        qtbot.waitUntil(lambda: place.counter.presenter is not None, timeout=20000)
+        qtbot.waitUntil(lambda: place.counter is not None and place.counter.presenter is not None, timeout=20000)
         return
     qtbot.waitUntil(lambda: place.window.covering is not None and place.desk.counter.policy is not None, timeout=20000)
     qtbot.waitUntil(lambda: not place.session.sign_in.state.busy)
