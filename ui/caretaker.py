@@ -3,7 +3,7 @@
     every 15 seconds   is the operator's account still switched on, in the same role? If not: `dismissed`
     every minute       a backup that is due is made and proved; one that failed is tried again after an hour
     every 5 minutes    cases that wait for the registry are asked about again
-    once a day         the daily run: reminders, the vault, promises that passed
+    once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go
 
 Invariants
     1. What takes long runs in the `keeping` lane, what asks the registry in the registry's; the desk lane only ever
@@ -14,6 +14,7 @@ Invariants
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +22,7 @@ from desk.errors import DeskError, StoreTrouble
 from ui.desk import Desk
 from ui.idle import since_start
 from ui.lane import AnyLane, Errand, Job
+from ui.papers.orders import clear_orders
 from ui.words import say
 
 TICK = 15_000
@@ -29,7 +31,10 @@ AT_A_WINDOW = ("clerk", "supervisor")
 
 
 class Caretaker(QObject):
-    """Goes its rounds from the first sign-in to the end; `at_work` says whether somebody sits at the open window."""
+    """Goes its rounds from the first sign-in to the end.
+
+    `at_work` says whether somebody sits at the open window, `tables` is where tables are written.
+    """
 
     dismissed = Signal()
     """Whoever is signed in may not be here any more."""
@@ -38,12 +43,13 @@ class Caretaker(QObject):
         self,
         desk: Desk,
         at_work: Callable[[], bool],
+        tables: Path,
         now: Callable[[], float] = since_start,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._at_work, self._now = at_work, now
+        self._at_work, self._tables, self._now = at_work, tables, now
         self._backup_at = self._pending_at = now() + MINUTE
         self._ran_on: date | None = None
         self._under_way: dict[str, Errand] = {}
@@ -88,7 +94,12 @@ class Caretaker(QObject):
         if self._ran_on == today or counter.operator.role not in AT_A_WINDOW:
             return
         self._ran_on = today
-        self._run("daily", self.desk.lanes.keeping, lambda: reminders.daily(counter))
+
+        def job() -> None:
+            reminders.daily(counter)
+            clear_orders(self._tables, counter.now())
+
+        self._run("daily", self.desk.lanes.keeping, job)
 
     def _pending(self) -> None:
         waiting, counter = self.desk.services.waiting, self.desk.counter

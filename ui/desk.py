@@ -134,10 +134,6 @@ class Papers(Protocol):
         """Writes what the card centre needs to make a batch, and gives the folder's name."""
         ...
 
-    def clear_orders(self) -> None:
-        """Removes what was written for the card centre long ago."""
-        ...
-
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         """Prints the day report."""
         ...

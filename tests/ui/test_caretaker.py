@@ -1,5 +1,6 @@
 """What the desk does by itself: backups, the daily run, late answers, and who may go on sitting there."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -45,7 +46,7 @@ def sit(qtbot, tmp_path, hours):
         ui = seat(qtbot, build(tmp_path, settings=settings), practice=mode == "practice")
         ui.session = Session(ui.desk, ui.window, ui.counter)
         ui.session.begin(operator)
-        ui.caretaker = Caretaker(ui.desk, lambda: ui.session.working, hours)
+        ui.caretaker = Caretaker(ui.desk, lambda: ui.session.working, tmp_path / "tables", hours)
         ui.caretaker.dismissed.connect(ui.session.dismiss)
         seats.append(ui)
         return ui
@@ -194,6 +195,17 @@ def test_the_daily_run_is_made_once_a_day_by_whoever_is_at_the_window(sit, hours
     ui.desk.clock.advance(days=1)
     after(ui, hours, 15)
     assert len(journal_of(ui.desk.counter, "daily_run")) == 2
+
+
+def test_what_lay_in_clear_for_the_card_centre_goes_after_a_week(sit, hours, tmp_path):
+    ui = sit()
+    for batch, days in (("old", 8), ("young", 6)):
+        (tmp_path / "tables" / batch).mkdir(parents=True)
+        at = ui.desk.now().timestamp() - days * 86400
+        (tmp_path / "tables" / batch / "orders.csv").touch()
+        os.utime(tmp_path / "tables" / batch / "orders.csv", (at, at))
+    after(ui, hours, 15)
+    assert [one.name for one in (tmp_path / "tables").iterdir()] == ["young"]
 
 
 def test_a_case_that_waits_for_the_registry_is_asked_about_again_by_itself(sit, hours):

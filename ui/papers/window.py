@@ -23,6 +23,7 @@ from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
 from ui.papers.office import office_of
+from ui.papers.orders import ORDERS
 from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf
 
 DEVICE = "document_printer"
@@ -94,7 +95,7 @@ class WindowPapers:
         """Writes the day's workbook beside the others and gives its file name."""
         counter = self._counter()
         file = self._tables / f"{day:%Y-%m-%d}.xlsx"
-        self._tables.mkdir(parents=True, exist_ok=True)
+        self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook())
         return file.name
 
@@ -115,14 +116,15 @@ class WindowPapers:
 
     def save_orders(self, batch: str) -> str:
         """Writes a batch as the card centre needs it: a table and the photos beside it. Gives the folder's name."""
+        self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = self._tables / batch
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True, mode=0o700)
         rows = []
         for order in centre.orders(self._counter(), batch):
             rows.append((order.case, order.name, order.id_number, order.sex, order.delivery))
             if order.photo is not None:
                 (folder / f"{order.case}.jpg").write_bytes(order.photo)
-        with (folder / "orders.csv").open("w", newline="", encoding="utf-8-sig") as file:
+        with (folder / ORDERS).open("w", newline="", encoding="utf-8-sig") as file:
             csv.writer(file).writerows([("受理号", "姓名", "身份证号", "性别", "领取"), *rows])
         return folder.name
 

@@ -1,26 +1,21 @@
-"""Clocks that jump, bits that flip, journals that are edited, and names that must not lie about in clear."""
+"""Clocks that jump, bits that flip, and journals that are edited."""
 
-import base64
-import json
 import os
 import random
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from desk_builder import SUPERVISOR, a_case, as_operator, build, open_counter, stocked
-from desk_sweep import Zygote
+from desk_builder import a_case, build
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-from walk_ins import PORTRAIT, arrive, id_card, people, ready
 
-from desk.errors import Refused, StoreTrouble
+from desk.errors import StoreTrouble
 from desk.records import journal
 from desk.records.store import open_store
-from desk.services import backup, export, submission
+from desk.services import backup
 from desk.services.counter import Counter
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,57 +53,6 @@ def test_a_clock_that_jumps_never_makes_a_number_twice(tmp_path: Path) -> None:
     with desk.store.reading() as session:
         verdict = journal.verify(session, desk.store.sealer, desk.hall, desk.store.seen_anchors())
     assert verdict.ok
-
-
-def in_any_dress(word: str) -> set[bytes]:
-    """A text as it might lie in a file: UTF-8, GB 18030, UTF-16, each also in base 64 at every offset."""
-    plain = {word.encode(), word.encode("gb18030"), word.encode("utf-16-le")}
-    dressed = set(plain)
-    for each in plain:
-        dressed |= {base64.b64encode(bytes(shift) + each)[4:-4] for shift in range(3)}
-        dressed.add(json.dumps(word)[1:-1].encode())
-    return {each for each in dressed if len(each) > 5}
-
-
-def test_thirty_people_leave_no_trace_in_clear(tmp_path: Path, zygote: Zygote) -> None:
-    desk = build(tmp_path)
-    stocked(desk, 40)
-    chosen = dict(list(people().items())[:30])
-    for name in chosen:
-        draft = arrive(desk, id_card(name), "first_issue", photo=len(name) == 3)
-        with suppress(Refused):  # whoever may not have a card leaves a draft behind
-            case = submission.conclude(desk, draft, f"visit {name}")
-            if case.state == "approved":
-                ready(desk, case.number)
-    canaries = [word for name, person in chosen.items() for word in (name, person["certno"], person["hsreg_addr"])]
-    made = backup.create(desk, tmp_path)
-    list(export.ledger(as_operator(desk, SUPERVISOR)))
-    living = _files(tmp_path)
-    desk.store.close()
-    backup.restore(made.file, tmp_path / "restored")
-    open_counter(desk, tmp_path / "restored").store.close()
-
-    found = [
-        (file.name, word)
-        for when in (living, _files(tmp_path))
-        for file, content in when.items()
-        for word in canaries
-        if any(dress in content for dress in in_any_dress(word))
-    ]
-    assert found == []
-    assert not any(PORTRAIT in content for content in living.values())
-
-
-def _files(folder: Path) -> dict[Path, bytes]:
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def test_a_killed_desk_leaves_no_trace_in_clear(zygote: Zygote) -> None:
-    folder, ended = zygote.run("visit", "-e", "trace=fsync", "-e", "inject=fsync:signal=SIGKILL:when=12")
-
-    assert ended.signal == 9
-    for content in _files(folder).values():
-        assert not any(dress in content for dress in in_any_dress("110199198503127011"))
 
 
 def flips(tmp_path: Path, times: int, seed: int) -> None:
