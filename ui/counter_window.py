@@ -15,7 +15,7 @@ Invariants
     3. Nothing ever covers the work area but a sheet where the card's place is too narrow for one.
 """
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -34,7 +34,7 @@ from ui.parts.rail import RailPart
 from ui.parts.sheet import Line, Sheet, SheetPart
 from ui.parts.side_pane import SidePane
 from ui.parts.status_strip import HEIGHT, StatusStrip
-from ui.parts.view import View
+from ui.parts.view import LOW, View
 from ui.press import PressGuard
 from ui.words import say
 
@@ -301,7 +301,7 @@ class CounterWindow(QWidget):
     # ── focus ──
 
     def _settle_focus(self) -> None:
-        focused = QApplication.focusWidget()
+        focused = QApplication.focusWidget() or self.focusWidget()  # a window coming to the front has none yet
         if self.covering is not None:
             if focused is None or not self.covering.isAncestorOf(focused):
                 self.covering.take_focus()
@@ -357,7 +357,7 @@ class CounterWindow(QWidget):
         card = 400 if wide >= 1680 else 336 if wide >= 1240 else 280 if wide >= 1000 else 0
         side = 400 if wide >= 1860 and self.side.filled else 0
         own = self.view is not None and self.view.wide
-        band = card == 0 and not own
+        band = card == 0 and not own and (self.card.person is not None or self._card_open)
         rail, card, side = px(rail), px(0 if own else card), px(0 if own else side)
         top = px(BANNER) if self.practice else 0
         strip, bar = px(HEIGHT), self.bar.height()
@@ -375,14 +375,13 @@ class CounterWindow(QWidget):
         head = px(BAND) if self.card.band else 0
         whole = px(336) if band and self._card_open else card
         self.card.setVisible((self.card.band or whole > 0) and seen)
-        self.card.setGeometry(
-            QRect(rail, top, width - rail, head)
-            if self.card.band
-            else QRect(width - whole, top, whole, foot - bar - top)
-        )
+        at = (rail, top, width - rail, head) if self.card.band else (width - whole, top, whole, foot - bar - top)
+        self.card.setGeometry(*at)
         self.side.setVisible(side > 0 and seen)
         self.side.setGeometry(width - whole - side, top, side, foot - bar - top)
         self.work.setGeometry(rail, top + head, width - rail - whole - side, foot - bar - top - head)
+        if self.view is not None:
+            self.view.show_low(height / look().scale < LOW)
         sheet = max(whole, px(336))
         self.sheet.setGeometry(width - sheet, top, sheet, foot - bar - top)
         if self.covering is not None:

@@ -59,6 +59,7 @@ def drawing() -> Iterator[list[Drawn]]:
     ) -> float:
         width, bold = how.get("width"), how.get("bold", False)
         cut = width is not None and width_of(ink.look, words, size, bold=bold) > width + 0.5
+        cut = cut and not how.get("mono")  # bytes on a line: what is copied is whole
         within.append(words)
         used = text(ink, x, middle, words, size, colour, **how)
         within.pop()

@@ -13,10 +13,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.clerk.waiting import WaitingView
 from ui.counter_window import CounterWindow
+from ui.customer.page import CustomerState
+from ui.customer.window import CustomerWindow
+from ui.hall.presenter import HallState
+from ui.hall.window import HallWindow
 from ui.look import Look, dress
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.login import LoginCover, LoginState
@@ -86,6 +90,31 @@ def staged(scene: Scene, look: Look, size: tuple[int, int], today: date = date(2
         cover = LoginCover()
         window.cover(cover)
         cover.render_state(scene.cover)
+    at_rest()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One moment of the customer screen or of the hall display."""
+
+    name: str
+    state: CustomerState | HallState
+
+
+@contextmanager
+def staged_page(page: Page, look: Look, size: tuple[int, int]) -> Iterator[QWidget]:
+    """A window of its own with that page; it is gone afterwards."""
+    dress(QApplication.instance(), look)
+    window: Any = HallWindow() if isinstance(page.state, HallState) else CustomerWindow()
+    window.resize(*size)
+    window.render_state(page.state)
+    window.show()
     at_rest()
     try:
         yield window

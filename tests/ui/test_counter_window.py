@@ -196,3 +196,18 @@ def test_the_same_person_card_is_read_to_screen_readers(ui):
     ui.lay(EMPLOYEE)
     assert "李样本" in ui.window.card.accessibleName()
     assert "芯片读出" in ui.window.card.accessibleDescription()
+
+
+def test_a_window_that_comes_to_the_front_again_has_the_keyboard_where_it_was(ui, qtbot):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    ui.press("1")
+    had = QApplication.focusWidget()
+    assert isinstance(had, Row)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    ui.window.activateWindow()
+    qtbot.waitUntil(ui.window.isActiveWindow)
+    assert QApplication.focusWidget() is had

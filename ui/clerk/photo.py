@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
@@ -18,7 +18,7 @@ from ui.parts.entry_row import RULE, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
 from ui.parts.photo_frame import Guide, Live, PhotoFrame
 from ui.parts.section import Paragraph
-from ui.parts.view import View
+from ui.parts.view import PAD_TOP, View
 from ui.presenter import Presenter
 from ui.words import say, told
 from ui.words.photo_rules import photo_problem, photo_rules
@@ -305,6 +305,13 @@ class PhotoView(View):
         row.addWidget(left)
         row.addWidget(right, 1)
         self.fill(both, self._note, -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The live picture is never higher than the page under the verdict."""
+        super().resizeEvent(event)
+        scale = look().scale
+        verdict = self.verdict.height_at(self.verdict.width() / scale)
+        self._frame.fit(self.height() / scale - verdict - PAD_TOP - 32)
 
     def render_state(self, state: PhotoState) -> None:
         """Shows picture and lights."""

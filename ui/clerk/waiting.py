@@ -138,7 +138,7 @@ class WaitingPresenter(Presenter):
     def _with_agent(self, greeting: Any, agent: Any) -> Any:
         if agent is None:
             return greeting
-        draft = self.desk.services.intake.set_agent(self.desk.counter, greeting.draft, agent, "other")
+        draft = self.desk.services.intake.set_who_acts(self.desk.counter, greeting.draft, agent)
         return replace(greeting, draft=draft)
 
     def agent(self) -> None:
@@ -322,6 +322,11 @@ class WaitingView(View):
         self._mine.setVisible(bool(state.unfinished))
         self._mine.show_value(Heading(say("手里未办完"), say("按数字键接着办"), line=True))
         self._unfinished.show_all(state.unfinished)
+
+    def show_low(self, low: bool) -> None:
+        """A low window: the prompt gives room to the queue."""
+        super().show_low(low)
+        self._prompt.show_low(low)
 
     def clear(self) -> None:
         """A new person: the fields are empty."""

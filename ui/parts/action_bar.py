@@ -5,17 +5,19 @@ Ctrl Enter says yes. No window opens and nothing is covered.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.keys import cap
-from ui.look import BODY, look
+from ui.look import BODY, CAPTION, look
 from ui.page import Act, Bar
-from ui.parts.buttons import PRIMARY_WIDTH, Link, Note, Primary, Secondary
-from ui.parts.ink import Ink
+from ui.parts.buttons import PRIMARY_WIDTH, Link, Note, Primary, Secondary, width_of_secondary
+from ui.parts.ink import Ink, width_of
 from ui.words import say
 
 LOW, HIGH = 64, 128
+LEAST_DEED = 140
+"""A deed keeps so much room for its words, in up to three lines, before a secondary goes into 更多."""
 
 
 def offer_more() -> Act:
@@ -31,7 +33,7 @@ class ActionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = Bar()
-        self._narrow = False
+        self._narrow = self._busy = False
         self.primary = Primary(self)
         self.primary.clicked.connect(lambda: self._ask(self.primary.act))
         keeps = self.primary.sizePolicy()
@@ -60,7 +62,7 @@ class ActionBar(QWidget):
 
     def show_bar(self, bar: Bar, busy: bool = False) -> None:
         """Shows another bar; while busy the primary waits."""
-        self._bar = bar
+        self._bar, self._busy = bar, busy
         asking = bar.confirmation
         self._question.show_note(asking.sentence if asking else "", "look" if asking else "", "text")
         self.setFixedHeight(look().px(HIGH if asking else LOW))
@@ -105,7 +107,7 @@ class ActionBar(QWidget):
         """Where there is no room only the primary and 更多 stay."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self.show_bar(self._bar)
+            self.show_bar(self._bar, self._busy)
 
     def show_enter_goes_on(self, goes_on: bool) -> None:
         """Which key does the primary act now."""
@@ -113,11 +115,33 @@ class ActionBar(QWidget):
         self.primary.show_cap(cap("Ctrl+Return") if goes_on or asking else cap("Return"))
 
     def _within_reach(self, bar: Bar) -> list[Act]:
-        return [offer_more()] if self._narrow else list(bar.secondaries)
+        """The secondaries there is room for beside the deed; the others go into 更多."""
+        if self._narrow:
+            return [offer_more()]
+        acts = list(bar.secondaries)
+        while len(acts) > 1 and sum(width_of_secondary(act) for act in acts) > self._room(bar):
+            dropped = next((act for act in reversed(acts) if act.code != "more"), acts[-1])
+            acts = [*(act for act in acts if act is not dropped and act.code != "more"), offer_more()]
+        return acts
+
+    def _room(self, bar: Bar) -> float:
+        """What is left of the bar for secondaries when the deed keeps at least a column of words."""
+        wide = self.width() / look().scale - 44 - PRIMARY_WIDTH - 8 - 25
+        if not bar.deed:
+            return wide
+        undo = 100 if bar.deed.undo else 0
+        return wide - min(LEAST_DEED, width_of(look(), bar.deed.words, CAPTION) + 24) - undo
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other secondaries."""
+        super().resizeEvent(event)
+        if [button.act for button in self._secondaries] != self._within_reach(self._bar):
+            self.show_bar(self._bar, self._busy)
 
     def menu(self) -> list[Act]:
         """What 更多 offers: everything that has no button of its own."""
-        hidden = self._bar.secondaries if self._narrow else ()
+        there = [act.code for act in self._within_reach(self._bar)]
+        hidden = [act for act in self._bar.secondaries if act.code not in there]
         return [act for act in (*hidden, *self._bar.more) if act.code != "more"]
 
     def refuse(self) -> None:

@@ -103,8 +103,7 @@ class Secondary(Button):
 
     def sizeHint(self) -> QSize:
         """As wide as its words and its cap."""
-        wide = width_of(look(), self.act.words) + (12 + cap_width(look(), cap(self.act.key)) if self.act.key else 0)
-        return QSize(look().px(self.GAP + wide + 16), look().px(40))
+        return QSize(look().px(width_of_secondary(self.act)), look().px(40))
 
     def paint(self, ink: Ink) -> None:
         """Draws the words and the cap."""
@@ -115,6 +114,12 @@ class Secondary(Button):
             ink.cap(left + used + 12, middle, cap(self.act.key))
         if self.hasFocus():
             ink.frame(self.GAP, 0, ink.width - self.GAP, ink.height, "accent", 2)
+
+
+def width_of_secondary(act: Act) -> float:
+    """How wide the button of an act is."""
+    key = 12 + cap_width(look(), cap(act.key)) if act.key else 0
+    return Secondary.GAP + width_of(look(), act.words) + key + 16
 
 
 class Answer(Button):

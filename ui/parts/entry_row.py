@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ui.look import BODY, CAPTION, look
+from ui.look import BODY, CAPTION, LINE_OF, look
 from ui.parts.icons import icon
 from ui.parts.ink import Ink, height_of, plain, width_of
 from ui.parts.marks import COLOUR, draw_mark
@@ -86,7 +86,7 @@ class EntryRow(Row):
         if self.shape.state:
             return self._state_at(width) - self.shape.text - 16
         taken = max(
-            width_of(look(), self._value.right),
+            width_of(look(), self._value.right, BODY if self._value.right_second else CAPTION),
             width_of(look(), self._value.right_second, CAPTION),
             width_of(look(), self._value.button) + 24 if self._value.button else 0,
         )
@@ -138,9 +138,13 @@ class EntryRow(Row):
         if value.state:
             at = self._state_at(ink.width)
             used = ink.text(at, middle, value.state, BODY, tone, bold=True)
+            term_at = max(at + self.shape.term - self.shape.state, at + used + 12)
+            both = width_of(ink.look, value.term) + 8 + width_of(ink.look, value.right, CAPTION)
+            apart = value.term and term_at + both > edge
             if value.term:
-                ink.text(max(at + self.shape.term - self.shape.state, at + used + 12), middle, value.term)
-            ink.text(edge, middle, value.right, CAPTION, "text_3", right=True)
+                room = edge - term_at
+                ink.fitting(term_at, middle - (9 if apart else 0), value.term, room, (BODY, CAPTION))
+            ink.text(edge, middle + (11 if apart else 0), value.right, CAPTION, "text_3", right=True)
             return
         if value.button:
             wide = width_of(ink.look, value.button) + 26
@@ -190,11 +194,19 @@ class OptionRow(Row):
             self._value = value
             self.code = value.code
             self.call(f"{value.service} {value.verdict}", f"{value.why} {value.rule}")
+            self.updateGeometry()
             self.update()
 
-    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
-        """36."""
-        return 36
+    def _columns(self, width: float) -> tuple[float, float]:
+        return (self.VERDICT, self.WHY) if width > 700 else (width * 0.3, width * 0.45)
+
+    def _why_room(self, width: float) -> float:
+        rule = width_of(look(), self._value.rule, CAPTION)
+        return width - INSET - self._columns(width)[1] - (rule + 16 if rule else 0)
+
+    def height_at(self, width: float) -> float:
+        """36, more where the reason wraps."""
+        return 36 + max(0.0, height_of(look(), self._value.why, self._why_room(width), CAPTION) - LINE_OF[CAPTION])
 
     def paint(self, ink: Ink) -> None:
         """Draws the row; the selected one has the bar and the tint."""
@@ -204,13 +216,11 @@ class OptionRow(Row):
             ink.fill(0, 0, 4, ink.height, "accent", 2)
         ink.cap(INSET, middle, value.key)
         draw_mark(ink.painter, ink.look, value.mark, 56, middle, 16)
-        verdict, why = (self.VERDICT, self.WHY) if ink.width > 700 else (ink.width * 0.3, ink.width * 0.45)
+        verdict, why = self._columns(ink.width)
         service_ends = verdict if value.verdict else why if value.why else ink.width - INSET
         ink.fitting(80, middle, value.service, service_ends - 88, (BODY, CAPTION), bold=chosen)
         ink.fitting(verdict, middle, value.verdict, why - verdict - 8, (BODY, CAPTION), "text" if chosen else "text_2")
-        rule = width_of(ink.look, value.rule, CAPTION)
-        room = ink.width - INSET - why - (rule + 16 if rule else 0)
-        ink.text(why, middle, value.why, CAPTION, "text_2", width=room)
+        ink.paragraph(why, middle - LINE_OF[CAPTION] / 2, self._why_room(ink.width), value.why, CAPTION, "text_2")
         ink.text(ink.width - INSET, middle, value.rule, CAPTION, "text_3", right=True)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ui.look import BODY, CAPTION, TITLE
-from ui.parts.ink import Ink, plain
+from ui.parts.ink import Ink, plain, width_of
 from ui.parts.marks import COLOUR, draw_mark
 from ui.parts.part import INSET, Row
 
@@ -57,7 +57,8 @@ class FeeBlock(Row):
         y = 12.0
         for line in self._fee.lines:
             middle = y + (15 if line.total else 12)
-            ink.text(80, middle, line.words, bold=line.total)
+            room = AMOUNT - 80 - width_of(ink.look, line.amount, TITLE if line.total else BODY, bold=line.total) - 8
+            ink.fitting(80, middle, line.words, room, (BODY, CAPTION), bold=line.total)
             ink.text(AMOUNT, middle, line.amount, TITLE if line.total else BODY, bold=line.total, right=True)
             left = AMOUNT + 16
             if line.mark and line.second:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from ui.look import BODY, CAPTION, FIGURE, TITLE
+from ui.look import BODY, CAPTION, FIGURE, TITLE, look
 from ui.parts.ink import Ink, plain, width_of
 from ui.parts.marks import draw_mark
 from ui.parts.part import INSET, Part
+
+HIGH = 97
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +32,42 @@ class FiguresPart(Part):
         """Shows other figures."""
         self._figures = figures
         self.call(plain("，".join(f"{one.label} {one.value} {one.unit} {one.second}" for one in figures)))
+        self.updateGeometry()
         self.update()
 
-    def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
-        """Label, figure, line."""
-        return 97
+    def _in_a_row(self, width: float) -> int:
+        """How many stand side by side: all of them, or half where their words have no room."""
+        count = max(1, len(self._figures))
+        words = [words for one in self._figures for words in (one.label, one.second + ("　" if one.mark else ""))]
+        widest = max((width_of(look(), one, CAPTION) for one in words), default=0)
+        return count if widest <= (width - 2 * INSET) / count - 20 else (count + 1) // 2
+
+    def height_at(self, width: float) -> float:
+        """Label, figure, line; twice where they stand in two rows."""
+        return HIGH * -(-max(1, len(self._figures)) // self._in_a_row(width))
 
     def paint(self, ink: Ink) -> None:
         """Draws the figures."""
-        if not self._figures:
-            return
-        step = (ink.width - 2 * INSET) / len(self._figures)
+        across = self._in_a_row(ink.width)
+        step = (ink.width - 2 * INSET) / across
         for number, one in enumerate(self._figures):
-            x = INSET + number * step
-            if number:
-                ink.upright(x - 16, 0, 96)
-            ink.text(x, 10, one.label, CAPTION, "text_2", width=step - 20)
-            size = FIGURE if width_of(ink.look, one.value, FIGURE, bold=True) < step - 48 else TITLE
-            used = ink.text(x, 45, one.value, size, bold=True)
-            ink.text(x + used + 6, 51, one.unit, BODY, "text_2")
-            left = x
-            if one.mark:
-                draw_mark(ink.painter, ink.look, one.mark, x + 7, 75, 15)
-                left += 18
-            ink.text(left, 75, one.second, CAPTION, "text_2", width=step - 20 - (left - x))
-        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+            self._paint_figure(ink, one, INSET + number % across * step, HIGH * (number // across), step)
+        for top in range(HIGH, int(ink.height) + 1, HIGH):
+            ink.hairline(INSET, top, ink.width - 2 * INSET)
+
+    @staticmethod
+    def _paint_figure(ink: Ink, one: Figure, x: float, top: float, step: float) -> None:
+        if x > INSET:
+            ink.upright(x - 16, top, HIGH - 1)
+        ink.text(x, top + 10, one.label, CAPTION, "text_2", width=step - 20)
+        size = FIGURE if width_of(ink.look, one.value, FIGURE, bold=True) < step - 48 else TITLE
+        used = ink.text(x, top + 45, one.value, size, bold=True)
+        ink.text(x + used + 6, top + 51, one.unit, BODY, "text_2")
+        left = x
+        if one.mark:
+            draw_mark(ink.painter, ink.look, one.mark, x + 7, top + 75, 15)
+            left += 18
+        ink.text(left, top + 75, one.second, CAPTION, "text_2", width=step - 20 - (left - x))
 
 
 class EquationPart(Part):

@@ -42,14 +42,15 @@ def _runs(words: str) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
-def width_of(look: Look, words: str, size: int = BODY, *, bold: bool = False) -> float:
+def width_of(look: Look, words: str, size: int = BODY, *, bold: bool = False, mono: bool = False) -> float:
     """How wide one line of runs is, in effective px."""
     total = 0.0
     for kind, piece in _runs(words):
         if kind == "cap":
             total += cap_width(look, piece) + 8
         else:
-            total += look.metrics(size, bold=bold or kind == "bold").horizontalAdvance(piece) / look.scale
+            metrics = look.metrics(size, bold=bold or kind == "bold", mono=mono)
+            total += metrics.horizontalAdvance(piece) / look.scale
     return total
 
 
@@ -130,10 +131,10 @@ class Ink:
         mono: bool = False,
     ) -> float:
         """One line of runs around the height `middle`, from x, up to x (`right`) or around x; gives its width."""
-        total = width_of(self.look, words, size, bold=bold)
+        total = width_of(self.look, words, size, bold=bold, mono=mono)
         if width is not None and total > width + 0.5:
-            words = self._elided(words, size, bold, width)
-            total = width_of(self.look, words, size, bold=bold)
+            words = self._elided(words, size, width, bold=bold, mono=mono)
+            total = width_of(self.look, words, size, bold=bold, mono=mono)
         at = x - total if right else x - total / 2 if centre else x
         start = at
         for kind, piece in _runs(words):
@@ -166,9 +167,9 @@ class Ink:
         size = fitting_size(self.look, words, width, sizes, bold=bold)
         return self.text(x, middle, words, size, colour, bold=bold, right=right, centre=centre, width=width)
 
-    def _elided(self, words: str, size: int, bold: bool, width: float) -> str:
+    def _elided(self, words: str, size: int, width: float, *, bold: bool, mono: bool) -> str:
         heavy = bold or words.startswith("**")
-        metrics = self.look.metrics(size, bold=heavy)
+        metrics = self.look.metrics(size, bold=heavy, mono=mono)
         cut = metrics.elidedText(plain(words), Qt.TextElideMode.ElideRight, width * self.look.scale)
         return f"**{cut}**" if heavy and not bold else cut
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.look import BODY, look
-from ui.parts.ink import Ink, width_of
+from ui.look import BODY, CAPTION, look
+from ui.parts.ink import Ink, fitting_size, width_of
 
-WIDE, HIGH = 416, 488
+WIDE, HIGH, LEAST = 416, 488, 200
+"""Its size on the design's window, and the height under which nobody could judge a face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,14 @@ class PhotoFrame(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._live = Live()
+        self._live, self._share = Live(), 1.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(look().px(WIDE), look().px(HIGH))
+        self.fit(HIGH)
+
+    def fit(self, height: float) -> None:
+        """Gets smaller where the page is lower, so that the whole face is seen at once."""
+        self._share = min(1.0, max(LEAST, height) / HIGH)
+        self.setFixedSize(self.sizeHint())
 
     def show_value(self, live: Live) -> None:
         """Shows the newest picture."""
@@ -53,8 +59,8 @@ class PhotoFrame(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """416 × 488."""
-        return QSize(look().px(WIDE), look().px(HIGH))
+        """416 × 488, or its share of it."""
+        return QSize(look().px(WIDE * self._share), look().px(HIGH * self._share))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints picture, guide and sentence."""
@@ -69,9 +75,11 @@ class PhotoFrame(QWidget):
             self._paint_picture(ink, live, live.image, whole)
         painter.setClipping(False)
         if live.words:
-            wide = max(width_of(look(), live.words) + 40, 318)
+            room = ink.width - 8
+            wide = min(max(width_of(look(), live.words) + 40, 318 * self._share), room)
+            size = fitting_size(look(), live.words, room - 16, (BODY, CAPTION))
             ink.fill((ink.width - wide) / 2, ink.height - 44, wide, 32, "veil", 3)
-            ink.text(ink.width / 2, ink.height - 28, live.words, BODY, "on_veil", centre=True)
+            ink.text(ink.width / 2, ink.height - 28, live.words, size, "on_veil", centre=True)
         painter.end()
 
     def _paint_picture(self, ink: Ink, live: Live, image: QImage, whole: QRectF) -> None:
@@ -83,9 +91,9 @@ class PhotoFrame(QWidget):
             left = (whole.width() - image.width() * factor) / 2
             top = (whole.height() - image.height() * factor) / 2
         else:
-            factor = look().px(390) / guide.height
+            factor = look().px(390 * self._share) / guide.height
             left = whole.width() / 2 - (guide.x + guide.width / 2) * factor
-            top = look().px(42) - guide.y * factor
+            top = look().px(42 * self._share) - guide.y * factor
         target = QRectF(left, top, image.width() * factor, image.height() * factor)
         shown = image.convertToFormat(QImage.Format.Format_Grayscale8) if live.frozen else image
         painter.drawImage(target, shown)

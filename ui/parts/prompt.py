@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPen
 
-from ui.look import BODY, VERDICT
+from ui.look import BODY, CAPTION, TITLE, VERDICT
 from ui.page import Verdict
 from ui.parts.ink import Ink, height_of, plain
 from ui.parts.marks import draw_mark
@@ -18,7 +18,14 @@ class Prompt(Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verdict = Verdict("", "")
+        self._verdict, self._low = Verdict("", ""), False
+
+    def show_low(self, low: bool) -> None:
+        """In a low window the drawing gives way: who is waiting is seen."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
 
     def show_value(self, verdict: Verdict | None) -> None:
         """Shows another sentence."""
@@ -29,10 +36,13 @@ class Prompt(Part):
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """Room for the drawing."""
-        return 185
+        return 92 if self._low else 185
 
     def paint(self, ink: Ink) -> None:
         """Draws card, reader and words."""
+        if self._low:
+            self._paint_low(ink)
+            return
         if self._verdict.mark:
             draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + 70, 92, 64)
         else:
@@ -44,6 +54,14 @@ class Prompt(Part):
         else:
             ink.paragraph(TEXT, 76 - LINE, room, self._verdict.sentence, VERDICT, bold=True)
             ink.paragraph(TEXT, 84 + LINE, room, self._verdict.second, BODY, "text_2")
+        ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+
+    def _paint_low(self, ink: Ink) -> None:
+        left = 80 if self._verdict.mark else INSET
+        if self._verdict.mark:
+            draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + 20, 40, 40)
+        down = 8 + ink.paragraph(left, 8, ink.width - left - INSET, self._verdict.sentence, TITLE, bold=True)
+        ink.paragraph(left, down, ink.width - left - INSET, self._verdict.second, CAPTION, "text_2")
         ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
 
     def _paint_drawing(self, ink: Ink) -> None:

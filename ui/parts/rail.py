@@ -58,11 +58,21 @@ class RailRow(Row):
         else:
             draw_mark(ink.painter, ink.look, value.mark, centre, middle, 20)
         if ink.width > 100:
-            taken = ink.text(48, middle, value.words, BODY, "text" if value.here else "text_2", bold=value.here)
-            colour = "text_2" if value.here else "text_3"
-            edge = ink.width - 13
-            room = edge - 48 - taken - 10
-            ink.text(edge, middle, value.result, CAPTION, colour, bold=value.here, right=True, width=room)
+            self._paint_words(ink, value, middle)
+
+    @staticmethod
+    def _paint_words(ink: Ink, value: RailItem, middle: float) -> None:
+        """The result at the right edge, or under the word where both have no room in one line."""
+        edge, strong = ink.width - 13, value.here
+        tone, quiet = ("text", "text_2") if strong else ("text_2", "text_3")
+        together = width_of(ink.look, value.words, BODY, bold=strong) + 10
+        together += width_of(ink.look, value.result, CAPTION, bold=strong)
+        if not value.result or together <= edge - 48:
+            ink.text(48, middle, value.words, BODY, tone, bold=strong)
+            ink.text(edge, middle, value.result, CAPTION, quiet, bold=strong, right=True)
+        else:
+            ink.text(48, middle - 9, value.words, BODY, tone, bold=strong)
+            ink.text(48, middle + 10, value.result, CAPTION, quiet, bold=strong, width=edge - 48)
 
 
 class RailHead(Part):

@@ -43,9 +43,16 @@ class SectionRow(Row):
         rule = width_of(look(), self._value.rule, CAPTION) + 24 if self._value.rule else 0
         return width - self._text - INSET - rule
 
+    def _label_height(self) -> float:
+        """A label that needs several lines makes the row higher."""
+        size, room = CAPTION if self._small else BODY, self._text - INSET - 4
+        if width_of(look(), self._value.label, size) <= room:
+            return 0.0
+        return height_of(look(), self._value.label, room, CAPTION) + 4
+
     def height_at(self, width: float) -> float:
         """65 with a second line, 48 without; 37 where rows stand tight."""
-        words = max(24.0, height_of(look(), self._value.words, self._room(width)))
+        words = max(24.0, height_of(look(), self._value.words, self._room(width)), self._label_height())
         second = height_of(look(), self._value.second, width - self._text - INSET, CAPTION)
         if self._small:
             return words + second + 4
@@ -58,9 +65,10 @@ class SectionRow(Row):
         top = 2 if self._small else 6 if self._tight else 12
         size = CAPTION if self._small else BODY
         left = self._text - INSET - 4
-        if width_of(ink.look, self._value.label, size) > left:
-            size = CAPTION  # a label of another language
-        ink.text(INSET, top + 12, self._value.label, size, "text_3", width=left)
+        if width_of(ink.look, self._value.label, size) > left:  # a label of another language
+            ink.paragraph(INSET, top + 2, left, self._value.label, CAPTION, "text_3")
+        else:
+            ink.text(INSET, top + 12, self._value.label, size, "text_3")
         room = self._room(ink.width)
         down = top + ink.paragraph(self._text, top, room, self._value.words)
         ink.paragraph(self._text, down - 1, ink.width - self._text - INSET, self._value.second, CAPTION, "text_2")

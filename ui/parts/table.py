@@ -39,6 +39,8 @@ class Cells:
 
 DRAWN = 806
 """The width the columns are given for; a narrower table moves them together."""
+KEPT = 170
+"""What begins so near to the left edge keeps its place."""
 GAP = 8
 
 
@@ -46,7 +48,9 @@ def place(column: Column, width: float) -> float:
     """Where a column stands in a table of that width."""
     if column.at < 0:
         return width + column.at
-    return column.at if width >= DRAWN or column.at <= INSET else column.at * width / DRAWN
+    if width >= DRAWN or column.at <= KEPT:
+        return column.at
+    return KEPT + (column.at - KEPT) * (width - KEPT) / (DRAWN - KEPT)
 
 
 def room_for(columns: tuple[Column, ...], number: int, width: float) -> float:
@@ -99,7 +103,8 @@ class TableRow(Row):
                 )
             heavy = column.bold or value.bold or (value.selected and number == 0)
             if column.mono:
-                ink.text(x, middle, words, column.size, colour, bold=heavy, width=column.width or None, mono=True)
+                room = room_for(self.columns, number, ink.width)
+                ink.text(x, middle, words, column.size, colour, bold=heavy, width=room, mono=True)
                 continue
             room = room_for(self.columns, number, ink.width) - (x - place(column, ink.width))
             if not column.right:

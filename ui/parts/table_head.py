@@ -1,7 +1,7 @@
 """The head of a table: 13 px words over a stronger line, on the columns of the rows below."""
 
 from ui.look import CAPTION
-from ui.parts.ink import Ink
+from ui.parts.ink import Ink, width_of
 from ui.parts.part import INSET, Part
 
 Column = tuple[str, float, bool]
@@ -26,8 +26,15 @@ class TableHead(Part):
 
     def paint(self, ink: Ink) -> None:
         """Draws words and line."""
+        starts = [
+            ink.width + at - (width_of(ink.look, words, CAPTION) if right else 0)
+            for words, at, right in self._columns
+            if at < 0
+        ]
         for words, at, right in self._columns:
             x = at if at >= 0 else ink.width + at
-            ink.text(x, self._height - 14, words, CAPTION, "text_2", right=right)
+            ends = x + width_of(ink.look, words, CAPTION)
+            if at < 0 or ends + 8 <= min(starts, default=ink.width):  # its cells say what they are where it has no room
+                ink.text(x, self._height - 14, words, CAPTION, "text_2", right=right)
         side = 0 if self._bleed else INSET
         ink.hairline(side, ink.height, ink.width - 2 * side, "line_2")

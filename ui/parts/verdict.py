@@ -1,12 +1,12 @@
 """The verdict: one sentence a tired person understands, its mark, and one line under it."""
 
-from ui.look import BODY, VERDICT, look
+from ui.look import BODY, CAPTION, TITLE, VERDICT, look
 from ui.page import Verdict
 from ui.parts.ink import Ink, height_of, plain
 from ui.parts.marks import draw_mark
 from ui.parts.part import INSET, Part
 
-MARK = 40
+MARK, LOW_MARK = 40, 32
 TEXT = 80
 LINE = 36
 """A verdict's lines stand closer than other 28 px text."""
@@ -17,7 +17,7 @@ class VerdictPart(Part):
 
     def __init__(self, line: bool = True) -> None:
         super().__init__()
-        self._line = line
+        self._line, self._low = line, False
         self._verdict = Verdict("todo", "")
 
     def show_value(self, verdict: Verdict | None) -> None:
@@ -29,16 +29,31 @@ class VerdictPart(Part):
             self.updateGeometry()
             self.update()
 
+    def show_low(self, low: bool) -> None:
+        """In a low window the sentence is 20 px and the line under it 13."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
     def height_at(self, width: float) -> float:
-        """80 for one line of each, and never less: the page under it keeps its place."""
+        """80 for one line of each, and never less: the page under it keeps its place; 60 in a low window."""
         text = width - TEXT - INSET
+        if self._low:
+            sentence = height_of(look(), self._verdict.sentence, text, TITLE, bold=True)
+            return max(sentence + height_of(look(), self._verdict.second, text, CAPTION) + 10, 60)
         sentence = LINE * round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / 42)
         second = height_of(look(), self._verdict.second, text, BODY)
         return max(sentence + second + 20, 80)
 
     def paint(self, ink: Ink) -> None:
         """Draws mark, sentence and second line."""
+        if self._line:
+            ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
         text = ink.width - TEXT - INSET
+        if self._low:
+            self._paint_low(ink, text)
+            return
         draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + MARK / 2, 36, MARK)
         rows = max(1, round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / 42))
         if rows == 1:
@@ -46,5 +61,9 @@ class VerdictPart(Part):
         else:
             ink.paragraph(TEXT, 3, text, self._verdict.sentence, VERDICT, bold=True)
         ink.paragraph(TEXT, 6 + LINE * rows, text, self._verdict.second, BODY, "text_2")
-        if self._line:
-            ink.hairline(INSET, ink.height, ink.width - 2 * INSET)
+
+    def _paint_low(self, ink: Ink, text: float) -> None:
+        draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + LOW_MARK / 2, 26, LOW_MARK)
+        top = 2 if self._verdict.second else 12
+        down = top + ink.paragraph(TEXT, top, text, self._verdict.sentence, TITLE, bold=True)
+        ink.paragraph(TEXT, down - 1, text, self._verdict.second, CAPTION, "text_2")

@@ -16,7 +16,9 @@ from ui.parts.part import INSET, column
 from ui.parts.problem_summary import ProblemSummary
 from ui.parts.verdict import VerdictPart
 
-PAD_TOP, PAD_SIDE = 20, 32
+PAD_TOP, LOW_PAD_TOP, PAD_SIDE = 20, 8, 32
+LOW = 720
+"""Under this effective height of the window a screen's verdict gives room to what is under it."""
 MOST = 856 + 2 * INSET
 """The text of a page is never wider than 856."""
 
@@ -91,6 +93,13 @@ class View(QWidget):
     def render_state(self, state: Any) -> None:
         """Shows a state."""
         raise NotImplementedError
+
+    def show_low(self, low: bool) -> None:
+        """A low window: the verdict and the page's padding give way, so that more of the page is seen."""
+        self.verdict.show_low(low)
+        margins = self.layout().contentsMargins()
+        margins.setTop(look().px(LOW_PAD_TOP if low else PAD_TOP))
+        self.layout().setContentsMargins(margins)
 
     def arrive(self) -> None:
         """Puts the focus on the first thing that lacks something; the window puts it on the primary otherwise."""

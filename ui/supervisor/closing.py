@@ -328,8 +328,8 @@ class ClosingView(View):
         self._cash.counted.connect(lambda fen, text: self.typed.emit("count", (fen, text)))
         columns = (
             Column("", INSET),
-            Column(say("应有"), -192, right=True),
-            Column(say("清点"), -104, right=True),
+            Column(say("应有"), -204, right=True),
+            Column(say("清点"), -112, right=True),
             Column(say("差"), -INSET - 24, right=True),
             Column("", -INSET - 16),
         )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
@@ -27,6 +28,8 @@ REFRESH = 15000
 STALE_SECONDS = 60
 PROMISED_MINUTES = 15
 MOST_CASES = 2000
+TOGETHER = 760
+"""From this effective width on, two charts have room beside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +260,10 @@ class TodayView(View):
         self.verdict.hide()
         columns = (
             Column(say("柜员"), INSET),
-            Column(say("受理"), -420, right=True),
-            Column(say("容缺"), -320, right=True),
-            Column(say("一次性告知"), -220, right=True),
-            Column(say("领卡"), -120, right=True),
+            Column(say("受理"), -440, right=True),
+            Column(say("容缺"), -346, right=True),
+            Column(say("一次性告知"), -226, right=True),
+            Column(say("领卡"), -116, right=True),
             Column(say("实收"), -INSET, right=True),
         )
         alerts = (Column("", INSET), Column("", -INSET, right=True))
@@ -270,6 +273,7 @@ class TodayView(View):
         self._stock_head, self._stock = HeadingRow(32), EquationPart()
         self._alerts = Rows(lambda: TableRow(alerts, 28))
         charts, tables = QWidget(), QWidget()
+        self._pairs: list[QHBoxLayout] = []
         for holder, left, right in (
             (charts, (self._bars,), (self._curve,)),
             (tables, (self._clerk_head, self._clerks), (self._stock_head, self._stock, 8, self._alerts)),
@@ -277,11 +281,20 @@ class TodayView(View):
             across = QHBoxLayout(holder)
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(look().px(8))
+            self._pairs.append(across)
             for parts, share in ((left, 3), (right, 2)):
                 side = QWidget()
                 side.setLayout(column(*parts, -1))
                 across.addWidget(side, share)
         self.fill(self._head, self._figures, 8, charts, tables, -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside one another, charts and tables stand under one another."""
+        super().resizeEvent(event)
+        narrow = self.width() / look().scale < TOGETHER
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for pair in self._pairs:
+            pair.setDirection(way)
 
     def render_state(self, state: TodayState) -> None:
         """Shows the day."""

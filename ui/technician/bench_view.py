@@ -198,7 +198,7 @@ class DeviceRow(Row):
             ink.hairline(0, ink.height, ink.width)
             return
         room = ink.width - 40 - INSET - 28 - width_of(look(), value.words, CAPTION) - 8
-        ink.text(40, 19, value.name, BODY, bold=value.here, width=room)
+        ink.fitting(40, 19, value.name, room, (BODY, CAPTION), bold=value.here)
         ink.text(40, 38, value.where, CAPTION, "text_2", width=ink.width - 40 - 44)
         ink.text(ink.width - INSET - 24, middle, value.words, CAPTION, "text_2", right=True)
         draw_mark(ink.painter, ink.look, value.mark, ink.width - INSET - 8, middle, 14)
