@@ -196,14 +196,16 @@ class Calling(QObject):
     # ── the visits ──
 
     def _follow(self, visit: Any) -> None:
-        """A visit began, or the one that was open is set aside: its number is kept for when the person is back."""
+        """A visit began, or the open one is left: one without a result keeps its number for when the person is back."""
         before, self._visit = self._visit, visit
         if visit is not None:
             self._begin(visit)
-        elif before is not None and before.draft is not None:
-            self._park()
-        else:
+        elif before is None or before.draft is None:
             self._serving = None  # somebody only looked at a case: whoever was called is still at the window
+        elif before.case is not None:
+            self.ends()
+        else:
+            self._park()
 
     def ends(self) -> None:
         """The visit is over, and so is its number."""
@@ -217,9 +219,13 @@ class Calling(QObject):
             self._note(self.desk.services.queue.begin, self._serving)
 
     def _number_of(self, draft: Any) -> str | None:
-        """The number this person waited with; numbers begin anew every day."""
-        now = draft.ticket == self.number or draft.opened_at.date() == self.desk.now().date()
-        return draft.ticket if now else None
+        """The number this person waited with; numbers begin anew every day. What was begun since somebody was called
+        (a collection has a draft of its own, without a number) is theirs."""
+        if draft.ticket is not None:
+            now = draft.ticket == self.number or draft.opened_at.date() == self.desk.now().date()
+            return str(draft.ticket) if now else None
+        called = self.here.called_at if self.here is not None else None
+        return self.number if called is not None and draft.opened_at >= called else None
 
     def _park(self) -> None:
         number, self._serving = self._serving, None

@@ -8,6 +8,7 @@ from desk_builder import a_case, build, reopen, stocked
 from PySide6.QtCore import QTimer
 from queue_machine import QueueMachine, kept_by
 from ui_desk import card, seat
+from ui_walk import Walk
 
 from desk.services import hall_board, queue, queue_figures
 from desk.settings import Settings
@@ -147,6 +148,19 @@ def test_a_pause_is_shown_again_after_a_restart_and_the_next_call_ends_it(qtbot,
         assert not hall_board.is_paused(again.desk.counter)
     finally:
         again.counter.stop()
+
+
+def test_a_collection_belongs_to_the_number_called_for_it_and_a_case_under_way_gives_its_number_back(ui):
+    draw(ui, 2)
+    ui.press("F9")
+    Walk(ui, LI).begin().until("handover")
+    ui.counter.go_to("reception")
+    assert states(ui) == {"A001": "served", "A002": "waiting"}
+    ui.press("F9")
+    ui.lay(LI)
+    assert (ui.screen, states(ui)["A002"]) == ("handover", "serving")
+    ui.counter._end(call=False)
+    assert states(ui)["A002"] == "served"
 
 
 # ── a machine of the hall keeps the queue ──
