@@ -173,7 +173,7 @@ class CounterPresenter(QObject):
         if greeting.resumed and situation.get("about"):
             self._collect(lambda: greeting.draft, situation["about"])
             return
-        if case is not None and case.next == "hand_over" and situation.get("agent"):
+        if case is not None and case.next == "hand_over" and (situation.get("agent") or situation.get("guardian")):
             handover, counter = self.desk.services.handover, self.desk.counter
             self._collect(lambda: handover.start_for_agent(counter, case.number, greeting.draft), case.number)
             return

@@ -207,7 +207,7 @@ class CounterWindow(QWidget):
             self.asked.emit("scanned", heard.code)
             return
         key = heard.key
-        if key.isdigit() and self._digit(int(key)):
+        if key.removeprefix("Ctrl+").isdigit() and self._digit(key):
             return
         act = act_of(self.view.screen if self.view else "", key, practice=self.practice)
         if act is None:
@@ -248,17 +248,19 @@ class CounterWindow(QWidget):
         else:
             self.ask(act)
 
-    def _digit(self, number: int) -> bool:
+    def _digit(self, key: str) -> bool:
+        if key.startswith("Ctrl+"):
+            return self.rail.press(int(key[5:]))
         if self.sheet.sheet is not None:
-            code = self.sheet.line_of_digit(number)
+            code = self.sheet.line_of_digit(int(key))
             if code:
                 self._chosen(code)
             return True
-        act = act_of(self.view.screen, str(number)) if self.view else None
+        act = act_of(self.view.screen, key) if self.view else None
         if act:
             self.ask(act)
             return True
-        return bool(self.view and self.view.digit(number))
+        return bool(self.view and self.view.digit(int(key)))
 
     def _press_primary(self) -> None:
         act = self.bar.primary.act

@@ -27,6 +27,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(EVERYWHERE, "Ctrl+Return", "primary", "直接做主按钮的事；不能撤回的事只认这个键"),
     Binding(EVERYWHERE, "Esc", "back", "退回一步，什么也不丢；在第一步就是搁置"),
     Binding(EVERYWHERE, "1–9", "digit", "到那一行，或选那个答案"),
+    Binding(EVERYWHERE, "Ctrl+1–9", "rail", "到左边第几行"),
     Binding(EVERYWHERE, "Space", "do", "做这一行的事：拍、勾、放大"),
     Binding(EVERYWHERE, "Del", "take_back", "收回这一行"),
     Binding(EVERYWHERE, "Ctrl+Z", "undo", "撤销下面那行写的事"),

@@ -92,10 +92,10 @@ def start(counter: Counter, number: str, card: IdCard | None = None) -> Draft:
 
 
 def start_for_agent(counter: Counter, number: str, greeted: Draft) -> Draft:
-    """A collection by the agent who was greeted: both documents that were shown then count."""
+    """A collection by the agent or guardian who was greeted: both documents that were shown then count."""
     begun = start(counter, number)
-    shown = {who: greeted.situation[who] for who in ("agent", "identity") if greeted.situation.get(who)}
-    situation = with_applicant(with_values(begun.situation, **shown), present=False)
+    shown = {who: greeted.situation[who] for who in ("agent", "guardian", "identity") if greeted.situation.get(who)}
+    situation = with_applicant(with_values(begun.situation, **shown), present="agent" not in shown)
     return drafts.save(counter, replace(begun, situation=situation))
 
 

@@ -10,18 +10,23 @@ from typing import Any
 
 from desk.ports import IdCard, Stroke
 from desk.records import journal
+from desk.rules.identity import age_on, parse_id_number
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
 from desk.services.situation import (
     Situation,
     document_of,
+    number_of,
     with_applicant,
     with_choice,
     with_material,
     with_values,
     without_material,
 )
+
+PARENT = {"male": "father", "female": "mother"}
+"""What a grown-up with a minor most often is; another relation is said later."""
 
 
 def tick(counter: Counter, draft: Draft, code: str, form: str = "original", **facts: Any) -> Draft:
@@ -118,6 +123,14 @@ def set_agent(
         agent["mandate"] = (draft.situation.get("agent") or {}).get("mandate")
     situation = with_applicant(_set(draft.situation, "agent", agent), present=agent is None)
     return _with(counter, draft, situation)
+
+
+def set_who_acts(counter: Counter, draft: Draft, card: IdCard) -> Draft:
+    """Whoever came for the holder, by their card: the guardian of a minor, the agent of anybody else."""
+    birth = parse_id_number(number_of(draft.situation), counter.today()).birth
+    if birth is None or age_on(birth, counter.today()) >= counter.policy.people.guardian.below_age:
+        return set_agent(counter, draft, card, "other")
+    return set_guardian(counter, draft, card, PARENT.get(card.sex, "guardian"))
 
 
 def set_mandate(

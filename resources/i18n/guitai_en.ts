@@ -728,6 +728,10 @@
         <translation>Once decided, every paper to be printed is here.</translation>
     </message>
     <message>
+        <source>到左边第几行</source>
+        <translation>To that line of the rail</translation>
+    </message>
+    <message>
         <source>制卡</source>
         <translation>Make card</translation>
     </message>
@@ -790,6 +794,10 @@
     <message>
         <source>正在打印{paper}</source>
         <translation>Printing: {paper}</translation>
+    </message>
+    <message>
+        <source>正在查</source>
+        <translation>Looking up</translation>
     </message>
     <message>
         <source>正在画{paper}</source>
@@ -9022,6 +9030,10 @@
     <message>
         <source>要念就装 speech-dispatcher 或 espeak-ng，带中文</source>
         <translation>Install speech-dispatcher or espeak-ng with Chinese to hear it</translation>
+    </message>
+    <message>
+        <source>没有用掉纸和卡</source>
+        <translation>No paper and no card was used</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,19 @@ def test_f1_opens_the_keys_of_this_screen_and_esc_puts_them_away_without_a_step_
     assert ui.screen == "materials"
 
 
+def test_ctrl_and_a_digit_lead_to_a_line_of_the_rail(ui):
+    seen = []
+    for number in range(1, 8):
+        ui.press(f"Ctrl+{number}")
+        seen.append(ui.screen)
+    assert seen == ["reception", "find", "to_collect", "approvals", "today", "closing", "devices"]
+    Walk(ui, EMPLOYEE).begin().until("photo")
+    ui.press("Ctrl+9")
+    assert ui.screen == "photo", "nothing leads to what comes later"
+    ui.press("Ctrl+3")
+    assert ui.screen == "materials"
+
+
 def test_more_is_chosen_by_a_digit(ui):
     Walk(ui, EMPLOYEE).begin().until("decide")
     ui.press("F10")

@@ -115,6 +115,12 @@ def test_an_old_card_goes_void_at_the_hand_over_by_ctrl_enter_only(ui):
     assert only_case(ui).state == "active"
 
 
+def test_enter_goes_on_as_soon_as_the_last_paper_lies_there(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage")).begin().until("materials")
+    ui.press("Space", "Return")
+    assert ui.screen == "photo"
+
+
 def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
     walk = Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
     assert "receipt" not in [kind for kind, _, _ in ui.papers.printed]

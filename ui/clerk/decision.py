@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from desk.errors import DeskError
 from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
@@ -259,7 +259,7 @@ class DecisionPresenter(Presenter):
         acts = []
         if decision["outcome"] == "pending_verification":
             acts.append(offer("decision", "take_unverified"))
-        delivery = decision.get("delivery") or {}
+        delivery = (self.visit.expected or decision).get("delivery") or {}
         others = [mode for mode in delivery.get("options") or () if mode != delivery.get("mode")]
         acts += [Act(f"delivery:{mode}", say("领取：{mode}", mode=word("delivery_modes", mode))) for mode in others]
         situation = self.visit.draft.situation
@@ -304,6 +304,7 @@ class DecisionView(View):
         self.fill(self._above, self._head, self._options, self._gap, *self._letter.values(), self._fee, self._below, -1)
         self._sent: tuple[str, ...] = ("", "", "")
         self._shown: tuple[Option, ...] = ()
+        self._asks_address = False
 
     def _tell_address(self) -> None:
         letter = tuple(one.field.text().strip() for one in self._letter.values())
@@ -324,12 +325,24 @@ class DecisionView(View):
         self._options.show_all(state.options)
         self._gap.setVisible(bool(state.options))
         self._gap.show_value(Heading("", line=True))
+        asked = state.asks_address and not self._asks_address
+        self._asks_address = state.asks_address
         for one in self._letter.values():
             one.setVisible(state.asks_address)
+        if asked:  # post was chosen: where to is typed at once
+            self._letter["receiver"].setFocus(Qt.FocusReason.OtherFocusReason)
         self._fee.setVisible(state.fee is not None)
         if state.fee:
             self._fee.show_value(state.fee)
         self._below.show_all(state.below)
+
+    def enter(self) -> bool:
+        """The address is complete with its last line: Enter is the primary's then."""
+        if not self._letter["phone"].field.line.hasFocus():
+            return super().enter()
+        self._tell_address()
+        self.window().setFocus()
+        return True
 
     def digit(self, number: int) -> bool:
         """Chooses the option of that number."""

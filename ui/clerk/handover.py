@@ -255,9 +255,10 @@ class HandoverPresenter(Presenter):
         wanted = self._wanted()
         missing = [thing for thing in wanted if thing not in self._done]
         check = self._check
-        refused = check is not None and not check.may
+        may = check is not None and check.may
+        refused = check is not None and not may
         second = self.state.second
-        if check is not None and check.may and check.approvals:
+        if may and check.approvals:
             title = say("须第二人：{what}", what=say("、").join(word("approvals", one) for one in check.approvals))
             second = replace(second or SecondAsked(), title=title)
         else:
@@ -265,10 +266,12 @@ class HandoverPresenter(Presenter):
         self.show(
             verdict=self._verdict(missing, refused),
             face=self.visit.face,
-            things=tuple(thing_row(one, self._done.get(one, ""), identified=check is not None) for one in wanted),
+            things=tuple(
+                thing_row(one, self._done.get(one, ""), identified=check is not None and check.may) for one in wanted
+            ),
             facts=facts_of(self._case, self._old_card),
             strokes=check.draft.signature if check is not None else None,
-            signing=check is not None and check.may and "signature" in missing,
+            signing=may and "signature" in missing,
             second=second,
             bar=Bar(
                 self._primary(missing, refused, second),

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from desk.errors import DeskError, DeviceTrouble
 from ui.clerk.decision_rows import tiers
@@ -28,8 +29,6 @@ from ui.words.verdicts import codes, verdict_of
 EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
 """Papers nobody has to bring, but which waive a fee."""
 WITH_EXPIRY = frozenset({"residence_permit", "mandate", *EXTRA})
-PARENT = {"male": "father", "female": "mother"}
-"""What a grown-up with the guardian's card most often is; another relation is one of 更多's."""
 LEVELS = ("1", "2", "3", "4")
 BANKS = ("icbc", "abc", "boc", "ccb", "bocom", "psbc")
 
@@ -168,7 +167,8 @@ class MaterialsPresenter(Presenter):
         """An identity card was laid down: the guardian's or the agent's, when one is wanted."""
         for paper, who in (("guardian_identity", "guardian"), ("agent_identity", "agent")):
             if self._rows().state_of(paper) == "missing":
-                relation = PARENT.get(card.sex, "guardian") if who == "guardian" else "other"
+                parent = self.desk.services.intake.PARENT.get(card.sex, "guardian")
+                relation = parent if who == "guardian" else "other"
                 self._set(who, card, relation, paper)
                 return True
         return False
@@ -332,6 +332,7 @@ class MaterialsView(View):
         self.render_screen(state)
         moved = state.here != self._state.here
         asked = state.asks_expiry and not self._state.asks_expiry and not moved
+        complete = _is_open(self._state) and not _is_open(state)
         self._state = state
         self._head.show_columns(
             (
@@ -347,14 +348,15 @@ class MaterialsView(View):
         self._pages.show_value(state.pages)
         if asked:  # a paper was just taken in whose last day has to be told
             self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif complete and self.isAncestorOf(QApplication.focusWidget()):
+            self.window().setFocus()  # nothing lacks any more: Enter is the primary's again
         elif moved and self.isVisible():
             self.arrive()
 
     def arrive(self) -> None:
         """The row in hand; the primary when nothing is open."""
-        open_ones = any(entry.mark in (STOP, LOOK) for entry in self._state.entries)
         for row in self._rows.rows:
-            if row.code == self._state.here and open_ones:
+            if row.code == self._state.here and _is_open(self._state):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def digit(self, number: int) -> bool:
@@ -365,3 +367,7 @@ class MaterialsView(View):
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.asked.emit("here", row.code)
         return True
+
+
+def _is_open(state: MaterialsState) -> bool:
+    return any(entry.mark in (STOP, LOOK) for entry in state.entries)

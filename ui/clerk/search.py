@@ -68,6 +68,7 @@ class SearchPresenter(Presenter):
         self._case: Any = None
         self._visit: Visit | None = None
         self._key = ""
+        self._looking = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_FOR_MORE)
@@ -88,6 +89,7 @@ class SearchPresenter(Presenter):
     def typed(self, text: object) -> None:
         """One more key; the search waits for the hand to rest."""
         self.show(text=str(text))
+        self._look()
         self._timer.start()
 
     def find_text(self, text: object) -> None:
@@ -95,9 +97,16 @@ class SearchPresenter(Presenter):
         self.show(text=str(text))
         self.search()
 
+    def _look(self) -> None:
+        """What stands there is not the answer: nothing is done to it while the answer is on its way."""
+        if not self._looking:
+            self._looking = True
+            self._render()
+
     def search(self) -> None:
         """Looks now."""
         self._timer.stop()
+        self._look()
         search, counter, text = self.desk.services.search, self.desk.counter, self.state.text.strip()
         if not text:
             self._came([])
@@ -110,17 +119,20 @@ class SearchPresenter(Presenter):
         if found:
             self.open(found[0].number)
         else:
+            self._looking = False
             self._render()
 
     def open(self, number: object) -> None:
         """One of the cases that were found; the look is in the journal."""
         search, counter, wanted = self.desk.services.search, self.desk.counter, str(number)
+        self._look()
 
         def job() -> Any:
             return search.show(counter, wanted), search.journal_of(counter, wanted)
 
         def opened(answer: Any) -> None:
             self._case, entries = answer
+            self._looking = False
             self._key = counter.new_key()
             self._visit = Visit(self.desk, None, case=self._case)
             self._visit.decision = self._case.decision
@@ -169,7 +181,7 @@ class SearchPresenter(Presenter):
 
     def print_again(self) -> None:
         """F8: the papers once more, marked 补打."""
-        if self._visit is None:
+        if self._visit is None or self._looking:
             return
         kinds = codes(self._case.decision.get("documents"))
         print_papers(self.desk, self._visit, kinds, self._render, copy=True)
@@ -238,6 +250,8 @@ class SearchPresenter(Presenter):
 
     def _primary(self) -> Act | None:
         case = self._case
+        if self._looking:
+            return Act("search", say("正在查"), enabled=False)
         if case is None:
             return None
         needs = case.next
@@ -266,7 +280,7 @@ class SearchPresenter(Presenter):
 
     def _more(self) -> tuple[Act, ...]:
         case = self._case
-        if case is None:
+        if case is None or self._looking:
             return ()
         acts = [offer("search", "preview", say("预览"))]
         if case.state == "mailed":

@@ -29,7 +29,7 @@ class RailRow(Row):
             self._value = value
             self.code = value.code
             self.make_pressable(value.reachable)
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rail is no second menu: Esc and F3 lead there
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rail is no second menu: Ctrl and a digit lead there
             self.call(plain(f"{value.words} {value.result}".strip()), say("现在在这里") if value.here else "")
             self.setToolTip(value.words)
             self.update()
@@ -157,3 +157,10 @@ class RailPart(QWidget):
         ink.fill(0, 0, ink.width, ink.height, "frame")
         ink.upright(ink.width - 1, 0, ink.height)
         painter.end()
+
+    def press(self, number: int) -> bool:
+        """Goes to the line of that number, the first one being 1; False when there is none or nothing leads there."""
+        if not 1 <= number <= len(self.shown.items) or not self.shown.items[number - 1].reachable:
+            return False
+        self.pressed.emit(self.shown.items[number - 1].code)
+        return True

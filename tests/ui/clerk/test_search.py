@@ -69,3 +69,16 @@ def test_a_promised_paper_that_is_not_there_keeps_the_card_here(ui):
     ui.counter.open_case(search.show(ui.desk.counter, number))
     assert ui.screen == "rating"
     assert any("学籍证明" in row.words for row in ui.state.rows)
+
+
+def test_nothing_is_done_to_the_case_found_before_while_another_number_is_typed(ui):
+    look_for(ui, "zsf")
+    ui.press("F3")
+    ui.type("李")
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("正在查", False)
+    ui.press("Ctrl+Return", "F8")
+    assert ui.counter.presenter._case.owes[0].cured_at is None
+    assert [copy for _, _, copy in ui.papers.printed if copy] == []
+    ui.counter.presenter.search()
+    assert ui.state.title.startswith("李样本")
+    assert ui.state.bar.primary.words == "领卡"
