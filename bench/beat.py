@@ -3,16 +3,15 @@
     gap = time between two beats - the beat's own 5 ms - time any thread of ours stood in the processor's queue
 
 What other programs take of the processor is no fault of the desk's; processor time of the Qt thread always counts in
-full. The witness of a gap is Python's own watchdog, which needs no interpreter lock: it writes every stack down while
-the gap lasts.
+full. A gap's witness is a thread of its own, which writes every stack down in the midst of it.
 """
 
-import faulthandler
-import re
-import tempfile
+import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -22,8 +21,8 @@ WATCHED_MS = 30
 """A gap that lasts so long is looked into."""
 ROOT = Path(__file__).parents[1]
 TASKS = Path("/proc/self/task")
-FRAME = re.compile(r'  File "(.+)", line (\d+) in (.+)')
-IDLE = ("thread.py in _worker", "threading.py in wait", "selectors.py in select", "connection.py in _recv")
+LOOK_SECONDS = 0.008
+IDLE = {("thread.py", "_worker"), ("threading.py", "wait"), ("selectors.py", "select")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,15 @@ class Gap:
 
 
 class Beat(QObject):
-    """Beats in the event loop between `start` and `stop` and keeps every gap; `now` is in milliseconds."""
+    """Beats in the event loop between `start` and `stop`: `all` its gaps in milliseconds, and `gaps` that are long."""
 
     def __init__(self, parent: QObject | None = None, *, watched: bool = False) -> None:
         super().__init__(parent)
         self.gaps: list[Gap] = []
-        self._stacks = tempfile.TemporaryFile("w+") if watched else None  # noqa: SIM115 - kept as long as it beats
+        self.all: list[float] = []
+        self._witnessed = self._before = ""
+        if watched:
+            threading.Thread(target=self._watch, args=(threading.get_ident(),), daemon=True).start()
         self._last = self._worked = 0.0
         self._queued: dict[str, float] = {}
         self._timer = QTimer(self, interval=EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -50,14 +52,18 @@ class Beat(QObject):
     def start(self) -> None:
         """Begins afresh."""
         self.gaps.clear()
-        self._note()
-        self._timer.start()
+        self.all.clear()
+        self.go_on()
 
     def stop(self) -> None:
         """Ends; the gap under way counts."""
         self._beat()
         self._timer.stop()
-        faulthandler.cancel_dump_traceback_later()
+
+    def go_on(self) -> None:
+        """Listens again, from now on."""
+        self._note()
+        self._timer.start()
 
     @property
     def worst(self) -> float:
@@ -66,45 +72,42 @@ class Beat(QObject):
 
     def _beat(self) -> None:
         last, worked, before = self._last, self._worked, self._queued
-        doing = self._witnessed()
+        doing, self._witnessed = self._witnessed or f"not seen; before it: {self._before}", ""
         self._note()
         queued = sum(waited - before.get(thread, 0.0) for thread, waited in self._queued.items())
         ms = max(self._worked - worked, self._last - last - queued) - EVERY_MS
+        self.all.append(max(ms, 0.0))
         if ms > KEPT_MS:
             self.gaps.append(Gap(self._last, ms, doing))
 
     def _note(self) -> None:
-        if self._stacks is not None:
-            faulthandler.dump_traceback_later(WATCHED_MS / 1000, file=self._stacks)
         self._queued = _queued()
         self._worked, self._last = time.thread_time() * 1000, time.monotonic() * 1000
 
-    def _witnessed(self) -> str:
-        if self._stacks is None:
-            return ""
-        faulthandler.cancel_dump_traceback_later()
-        self._stacks.seek(0)
-        told = told_of(self._stacks.read())
-        self._stacks.seek(0)
-        self._stacks.truncate()
-        return told
+    def _watch(self, qt_thread: int) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            late = time.monotonic() * 1000 - self._last > WATCHED_MS
+            frames = sys._current_frames()
+            threads = [qt_thread, *(frames.keys() - {qt_thread, threading.get_ident()})]
+            seen = " | ".join(filter(None, (told_of(frames[thread]) for thread in threads if thread in frames)))
+            if late:
+                self._witnessed = self._witnessed or seen
+            else:
+                self._before = seen
 
 
-def told_of(dump: str) -> str:
-    """Of each busy thread in a dump of stacks: where it was, and from where of ours; the Qt thread comes first."""
-    told = []
-    for thread in dump.split("\nThread ")[1:] + dump.split("Current thread ")[1:]:
-        frames = [found.groups() for found in map(FRAME.match, thread.splitlines()) if found]
-        if not frames:
-            continue
-        innermost = f"{Path(frames[0][0]).name}:{frames[0][1]} in {frames[0][2]}"
-        if any(f"{Path(file).name} in {name}" in IDLE for file, _, name in frames[:1]):
-            continue
-        ours = [(file, line, name) for file, line, name in frames if str(ROOT) in file and ".venv" not in file]
-        ours = [one for one in ours if "/bench/" not in one[0]] or ours
-        here = [f"{Path(file).relative_to(ROOT)}:{line} {name}" for file, line, name in ours[:2]]
-        told.append(" < ".join([innermost, *here]))
-    return " | ".join(reversed(told))
+def told_of(frame: FrameType | None) -> str:
+    """Where a thread is, and from where of ours; nothing of one that waits for work."""
+    stack = []
+    while frame is not None:
+        stack.append((Path(frame.f_code.co_filename), frame.f_lineno, frame.f_code.co_name))
+        frame = frame.f_back
+    if (stack[0][0].name, stack[0][2]) in IDLE:
+        return ""
+    ours = [one for one in stack if ROOT in one[0].parents and not {".venv", "bench"} & set(one[0].parts)]
+    innermost = f"{stack[0][0].name}:{stack[0][1]} {stack[0][2]}"
+    return " < ".join([innermost, *(f"{file.relative_to(ROOT)}:{line} {name}" for file, line, name in ours[:3])])
 
 
 def _queued() -> dict[str, float]:

@@ -8,6 +8,7 @@ The window is painted before this module is imported (`ui.start`); what is heavy
 and what signing in does not need only after that may begin: it is there before a password is typed.
 """
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -26,6 +27,8 @@ from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.lane import Lane
 from ui.opening import Opening
+from ui.places import FORMS, SCREENS
+from ui.program import keep_what_is_loaded
 
 TO_SIGN_IN = ("ui.session", "ui.technician.workshop")
 TO_WORK = ("ui.counter", "ui.fault_book", "ui.customer.front", "ui.caretaker", "ui.practice", "ui.clerk.waiting")
@@ -210,7 +213,7 @@ class Workplace(QObject):
         return None if self.ground.settings.live else Operator(name, PRACTICE_OPERATORS[name])
 
     def _warm(self, screen: str) -> None:
-        """Papers and photo are got ready in their lanes once the first screen is left, before anybody asks for them."""
+        """Screens, papers and photo are got ready in lanes once the first screen is left, before anybody asks."""
         if screen == "reception":
             return
         self.counter.screen_changed.disconnect(self._warm)
@@ -240,10 +243,14 @@ class Workplace(QObject):
 
     @staticmethod
     def _load_papers() -> None:
-        from printing import fonts
-
-        import_module("ui.papers.window")
-        fonts.warm()
+        gc.disable()  # what is loaded here stays: looking through it for garbage meanwhile would hold the window up
+        try:
+            for module, _ in (*SCREENS.values(), *FORMS.values()):
+                import_module(module)
+            import_module("ui.papers.window")
+            import_module("printing.fonts").warm()
+        finally:
+            keep_what_is_loaded()
 
     def _roll_printer(self) -> Any:
         return self.desk.devices.get("receipt_printer") if self.desk.devices.fitted("receipt_printer") else None

@@ -2,12 +2,9 @@
 
     first window painted ──> `ui.app` imported in a lane ──> the counter moves in ──> store and devices are opened
 
-Nothing heavy is imported before the window is painted (a test looks), and nothing on the Qt thread afterwards. Until
-the desk stands nothing is thrown away that would be worth looking for: Python's search for garbage waits until then,
-and leaves alone for good what was loaded, so that no later search keeps the window waiting.
+Nothing heavy is imported before the window is painted (a test looks), and nothing on the Qt thread afterwards.
 """
 
-import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -20,7 +17,7 @@ from ui import incident
 from ui.commands.context import data_dir, settings
 from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
-from ui.program import FirstPaint, begin_program
+from ui.program import FirstPaint, begin_program, keep_what_is_loaded
 from ui.words import told
 
 
@@ -42,13 +39,9 @@ class Start(QObject):
 
     def _move_in(self, app: Any) -> None:
         self.workplace = app.workplace(self._call, self._said, data_dir(self._call))
-        self.workplace.stands.connect(self._stands)
+        self.workplace.stands.connect(keep_what_is_loaded)
         self._window.move_in(self.workplace.window)
         self.workplace.open()
-
-    def _stands(self) -> None:
-        gc.freeze()
-        gc.enable()
 
     def _cannot(self, bug: DeskError) -> None:
         happened = told(bug)  # a program with pieces missing: the incident says which

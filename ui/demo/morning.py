@@ -80,13 +80,16 @@ class Morning:
 
     def _call_next(self) -> None:
         """Somebody takes a number, waits a while, and is called."""
-        hands, desk = self.hands, self.hands.workplace.desk
-        ticket = desk.services.queue.take(desk.counter)
+        hands, ticket = self.hands, self._take_number()
         hands.clock.advance(WAITING)
         hands.press("F9")
         presenter = hands.workplace.counter.presenter
         hands.wait("the call", lambda: presenter.ticket == ticket.number and hands.settled())
         hands.clock.advance(BETWEEN_VISITS)
+
+    def _take_number(self) -> Any:
+        desk = self.hands.workplace.desk
+        return desk.services.queue.take(desk.counter)
 
     def _greet(self, comer: Comer) -> None:
         hands = self.hands
