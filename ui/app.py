@@ -178,6 +178,7 @@ class Workplace(QObject):
         from ui.counter import CounterPresenter
         from ui.customer.front import CustomerFront
         from ui.fault_book import FaultBook
+        from ui.monitors import Monitors
         from ui.practice import PracticePeople
 
         self.desk.counter = counter
@@ -186,8 +187,9 @@ class Workplace(QObject):
         FaultBook(self.desk)
         self.counter = CounterPresenter(self.desk, self.window)
         self.counter.screen_changed.connect(self._warm)
-        self.customer = CustomerFront(self.desk, self.window, self.counter)
-        self.session.covered.connect(self.customer.presenter.cover)
+        monitors = Monitors(self.ground.folder / "monitors.json")
+        self.customer = CustomerFront(self.desk, self.window, self.counter, monitors)
+        self.session.covered.connect(self.customer.cover)
         self.session.began.connect(self.at_work)
         self.session.lead(self.counter)
         self.caretaker = Caretaker(self.desk, lambda: self.session.working, self.ground.folder / "tables", parent=self)

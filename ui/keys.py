@@ -46,7 +46,9 @@ TABLE: tuple[Binding, ...] = (
     Binding(EVERYWHERE, "F11", "pause", "暂停接号"),
     Binding(EVERYWHERE, "F12", "call_technician", "叫技术员"),
     Binding(EVERYWHERE, "Ctrl+L", "lock", "马上锁屏"),
-    Binding(EVERYWHERE, "Shift+F2", "customer_screen", "客户屏：打开或收起"),
+    Binding(EVERYWHERE, "Shift+F2", "customer_screen", "客户屏：换一块屏、收起；只有一块屏就转给持卡人"),
+    Binding(EVERYWHERE, "Ctrl+F2", "large_print", "客户屏：大字，或平常的字"),
+    Binding(EVERYWHERE, "Ctrl+F3", "read_pages", "客户屏：念给持卡人听，或不念"),
     Binding(EVERYWHERE, "Ctrl+P", "preview", "看纸样，打印以前和以后都行"),
     # what the screens add
     Binding("waiting", "F7", "agent", "代办或单位"),

@@ -13,7 +13,7 @@ from time import monotonic
 
 HOLD = 0.4
 LOOKS = frozenset(
-    {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen"}
+    {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen", "large_print", "read_pages"}
     | {"enter", "digit", "lock", "lay_card", "call_technician"}
     | {"next_page", "previous_page", "zoom_in", "zoom_out", "whole_page"}
 )

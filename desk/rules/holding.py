@@ -5,6 +5,7 @@ M-013, M-016, M-018 to M-020, M-028.
 
 from desk.rules.delivery import activation, promise_review
 from desk.rules.fees import show_evidence
+from desk.rules.sections import Contribution
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
 
@@ -69,10 +70,15 @@ def contribute(s: Situation, d: Decision) -> None:
     if tier is None:
         d.require("choose_base_tier", rule)
         return
-    base = (rule.average_wage * tier + 50) // 100
-    monthly = (base * rule.rate + 5000) // 10000
+    base, monthly = contribution_at(tier, rule)
     d.contribution = {"tier": tier, "base": base, "monthly": monthly, "rule": rule.rule.document()}
     d.paper("debit_consent", rule)
+
+
+def contribution_at(tier: int, rule: Contribution) -> tuple[int, int]:
+    """Base and monthly sum of a tier, in fen: its share of the average wage, at the rate."""
+    base = (rule.average_wage * tier + 50) // 100
+    return base, (base * rule.rate + 5000) // 10000
 
 
 def subsidise(s: Situation, d: Decision) -> None:

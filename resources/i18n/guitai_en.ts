@@ -9035,5 +9035,65 @@
         <source>没有用掉纸和卡</source>
         <translation>No paper and no card was used</translation>
     </message>
+    <message>
+        <source>客户屏：换一块屏、收起；只有一块屏就转给持卡人</source>
+        <translation>Customer screen: next monitor, put away; with one monitor, turned to the holder</translation>
+    </message>
+    <message>
+        <source>客户屏：大字，或平常的字</source>
+        <translation>Customer screen: large print, or ordinary</translation>
+    </message>
+    <message>
+        <source>客户屏：念给持卡人听，或不念</source>
+        <translation>Customer screen: read aloud to the holder, or not</translation>
+    </message>
+    <message>
+        <source>客户屏：大字</source>
+        <translation>Customer screen: large print</translation>
+    </message>
+    <message>
+        <source>客户屏：平常的字</source>
+        <translation>Customer screen: ordinary print</translation>
+    </message>
+    <message>
+        <source>客户屏：念给持卡人听</source>
+        <translation>Customer screen: read aloud</translation>
+    </message>
+    <message>
+        <source>客户屏：不念</source>
+        <translation>Customer screen: not read aloud</translation>
+    </message>
+    <message>
+        <source>这台电脑没有语音引擎，念不了</source>
+        <translation>This computer has no speech engine; nothing can be read</translation>
+    </message>
+    <message>
+        <source>客户屏断开了；按 Shift F2 把这块屏转给持卡人</source>
+        <translation>The customer screen is unplugged; Shift F2 turns this one to the holder</translation>
+    </message>
+    <message>
+        <source>工作人员：按 Shift F2 收回</source>
+        <translation>Staff: Shift F2 takes it back</translation>
+    </message>
+    <message>
+        <source>请选缴费档次</source>
+        <translation>Please choose a contribution tier</translation>
+    </message>
+    <message>
+        <source>选了还可以改，签名才算数</source>
+        <translation>You may change it; only your signature settles it</translation>
+    </message>
+    <message>
+        <source>隐去</source>
+        <translation>hidden</translation>
+    </message>
+    <message>
+        <source>邮寄到</source>
+        <translation>Mailed to</translation>
+    </message>
+    <message>
+        <source>{address}，{receiver}，{phone}</source>
+        <translation>{address}, {receiver}, {phone}</translation>
+    </message>
 </context>
 </TS>

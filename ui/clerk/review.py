@@ -191,7 +191,14 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     elif delivery.get("mode"):
         when = say("，{day}前", day=_day(ready)) if ready else ""
         rows.append(Section(say("领取"), word("delivery_modes", delivery["mode"]) + when))
+    letter = (situation.get("choices") or {}).get("mail") or {}
+    if delivery.get("mode") == "mail" and letter:
+        rows.append(Section(say("邮寄到"), say("{address}，{receiver}，{phone}", **letter)))
     rows += _fee_line(decision)
+    contribution = decision.get("contribution")
+    if contribution:
+        facts = {"tier": contribution["tier"], "sum": money(contribution["monthly"])}
+        rows.append(Section(say("缴费档次"), say("{tier}%，每月 {sum} 元", **facts)))
     papers = [
         word("materials", one["code"]) for one in decision["materials"] if str(one["state"]).startswith("satisfied")
     ]

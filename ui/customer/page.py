@@ -4,10 +4,11 @@ Rules
     1. Nothing but what concerns this person, and nothing of the clerk's notes.
     2. The lines to be checked are the very lines that will be submitted; only the number is hidden, and only where a
        chip vouches for it: a number that was typed is shown whole, because nobody else can check it.
-    3. Two buttons at most, and the five answers of the rating, of which none is preselected.
+    3. Two buttons at most, and the equal answers of a choice or of the rating, of which none is preselected.
     4. Whatever is not known here is the neutral page.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,12 +16,15 @@ from typing import Any
 from desk.ports import Stroke
 from ui.clerk.review import lines_of
 from ui.page import Act
+from ui.parts.ink import plain
 from ui.parts.section import Section
-from ui.words import grouped, say, word
+from ui.words import grouped, money, say, word
+from ui.words.verdicts import codes
 
-WELCOME, NEUTRAL, REVIEW, FACE, PASSWORD, SIGN, RATING, THANKS = (
+WELCOME, NEUTRAL, CHOOSE, REVIEW, FACE, PASSWORD, SIGN, RATING, THANKS = (
     "welcome",
     "neutral",
+    "choose",
     "review",
     "face",
     "password",
@@ -63,6 +67,8 @@ class Moment:
     window: str
     signed_at: str = ""
     speaks: bool = False
+    tiers: tuple[tuple[int, int], ...] = ()
+    """What there is to choose from: tier in per cent, monthly sum in fen."""
 
 
 def page_of(moment: Moment) -> CustomerState:
@@ -71,11 +77,13 @@ def page_of(moment: Moment) -> CustomerState:
         return welcome(moment.window) if moment.screen == "reception" else neutral(moment.window)
     if moment.state is None or getattr(moment.state, "discreet", False):
         return neutral(moment.window)
-    page = {"review": _review, "handover": _handover, "rating": _rating}.get(moment.screen)
+    page = {"decide": _choose, "materials": _choose, "review": _review, "handover": _handover, "rating": _rating}.get(
+        moment.screen
+    )
     made = page(moment) if page is not None else None
     if made is None:
         return neutral(moment.window)
-    return replace(made, window=moment.window, large=is_elderly(moment.visit), busy=bool(moment.state.busy))
+    return replace(made, window=moment.window, busy=bool(moment.state.busy))
 
 
 def welcome(window: str) -> CustomerState:
@@ -99,6 +107,15 @@ def hidden(number: str) -> str:
     return f"{number[:3]} {'*' * (len(number) - 7)} {number[-4:]}" if len(number) >= 15 else number
 
 
+def _choose(moment: Moment) -> CustomerState | None:
+    """A flexible employee who enrols says which tier to pay by; both are equal, none is preselected."""
+    if "choose_base_tier" not in codes((moment.visit.decision or {}).get("prerequisites")):
+        return None
+    words = ((tier, say("{tier}%，每月 {sum} 元", tier=tier, sum=money(sum_))) for tier, sum_ in moment.tiers)
+    levels = tuple(Act("tier", each, str(tier)) for tier, each in words)
+    return CustomerState(CHOOSE, say("请选缴费档次"), say("选了还可以改，签名才算数"), levels=levels)
+
+
 def _review(moment: Moment) -> CustomerState | None:
     visit, state = moment.visit, moment.state
     if visit.decision is None or visit.draft is None:
@@ -113,7 +130,7 @@ def _review(moment: Moment) -> CustomerState | None:
     objection = Act("object_to", say("内容有误"), enabled=not state.objected)
     if signed:
         buttons: tuple[Act, ...] = (Act("sign_again", say("重新签名")), objection)
-    elif moment.speaks and is_elderly(visit):
+    elif moment.speaks:
         buttons = (Act("read_aloud", say("读给我听")), objection)
     else:
         buttons = (objection,)
@@ -179,8 +196,7 @@ def _rating(moment: Moment) -> CustomerState | None:
 
 
 def aloud(state: CustomerState) -> str:
-    """The page as it is read to somebody: each line a sentence."""
-    from ui.parts.ink import plain
-
+    """The page as it is read to somebody: each line a sentence, numbers digit by digit, what is hidden left out."""
     lines = (say("{label}：{words}", label=row.label, words=plain(row.words)) for row in state.rows)
-    return say("。").join((state.head, *lines, state.second))
+    read = say("。").join((state.head, *lines, state.second, *(act.words for act in state.levels)))
+    return re.sub(r"\d{5,}", lambda number: " ".join(number.group()), re.sub(r"\*{2,}", say("隐去"), read))

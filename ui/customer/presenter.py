@@ -4,12 +4,14 @@ The clerk's screen stays the master: a signature, an objection, a rating go to t
 way as from the clerk's own keys, and this screen shows what came of it.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.rules.holding import contribution_at
 from ui.counter import CounterPresenter
-from ui.customer.page import CustomerState, Moment, aloud, page_of, welcome
+from ui.customer.page import CustomerState, Moment, aloud, is_elderly, page_of, welcome
 from ui.desk import Desk
 from ui.voice import Voice
 from ui.words import minute, say
@@ -20,6 +22,7 @@ TO_THE_CLERK = {
     "object_to": "object_to",
     "face_objected": "object_to",
     "rate": "rate",
+    "tier": "tier",
 }
 """What is done here, and the act of the clerk's screen that takes it."""
 
@@ -37,6 +40,8 @@ class CustomerPresenter(QObject):
         self._name, self._screen = "reception", None
         self._covered = False
         self._signed_at = ""
+        self._large: bool | None = None
+        self._reading = False
         self.state: CustomerState = welcome(self._window())
         counter.visit_changed.connect(self._visit_changed)
         counter.screen_changed.connect(self._screen_changed)
@@ -46,15 +51,25 @@ class CustomerPresenter(QObject):
         self._covered = on
         self._render()
 
+    def large_print(self) -> bool:
+        """Larger letters for this person, or not after all; elderly people have them from the start."""
+        self._large = not self.state.large
+        self._render()
+        return self._large
+
+    def read_pages(self) -> bool:
+        """Every page is read to this person when it comes up, or no more. False too where nothing can be said."""
+        self._reading = not self._reading and self._voice is not None and self._voice.able
+        self._read()
+        return self._reading
+
     def do(self, act: str, value: object = None) -> None:
         """The person on the other side did something."""
         screen: Any = self._screen
         if screen is None or self._covered:
             return
         if act == "read_aloud":
-            if self._voice is not None:
-                self._voice.hush()
-                self._voice.say(aloud(self.state))
+            self._say_page()
             return
         if act == "take_signature":
             self._signed_at = minute(self.desk.now())
@@ -69,8 +84,8 @@ class CustomerPresenter(QObject):
     def _visit_changed(self, visit: Any) -> None:
         self._visit = visit
         self._signed_at = ""
-        if self._voice is not None:
-            self._voice.hush()
+        self._large, self._reading = None, False
+        self._read()
         self._render()
 
     def _screen_changed(self, name: str, screen: Any) -> None:
@@ -92,11 +107,35 @@ class CustomerPresenter(QObject):
                     self._window(),
                     self._signed_at,
                     self._voice is not None and self._voice.able,
+                    self._tiers(),
                 )
             )
+        elderly = self._visit is not None and is_elderly(self._visit)
+        page = replace(page, large=elderly if self._large is None else self._large)
         if page != self.state:
-            self.state = page
+            before, self.state = self.state, page
             self.changed.emit(page)
+            if aloud(page) != aloud(before):
+                self._read()
+
+    def _read(self) -> None:
+        """What is being said belongs to the page before; in reading mode this one is said."""
+        if self._reading:
+            self._say_page()
+        elif self._voice is not None:
+            self._voice.hush()
+
+    def _say_page(self) -> None:
+        if self._voice is not None:
+            self._voice.hush()
+            self._voice.say(aloud(self.state))
+
+    def _tiers(self) -> tuple[tuple[int, int], ...]:
+        """What the tiers cost a month; nothing is known before the store is open."""
+        if self.desk.counter is None:
+            return ()
+        rule = self.desk.counter.policy.contribution
+        return tuple((tier, contribution_at(tier, rule)[1]) for tier in rule.tiers)
 
     def _window(self) -> str:
         station = self.desk.settings.hall.counter

@@ -38,6 +38,9 @@ GAP = 64
 FOOT = 36
 BAR = 40
 """The scroll bar's width: as wide as a finger."""
+LARGE_PRINT = 1.2
+"""How much larger everything is in large print; the lines themselves grow once more."""
+FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 
 
 class CustomerWindow(QWidget):
@@ -46,12 +49,13 @@ class CustomerWindow(QWidget):
     asked = Signal(str, object)
 
     def __init__(self, guard: PressGuard | None = None, *, practice: bool = False) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        super().__init__(None, FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(say("客户屏"))
         self.guard = guard or PressGuard()
         self.practice = practice
+        self._turned = False
         self.state = CustomerState()
         self._look = Look()
         self._lines = Lines(self.look)
@@ -73,8 +77,19 @@ class CustomerWindow(QWidget):
         """The look of this screen: light, or high contrast; its scale follows the window's size."""
         return self._look
 
+    def turn_to(self, clerk: QWidget | None) -> None:
+        """Covers the clerk's window and takes its keys; None: a window of its own again, out of sight."""
+        self.setParent(clerk, FLAGS if clerk is None else Qt.WindowType.Widget)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if clerk is None else Qt.FocusPolicy.StrongFocus)
+        self._turned = clerk is not None
+        if clerk is not None:
+            self.setGeometry(clerk.rect())
+            self.show()
+            self.raise_()
+
     def render_state(self, state: CustomerState) -> None:
         """Shows a page."""
+        larger = state.large != self.state.large
         if state.kind != self.state.kind:
             self._scroll.verticalScrollBar().setValue(0)
             self._box.clear()
@@ -92,6 +107,8 @@ class CustomerWindow(QWidget):
             button.setVisible(act is not None)
             if act is not None:
                 button.show_act(act)
+        if larger:
+            self._choose_look()
         self._place()
 
     def _button(self) -> TouchButton:
@@ -114,9 +131,13 @@ class CustomerWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page keeps its proportions on every monitor."""
         super().resizeEvent(event)
-        theme = "contrast" if look().theme == "contrast" else "light"
-        self._look = Look(theme, max(0.5, min(self.width() / WIDE, self.height() / HIGH)))
+        self._choose_look()
         self._place()
+
+    def _choose_look(self) -> None:
+        theme = "contrast" if look().theme == "contrast" else "light"
+        fits = min(self.width() / WIDE, self.height() / HIGH)
+        self._look = Look(theme, max(0.5, fits * (LARGE_PRINT if self.state.large else 1)))
 
     def _place(self) -> None:
         now, state = self._look, self.state
@@ -181,6 +202,9 @@ class CustomerWindow(QWidget):
         if state.signs:
             self._paint_signature(ink)
         ink.text(edge, ink.height - FOOT - TOUCH / 2, state.note, TEXT, "text_3", right=True)
+        if self._turned:
+            words = say("工作人员：按 Shift F2 收回")
+            ink.text(edge, ink.height - FOOT / 2, words, CAPTION, "text_3", right=True)
         painter.end()
 
     def _paint_head(self, ink: Ink) -> None:
