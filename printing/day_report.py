@@ -14,6 +14,10 @@ from printing.sheet import GREY
 from printing.tables import table
 
 LEFT_WIDTH, GAP = 108.0, 8.0
+ROW, TOGETHER = 6.7, 8
+"""Height of a table's row in millimetres; so many rows are not parted from each other at a table's beginning."""
+SIGNED = 23.0
+"""What the signatures take at the foot of a page, with the air above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
     paper.y = lowest
     if words.explained.rows:
         _table(paper, words.explained)
-    paper.room(45)  # what follows stands on one page with the signatures
+    paper.room(SIGNED + paper.height_beside(words.texts))  # they stand on one page with the signatures
     paper.y += 5
     paper.beside(words.texts)
     paper.closing(words.signatures)
@@ -84,14 +88,13 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
     for part in words.tables:
         _table(paper, part)
     if words.cases:
-        paper.next_page()
-        paper.section(words.cases.title, before=1)
+        paper.section(words.cases.title, keep=60)
         Listing(paper, words.cases.columns).write(words.cases.rows, progress)
     return paper.finish()
 
 
 def _table(paper: Paper, part: ReportTable) -> None:
-    paper.section(part.title, keep=22)
+    paper.section(part.title, keep=16 + ROW * min(len(part.rows), TOGETHER))
     table(paper, part.columns, part.rows, totals=part.totals, pad=0.95)
 
 

@@ -64,8 +64,9 @@ def form(words: FormWords) -> bytes:
         _boxes(paper, part)
     if words.declaration:
         paper.section(words.declares, size=11, before=3.5)
+        several = len(words.declaration) > 1
         for number, sentence in enumerate(words.declaration, 1):
-            paper.paragraph(f"{number}. {sentence}", after=0.3)
+            paper.paragraph(f"{number}. {sentence}" if several else sentence, after=0.3, joined=True)
     paper.closing(words.signatures, words.code)
     return paper.finish()
 
@@ -88,6 +89,7 @@ def _boxes(paper: Paper, part: FormPart) -> None:
     if row:
         _row(paper, row, _right_edge(paper, paper.y, floor))
     paper.y = max(paper.y, floor)
+    paper.end_block()
 
 
 def _right_edge(paper: Paper, y: float, floor: float) -> float:

@@ -1,7 +1,8 @@
 """Text cut into lines as Chinese typesetting wants it (GB/T 15834, CLREQ §3).
 
 A line never begins with a closing mark and never ends with an opening one; numbers, dates and Latin words stay whole as
-long as they fit a line; a space at a line's end is dropped. Nothing is ever cut off.
+long as they fit a line; a space at a line's end is dropped. A paragraph does not end with one or two characters by
+themselves where a narrower setting of as many lines avoids it. Nothing is ever cut off.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from printing.fonts import width
 
 CLOSING = frozenset("、，。．：；！？）】》〉」』”’％%)]}·—…,.;:!?")
 OPENING = frozenset("（【《〈「『“‘([{")
+LONELY = 2
+"""So few characters do not stand in a last line by themselves."""
 
 
 class Strong(str):
@@ -71,11 +74,27 @@ def _paragraphs(parts: tuple[str, ...]) -> Iterator[tuple[list[tuple[str, bool]]
 
 
 def _fill(paragraph: list[tuple[str, bool]], room: float, size: float, *, small: bool, bold: bool) -> list[Line]:
+    lines = _as_wide_as(room, paragraph, size, small=small, bold=bold)
+    if len(lines) < 2 or len(lines[-1].text) > LONELY:
+        return lines
+    longest = max(
+        (length for unit in _units(_each(paragraph, bold=bold)) if (length := _length(unit, size)) <= room), default=0.0
+    )
+    for less in range(1, LONELY + 1):
+        if room - less * size < longest:  # nothing that was whole is broken for it
+            break
+        narrower = _as_wide_as(room - less * size, paragraph, size, small=small, bold=bold)
+        if len(narrower) == len(lines) and len(narrower[-1].text) > LONELY:
+            return narrower
+    return lines
+
+
+def _as_wide_as(room: float, paragraph: list[tuple[str, bool]], size: float, *, small: bool, bold: bool) -> list[Line]:
     lines: list[Line] = []
     line: list[tuple[str, bool]] = []
     used = 0.0
-    for unit in _units([(character, bold or strong) for text, strong in paragraph for character in text]):
-        length = sum(width(character, size, bold=strong) for character, strong in unit)
+    for unit in _units(_each(paragraph, bold=bold)):
+        length = _length(unit, size)
         if used + length > room + 0.01 and line:
             lines.append(_line(line, small))
             line, used = [], 0.0
@@ -84,9 +103,17 @@ def _fill(paragraph: list[tuple[str, bool]], room: float, size: float, *, small:
         *full, rest = _broken(unit, room, size)
         lines += [_line(piece, small) for piece in full]
         line += rest
-        used += sum(width(character, size, bold=strong) for character, strong in rest)
+        used += _length(rest, size)
     last = _line(line, small)
     return [*lines, last] if last.parts or not lines else lines  # a space at the very end makes no line
+
+
+def _each(paragraph: list[tuple[str, bool]], *, bold: bool = False) -> list[tuple[str, bool]]:
+    return [(character, bold or strong) for text, strong in paragraph for character in text]
+
+
+def _length(unit: list[tuple[str, bool]], size: float) -> float:
+    return sum(width(character, size, bold=strong) for character, strong in unit)
 
 
 def _line(characters: list[tuple[str, bool]], small: bool) -> Line:

@@ -44,8 +44,9 @@ def mail_label(words: MailLabelWords) -> bytes:
     paper.firm_line()
     paper.y += 2
     paper.paragraph("收件人", size=LABEL.caption, after=0)
-    paper.paragraph(f"{words.receiver}　{words.phone}", size=14, bold=True, after=1)
-    paper.paragraph(words.address, size=_address_size(words.address), after=3)
+    receiver = f"{words.receiver}　{words.phone}"
+    paper.paragraph(receiver, size=_size(receiver, (14, 12, 10), lines=2, bold=True), bold=True, after=1)
+    paper.paragraph(words.address, size=_size(words.address, (14, 12, 10.5), lines=3), after=3)
     paper.sheet.rule(paper.left, paper.y, paper.right, FIRM)
     paper.y += 2
     paper.paragraph("寄件人", size=LABEL.caption, after=0)
@@ -57,9 +58,7 @@ def mail_label(words: MailLabelWords) -> bytes:
     return paper.finish()
 
 
-def _address_size(address: str) -> float:
-    """As large as three lines allow; a long one goes on at the smaller size over as many as it needs."""
-    for size in (14.0, 12.0, 10.5):
-        if len(set_lines(address, LABEL.width * MM, size, size)) <= 3:
-            return size
-    return 10.0
+def _size(text: str, sizes: tuple[float, ...], *, lines: int, bold: bool = False) -> float:
+    """The largest type in which a text takes so many lines; the smallest for one that never does."""
+    room = LABEL.width * MM
+    return next((size for size in sizes if len(set_lines(text, room, size, size, bold=bold)) <= lines), sizes[-1])

@@ -38,7 +38,7 @@ def mandate(words: MandateWords) -> bytes:
     paper.section("委托办理的事项（在方格里打勾）")
     boxes(paper, words.scope)
     paper.section("委托期限")
-    start, end = (day or "　　　　年　　月　　日" for day in words.term)
+    start, end = (day or "＿＿＿＿年＿＿月＿＿日" for day in words.term)
     paper.paragraph(f"自 {start} 起，至 {end} 止。")
     paper.section("委托人声明")
     for number, clause in enumerate(words.clauses, 1):

@@ -13,13 +13,19 @@ writes the foot of every page (第 1/2 页) once their number is known.
 Millimetres for places, points for type.
 """
 
+import io
 from collections.abc import Sequence
+
+from reportlab.lib.utils import ImageReader
 
 from printing import marks
 from printing.fonts import width
 from printing.lines import Line, Strong, Words, set_lines
 from printing.looks import FIRM, HEAVY, THIN, Heading, Look, Signature, grouped
 from printing.sheet import FAINT, GREY, MM, Sheet
+
+COMES_ALONG = 45.0
+"""So much of a page, in millimetres, goes on to the next one with the signatures."""
 
 
 class Paper:
@@ -35,6 +41,9 @@ class Paper:
         self.left, self.right = look.side, look.size[0] - look.side
         self.bottom = look.size[1] - look.foot - 8 - self._step_of_foot * (len(self._foot) - 1)
         self.y = look.top
+        self._under_title = False
+        self._blocks: list[tuple[int, float]] = []
+        """Where the newest blocks of this page begin, and at which height; those that may go on to another page."""
 
     def room(self, height: float) -> None:
         """Goes on to the next page unless `height` is still free."""
@@ -44,6 +53,7 @@ class Paper:
     def fresh_page(self) -> None:
         """A new page that begins like a first one."""
         self.sheet.new_page()
+        self._blocks = []
         self.y = self.look.top
 
     def next_page(self) -> None:
@@ -140,6 +150,7 @@ class Paper:
             lines = set_lines(words, (self.right - x) * MM, look.body, look.caption)
             names = set_lines(label, (look.label - 1) * MM, look.body, look.caption)
             self.room(self.height_of(lines[:4]) + 2.6)
+            self._begin_block()
             self.y += 1.3
             self.column(self.left, self.y, names, ink=GREY)
             self._flow(x, lines)
@@ -164,12 +175,22 @@ class Paper:
             self.sheet.rule(self.left, self.y, self.right, THIN, ink=FAINT)
 
     def paragraph(
-        self, words: Words, *, size: float | None = None, bold: bool = False, after: float = 1.2, indent: float = 0.0
+        self,
+        words: Words,
+        *,
+        size: float | None = None,
+        bold: bool = False,
+        after: float = 1.2,
+        indent: float = 0.0,
+        joined: bool = False,
     ) -> None:
-        """Running text over the whole width."""
+        """Running text over the whole width; `joined` to what follows, so that both go on to a page together."""
         size = size or self.look.body
         room = (self.look.width - indent) * MM
         lines = set_lines(words, room, size, self.look.caption, bold=bold)
+        if not self._under_title:
+            self._begin_block()
+        self._under_title = joined
         self._flow(self.left + indent, lines, size)
         self.y += after
 
@@ -185,30 +206,44 @@ class Paper:
         """A heading inside the paper, kept together with what follows."""
         size = size or self.look.body + 1.5
         self.room(before + keep)
+        self._begin_block()
+        self._under_title = True
         self.y += before + size * 1.3 / MM
         self.sheet.text(self.left if left is None else left, self.y - size * 0.3 / MM, title, size, bold=True)
         self.y += 1.2
 
     def beside(self, blocks: Sequence[tuple[str, Words]]) -> None:
         """Short texts next to each other, each under its own bold head."""
-        look = self.look
-        share = look.width / len(blocks)
-        cells = [
-            set_lines((Strong(head), "\n", *_parts(words)), (share - 4) * MM, look.body, look.caption)
+        height = self.height_beside(blocks)
+        self.room(height)
+        self._begin_block()
+        share = self.look.width / len(blocks)
+        for number, cell in enumerate(self._cells_beside(blocks)):
+            self.column(self.left + share * number, self.y, cell)
+        self.y += height
+
+    def height_beside(self, blocks: Sequence[tuple[str, Words]]) -> float:
+        """What `beside` will take."""
+        return max(map(self.height_of, self._cells_beside(blocks)))
+
+    def _cells_beside(self, blocks: Sequence[tuple[str, Words]]) -> list[list[Line]]:
+        room = (self.look.width / len(blocks) - 4) * MM
+        return [
+            set_lines((Strong(head), "\n", *_parts(words)), room, self.look.body, self.look.caption)
             for head, words in blocks
         ]
-        self.room(max(map(self.height_of, cells)))
-        for number, cell in enumerate(cells):
-            self.column(self.left + share * number, self.y, cell)
-        self.y += max(map(self.height_of, cells))
 
     def picture(self, data: bytes, width: float, height: float) -> None:
-        """A framed picture on the left."""
-        self.room(height + 4)
-        self.y += 2
+        """A framed picture on the left, as large as the box allows without stretching it."""
+        wide, tall = ImageReader(io.BytesIO(data)).getSize()
+        scale = min(width / wide, height / tall)
+        width, height = wide * scale, tall * scale
+        self.room(height + 5)
+        self.y += 3
         self.sheet.picture(self.left, self.y, width, height, data)
         self.sheet.frame(self.left, self.y, width, height, THIN)
         self.y += height + 2
+        self._blocks = []
 
     # ── end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -217,8 +252,8 @@ class Paper:
         mark = marks.qr(code, side=side) if code else None
         drawn = any(signature.strokes or signature.above for signature in signatures)
         height = max(20.0 if drawn else 11.0 if signatures else 0.0, mark.height if mark else 0.0)
-        if self.y + height + 5 > self.bottom - 3:
-            self.next_page()
+        if self.y + height + 4 > self.bottom - 3:
+            self._go_on_with_last_blocks()
         floor = self.bottom - 3
         edge = self.right
         if mark:
@@ -230,6 +265,23 @@ class Paper:
             for number, signature in enumerate(signatures):
                 self._sign(self.left + (share + gap) * number, floor - 5.2, share, signature)
         self.y = floor
+
+    def end_block(self) -> None:
+        """What follows stands by itself; what was written cannot go on to another page alone."""
+        self._blocks, self._under_title = [], False
+
+    def _begin_block(self) -> None:
+        self._blocks.append((self.sheet.drawn, self.y))
+
+    def _go_on_with_last_blocks(self) -> None:
+        """Nobody signs on a page that says nothing: the last few blocks come along."""
+        page, end = self.sheet.pages, self.y
+        along = [block for block in self._blocks[-3:] if end - block[1] <= COMES_ALONG] or self._blocks[-1:]
+        self.next_page()
+        if along:
+            since, begun = along[0]
+            self.sheet.carry_over(since, page, begun - self.y)
+            self.y += end - begun
 
     def _sign(self, x: float, y: float, width: float, signature: Signature) -> None:
         self.sheet.rule(x, y, x + width, THIN)

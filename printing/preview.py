@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MM_PER_INCH = 25.4
+ROLL_MARGIN = 4.0
+"""A roll is 80 mm wide and printed on 72: white at both sides, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,16 @@ def _size_of(png: bytes) -> tuple[float, float]:
 
     with Image.open(io.BytesIO(png)) as picture:
         dots, dpi = picture.size, picture.info["dpi"]
-    return dots[0] / dpi[0] * MM_PER_INCH, dots[1] / dpi[1] * MM_PER_INCH
+    return dots[0] / dpi[0] * MM_PER_INCH + 2 * ROLL_MARGIN, dots[1] / dpi[1] * MM_PER_INCH
 
 
 def _strip(png: bytes, dpi: float) -> PagePicture:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(png)) as picture:
         factor = dpi / picture.info["dpi"][0]
         size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
         drawn = picture.convert("RGB").resize(size, Image.Resampling.BOX if factor < 1 else Image.Resampling.LANCZOS)
-    return PagePicture(drawn.width, drawn.height, 3 * drawn.width, drawn.tobytes())
+    margin = round(ROLL_MARGIN / MM_PER_INCH * dpi)
+    strip = ImageOps.expand(drawn, (margin, 0), "white")
+    return PagePicture(strip.width, strip.height, 3 * strip.width, strip.tobytes())

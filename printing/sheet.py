@@ -64,6 +64,18 @@ class Sheet:
         self._pages.append(_Page())
         self._page = self._pages[-1]
 
+    @property
+    def drawn(self) -> int:
+        """How much is drawn on the present page; see `carry_over`."""
+        return len(self._page.ops)
+
+    def carry_over(self, since: int, page: int, up: float) -> None:
+        """What was drawn on a page since then goes to the present page, so many millimetres higher; no pictures."""
+        from_page = self._pages[page - 1]
+        carried = from_page.ops[since:]
+        del from_page.ops[since:]
+        self._page.ops += [f"q 1 0 0 1 0 {up * MM:.2f} cm", *carried, "Q"]
+
     def turn_to(self, page: int) -> None:
         """Goes back to a page, counted from 1, to draw its foot."""
         self._page = self._pages[page - 1]

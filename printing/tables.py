@@ -7,6 +7,9 @@ from printing.looks import FIRM, THIN, Column
 from printing.paper import Paper
 from printing.sheet import BLACK, FAINT, GREY, MM
 
+GAP = 3.5
+"""Free space at the right of a column of words, in millimetres."""
+
 
 def table(
     paper: Paper,
@@ -27,7 +30,7 @@ def table(
         cells = [
             set_lines(
                 words,
-                (column.width - (2 if column.align == "left" else 0)) * MM,
+                (column.width - (min(GAP, column.width / 5) if column.align == "left" else 0)) * MM,
                 column.size or paper.look.body,
                 paper.look.caption,
                 bold=column.strong or total,
@@ -44,6 +47,7 @@ def table(
             paper.column(x, paper.y + pad, cell, size=column.size, right=edge)
             x += column.width
         paper.y += height + 2 * pad
+        paper.end_block()
         sums_follow = totals and number == len(rows) - totals - 1
         paper.sheet.rule(left, paper.y, right, FIRM if sums_follow else THIN, ink=BLACK if sums_follow else FAINT)
 

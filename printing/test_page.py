@@ -39,7 +39,7 @@ def test_page(words: TestPageWords) -> bytes:
         paper.paragraph(f"{size:g} 磅：请核对姓名、号码、照片，确认无误后签名。", size=size, after=0.2)
     paper.section("线与灰")
     for weight in (0.1, 0.25, 0.35, 0.5):
-        paper.y += 3
+        paper.y += 4
         sheet.rule(paper.left, paper.y, paper.left + 70, weight)
         sheet.text(paper.left + 74, paper.y + 0.9, f"{weight:g} 毫米", 7.5, ink=GREY)
     for step, ink in enumerate(("0", ".267", ".5", ".72", ".9")):

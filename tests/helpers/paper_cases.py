@@ -1,9 +1,8 @@
 """Cases and an office for papers, from the acceptance walk-ins, without a store; and one paper of every kind.
 
-`PYTHONPATH=. python tests/helpers/paper_cases.py` draws docs/samples and the golden files anew.
+`PYTHONPATH=. python tests/helpers/redraw_papers.py` draws docs/samples and the golden files anew.
 """
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +19,9 @@ from printing.signed_code import seal
 from ui.papers import forms, lists, make
 from ui.papers.office import MAKING, Office
 
-PEN = (Stroke(((0.0, 0.0, 0.5, 0), (30.0, 12.5, 0.75, 40))), Stroke(((5.0, 20.0, 0.5, 90), (40.0, 20.0, 0.5, 140))))
+PEN = tuple(
+    Stroke(tuple((x * 90, y * 30, 0.5, n * 8) for n, (x, y) in enumerate(stroke))) for stroke in paper_samples.PEN
+)
 
 
 def office(pack: str = "demo", now: str = "2026-03-16T10:12:00+08:00", **changes: Any) -> Office:
@@ -136,6 +137,12 @@ AT = datetime.fromisoformat("2026-03-16T10:41:00+08:00")
 
 def of_case(kind: str, name: str) -> bytes:
     """One paper of an acceptance walk-in."""
+    case, window = case_of(kind, name)
+    return printed(make.words_of(kind, case, window))
+
+
+def case_of(kind: str, name: str) -> tuple[CaseView, Office]:
+    """A case that a kind of paper is for, and the window it is at."""
     walk_in = given(name)
     case, window = view(walk_in, decided(walk_in)), office(walk_in["policy"], walk_in["now"])
     if kind == "collection_slip":
@@ -148,7 +155,7 @@ def of_case(kind: str, name: str) -> bytes:
     if kind == "mail_label":
         mail = {"receiver": case.name, "phone": "138****0000", "address": "样本市测试区示例路二号样本小区一单元十二层"}
         case = replace(case, situation={**case.situation, "choices": {"mail": mail}})
-    return printed(make.words_of(kind, case, window))
+    return case, window
 
 
 def of_the_hall() -> dict[str, bytes]:
@@ -177,16 +184,3 @@ def every_paper() -> dict[str, bytes]:
 
 
 GOLDEN = Path(__file__).parent.parent / "ui" / "papers" / "golden.json"
-
-if __name__ == "__main__":
-    folder = Path(__file__).parents[2] / "docs" / "samples"
-    words = {name: make() for name, make in paper_samples.PDFS.items()}
-    papers = every_paper()
-    for each in (words, papers):
-        paper_samples.write_pictures(folder, each)
-    pictures = {name: draw() for name, draw in paper_samples.PICTURES.items()}
-    for name, png in pictures.items():
-        (folder / f"{name}.png").write_bytes(png)
-    looks = {name: {"ink": paper_samples.picture_ink(png)} for name, png in pictures.items()}
-    paper_samples.GOLDEN.write_text(json.dumps(paper_samples.golden(words) | looks, indent=1), encoding="utf-8")
-    GOLDEN.write_text(json.dumps(paper_samples.golden(papers), indent=1), encoding="utf-8")

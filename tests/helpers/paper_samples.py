@@ -1,12 +1,13 @@
 """One sample of every kind of words, of synthetic people, and how a sample is compared with its golden picture.
 
-After a wanted change of a paper, `PYTHONPATH=. python tests/helpers/paper_cases.py` draws docs/samples anew (look at
+After a wanted change of a paper, `PYTHONPATH=. python tests/helpers/redraw_papers.py` draws docs/samples anew (look at
 them) and writes the golden files that the tests compare with.
 """
 
 import io
 from dataclasses import replace
 from hashlib import sha256
+from math import cos, pi, sin
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,10 +38,23 @@ FACTS = SignedFacts(
 CODE = seal(FACTS, KEY)
 LONG_NAME = "阿卜杜热合曼·" * 8
 LONG_ADDRESS = "样本市测试区示例街道样张社区示例路二号样本小区" * 5 + "一单元十二层"
-PEN = (
-    tuple((x / 40, 0.5 + 0.4 * ((-1) ** (x // 5)) * (1 - x / 60)) for x in range(4, 38)),
-    ((0.2, 0.9), (0.8, 0.75)),
-)
+
+
+def written(loops: int, left: float, right: float, tall: float) -> tuple[tuple[float, float], ...]:
+    """A stroke of a pen: falling loops from left to right, in a box of 1 × 1."""
+    steps = 14 * loops
+    turns = [2 * pi * loops * n / steps for n in range(steps + 1)]
+    lean = (right - left) / loops * 0.4
+    return tuple(
+        (
+            left + (right - left) * n / steps + lean * (1 - cos(turn)) / 2,
+            0.62 - tall * sin(turn / 2) ** 2 * (1 - 0.5 * n / steps) + 0.12 * sin(turn),
+        )
+        for n, turn in enumerate(turns)
+    )
+
+
+PEN = (written(3, 0.04, 0.5, 0.5), written(4, 0.5, 0.86, 0.3), ((0.3, 0.3), (0.42, 0.24), (0.6, 0.2)))
 
 
 def portrait() -> bytes:
@@ -51,6 +65,23 @@ def portrait() -> bytes:
     draw.rectangle((145, 280, 213, 360), fill=(200, 207, 213))
     draw.ellipse((98, 70, 260, 310), fill=(204, 210, 216))
     draw.pieslice((90, 44, 268, 260), 180, 360, fill=(138, 148, 160))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def damaged_card() -> bytes:
+    """A card as it came out of a jam, seen by the document camera: half of it printed, bent marks across, 4:3, JPEG."""
+    picture = Image.new("RGB", (640, 480), (222, 222, 218))
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((90, 100, 550, 390), 18, fill="white", outline=(170, 170, 170), width=3)
+    draw.rectangle((120, 190, 220, 314), fill=(150, 158, 168))
+    for row in range(4):
+        draw.rectangle((245, 195 + 30 * row, 330 + 20 * (row % 2), 207 + 30 * row), fill=(90, 90, 90))
+    draw.rectangle((120, 130, 300, 154), fill=(60, 60, 60))
+    for shift in range(0, 120, 24):
+        draw.line((360 + shift, 100, 330 + shift, 390), fill=(185, 188, 194), width=6)
+    draw.polygon(((506, 100), (550, 100), (550, 150)), fill=(222, 222, 218))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=80)
     return out.getvalue()
@@ -205,7 +236,7 @@ SPOILED = SlipWords(
     (Signature("柜员 0312"), Signature("主管 0301")),
     "",
     "照片为废卡原样，登记后卡片不得再用。",
-    picture=portrait(),
+    picture=damaged_card(),
 )
 
 HANDOVER = ListWords(
@@ -245,7 +276,7 @@ HANDOVER = ListWords(
 STOCK = ListWords(
     Heading("空白卡盘点表", HALL, practice=True),
     "按号段逐张清点，填实点数；两人签字。",
-    (("盘点", "2026-03-16 17:40"), ("存放", "3 号窗口"), ("应有", "31 张"), ("实点", "　　　　张")),
+    (("盘点", "2026-03-16 17:40"), ("存放", "3 号窗口"), ("应有", "31 张"), ("实点", "＿＿＿＿ 张")),
     (
         ListPart(
             columns_over(
@@ -546,3 +577,14 @@ def picture_ink(png: bytes) -> str:
     """As `ink`, of a card face or a roll: 40 cells across."""
     picture = Image.open(io.BytesIO(png)).convert("L")
     return picture.resize((40, 40 * picture.height // picture.width), Image.Resampling.BOX).tobytes().hex()
+
+
+def picture_digest(png: bytes) -> str:
+    """Digest of a picture's dots: independent of how well zlib packs."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return sha256(picture.convert("RGB").tobytes()).hexdigest()
+
+
+def golden_picture(png: bytes) -> dict[str, str]:
+    """What the tests compare a card face or a roll with."""
+    return {"bytes": picture_digest(png), "ink": picture_ink(png)}

@@ -33,7 +33,9 @@ def test_a_paper_looks_as_it_did(name, dpi):
 
 @pytest.mark.parametrize("name", samples.PICTURES)
 def test_a_card_face_or_roll_looks_as_it_did(name):
-    assert far_apart(samples.picture_ink(samples.PICTURES[name]()), GOLDEN[name]["ink"]) == []
+    png = samples.PICTURES[name]()
+    assert far_apart(samples.picture_ink(png), GOLDEN[name]["ink"]) == []
+    assert samples.picture_digest(png) == GOLDEN[name]["bytes"]
 
 
 def test_every_sample_has_its_golden_picture():

@@ -63,3 +63,7 @@ def test_marks_stand_where_they_belong_whatever_the_text(text, room):
     lines = texts(text, room)
     assert not any(line[0] in CLOSING for line in lines[1:])
     assert not any(line[-1] in OPENING for line in lines[:-1])
+
+
+def test_a_paragraph_does_not_end_with_one_character_by_itself():
+    assert texts("国家医保服务平台，或到任一窗口报受理号。", 180) == ["国家医保服务平台，或到任一窗口报受", "理号。"]

@@ -145,11 +145,11 @@ def test_the_day_report_is_seen_with_all_its_pages_and_printed_from_there(served
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")
     ui.more("预览日报")
-    assert ui.state.place.startswith("第 1/3 页")
+    assert ui.state.place.startswith("第 1/2 页")
     assert "草表" in ui.state.shown.text
     ui.press("PgDown")
-    assert ui.state.place.startswith("第 2/3 页")
-    assert page_of(ui).accessibleName() == "日报表，第 2 页，共 3 页"
+    assert ui.state.place.startswith("第 2/2 页")
+    assert page_of(ui).accessibleName() == "日报表，第 2 页，共 2 页"
     ui.press("Ctrl+Return")
     assert ui.state.verdict.sentence == "日报表已打印"
     assert ui.tray.jobs[-1][0] == "日报表"

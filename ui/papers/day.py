@@ -140,7 +140,7 @@ def _money(document: Document) -> Balance:
 
 def _explained(document: Document) -> ReportTable:
     columns = columns_over(
-        REPORT.width, (("类别", 26, "left"), ("时间", 14, "left"), ("受理号", 56, "left"), ("内容", 78, "left"))
+        REPORT.width, (("类别", 20, "left"), ("时间", 14, "left"), ("受理号", 54, "left"), ("内容", 86, "left"))
     )
     rows = tuple(
         (_kind(act), str(act["at"])[11:16], grouped(str(act.get("case") or "")), _told(act))

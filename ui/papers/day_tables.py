@@ -28,9 +28,13 @@ CASES = (
 MONEY = (("due", "应收"), ("waived", "减免"), ("paid", "已收"), ("refunded", "退费"))
 
 
+WIDTHS = {"words": 20, "number": 30}
+"""Of a sheet's columns, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its share of the width, and whether it holds words, a count or fen."""
+    """A column: its share of the width, and whether it holds words, a receipt's number, a count or fen."""
 
     words: str
     share: float
@@ -60,9 +64,7 @@ class DayTable:
 
     def on_sheet(self) -> SheetWords:
         """The same cells as numbers."""
-        fields = (
-            Field(head.words, 20 if head.kind == "words" else 12, money=head.kind == "money") for head in self.heads
-        )
+        fields = (Field(head.words, WIDTHS.get(head.kind, 12), money=head.kind == "money") for head in self.heads)
         return SheetWords(self.title.removeprefix("按"), tuple(fields), self.rows, self.totals)
 
 
@@ -101,24 +103,23 @@ def _by(title: str, key: str, document: Document, name: Any) -> DayTable:
 
 def _methods(document: Document) -> DayTable:
     heads = (
-        Head("方式", 20, "words"),
-        Head("笔数", 12),
-        Head("已收", 20, "money"),
-        Head("退费", 20, "money"),
-        Head("", 6, "words"),
-        Head("凭证起", 45, "words"),
-        Head("凭证止", 45, "words"),
+        Head("方式", 22, "words"),
+        Head("笔数", 10),
+        Head("已收", 18, "money"),
+        Head("退费", 18, "money"),
+        Head("凭证起", 53, "number"),
+        Head("凭证止", 53, "number"),
     )
     lines = document.get("by_method", ())
     rows = [
-        (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"], "", *_range(row))
+        (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"], *_range(row))
         for row in lines
     ]
     if not rows:
         return DayTable("收费方式", heads, ())
     money, all_of_them = document["money"], document.get("receipts") or {}
     count = sum(row["count"] for row in lines)
-    rows.append(("合计", count, money["paid"], money["refunded"], "", *_range(all_of_them)))
+    rows.append(("合计", count, money["paid"], money["refunded"], *_range(all_of_them)))
     return DayTable("收费方式", heads, tuple(rows), totals=1)
 
 

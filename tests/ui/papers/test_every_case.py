@@ -7,7 +7,7 @@ import acceptance
 import paper_cases
 import pypdfium2
 import pytest
-from paper_samples import KEY, LONG_ADDRESS, LONG_NAME
+from paper_samples import KEY
 
 from printing.press import kept, printed, unkept
 from printing.signed_code import verify
@@ -159,21 +159,6 @@ def test_an_elderly_applicant_gets_large_print():
     elderly = replace(view, decision={**view.decision, "notes": [*view.decision["notes"], "large_print"]})
     assert not receipt.receipt_words(view, office).large
     assert receipt.receipt_words(elderly, office).large
-
-
-def test_the_longest_name_and_address_go_on_every_paper_whole():
-    for name, kind in ASKED:
-        if kind in ("handover_list", "batch_receipt"):
-            continue
-        view, office = case(name)
-        identity = {**(view.situation.get("identity") or {}), "address": LONG_ADDRESS}
-        view = replace(view, name=LONG_NAME, situation={**view.situation, "identity": identity})
-        told = text_of(printed(make.words_of(kind, view, office)))
-        assert LONG_NAME in told, (name, kind)
-        if kind == "application_form":
-            assert LONG_ADDRESS in told
-        if (name, kind) == ASKED[40]:
-            break
 
 
 def test_an_english_screen_still_prints_chinese():
