@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.clerk.found_rows import also, needed, stages_of
 from ui.clerk.paper_run import print_papers
 from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.keys import offer
-from ui.page import DONE, HERE, TODO, Act, Bar, Deed, Person, Screen
+from ui.page import Act, Bar, Deed, Person, Screen
 from ui.parts.action_bar import offer_more
 from ui.parts.field import Field
 from ui.parts.part import INSET, Rows
@@ -29,16 +29,6 @@ from ui.words.verdicts import codes, service_words
 WAIT_FOR_MORE = 250
 """Milliseconds after the last key until the search is made."""
 MOST_ROWS = 12
-WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
-"""What a case may need while no card was made of it."""
-STAGES = (
-    ("受理", ("accepted", "suspended", "pending_verification", "declined", "referred")),
-    ("审核", ("approved",)),
-    ("制卡", ("making",)),
-    ("待领", ("ready", "mailed")),
-    ("领卡", ("collected",)),
-    ("启用", ("active",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,8 @@ class SearchPresenter(Presenter):
         self._visit: Visit | None = None
         self._key = ""
         self._looking = False
+        self._awaited: object = None
+        """What is being looked up; an answer about anything else is too late."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_FOR_MORE)
@@ -89,6 +81,7 @@ class SearchPresenter(Presenter):
     def typed(self, text: object) -> None:
         """One more key; the search waits for the hand to rest."""
         self.show(text=str(text))
+        self._awaited = None
         self._look()
         self._timer.start()
 
@@ -111,7 +104,13 @@ class SearchPresenter(Presenter):
         if not text:
             self._came([])
             return
-        self.work(self.desk.lanes.desk, lambda: search.find(counter, text, MOST_ROWS), self._came, busy=False)
+
+        def came(found: Sequence[Any]) -> None:
+            if text == self._awaited:
+                self._came(found)
+
+        self._awaited = text
+        self.work(self.desk.lanes.desk, lambda: search.find(counter, text, MOST_ROWS), came, busy=False)
 
     def _came(self, found: Sequence[Any]) -> None:
         self._found = found
@@ -126,11 +125,14 @@ class SearchPresenter(Presenter):
         """One of the cases that were found; the look is in the journal."""
         search, counter, wanted = self.desk.services.search, self.desk.counter, str(number)
         self._look()
+        self._awaited = wanted
 
         def job() -> Any:
             return search.show(counter, wanted), search.journal_of(counter, wanted)
 
         def opened(answer: Any) -> None:
+            if wanted != self._awaited:
+                return
             self._case, entries = answer
             self._looking = False
             self._key = counter.new_key()
@@ -249,49 +251,12 @@ class SearchPresenter(Presenter):
         return Cells(words, line.number, here, True, mark, 3)
 
     def _primary(self) -> Act | None:
-        case = self._case
         if self._looking:
             return Act("search", say("正在查"), enabled=False)
-        if case is None:
-            return None
-        needs = case.next
-        debt = next((one for one in case.owes if one.cured_at is None), None)
-        if debt is not None and needs in ("cure", "await_centre", "make", "approve"):
-            return Act("cure", say("补收{paper}", paper=word("materials", debt.code)))
-        words = {
-            "hand_over": say("领卡"),
-            "pay": say("去收款"),
-            "make": say("去制卡"),
-            "settle": say("去处理未决打印"),
-            "approve": say("去复核"),
-            "finish": say("办完它"),
-            "rate": say("办结"),
-            "send_to_centre": say("转制卡中心"),
-        }
-        if needs == "verify":
-            return Act("verify", say("再问参保登记"))
-        if needs in ("go_on", "hand_in_again"):
-            return Act("decide_again", say("重新判定"))
-        if needs == "activate":
-            return Act("password_set", say("密码已设，启用"))
-        if needs == "hand_over" and (case.decision.get("delivery") or {}).get("mode") == "mail":
-            return Act("form:posting", say("寄出"))
-        return Act("go_on", words[needs]) if needs in words else Act("print_again", say("补打回执"))
+        return needed(self._case) if self._case is not None else None
 
     def _more(self) -> tuple[Act, ...]:
-        case = self._case
-        if case is None or self._looking:
-            return ()
-        acts = [offer("search", "preview", say("预览"))]
-        if case.state == "mailed":
-            acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
-        if case.state == "ready":
-            acts += [Act("go_on", say("领卡")), Act("form:vault", say("转入库房"))]
-        if case.next in WITHDRAWABLE:
-            acts.append(Act("form:withdrawal", say("撤回申请")))
-        if case.next is not None:
-            acts.append(Act("form:hand_on", say("交给同事")))
-        return tuple(acts)
+        return also(self._case) if self._case is not None and not self._looking else ()
 
     @staticmethod
     def _entry(one: Any) -> Cells:
@@ -311,26 +276,6 @@ class ToCollectPresenter(SearchPresenter):
         super()._render()
         words = say("没有待领的卡") if not self._found else ""
         self.show(empty=words, rail_count=len(self._found))
-
-
-def stages_of(case: Any) -> tuple[Stage, ...]:
-    """受理 审核 制卡 待领 领卡 启用, with the time each was reached."""
-    reached: dict[str, Any] = {}
-    for step in case.steps:
-        for words, states in STAGES:
-            if step.after in states:
-                reached[words] = step.at
-    last = max((number for number, (words, _) in enumerate(STAGES) if words in reached), default=-1)
-    ended = case.state in ("closed", "active", "withdrawn", "rejected", "lapsed", "declined", "referred")
-    stages = []
-    for number, (words, _) in enumerate(STAGES):
-        when = reached.get(words)
-        mark = HERE if number == last and not ended else DONE if when else TODO
-        second = f"{when:%m-%d %H:%M}" if when else ""
-        if mark == HERE and case.promise.ready_by and words == "制卡":
-            second = say("{day} 前", day=f"{case.promise.ready_by:%m-%d}")
-        stages.append(Stage(say(words), mark, second))
-    return tuple(stages)
 
 
 class SearchView(View):

@@ -1,0 +1,78 @@
+"""A case that was found: how far it is, what it needs next, and what else may be done to it."""
+
+from typing import Any
+
+from ui.keys import offer
+from ui.page import DONE, HERE, TODO, Act
+from ui.parts.stages import Stage
+from ui.words import say, word
+
+WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
+"""What a case may need while no card was made of it."""
+STAGES = (
+    ("受理", ("accepted", "suspended", "pending_verification", "declined", "referred")),
+    ("审核", ("approved",)),
+    ("制卡", ("making",)),
+    ("待领", ("ready", "mailed")),
+    ("领卡", ("collected",)),
+    ("启用", ("active",)),
+)
+
+
+def needed(case: Any) -> Act:
+    """The next thing this case needs; a reprint where it needs nothing."""
+    needs = case.next
+    debt = next((one for one in case.owes if one.cured_at is None), None)
+    if debt is not None and needs in ("cure", "await_centre", "make", "approve"):
+        return Act("cure", say("补收{paper}", paper=word("materials", debt.code)))
+    if needs == "hand_over" and (case.decision.get("delivery") or {}).get("mode") == "mail":
+        return Act("form:posting", say("寄出"))
+    acts = {
+        "verify": Act("verify", say("再问参保登记")),
+        "go_on": Act("decide_again", say("重新判定")),
+        "hand_in_again": Act("decide_again", say("重新判定")),
+        "activate": Act("password_set", say("密码已设，启用")),
+        "hand_over": Act("go_on", say("领卡")),
+        "pay": Act("go_on", say("去收款")),
+        "make": Act("go_on", say("去制卡")),
+        "settle": Act("go_on", say("去处理未决打印")),
+        "approve": Act("go_on", say("去复核")),
+        "finish": Act("go_on", say("办完它")),
+        "rate": Act("go_on", say("办结")),
+        "send_to_centre": Act("go_on", say("转制卡中心")),
+    }
+    return acts.get(needs, Act("print_again", say("补打回执")))
+
+
+def also(case: Any) -> tuple[Act, ...]:
+    """What is done to a case beside its way."""
+    acts = [offer("search", "preview", say("预览"))]
+    if case.state == "mailed":
+        acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
+    if case.state == "ready":
+        acts += [Act("go_on", say("领卡")), Act("form:vault", say("转入库房"))]
+    if case.next in WITHDRAWABLE:
+        acts.append(Act("form:withdrawal", say("撤回申请")))
+    if case.next is not None:
+        acts.append(Act("form:hand_on", say("交给同事")))
+    return tuple(acts)
+
+
+def stages_of(case: Any) -> tuple[Stage, ...]:
+    """受理 审核 制卡 待领 领卡 启用, with the time each was reached."""
+    reached: dict[str, Any] = {}
+    for step in case.steps:
+        for words, states in STAGES:
+            if step.after in states:
+                reached[words] = step.at
+    last = max((number for number, (words, _) in enumerate(STAGES) if words in reached), default=-1)
+    ended = case.state in ("closed", "active", "withdrawn", "rejected", "lapsed", "declined", "referred")
+    stages = []
+    for number, (words, _) in enumerate(STAGES):
+        when = reached.get(words)
+        mark = HERE if number == last and not ended else DONE if when else TODO
+        second = f"{when:%m-%d %H:%M}" if when else ""
+        if mark == HERE and case.promise.ready_by and words == "制卡":
+            second = say("{day} 前", day=f"{case.promise.ready_by:%m-%d}")
+        stages.append(Stage(say(words), mark, second))
+    return tuple(stages)
