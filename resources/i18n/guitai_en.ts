@@ -5493,7 +5493,7 @@
     </message>
     <message>
         <source>等原因和主管口令</source>
-        <translation>Waiting for reason and supervisor's password</translation>
+        <translation>Needs a reason and a supervisor</translation>
     </message>
     <message>
         <source>等复核</source>

@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
 from ui.look import BODY, LINE_OF, contrast
 from ui.parts.buttons import Primary
 from ui.parts.ink import Ink, height_of, plain, width_of
+from ui.parts.part import Row
+from ui.parts.status_strip import DeviceLight
 
 SLACK = 1.5
 """Effective px a glyph's box may be over an edge: half a pixel is rounded twice."""
@@ -181,3 +183,20 @@ def _size(box: QRectF) -> str:
 
 def _rect(box: QRect) -> str:
     return f"{box.x()}, {box.y()}, {box.width()} × {box.height()}"
+
+
+def nameless(window: QWidget) -> list[str]:
+    """What a screen reader comes upon and can say nothing of: walked through the accessibility tree from the window."""
+    found: list[str] = []
+    ahead = [QAccessible.queryAccessibleInterface(window)]
+    while ahead:
+        here = ahead.pop()
+        ahead += [child for child in map(here.child, range(here.childCount())) if child is not None]
+        widget, state = here.object(), here.state()
+        takes = isinstance(widget, QWidget) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        pressed = isinstance(widget, QAbstractButton | Row | DeviceLight)
+        if state.invisible or not (takes or pressed) or widget is window or widget.focusProxy() is not None:
+            continue
+        if not here.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} {_rect(widget.geometry())}")
+    return found

@@ -22,6 +22,7 @@ from ui.customer.window import CustomerWindow
 from ui.hall.presenter import HallState
 from ui.hall.window import HallWindow
 from ui.look import Look, dress
+from ui.look import look as current
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.login import LoginCover, LoginState
 from ui.parts.sheet import Sheet
@@ -66,7 +67,7 @@ def scene_of(name: str, window: CounterWindow, state: Screen) -> Scene:
 @contextmanager
 def staged(scene: Scene, look: Look, size: tuple[int, int], today: date = date(2026, 3, 16)) -> Iterator[CounterWindow]:
     """A window of its own with that scene; it is gone afterwards, the look stays put on."""
-    dress(QApplication.instance(), look)
+    put_on(look)
     window = CounterWindow(practice=scene.practice)
     window.resize(*size)
     window.show_strip(scene.strip)
@@ -110,7 +111,7 @@ class Page:
 @contextmanager
 def staged_page(page: Page, look: Look, size: tuple[int, int]) -> Iterator[QWidget]:
     """A window of its own with that page; it is gone afterwards."""
-    dress(QApplication.instance(), look)
+    put_on(look)
     window: Any = HallWindow() if isinstance(page.state, HallState) else CustomerWindow()
     window.resize(*size)
     window.render_state(page.state)
@@ -122,6 +123,12 @@ def staged_page(page: Page, look: Look, size: tuple[int, int]) -> Iterator[QWidg
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def put_on(look: Look) -> None:
+    """Dresses the program, unless it wears that already: dressing takes longer than drawing a scene."""
+    if current() != look or not QApplication.instance().styleSheet():
+        dress(QApplication.instance(), look)
 
 
 def at_rest() -> None:

@@ -18,7 +18,7 @@ from ui.parts.entry_row import RULE, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
 from ui.parts.photo_frame import Guide, Live, PhotoFrame
 from ui.parts.section import Paragraph
-from ui.parts.view import PAD_TOP, View
+from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import say, told
 from ui.words.photo_rules import photo_problem, photo_rules
@@ -295,7 +295,6 @@ class PhotoView(View):
         self._note = Paragraph()
         right = QWidget()
         right.setLayout(column(self._rules, -1))
-        right.setMaximumWidth(look().px(334 + 2 * INSET))
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(look().px(INSET), 0, 0, 0)
@@ -311,7 +310,7 @@ class PhotoView(View):
         super().resizeEvent(event)
         scale = look().scale
         verdict = self.verdict.height_at(self.verdict.width() / scale)
-        self._frame.fit(self.height() / scale - verdict - PAD_TOP - 32)
+        self._frame.fit(self.height() / scale - verdict - self.layout().contentsMargins().top() / scale - 12)
 
     def render_state(self, state: PhotoState) -> None:
         """Shows picture and lights."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,5 +87,6 @@ class CashCount(QWidget):
             self._lines = {row.fen: CashLine(row.fen, self) for row in rows}
             self._holder.setLayout(stack(*self._lines.values()))
             self.setFocusProxy(next(iter(self._lines.values())).field)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever came here came to count
         for row in rows:
             self._lines[row.fen].show_value(row)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import BODY, CAPTION, look
@@ -109,7 +109,7 @@ class PhotoFrame(QWidget):
         dim.addRect(QRectF(0, 0, self.width(), self.height()))
         hole = QPainterPath()
         hole.addRect(frame)
-        shade = look().colour("veil")
+        shade = QColor(look().colour("veil"))  # a copy: the token's own stays as it is
         shade.setAlpha(110)
         painter.fillPath(dim.subtracted(hole), shade)
         white = look().colour("on_veil")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from ui.desk import Desk
@@ -24,6 +25,8 @@ from ui.presenter import Presenter
 from ui.supervisor.closing_rows import blocker_row, compared, equation, listing
 from ui.words import minute, money, say, told, word
 
+CASH, TOGETHER = 330 + 2 * INSET, 700
+"""How wide the cash is, and from which effective width on the comparison has room beside it."""
 DENOMINATIONS = (10000, 5000, 2000, 1000, 500, 100)
 """Notes and the one-yuan coin, in fen."""
 
@@ -343,20 +346,26 @@ class ClosingView(View):
         self._second = SecondPerson()
         self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
         self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
-        left, right, both = QWidget(), QWidget(), QWidget()
-        left.setLayout(column(self._cash_head, self._cash, -1))
-        left.setFixedWidth(look().px(330 + 2 * INSET))
+        self._left, right, both = QWidget(), QWidget(), QWidget()
+        self._left.setLayout(column(self._cash_head, self._cash, -1))
         right.setLayout(
             column(
                 self._compare_head, self._heads, self._rows, self._equation, self._cards, self._why, self._second, -1
             )
         )
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look().px(16))
-        across.addWidget(left)
-        across.addWidget(right, 1)
+        self._across = QHBoxLayout(both)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(look().px(16))
+        self._across.addWidget(self._left, 1)
+        self._across.addWidget(right, 1)
         self.fill(self._blockers, both, -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside one another, the comparison stands under the cash."""
+        super().resizeEvent(event)
+        narrow = self.width() / look().scale < TOGETHER
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._left.setMaximumWidth(self.width() if narrow else look().px(CASH))
 
     def render_state(self, state: ClosingState) -> None:
         """Shows blockers, cash and comparison."""

@@ -28,8 +28,8 @@ REFRESH = 15000
 STALE_SECONDS = 60
 PROMISED_MINUTES = 15
 MOST_CASES = 2000
-TOGETHER = 760
-"""From this effective width on, two charts have room beside one another."""
+CHARTS, TABLES = 760, 900
+"""From this effective width on, two charts and two tables have room beside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,15 +273,15 @@ class TodayView(View):
         self._stock_head, self._stock = HeadingRow(32), EquationPart()
         self._alerts = Rows(lambda: TableRow(alerts, 28))
         charts, tables = QWidget(), QWidget()
-        self._pairs: list[QHBoxLayout] = []
-        for holder, left, right in (
-            (charts, (self._bars,), (self._curve,)),
-            (tables, (self._clerk_head, self._clerks), (self._stock_head, self._stock, 8, self._alerts)),
+        self._pairs: list[tuple[QHBoxLayout, float]] = []
+        for holder, least, left, right in (
+            (charts, CHARTS, (self._bars,), (self._curve,)),
+            (tables, TABLES, (self._clerk_head, self._clerks), (self._stock_head, self._stock, 8, self._alerts)),
         ):
             across = QHBoxLayout(holder)
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(look().px(8))
-            self._pairs.append(across)
+            self._pairs.append((across, least))
             for parts, share in ((left, 3), (right, 2)):
                 side = QWidget()
                 side.setLayout(column(*parts, -1))
@@ -291,10 +291,9 @@ class TodayView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside one another, charts and tables stand under one another."""
         super().resizeEvent(event)
-        narrow = self.width() / look().scale < TOGETHER
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for pair in self._pairs:
-            pair.setDirection(way)
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for pair, least in self._pairs:
+            pair.setDirection(right if self.width() / look().scale >= least else down)
 
     def render_state(self, state: TodayState) -> None:
         """Shows the day."""
