@@ -6,8 +6,9 @@ A source is one of
 - a video file, played round and round; a folder, whose newest picture is the picture
 
 Live sources queue frames while nobody asks. A frame counts as new when grabbing it had to wait for the camera; whatever
-came at once was taken earlier and is thrown away. A camera that was lost is opened again, by the same source, when the
-next frame is asked for.
+came at once was taken earlier and is thrown away. A stream queues so many in the network's buffers, and takes so long
+to unpack each, that this cannot be told: one that nobody looked at for a second is opened afresh. A camera that was
+lost is opened again, by the same source, when the next frame is asked for.
 
 Device cameras are written to the documented behaviour of V4L2 and Media Foundation; what the test run exercises are
 streams and files.
@@ -29,6 +30,8 @@ RETRY = 0.5
 """Seconds between two attempts to open a lost camera."""
 WAITED = 0.005
 """A grab that took longer than this waited for the camera, seconds."""
+FORGOTTEN = 1.0
+"""Seconds after which what a stream has sent meanwhile is old."""
 FROZEN = 1.0
 """Sensors are noisy: the same picture to the bit for so many seconds is a picture of the past."""
 DARKEST = 6
@@ -91,7 +94,7 @@ class VideoCamera:
         self._source, self._named = source, device
         self._film = Path(source).is_file()
         self._capture: Any = None
-        self._tried_at = float("-inf")
+        self._tried_at = self._seen_at = float("-inf")
         self._last: tuple[bytes, float] | None = None
         self._open()
 
@@ -100,11 +103,15 @@ class VideoCamera:
 
         no_camera with problem absent, not_opened or lost; device_fault with problem stalled, black or frozen.
         """
+        if "://" in self._source and self._capture is not None and time.monotonic() > self._seen_at + FORGOTTEN:
+            self.close()
+            self._tried_at = float("-inf")
         if self._capture is None:
             self._open()
         picture = self._seen()
         if not self._film and self._as_before(picture) and self._as_before(picture := self._seen()):
             self._trouble("device_fault", "frozen")
+        self._seen_at = time.monotonic()
         return picture
 
     def close(self) -> None:
@@ -137,7 +144,7 @@ class VideoCamera:
             capture.release()
             problem = "not_opened" if Path(self._source).exists() else "absent"
             raise DeviceTrouble("no_camera", device=self._named, problem=problem, source=self._source)
-        self._capture, self._last = capture, None
+        self._capture, self._last, self._seen_at = capture, None, time.monotonic()
 
     def _device(self) -> int | str:
         """Looked up at every opening: a camera that was plugged in again may have another index."""

@@ -50,6 +50,18 @@ class ReceiptPrinter:
 
     def status(self) -> PaperStatus:
         """As it stands now; unknown when it does not answer, offline when it cannot be reached."""
+        was_open = self._open
+        try:
+            return self._asked()
+        except DeviceTrouble as trouble:
+            if trouble.kind == "no_printer":
+                return PaperStatus("offline")
+        try:  # it was switched off and on since: the line of before is cut, another one may be open
+            return self._asked() if was_open else PaperStatus("unknown")
+        except DeviceTrouble as trouble:
+            return PaperStatus("offline" if trouble.kind == "no_printer" else "unknown")
+
+    def _asked(self) -> PaperStatus:
         try:
             self._ensure_open()
             told = []
@@ -58,9 +70,9 @@ class ReceiptPrinter:
                 if byte is None:
                     return PaperStatus("unknown")
                 told.append(byte)
-        except DeviceTrouble as trouble:
+        except DeviceTrouble:
             self._open = False
-            return PaperStatus("offline" if trouble.kind == "no_printer" else "unknown")
+            raise
         return _read(*told)
 
     def print_slip(self, parts: Sequence[SlipText | SlipCode]) -> PaperOutcome:

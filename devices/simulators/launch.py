@@ -90,7 +90,7 @@ class Simulator:
 def tell(control: Path, do: str, **facts: object) -> dict[str, Any]:
     """One command to whatever listens on this socket, and its answer. Raises SimulatorFailed when it is refused."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(10)
+        line.settimeout(30)
         with socket_address(control) as address:
             line.connect(address)
         line.sendall(json.dumps({"do": do, **facts}, ensure_ascii=False).encode() + b"\n")

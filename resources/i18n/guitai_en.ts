@@ -92,6 +92,10 @@
         <translation>{bank} is not one of the banks taken</translation>
     </message>
     <message>
+        <source>{characters} 的位置留空，打出后用手写上，再盖章。</source>
+        <translation>Room is left for {characters}: write it in by hand, then stamp.</translation>
+    </message>
+    <message>
         <source>{day} {weekday}，{time}</source>
         <translation>{day} {weekday}, {time}</translation>
     </message>
@@ -390,6 +394,10 @@
     <message>
         <source>{paper}已收</source>
         <translation>{paper} received</translation>
+    </message>
+    <message>
+        <source>{paper}有字体里没有的字</source>
+        <translation>A character no font has: {paper}</translation>
     </message>
     <message>
         <source>{paper}没有打出</source>
@@ -4012,6 +4020,10 @@
         <translation>No paper to look at</translation>
     </message>
     <message>
+        <source>留空打印，手写补上</source>
+        <translation>Print with room to write</translation>
+    </message>
+    <message>
         <source>看到的就是打出的；再打会注明补打。</source>
         <translation>This is what came out; another print will say it is a copy.</translation>
     </message>
@@ -4052,8 +4064,16 @@
         <translation>Papers</translation>
     </message>
     <message>
+        <source>纸按 Ctrl P 留空手写，卡转制卡中心；请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）</source>
+        <translation>Papers: Ctrl P leaves room to write it by hand; cards: the card centre. Ask the technician to install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
+    </message>
+    <message>
         <source>缩小</source>
         <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>缺字，按 Ctrl P 留空手写</source>
+        <translation>a character is missing, Ctrl P leaves room to write it</translation>
     </message>
     <message>
         <source>缺纸，{paper}没有打出</source>

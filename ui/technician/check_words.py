@@ -125,7 +125,8 @@ def _trouble(one: Check) -> Told:
     assert one.trouble is not None
     if one.detail == "printer_not_ready":
         reasons = conditions("reasons", one.trouble.facts.get("reasons", ()))
-        return Told(say("停了：{reasons}", **reasons), reasons.get("do", ""))
+        safe, do = say("没有用掉纸和卡"), reasons.get("do", "")
+        return Told(say("停了：{reasons}", **reasons), say("{safe}。{do}", safe=safe, do=do) if do else safe)
     return told(one.trouble)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desk.errors import DeviceTrouble
+from desk.errors import DeskError, DeviceTrouble
 from desk.ports import PaperOutcome, SlipCode, SlipText, Stroke
 from devices.checkup import Check, check, probe_of
 from ui.desk import Devices
@@ -19,7 +19,8 @@ from ui.words import say, word
 
 PATIENCE = 5.0
 """Seconds for a person to scan a code or press a key."""
-FRAMES = 5
+WATCHED = 1.3
+"""Seconds a camera is looked at: one whose picture stands still is found out within the second."""
 SLOWEST_PEN = 25
 """Points a second below which a name looks like a polygon."""
 
@@ -70,7 +71,11 @@ def try_fitted(name: str, about: About, shop: Workshop, devices: Devices, sectio
     Raises DeskError.
     """
     if section is None or section == getattr(shop.said, name):
-        return try_one(name, shop.cabinet, lambda: devices.get(name), stop, about)
+        try:
+            return try_one(name, shop.cabinet, lambda: devices.get(name), stop, about)
+        except DeskError:
+            devices.drop(name)  # it is opened afresh at its next use
+            raise
     devices.drop(name)
     other, opened = shop.other(replace(shop.said, **{name: section})), []
 
@@ -129,11 +134,13 @@ def _look(camera: Any) -> Tried:
     cv2 = import_module("cv2")
     camera.frame()
     begun = time.monotonic()
-    frames = [camera.frame() for _ in range(FRAMES)]
-    rate = FRAMES / max(time.monotonic() - begun, 0.001)
-    height, width = frames[-1].shape[:2]
-    small = cv2.resize(frames[-1], (round(270 * width / height), 270), interpolation=cv2.INTER_AREA)
-    brightness = round(float(frames[-1].mean()) / 2.55)
+    count = 0
+    while time.monotonic() < begun + WATCHED:
+        frame, count = camera.frame(), count + 1
+    rate = count / (time.monotonic() - begun)
+    height, width = frame.shape[:2]
+    small = cv2.resize(frame, (round(270 * width / height), 270), interpolation=cv2.INTER_AREA)
+    brightness = round(float(frame.mean()) / 2.55)
     facts = {"width": width, "height": height, "brightness": brightness, "rate": round(rate)}
     words = say("拍到了，{width}×{height}", **facts)
     second = say("亮度 {brightness}%，每秒 {rate} 幅。画面不保存。", **facts)
