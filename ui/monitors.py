@@ -49,9 +49,12 @@ class Monitors:
         known = next((one for one in others if name_of(one) == wanted), None)
         return known or next((one for one in others if name_of(one) != hall), None)
 
-    def for_hall(self, monitors: Sequence[QScreen]) -> QScreen | None:
-        """Where the hall looks: the remembered one or none; the last of several where nothing is remembered."""
-        wanted = self.remembered(HALL)
+    def for_hall(self, monitors: Sequence[QScreen], before: str = "") -> QScreen | None:
+        """Where the hall looks: the remembered monitor, or where it hung `before`, or none while that is unplugged.
+
+        Where nothing is known, the last of several.
+        """
+        wanted = self.remembered(HALL) or before
         if wanted:
             return next((one for one in monitors if name_of(one) == wanted), None)
         return monitors[-1] if len(monitors) > 1 else None

@@ -116,7 +116,8 @@ class CustomerFront(QObject):
             self.window.hide()  # a full window stays where it is; one that comes up anew does not
         self.window.setScreen(monitor)
         self.window.setGeometry(monitor.geometry())
-        self.window.showFullScreen()
+        self.window.setWindowState(Qt.WindowState.WindowFullScreen)  # showFullScreen() would ask for the keyboard
+        self.window.show()
 
     def _unplugged(self, _monitor: QScreen) -> None:
         self.place()

@@ -5,7 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication
 
 from desk.errors import DeskError
 from desk.ports import Clock
@@ -15,6 +16,7 @@ from ui.commands.invocation import Invocation
 from ui.hall.presenter import HallPresenter
 from ui.hall.window import HallWindow
 from ui.lane import Lane
+from ui.monitors import HALL, Monitors, name_of, next_after
 from ui.voice import Voice
 
 
@@ -60,24 +62,54 @@ class BoardOf:
 
 
 class Display:
-    """Window, presenter and lane of one display."""
+    """Window, presenter and lane of one display, and the monitor it hangs on.
 
-    def __init__(self, settings: Settings, clock: Clock, ask: Callable[[], Any]) -> None:
+    Unplugged, it waits as a small window behind everything else; plugged in again, it fills its monitor as before.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock, ask: Callable[[], Any], monitors: Monitors | None = None
+    ) -> None:
         self.lane = Lane("board")
+        self._monitors = monitors or Monitors(None)
+        self._own = ""
         self.voice = Voice(settings.screen.language) if settings.screen.sounds else None
         self.window = HallWindow(practice=not settings.live)
         self.presenter = HallPresenter(self.lane, ask, clock, settings.hall.name, voice=self.voice)
         self.presenter.changed.connect(self.window.render_state)
+        self.window.moved_on.connect(self.move_on)
 
     def show(self) -> None:
-        """Full on the last monitor; on a machine with one it is a window that can be moved."""
-        monitors = QGuiApplication.screens()
-        if len(monitors) > 1:
-            self.window.setGeometry(monitors[-1].geometry())
-            self.window.showFullScreen()
-        else:
+        """Full on the hall's monitor; on a machine with one it is a window that can be moved."""
+        if not self.place():
             self.window.show()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.screenAdded.connect(self._plugged)
+        application.screenRemoved.connect(self._plugged)
         self.presenter.start()
+
+    def place(self) -> bool:
+        """Fills the hall's monitor, where it is there."""
+        own = self._monitors.for_hall(QGuiApplication.screens(), self._own)
+        if own is not None:
+            self._fill(own)
+        return own is not None
+
+    def _fill(self, monitor: QScreen) -> None:
+        self._own = name_of(monitor)
+        self.window.fill(monitor)
+
+    def move_on(self) -> None:
+        """To the next monitor, which is remembered."""
+        monitors = QGuiApplication.screens()
+        following = next_after(monitors, self.window.screen()) or monitors[0]
+        self._monitors.remember(HALL, following)
+        self._fill(following)
+
+    def _plugged(self, _monitor: QScreen) -> None:
+        if not self.place():
+            self.window.step_back()
 
     def close(self) -> None:
         """Ends asking, saying and showing."""
@@ -97,7 +129,7 @@ def show_hall(call: Invocation) -> int:
     application = begin_program(said)
     clock = HallClock()
     board = BoardOf(call, data_dir(call), said, clock)
-    display = Display(said, clock, board)
+    display = Display(said, clock, board, Monitors(data_dir(call) / "monitors.json"))
     display.show()
     try:
         return application.exec()

@@ -8,11 +8,11 @@
     ├────────────────────────────────────────────────┤
     └ waiting ─────────────────────── who was missed ┘
 
-Always dark. No ticker, no film, never a name.
+Always dark. No ticker, no film, never a name. Space moves it to the next monitor, Esc ends it.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from ui.hall.presenter import BigCall, HallLine, HallState
@@ -25,6 +25,7 @@ MARGIN, MIDDLE = 80, 1076
 HEAD, FOOT_LINE, FOOT = 94, 931, 996
 SMALL, LABEL, LINE, WINDOW, TICKET = 40, 48, 68, 144, 240
 LIST_TOP, ROW = 252, 134
+SMALL_WIDE, SMALL_HIGH = 480, 270
 
 
 class HallLook(Look):
@@ -39,6 +40,9 @@ class HallLook(Look):
 class HallWindow(QWidget):
     """Paints a `HallState`."""
 
+    moved_on = Signal()
+    """Somebody wants it on the next monitor."""
+
     def __init__(self, *, practice: bool = False) -> None:
         super().__init__()
         self.setWindowTitle(say("大厅屏"))
@@ -47,6 +51,34 @@ class HallWindow(QWidget):
         self.practice = practice
         self._look = HallLook()
         self.resize(1280, 720)
+
+    def fill(self, monitor: QScreen) -> None:
+        """Fills a monitor."""
+        if self.isVisible() and self.screen() is not monitor:
+            self.hide()  # a full window stays where it is; one that comes up anew does not
+        self.setScreen(monitor)
+        self.setGeometry(monitor.geometry())
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+
+    def step_back(self) -> None:
+        """Its monitor is gone: small, in a corner, behind whoever works on the one that is left."""
+        if not self.isFullScreen():
+            return
+        left = QGuiApplication.primaryScreen().availableGeometry()
+        self.hide()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setGeometry(left.right() - SMALL_WIDE, left.bottom() - SMALL_HIGH, SMALL_WIDE, SMALL_HIGH)
+        self.show()
+        self.lower()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space: the next monitor; Esc: the end."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.moved_on.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
 
     def render_state(self, state: HallState) -> None:
         """Shows another moment."""
