@@ -1,8 +1,9 @@
 """Cash by denomination: the note, how many of it, what that makes; the fields are 32 high inside the table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -63,11 +64,11 @@ class CashLine(QWidget):
 
 
 class CashCount(QWidget):
-    """All denominations; `counted` tells (fen, text)."""
+    """All denominations (fen), the largest first; `counted` tells (fen, text)."""
 
     counted = Signal(int, str)
 
-    def __init__(self) -> None:
+    def __init__(self, denominations: Sequence[int]) -> None:
         super().__init__()
         columns = (
             Column(say("面额"), INSET),
@@ -75,18 +76,13 @@ class CashCount(QWidget):
             Column(say("金额"), -INSET, right=True),
         )
         self._head = TableHeadRow(columns)
-        self._lines: dict[int, CashLine] = {}
-        self._holder = QWidget()
-        self._made = False
-        self.setLayout(stack(self._head, self._holder))
+        self._lines = {fen: CashLine(fen, self) for fen in denominations}
+        holder = QWidget()
+        holder.setLayout(stack(*self._lines.values()))
+        self.setLayout(stack(self._head, holder))
+        self.setFocusProxy(self._lines[denominations[0]].field)
 
     def show_value(self, rows: tuple[CashRow, ...]) -> None:
-        """Shows the rows; the fields are made once."""
-        if not self._made and rows:
-            self._made = True
-            self._lines = {row.fen: CashLine(row.fen, self) for row in rows}
-            self._holder.setLayout(stack(*self._lines.values()))
-            self.setFocusProxy(next(iter(self._lines.values())).field)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever came here came to count
+        """Shows counts and amounts."""
         for row in rows:
             self._lines[row.fen].show_value(row)

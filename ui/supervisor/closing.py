@@ -327,7 +327,7 @@ class ClosingView(View):
         super().__init__()
         self._blockers = Rows(lambda: EntryRow(BLOCKER))
         self._blockers.pressed.connect(lambda code: self.asked.emit("settle", code))
-        self._cash_head, self._cash = HeadingRow(52), CashCount()
+        self._cash_head, self._cash = HeadingRow(52), CashCount(DENOMINATIONS)
         self._cash.counted.connect(lambda fen, text: self.typed.emit("count", (fen, text)))
         columns = (
             Column("", INSET),
