@@ -1,0 +1,42 @@
+"""A day of a hundred people at the real window: its pauses, and how long each screen takes to stand (budget 6).
+
+A screen's time runs from the key that leads to it until it has been painted, with all that is saved on the way. The
+median of each screen is judged, because another program's work on the machine is in every single one of them.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.budget import Figure
+
+ROOT = Path(__file__).parents[1]
+CASES = 30
+TOLD_MS = 30
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+        env |= {name: f"{folder}/{name}" for name in ("GUITAI_KEY_DIR", "GUITAI_LOG_DIR", "PYTHONPYCACHEPREFIX")}
+        words = [sys.executable, "-m", "bench.at_work", folder, str(CASES), "watched"]
+        done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    for gap in sorted(told["gaps"], key=lambda gap: -gap["ms"]):
+        if gap["ms"] > TOLD_MS:
+            print(f"  pause of {gap['ms']:.0f} ms: {gap['doing']}", file=sys.stderr)  # noqa: T201
+    beats = sorted(told["beats"])
+    ways = {screen: median(times) for screen, times in told["switches"].items()}
+    slowest = max(ways, key=ways.__getitem__)
+    single = max((max(times), screen) for screen, times in told["switches"].items())
+    return [
+        Figure(f"{told['visits']} people at the window: its longest pause", beats[-1], budget=50.0),
+        Figure("the longest but one in a thousand", beats[int(len(beats) * 0.999)], budget=25.0),
+        Figure(f"from key to screen, the slowest screen ({slowest})", ways[slowest], budget=200.0),
+        Figure(f"from key to screen, the slowest single one ({single[1]})", single[0]),
+    ]
