@@ -9115,5 +9115,17 @@
         <source>{address}，{receiver}，{phone}</source>
         <translation>{address}, {receiver}, {phone}</translation>
     </message>
+    <message>
+        <source>问为什么停了</source>
+        <translation>ask why it stopped</translation>
+    </message>
+    <message>
+        <source>问出了什么错</source>
+        <translation>ask for errors</translation>
+    </message>
+    <message>
+        <source>问纸够不够</source>
+        <translation>ask for paper</translation>
+    </message>
 </context>
 </TS>

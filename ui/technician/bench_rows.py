@@ -86,6 +86,13 @@ STATUSES = {
     "040b": "不认这种纸",
     "0507": "忙",
 }
+REAL_TIME = {
+    "10 04 01": "问打印机怎样了",
+    "10 04 02": "问为什么停了",
+    "10 04 03": "问出了什么错",
+    "10 04 04": "问纸够不够",
+}
+"""A receipt printer's real-time questions (DLE EOT n); each is answered by one byte, 12 when all is well."""
 MISSED = {
     "timeout": "没有按时回答",
     "checksum": "错码",
@@ -138,9 +145,17 @@ def wire_cells(lines: Sequence[LogLine]) -> tuple[Cells, ...]:
         shown = line.shown if line.shown or not line.length else say("{n} 字节", n=line.length)
         if "··" in line.shown:
             shown = say("{head} {n} 字节", head=line.shown, n=line.length)
-        words = (f"{line.at:%H:%M:%S}.{line.at.microsecond // 1000:03d}", way, shown, meaning(line.meaning))
+        told = meaning(line.meaning) or _real_time(line.shown, lines[number - 1].shown if number else "")
+        words = (f"{line.at:%H:%M:%S}.{line.at.microsecond // 1000:03d}", way, shown, told)
         cells.append(Cells(words, selected=number == worst))
     return tuple(cells)
+
+
+def _real_time(shown: str, before: str) -> str:
+    """A receipt printer's question or its answer; empty for everything else."""
+    if shown in REAL_TIME:
+        return say(REAL_TIME[shown])
+    return (say("正常") if shown == "12" else say("要看一下")) if before in REAL_TIME and len(shown) == 2 else ""
 
 
 def meaning(code: str) -> str:

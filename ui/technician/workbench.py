@@ -17,7 +17,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from desk.errors import DeskError, UsageError
+from desk.errors import DeskError, DeviceTrouble, UsageError
 from devices.cabinet import Cabinet
 from devices.checkup import ADDRESS_KEY, DEVICES, STOP, Check, address_of, check, probe_of
 from ui import incident
@@ -261,6 +261,8 @@ class WorkbenchPresenter(Presenter):
         if self.state.setting:
             well = isinstance(outcome, Tried) and outcome.mark != STOP
             self._bench.draft_tried = section if well else None
+        elif isinstance(outcome, DeviceTrouble):  # a card that is not there is no fault of the reader's
+            self._was_checked(name, Check(name, STOP, outcome.kind, outcome.facts, outcome))
         elif isinstance(outcome, Tried):
             self._check(name)
         self._render()

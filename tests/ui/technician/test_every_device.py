@@ -134,6 +134,10 @@ def try_it(desk, code, hand=lambda: None):
     return desk.state.verdict
 
 
+def marks(desk):
+    return {one.code: one.mark for one in desk.state.devices}
+
+
 def wire(desk):
     return [cells.words[3] for cells in desk.state.wire]
 
@@ -254,6 +258,8 @@ BROKEN = [
 ]
 """Device, what is broken, how the sentence begins (two ways where the moment decides), what the second line asks."""
 
+DOWN = ("unplug", "silent", "self_test", "empty", "no_ribbon", "cover", "gone", "off", "black", "frozen", "no_picture")
+
 
 @pytest.fixture
 def break_it(desk, boxes, press, chip):
@@ -313,6 +319,8 @@ def test_whatever_is_broken_is_said_with_what_is_safe_and_what_to_do(desk, break
     assert verdict.mark == ("look" if how in ("nobody", "jam") else "stop")
     assert do in verdict.second
     idle(desk)
+    if how in DOWN:  # the list, and with it the light, says the same as the verdict
+        assert marks(desk)[code] == "stop"
     assert desk.state.bar.primary.enabled  # and it can be tried again at once
 
 
