@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from printing.by_hand import pattern
 from printing.signed_code import PATTERN, SignedFacts
 
 SHARPNESS = (300, 400, 200)
@@ -37,7 +38,7 @@ def differs(facts: SignedFacts, text: str) -> list[str]:
     """Which of the signed facts the paper's own words do not say; empty when there are no words to compare."""
     if not text:
         return []
-    wanted = {"number": facts.number, "name": "".join(facts.name.split())}
+    wanted = {"number": facts.number}
     if facts.kind == "receipt":
         wanted["day"] = facts.day
         wanted["ready"] = facts.ready
@@ -45,6 +46,8 @@ def differs(facts: SignedFacts, text: str) -> list[str]:
     if facts.copy != "0":
         wanted["copy"] = f"补打{facts.copy}"
     absent = [name for name, value in wanted.items() if value not in text]
+    if not pattern("".join(facts.name.split())).search(text):
+        absent.append("name")
     shown = re.sub(r"(\\\*)+", r"[\\dX*]+", re.escape(facts.masked))  # forms carry the whole number
     if not re.search(shown, text):
         absent.append("masked")

@@ -63,8 +63,12 @@ def keep(
     case: str | None = None,
     number: str | None = None,
     copies: int = 1,
+    by_hand: bool = False,
 ) -> KeptPaper:
-    """Keeps a paper that was made; the second of its kind in a case is a copy. `sha256` is of the PDF."""
+    """Keeps a paper that was made; the second of its kind in a case is a copy. `sha256` is of the PDF.
+
+    `by_hand`: it has room for characters that no font can draw.
+    """
     with counter.store.begin() as session:
         key = counter.new_key()
         earlier = select(func.count()).where(Paper.hall == counter.hall, Paper.case == case, Paper.kind == kind)
@@ -84,6 +88,8 @@ def keep(
         )
         session.add(row)
         facts = {"paper": key, "copies": copies, "duplicate": duplicate, "sha256": sha256}
+        if by_hand:
+            facts["by_hand"] = True
         journal.write(session, counter, "paper", case or kind, "made", kind=kind, **facts)
         return _kept(counter, row)
 

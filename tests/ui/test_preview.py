@@ -1,14 +1,23 @@
 """Looking at papers before and after printing, by keys, with the true end of every print."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from desk_builder import SUPERVISOR
 from pretend_printer import PaperTray
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
+from desk.errors import NotAcceptable
 from desk.ports import PaperOutcome
 from desk.services import paperwork, search
+from printing import reading
+from printing.signed_code import verify
+from ui.papers import make
+from ui.papers.office import signing_key
 from ui.papers.window import WindowPapers
+from ui.parts.ink import drawable
 from ui.parts.page_view import PageView
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -187,3 +196,35 @@ def test_keys_pressed_before_the_paper_is_drawn_lose_nothing(served):
     assert len(waiting) == 1
     done(job())
     assert ui.state.shown.name.startswith("受理回执")
+
+
+UNKNOWN = chr(0x323B0)
+"""An ideograph that no font has."""
+
+
+def test_a_name_no_font_has_is_told_by_its_code_and_the_papers_leave_room_to_write_it(ui):
+    rare = card("110199198503127011", f"李{UNKNOWN}本")
+    Walk(ui, rare).begin().until("decide")
+    ui.press("Ctrl+P")
+    assert "有字体里没有的字" in ui.state.verdict.sentence
+    assert "U+323B0" in ui.state.verdict.second
+    assert "李＿＿＿（U+323B0）本" in "".join(ui.state.shown.text.split())
+
+
+def test_a_paper_with_room_for_a_character_is_printed_kept_and_verified(served):
+    ui = served
+    counter = ui.desk.counter
+    view = replace(search.show(counter, ui.number), name=f"李{UNKNOWN}本")
+    with pytest.raises(NotAcceptable):
+        make.make(counter, "receipt", view)
+    made = make.make(counter, "receipt", view, handwritten=True)
+    facts = verify(reading.code_in(made.pdf), [signing_key(counter.store).public_key()]).facts
+    assert facts.name == f"李{UNKNOWN}本"
+    assert reading.differs(facts, reading.text_in(made.pdf)) == []
+    assert reading.differs(facts, reading.text_in(made.pdf).replace("323B0", "323B1")) == ["name"]
+    entry = [one for one in search.journal_of(counter, ui.number) if one.what == "paper"][-1]
+    assert json.loads(entry.facts)["by_hand"] is True
+
+
+def test_a_screen_shows_the_code_of_a_character_it_cannot_draw(ui):
+    assert drawable(f"李{UNKNOWN}本 𬭎𠮷") == "李U+323B0本 𬭎𠮷"

@@ -51,8 +51,9 @@ def print_papers(
             visit.printed[kind] = ending(outcome)
             changed()
 
-        def failed(_error: DeskError) -> None:
-            visit.printed[kind] = say("没打出")
+        def failed(error: DeskError) -> None:
+            rare = error.kind == "glyph_missing"
+            visit.printed[kind] = say("缺字，按 Ctrl P 留空手写") if rare else say("没打出")
             changed()
 
         desk.lanes.paper.run(lambda: papers.print(kind, number, copy=copy), printed, failed)

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
+from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from desk.rules.card_life import JobState
 from ui.clerk.paper_run import ending
@@ -46,6 +47,8 @@ class PreviewPresenter(Presenter):
         self._drawing = Errand()
         self._outcomes: dict[str, PaperOutcome] = {}
         self._printing = False
+        self._by_hand: dict[str, Any] = {}
+        """Papers with characters no font can draw, each with its trouble: they are drawn with room to write them."""
 
     def arrive(self) -> None:
         """Looks which papers there are and draws the first."""
@@ -79,6 +82,7 @@ class PreviewPresenter(Presenter):
         self._drawing.give_up()
         errand = self._drawing = Errand()
         told, shelf, percent = self.desk.lanes.paper.hop(self._drawn_so_far), self._shelf, -1
+        handwritten = kind in self._by_hand
 
         def progress(done: int, whole: int) -> None:
             nonlocal percent
@@ -91,7 +95,7 @@ class PreviewPresenter(Presenter):
         def job() -> Any:
             from printing.preview import page_sizes
 
-            paper = shelf.draw(kind, progress)
+            paper = shelf.draw(kind, progress, handwritten=handwritten)
             return paper, page_sizes(paper)
 
         def drawn(answer: Any) -> None:
@@ -100,8 +104,15 @@ class PreviewPresenter(Presenter):
             self.show(share=None)
             self._show_page()
 
+        def failed(error: DeskError) -> None:
+            if error.kind == "glyph_missing" and not handwritten:
+                self._by_hand[kind] = error
+                self._take(kind)
+            else:
+                self.tell(error)
+
         self._render()
-        self.work(self.desk.lanes.paper, job, drawn, busy=False, errand=errand)
+        self.work(self.desk.lanes.paper, job, drawn, failed, busy=False, errand=errand)
 
     def _drawn_so_far(self, errand: Errand, percent: int) -> None:
         if not errand.given_up() and errand is self._drawing:
@@ -199,7 +210,8 @@ class PreviewPresenter(Presenter):
 
         self._printing = True
         self._render()
-        self.work(self.desk.lanes.paper, lambda: shelf.print(kind), done, failed, busy=False)
+        job = lambda: shelf.print(kind, handwritten=kind in self._by_hand)  # noqa: E731 - one line for a lane
+        self.work(self.desk.lanes.paper, job, done, failed, busy=False)
 
     def came_out(self) -> None:
         """Somebody looked: it is there."""
@@ -277,6 +289,10 @@ class PreviewPresenter(Presenter):
             return Verdict(TODO, say("没有纸可看"), say("判定以后，这里是要打的每一种纸。"))
         if self._printing:
             return Verdict(BUSY, say("正在打印{paper}", paper=self._title), say("可以先走开，结果照样记下。"))
+        if one.kind in self._by_hand and not one.made:
+            characters = say("、").join(self._by_hand[one.kind].facts["characters"])
+            second = say("{characters} 的位置留空，打出后用手写上，再盖章。", characters=characters)
+            return Verdict(LOOK, say("{paper}有字体里没有的字", paper=self._title), second)
         if not self._shelf.printable:
             return Verdict(
                 LOOK, say("{paper}，草样", paper=self._title), say("还没有提交：没有编号和验真码，不能打印。")
@@ -297,7 +313,8 @@ class PreviewPresenter(Presenter):
         primary = None
         if one is not None and self._shelf.printable:
             again = one.made and one.state not in (JobState.CANCELLED, JobState.SPOILED)
-            words = say("补打") if again else say("打印这一份")
+            first = say("留空打印，手写补上") if one.kind in self._by_hand else say("打印这一份")
+            words = say("补打") if again else first
             primary = Act("put_out", say("正在打印") if self._printing else words, enabled=not self._printing)
         more = [offer("preview", "zoom_in"), offer("preview", "zoom_out"), offer("preview", "whole_page")]
         if len(self._sizes) > 1:

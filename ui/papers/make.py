@@ -21,6 +21,7 @@ from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
 from desk.services.views import CaseView
+from printing.by_hand import by_hand
 from printing.looks import Copy
 from printing.press import kept, printed, unkept
 from printing.roll import roll_parts
@@ -81,16 +82,16 @@ def preview(counter: Counter, kind: str, view: CaseView) -> bytes:
     return printed(words_of(kind, view, office_of(counter)))
 
 
-def make(counter: Counter, kind: str, view: CaseView) -> MadePaper:
+def make(counter: Counter, kind: str, view: CaseView, *, handwritten: bool = False) -> MadePaper:
     """A paper of a case as it stands now; from the second of its kind on it says 补打.
 
-    Raises NotAcceptable(glyph_missing) before anything is kept.
+    Raises NotAcceptable(glyph_missing) before anything is kept; `handwritten` leaves room for such characters instead.
     """
     words = words_of(kind, view, office_of(counter))
     before = sum(line.kind == kind for line in view.papers)
     if before:
         words = marked(counter, words, before)
-    return keep(counter, kind, words, case=view.number)
+    return keep(counter, kind, by_hand(words) if handwritten else words, case=view.number, handwritten=handwritten)
 
 
 def again(counter: Counter, paper: KeptPaper) -> MadePaper:
@@ -106,13 +107,23 @@ def unchanged(paper: KeptPaper) -> MadePaper:
     return MadePaper(paper, words.heading.title, printed(words))
 
 
-def keep(counter: Counter, kind: str, words: Any, *, case: str | None = None, copies: int | None = None) -> MadePaper:
+def keep(
+    counter: Counter,
+    kind: str,
+    words: Any,
+    *,
+    case: str | None = None,
+    copies: int | None = None,
+    handwritten: bool = False,
+) -> MadePaper:
     """Prints any words and keeps them: lists, reports and labels of no single case go this way too."""
     pdf = printed(words)
     number = words.heading.number or None
     count = copies or (2 if kind in TWO_COPIES else 1)
     digest = sha256(pdf).hexdigest()
-    paper = paperwork.keep(counter, kind, kept(words), digest, case=case, number=number, copies=count)
+    paper = paperwork.keep(
+        counter, kind, kept(words), digest, case=case, number=number, copies=count, by_hand=handwritten
+    )
     return MadePaper(paper, words.heading.title, pdf)
 
 

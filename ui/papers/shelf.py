@@ -1,7 +1,8 @@
 """What there is to look at before and after printing: the papers of a case, of a draft, or of a day.
 
     Shelf.papers()    which there are, and how the last print of each ended
-    Shelf.draw(kind)  one of them: what was handed out, or what would be handed out now
+    Shelf.draw(kind)  one of them: what was handed out, or what would be handed out now; `handwritten` with room for
+                      the characters that no font can draw
     Shelf.print(kind) puts it on the window's printer, and says how that ended
 
 Called in the paper lane. `draw` tells of a long report's progress and may be ended by what `progress` raises.
@@ -19,6 +20,7 @@ from desk.services import closing, paperwork, search
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.paperwork import KeptPaper, Printing
+from printing.by_hand import by_hand
 from printing.listing import Progress
 from printing.press import printed, unkept
 from printing.roll import roll
@@ -52,9 +54,9 @@ class Shelf(Protocol):
 
     def papers(self) -> tuple[OnShelf, ...]: ...
 
-    def draw(self, kind: str, progress: Progress) -> bytes: ...
+    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes: ...
 
-    def print(self, kind: str) -> PaperOutcome: ...
+    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class CaseShelf:
     counter: Counter
     number: str
     put_out: Callable[[str, bool], PaperOutcome]
-    """Prints a kind; True marks it a copy of the one before."""
+    """Prints a kind, as a copy where one is out already; True leaves room for characters that cannot be drawn."""
     on_roll: bool
     """The receipt goes on 80 mm paper here."""
     printable: bool = True
@@ -91,18 +93,19 @@ class CaseShelf:
         made = f"{minute(paper.made_at)} {paper.by}"
         return OnShelf(kind, state, made, job if state == JobState.UNKNOWN else "")
 
-    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - a case's paper is a matter of milliseconds
+    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - milliseconds
         """The newest print of it, or what would be printed now. Raises NotAcceptable(glyph_missing)."""
         kept = [paper for paper in paperwork.papers(self.counter, self.number) if paper.kind == kind]
         if kept:
             words = unkept(kept[-1].words)
         else:
             words = make.words_of(kind, search.show(self.counter, self.number), office_of(self.counter))
+            words = by_hand(words) if handwritten else words
         return roll(roll_of(words)) if kind == "receipt" and self.on_roll else printed(words)
 
-    def print(self, kind: str) -> PaperOutcome:
+    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:
         """The original while none is out, then copies."""
-        return self.put_out(kind, True)
+        return self.put_out(kind, handwritten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,13 @@ class DraftShelf:
         shown = (kind for kind in make.documents_of(view) if kind not in AFTER_HANDOVER | NOT_FOR_THE_VISIT)
         return tuple(OnShelf(kind) for kind in shown)
 
-    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - as above
+    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - as above
         """Without number and code, marked 草样. Raises NotAcceptable(glyph_missing)."""
         view = view_of_draft(self.counter, self.draft, self.decision)
-        return printed(make.words_of(kind, view, office_of_draft(self.counter)))
+        words = make.words_of(kind, view, office_of_draft(self.counter))
+        return printed(by_hand(words) if handwritten else words)
 
-    def print(self, kind: str) -> PaperOutcome:
+    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:  # noqa: ARG002 - as above
         """A draft is never printed."""
         raise UsageError("no_such_paper", paper=kind)
 
@@ -144,11 +148,11 @@ class DayShelf:
         """One."""
         return (OnShelf("daily_report"),)
 
-    def draw(self, kind: str, progress: Progress) -> bytes:  # noqa: ARG002 - there is only one
+    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - only one
         """Drawn from the facts as they are now."""
         document = closing.report(self.counter, self.day)
         return files_of(self.counter, self.day, document).pdf(progress)
 
-    def print(self, kind: str) -> PaperOutcome:  # noqa: ARG002 - there is only one
+    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:  # noqa: ARG002 - there is only one
         """The report as it stands; a closed day's is kept."""
         return self.put_out(self.day, not closing.is_closed(self.counter, self.day))

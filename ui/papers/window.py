@@ -41,33 +41,33 @@ class WindowPapers:
     ) -> None:
         self._counter, self._printer, self._tables, self._roll = counter, printer, tables, roll
 
-    def print(self, kind: str, number: str, *, copy: bool = False) -> PaperOutcome:
+    def print(self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False) -> PaperOutcome:
         """Prints one kind of paper of a case; `copy` prints the words of the last one again, marked 补打.
 
         A paper that certainly never came out (no paper, cancelled) is printed as the original it still is. A receipt
         goes to the 80 mm printer where one is fitted. Raises DeviceTrouble(no_printer) before anything is kept,
-        NotAcceptable(glyph_missing).
+        NotAcceptable(glyph_missing) unless `handwritten` leaves room for such characters.
         """
         counter, roll = self._counter(), self._roll() if kind == "receipt" else None
         printer = self._fitted() if roll is None else None
-        made = self._made(counter, kind, number, copy=copy)
+        made = self._made(counter, kind, number, copy=copy, handwritten=handwritten)
         if roll is not None:
             return make.put_on_roll(counter, made, roll, "receipt_printer")
         assert printer is not None
         return make.put_on_paper(counter, made, printer, DEVICE)
 
     @staticmethod
-    def _made(counter: Counter, kind: str, number: str, *, copy: bool) -> make.MadePaper:
+    def _made(counter: Counter, kind: str, number: str, *, copy: bool, handwritten: bool) -> make.MadePaper:
         before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
         if not copy or not before:
-            return make.make(counter, kind, search.show(counter, number))
+            return make.make(counter, kind, search.show(counter, number), handwritten=handwritten)
         tried = [one for one in paperwork.printings(counter, number) if one.paper == before[-1].id]
         nothing_out = bool(tried) and not any(one.may_be_out for one in tried)
         return make.unchanged(before[-1]) if nothing_out else make.again(counter, before[-1])
 
     def of_case(self, number: str) -> CaseShelf:
         """A case's papers, to look at and to print."""
-        put_out = lambda kind, copy: self.print(kind, number, copy=copy)  # noqa: E731 - one line
+        put_out = lambda kind, hand: self.print(kind, number, copy=True, handwritten=hand)  # noqa: E731 - one line
         return CaseShelf(self._counter(), number, put_out, on_roll=self._roll() is not None)
 
     def of_draft(self, draft: Draft, decision: Mapping[str, Any]) -> DraftShelf:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
-from ui.look import BODY, CAPTION, LINE_OF, Look
+from ui.look import BODY, CAPTION, LINE_OF, Look, look
 
 _RUN = re.compile(r"((?<!\*)\*\*(?!\*)[^*]+(?<!\*)\*\*(?!\*)|\[\[.+?\]\])")
 """A masked number has eight stars in a row; only two stars by themselves begin or end a bold stretch."""
@@ -29,10 +29,25 @@ def plain(words: str) -> str:
     return "".join(piece for _, piece in _runs(words))
 
 
+def drawable(words: str) -> str:
+    """The words with U+323B0 in the place of an ideograph that no font here can draw: no name is shown as a box."""
+    rare = {one for one in words if _may_lack(one)}
+    if not rare:
+        return words
+    metrics = look().metrics()
+    absent = {ord(one): f"U+{ord(one):04X}" for one in rare if not metrics.inFontUcs4(ord(one))}
+    return words.translate(absent)
+
+
+def _may_lack(one: str) -> bool:
+    """Extension A, the newest of the first block, private ones, and everything beyond U+FFFF."""
+    return "\u3400" <= one <= "\u4dbf" or "\u9fa6" <= one <= "\u9fff" or "\ue000" <= one <= "\uf8ff" or one > "\uffff"
+
+
 @lru_cache(maxsize=4096)
 def _runs(words: str) -> tuple[tuple[str, str], ...]:
     pieces = []
-    for piece in _RUN.split(words):
+    for piece in _RUN.split(drawable(words)):
         if _RUN.fullmatch(piece) and piece.startswith("**"):
             pieces.append(("bold", piece[2:-2]))
         elif piece.startswith("[["):

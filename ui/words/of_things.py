@@ -220,7 +220,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "glyph_missing": (
         "有字体里没有的字[：{characters}]",
         "没有打印，名字不会印成方框",
-        "请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）",
+        "纸按 Ctrl P 留空手写，卡转制卡中心；请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）",
     ),
     "does_not_fit": ("卡面上放不下[“{field}”]", NOTHING_MADE, "请转制卡中心，并告诉技术员这一栏太长"),
 }
