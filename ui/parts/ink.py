@@ -41,7 +41,8 @@ def drawable(words: str) -> str:
 
 def _may_lack(one: str) -> bool:
     """Extension A, the newest of the first block, private ones, and everything beyond U+FFFF."""
-    return "\u3400" <= one <= "\u4dbf" or "\u9fa6" <= one <= "\u9fff" or "\ue000" <= one <= "\uf8ff" or one > "\uffff"
+    code = ord(one)
+    return 0x3400 <= code <= 0x4DBF or 0x9FA6 <= code <= 0x9FFF or 0xE000 <= code <= 0xF8FF or code > 0xFFFF
 
 
 @lru_cache(maxsize=4096)
