@@ -36,7 +36,7 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
     if "backup" in desk.told:  # only when there is none that should be there
         lights.append(Light("backup", say("备份"), *desk.told["backup"]))
-    if "queue" in desk.told:  # only while a machine that keeps the queue says nothing
-        state, _ = desk.told["queue"]
+    state, _ = desk.told.get("queue", ("fine", ""))
+    if state != "fine":  # only while a machine that keeps the queue says nothing
         lights.append(Light("queue", say("叫号系统"), state, say("没有应答")))
     return Strip(tuple(lights), f"{day(now)} {weekday(now)}", f"{now:%H:%M}")
