@@ -31,7 +31,7 @@ bench: $(VENV)/ready-to-test ## the budgets, each measured against its floor in 
 	$(BIN)/python -m bench
 
 torture: $(VENV)/ready-to-test ## the full campaigns: every kill point, every flipped bit, ten minutes of fuzz
-	$(BIN)/pytest -m torture --timeout 7200 tests/torture
+	$(BIN)/pytest -m torture --timeout 7200 -o faulthandler_timeout=0 tests/torture
 
 docs: $(VENV)/ready-to-test ## redraw the pictures and tables in docs/ that are made from the program
 	$(BIN)/python -m docs.make

@@ -51,10 +51,6 @@ class Case(Base):
     id_key: Mapped[bytes | None] = mapped_column()
     holder: Mapped[Sealed]
     """Sealed JSON: name, id_number, sex, birth, cert_type."""
-    situation: Mapped[Sealed]
-    """Sealed JSON: the walk-in as it was decided."""
-    decision: Mapped[Sealed]
-    """Sealed JSON: the decision document at the conclusion."""
     category: Mapped[Code | None]
     traits: Mapped[list[str]] = mapped_column(JSON)
     channel: Mapped[Code] = mapped_column(default="window")
@@ -85,6 +81,11 @@ class Case(Base):
     """SHA-256 of what the applicant confirmed on the second screen."""
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Further facts without personal data."""
+    # the long ones last: whoever reads only what is before them does not read the pages they spill onto
+    situation: Mapped[Sealed]
+    """Sealed JSON: the walk-in as it was decided."""
+    decision: Mapped[Sealed]
+    """Sealed JSON: the decision document at the conclusion."""
 
 
 class Step(Base):

@@ -29,7 +29,7 @@ def seal(counter: Counter, place: str, row: str, document: Any) -> bytes:
 
 def unseal(counter: Counter, place: str, row: str, sealed: bytes) -> Any:
     """What `seal` was given; dates come back as ISO 8601 text."""
-    return json.loads(counter.store.sealer.open(place, row, sealed))
+    return json.loads(counter.store.sealer.open(place, row, sealed).decode())
 
 
 def find(session: Session, counter: Counter, number: str) -> Case:

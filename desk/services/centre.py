@@ -22,7 +22,7 @@ from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
 from desk.records.making import Card
 from desk.rules.journey import CaseState
-from desk.services import approvals, batch_book, casebook, issuing, outcomes, reading, till
+from desk.services import approvals, batch_book, casebook, issuing, listing, outcomes, reading, till
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
 from desk.services.situation import MAKING
@@ -48,7 +48,7 @@ def waiting(counter: Counter) -> list[CaseLine]:
     with counter.store.begin() as session:
         found = _sendable(session, counter)
         journal.write(session, counter, "listed", "cases", "done", found=len(found))
-        return [reading.case_line(session, counter, case) for case in found]
+        return listing.lines_of(session, counter, [case.number for case in found])
 
 
 def send(counter: Counter, key: str) -> BatchView:

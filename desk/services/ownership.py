@@ -8,7 +8,7 @@ from desk.errors import NotPermitted, UsageError
 from desk.records import journal
 from desk.records.cases import Case
 from desk.rules.journey import UNDER_WAY, CaseState, ended
-from desk.services import accounts, casebook, reading
+from desk.services import accounts, casebook, listing
 from desk.services.counter import Counter, Operator
 from desk.services.draft import AT_A_COUNTER
 from desk.services.views import CaseLine
@@ -20,9 +20,9 @@ def mine(counter: Counter) -> list[CaseLine]:
     """What this operator still answers for, oldest first."""
     with counter.store.begin() as session:
         wanted = (Case.hall == counter.hall, Case.state.in_(_UNFINISHED), Case.owner == counter.operator.name)
-        rows = session.scalars(select(Case).where(*wanted).order_by(Case.moment)).all()
-        journal.write(session, counter, "listed", "cases", "done", found=len(rows), what="mine")
-        return [reading.case_line(session, counter, case) for case in rows]
+        numbers = session.scalars(select(Case.number).where(*wanted).order_by(Case.moment)).all()
+        journal.write(session, counter, "listed", "cases", "done", found=len(numbers), what="mine")
+        return listing.lines_of(session, counter, numbers)
 
 
 def give(counter: Counter, number: str, colleague: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -16,13 +16,12 @@ from desk.records.money import Payment
 from desk.records.papers import Paper, Picture
 from desk.rules.card_life import JobState
 from desk.rules.journey import CaseState, ended
-from desk.services import casebook
+from desk.services import casebook, listing
 from desk.services.counter import Counter
 from desk.services.situation import MAKING
 from desk.services.views import (
     ApprovalLine,
     CardLine,
-    CaseLine,
     CaseView,
     DebtLine,
     FeeView,
@@ -71,7 +70,7 @@ def case_view(session: Session, counter: Counter, case: Case) -> CaseView:
         hall=case.hall,
         policy=case.policy,
         policy_version=case.policy_version,
-        concluded_at=concluded_at(counter, case),
+        concluded_at=listing.concluded_at(case.moment, counter.now().tzinfo),
         accepted_at=case.accepted_at,
         closed_at=case.closed_at,
         ready_since=case.ready_at.date() if case.ready_at else None,
@@ -113,30 +112,6 @@ def case_view(session: Session, counter: Counter, case: Case) -> CaseView:
         facts=case.facts,
         next=next_of(case, fee, jobs, owes),
     )
-
-
-def case_line(session: Session, counter: Counter, case: Case) -> CaseLine:
-    """A case for a list: name and masked number, nothing more of the person."""
-    holder = casebook.holder_of(counter, case)
-    return CaseLine(
-        number=case.number,
-        service=case.service,
-        reason=case.reason,
-        state=str(case.state),
-        name=holder["name"],
-        masked=holder["masked"],
-        clerk=case.clerk,
-        counter_no=case.counter,
-        concluded_at=concluded_at(counter, case),
-        outcome=case.facts.get("outcome", ""),
-        owes=debts(session, case),
-        ready_since=case.ready_at.date() if case.ready_at else None,
-    )
-
-
-def concluded_at(counter: Counter, case: Case) -> datetime:
-    """When the visit that made the case was concluded."""
-    return datetime.fromtimestamp(case.moment / 1_000_000, counter.now().tzinfo)
 
 
 def debts(session: Session, case: Case) -> tuple[DebtLine, ...]:

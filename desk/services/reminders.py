@@ -14,7 +14,7 @@ from desk.records import journal
 from desk.records.cases import Case, Deferral
 from desk.records.making import Card
 from desk.rules.journey import UNDER_WAY, CaseState
-from desk.services import accounts, casebook, promises, reading, tasks
+from desk.services import accounts, casebook, listing, promises, tasks
 from desk.services.counter import Counter, Credential
 from desk.services.views import CaseLine
 
@@ -65,7 +65,7 @@ def uncollected(counter: Counter) -> list[CaseLine]:
         term = counter.policy.collection.uncollected.remind_days
         lying = [c for c in _in_state(session, counter, CaseState.READY) if _days_ready(counter, c) >= term]
         journal.write(session, counter, "listed", "cases", "done", found=len(lying), what="uncollected")
-        return [reading.case_line(session, counter, case) for case in sorted(lying, key=_ready_of)]
+        return listing.lines_of(session, counter, [case.number for case in sorted(lying, key=_ready_of)])
 
 
 def to_vault(counter: Counter, number: str, second: Credential) -> None:

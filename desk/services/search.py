@@ -7,8 +7,10 @@ no personal data, so nothing here answers a technician.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.records import journal, names
@@ -16,7 +18,7 @@ from desk.records.cases import Case
 from desk.records.journal import JournalEntry
 from desk.rules.identity import parse_id_number
 from desk.rules.journey import CaseState
-from desk.services import casebook, history, reading
+from desk.services import casebook, history, listing, reading
 from desk.services.counter import Counter
 from desk.services.draft import Page
 from desk.services.views import CaseLine, CaseView
@@ -45,16 +47,20 @@ class JournalLine:
 def find(counter: Counter, text: str, limit: int = MOST) -> list[CaseLine]:
     """The newest cases that match, at most `limit`. Spaces in numbers do not count."""
     counter.require(*WHO_MAY)
-    compact = "".join(text.split()).upper()
     with counter.store.begin() as session:
-        if _ID_NUMBER.fullmatch(compact):
-            kind, cases = "id_number", _by_id_number(session, counter, compact, limit)
-        elif _PUBLIC_NUMBER.fullmatch(compact):
-            kind, cases = "number", _by_number(session, counter, compact, limit)
-        else:
-            kind, cases = "name", _by_name(session, counter, text.strip(), limit)
-        journal.write(session, counter, "searched", "cases", "done", kind=kind, found=len(cases))
-        return [reading.case_line(session, counter, case) for case in cases]
+        kind, found = answer(session, counter, text, limit)
+        journal.write(session, counter, "searched", "cases", "done", kind=kind, found=len(found))
+        return found
+
+
+def answer(session: Session, counter: Counter, text: str, limit: int) -> tuple[str, list[CaseLine]]:
+    """What `find` finds, and by what: id_number, number or name. Whoever shows it to somebody journals it."""
+    compact = "".join(text.split()).upper()
+    if _ID_NUMBER.fullmatch(compact):
+        return "id_number", _by_id_number(session, counter, compact, limit)
+    if _PUBLIC_NUMBER.fullmatch(compact):
+        return "number", _by_number(session, counter, compact, limit)
+    return "name", _by_name(session, counter, text.strip(), limit)
 
 
 def show(counter: Counter, number: str) -> CaseView:
@@ -116,44 +122,59 @@ def listed(
     """Cases in a state or of a day, newest first."""
     counter.require(*WHO_MAY)
     with counter.store.begin() as session:
-        wanted = select(Case).where(Case.hall == counter.hall)
+        wanted = select(Case.number).where(Case.hall == counter.hall)
         if state is not None:
             wanted = wanted.where(Case.state == CaseState(state))
         if day is not None:
             wanted = wanted.where(Case.day == day)
         if station is not None:
             wanted = wanted.where(Case.counter == station)
-        rows = session.scalars(wanted.order_by(Case.moment.desc(), Case.number.desc()).limit(limit)).all()
-        journal.write(session, counter, "listed", "cases", "done", found=len(rows))
-        return [reading.case_line(session, counter, case) for case in rows]
+        newest = wanted.order_by(Case.moment.desc(), Case.number.desc()).limit(limit)
+        found = listing.lines(session, counter, listing.saying(Case.number.in_(newest)), {})
+        journal.write(session, counter, "listed", "cases", "done", found=len(found))
+        return found
 
 
-def _by_number(session: Session, counter: Counter, number: str, limit: int) -> list[Case]:
-    """The whole number, or the cases whose number begins so."""
-    begins = (Case.number >= number, Case.number < number + "\U0010ffff")
-    rows = select(Case).where(Case.hall == counter.hall, *begins).order_by(Case.moment.desc()).limit(limit)
-    return list(session.scalars(rows))
+def _by_number(session: Session, counter: Counter, number: str, limit: int) -> list[CaseLine]:
+    """The whole number, or the cases whose number begins so; of more than `limit` the highest numbers."""
+    if found := listing.lines(session, counter, _NUMBERED, {"number": number}):
+        return found
+    values = {"begin": number, "end": number + "\U0010ffff", "most": limit}
+    return listing.lines(session, counter, _BEGINNING_SO, values)
 
 
-def _by_id_number(session: Session, counter: Counter, number: str, limit: int) -> list[Case]:
-    """Under the number as it is and in its 18-digit form; a bare run of digits may be the start of a receipt number."""
-    keys = {counter.store.sealer.find_key(one) for one in (number, parse_id_number(number, counter.today()).normalised)}
-    begins = (Case.number >= number) & (Case.number < number + "\U0010ffff")
-    rows = select(Case).where(Case.hall == counter.hall, or_(Case.id_key.in_(keys), begins))
-    return list(session.scalars(rows.order_by(Case.moment.desc()).limit(limit)))
+def _by_id_number(session: Session, counter: Counter, number: str, limit: int) -> list[CaseLine]:
+    """Under the number as it is and in its 18-digit form, else as the beginning of a receipt number."""
+    find_key, whole = counter.store.sealer.find_key, parse_id_number(number, counter.today()).normalised
+    keys = {"key": find_key(number), "key_18": find_key(whole)}
+    return listing.lines(session, counter, _OF_PERSON, keys) or _by_number(session, counter, number, limit)
 
 
-def _by_name(session: Session, counter: Counter, text: str, limit: int) -> list[Case]:
-    """Candidates by their tokens, each looked at again: pairs that are in a name need not stand side by side."""
-    candidates = names.matching(counter.store.sealer, counter.hall, text, 2 * limit)
+def _by_name(session: Session, counter: Counter, text: str, limit: int) -> list[CaseLine]:
+    """Candidates by their tokens; the pairs of a longer text may stand apart in a name, so that is looked at again."""
+    apart = len(names.tokens_for(text)) > 1
+    candidates = names.matching(counter.store.sealer, counter.hall, text, 2 * limit if apart else limit)
     if candidates is None:
         return []
     carrying, values = candidates
-    rows = session.scalars(select(Case).where(Case.hall == counter.hall, Case.number.in_(carrying)), values)
-    found = [case for case in rows if _is_called(casebook.holder_of(counter, case)["name"], text)]
-    return sorted(found, key=lambda case: (case.moment, case.number), reverse=True)[:limit]
+    found, wanted = listing.lines(session, counter, _named(carrying), values), names.folded(text)
+    return [line for line in found if not apart or wanted in names.folded(line.name)][:limit]
 
 
-def _is_called(name: str, text: str) -> bool:
-    wanted, called = names.folded(text), names.folded(name)
-    return wanted in called or (wanted.isascii() and names.initials(name).startswith(wanted))
+_CASES = listing.CASES
+_NUMBERED = listing.saying(_CASES.number == bindparam("number"))
+_BEGINNING_SO = listing.saying(
+    _CASES.number.in_(
+        select(_CASES.number)
+        .where(_CASES.hall == listing.IN_HALL, _CASES.number >= bindparam("begin"), _CASES.number < bindparam("end"))
+        .order_by(_CASES.number.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+)
+_OF_PERSON = listing.saying(_CASES.id_key.in_((bindparam("key"), bindparam("key_18"))))
+
+
+@cache
+def _named(carrying: Select[str]) -> Select[Any]:
+    """For each of the few statements that `names.matching` knows."""
+    return listing.saying(_CASES.number.in_(carrying))

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from desk_builder import AUDITOR, TECHNICIAN, as_operator, build, stocked
-from sqlalchemy import select
+from sqlalchemy import event, select
 from walk_ins import applied, arrive, id_card, ready
 
 from desk.errors import NotPermitted, UsageError
+from desk.records.cases import Deferral
 from desk.records.journal import JournalEntry
 from desk.services import intake, search, submission
 from desk.services.counter import Counter
@@ -111,3 +112,41 @@ def test_lists_are_by_state_day_and_window(desk: Counter) -> None:
     assert [line.number for line in search.today(desk)] == [second]
     assert [line.number for line in search.to_collect(desk)] == [first]
     assert search.listed(desk, state="closed") == []
+
+
+def test_papers_still_owed_stand_in_the_line_of_their_case_and_of_no_other(desk: Counter) -> None:
+    first, second = applied(desk, "李样本").number, applied(desk, "卫样本").number
+    with desk.store.begin() as session:
+        for code in ("household_register", "school_certificate"):
+            session.add(Deferral(hall=desk.hall, case=first, code=code, due=desk.today()))
+    owed = {line.number: [debt.code for debt in line.owes] for line in search.find(desk, "样本")}
+    assert owed == {first: ["household_register", "school_certificate"], second: []}
+
+
+@pytest.mark.parametrize(
+    ("typed", "index"),
+    [
+        ("1101990001202603160300017", "sqlite_autoindex_cases_1 (hall=? AND number=?)"),
+        ("1101990001202603", "sqlite_autoindex_cases_1 (hall=? AND number>? AND number<?)"),
+        ("110199198503127011", "ix_cases_id_key (hall=? AND id_key=?)"),
+        ("李样", "PRIMARY KEY (hall=? AND token=?)"),
+        ("李样本", "PRIMARY KEY (hall=? AND token=?)"),
+        ("lyb", "PRIMARY KEY (hall=? AND token=?)"),
+    ],
+)
+def test_no_search_walks_through_the_halls_cases(desk: Counter, typed: str, index: str) -> None:
+    applied(desk, "李样本")
+    asked = []
+    with desk.store.reading() as session:
+        engine = desk.store.engine()
+        listen = lambda _c, _k, sql, values, *_: asked.append((sql, values))  # noqa: E731 - taken off again below
+        event.listen(engine, "before_cursor_execute", listen)
+        search.answer(session, desk, typed, 50)
+        event.remove(engine, "before_cursor_execute", listen)
+        plans = [
+            " ".join(row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
+            for sql, values in asked
+            if sql.startswith("SELECT")
+        ]
+    assert any(index in plan for plan in plans), plans
+    assert not any("SCAN" in plan or "ix_cases_moment" in plan for plan in plans), plans

@@ -96,8 +96,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("id_key", sa.LargeBinary(), nullable=True),
         sa.Column("holder", sa.LargeBinary(), nullable=False),
-        sa.Column("situation", sa.LargeBinary(), nullable=False),
-        sa.Column("decision", sa.LargeBinary(), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=True),
         sa.Column("traits", sa.JSON(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
@@ -122,6 +120,8 @@ def upgrade() -> None:
         sa.Column("linked", sa.String(length=32), nullable=True),
         sa.Column("signed", sa.String(length=64), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("situation", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("hall", "number", name=op.f("pk_cases")),
     )
     op.create_index("ix_cases_day", "cases", ["hall", "day", "state"], unique=False)
