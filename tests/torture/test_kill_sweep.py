@@ -44,6 +44,7 @@ def a_share_of_each_flow(zygote: Zygote) -> Iterator[tuple[str, str, int]]:
         yield from (*few, *chance.sample(usual, EACH_FLOW - len(few)))
 
 
+@pytest.mark.timeout(400)
 def test_two_hundred_kills_break_nothing(zygote: Zygote) -> None:
     sample = list(a_share_of_each_flow(zygote))
     assert len(sample) >= 200

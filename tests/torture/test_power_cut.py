@@ -31,6 +31,7 @@ def cut(zygote: Zygote, folder: Path, images: int, seed: int) -> None:
     assert found == []
 
 
+@pytest.mark.timeout(400)
 def test_two_hundred_power_cuts_lose_nothing(zygote: Zygote, tmp_path: Path) -> None:
     cut(zygote, tmp_path, 40, seed=1)
 
