@@ -45,8 +45,8 @@ class Listening(Hands):
     def __init__(self, workplace: Workplace, clock: DemoClock, beat: Beat) -> None:
         super().__init__(workplace, clock, Path())
         self.beat = beat
-        self.switches: dict[str, list[float]] = defaultdict(list)
-        self._pressed, self._before = 0.0, ""
+        self.switches: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self._pressed, self._before = (0.0, 0.0), ""
         workplace.counter.screen_changed.connect(self._changed)
 
     @contextmanager
@@ -61,11 +61,11 @@ class Listening(Hands):
     def press(self, *keys: str) -> None:
         for key in keys:
             self.wait(f"ready for {key}", self.settled)
-            self._pressed = time.perf_counter()
+            self._pressed = time.perf_counter(), time.process_time()
             super().press(key)
 
     def go_to(self, place: str) -> None:
-        self._pressed = time.perf_counter()
+        self._pressed = time.perf_counter(), time.process_time()
         super().go_to(place)
 
     def lay(self, number: str) -> None:
@@ -87,8 +87,9 @@ class Listening(Hands):
         if before and before not in MACHINES:
             FirstPaint(self.window.view).seen.connect(lambda: self._painted(screen, pressed))
 
-    def _painted(self, screen: str, pressed: float) -> None:
-        self.switches[screen].append((time.perf_counter() - pressed) * 1000)
+    def _painted(self, screen: str, pressed: tuple[float, float]) -> None:
+        took, worked = time.perf_counter() - pressed[0], time.process_time() - pressed[1]
+        self.switches[screen].append((took * 1000, worked * 1000))
 
 
 class Day(Morning):
@@ -119,7 +120,7 @@ def strangers(count: int, folder: Path) -> tuple[list[str], Path]:
 
 
 def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
-    """Plays the day; gives every gap, and every way to a screen in milliseconds."""
+    """Plays the day; gives every gap, and of every way to a screen the time and the processor time in milliseconds."""
     clock, data = DemoClock(EVENING), folder / "data"
     known = [*MORNING, *(Comer(number, "first_issue") for number in others())][:cases]
     numbers, file = strangers(cases - len(known), folder)

@@ -8,7 +8,6 @@ The window is painted before this module is imported (`ui.start`); what is heavy
 and what signing in does not need only after that may begin: it is there before a password is typed.
 """
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -28,7 +27,7 @@ from ui.desk import Desk, Devices, Lanes
 from ui.lane import Lane
 from ui.opening import Opening
 from ui.places import FORMS, SCREENS
-from ui.program import keep_what_is_loaded
+from ui.tidying import Tidying
 
 TO_SIGN_IN = ("ui.session", "ui.technician.workshop")
 TO_WORK = ("ui.counter", "ui.fault_book", "ui.customer.front", "ui.caretaker", "ui.practice", "ui.clerk.waiting")
@@ -79,6 +78,7 @@ class Workplace(QObject):
         self._ready: list[str] = []
         self._store: Any = None
         self._practice_lane = Lane("practice", self)
+        self._tidying = Tidying(self)
         self.desk = Desk(
             ground.settings,
             ground.clock,
@@ -199,6 +199,7 @@ class Workplace(QObject):
             self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
         if self.window.covering is None:
             self.session.begin(self._practice_operator())
+        self._tidying.begin()
         self.stands.emit()
 
     def _cannot_prepare(self, error: DeskError) -> None:
@@ -243,16 +244,12 @@ class Workplace(QObject):
         tables = self.ground.folder / "tables"
         return WindowPapers(lambda: self.desk.counter, self._paper_printer, tables, self._roll_printer)
 
-    @staticmethod
-    def _load_papers() -> None:
-        gc.disable()  # what is loaded here stays: looking through it for garbage meanwhile would hold the window up
-        try:
-            for module, _ in (*SCREENS.values(), *FORMS.values()):
-                import_module(module)
-            import_module("ui.papers.window")
-            import_module("printing.fonts").warm()
-        finally:
-            keep_what_is_loaded()
+    def _load_papers(self) -> None:
+        for module, _ in (*SCREENS.values(), *FORMS.values()):
+            import_module(module)
+        import_module("ui.papers.window")
+        import_module("printing.fonts").warm()
+        self._tidying.keep()
 
     def _roll_printer(self) -> Any:
         return self.desk.devices.get("receipt_printer") if self.desk.devices.fitted("receipt_printer") else None
@@ -278,6 +275,7 @@ class Workplace(QObject):
         if self.session is not None:
             self.session.end()
         self._practice_lane.close()
+        self._tidying.end()
         self.desk.devices.close()
         if self._started is not None:
             self._started.close()

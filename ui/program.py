@@ -1,6 +1,5 @@
 """The process of the desk and of the hall's display: how it is set up, and when its first window has been painted."""
 
-import gc
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -29,12 +28,6 @@ class FirstPaint(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self.seen.emit)
         return False
-
-
-def keep_what_is_loaded() -> None:
-    """The desk stands: Python looks for garbage from now on, but not in what was loaded, which would take 0.1 s."""
-    gc.freeze()
-    gc.enable()
 
 
 def begin_program(settings: Settings) -> QApplication:

@@ -17,7 +17,7 @@ from ui import incident
 from ui.commands.context import data_dir, settings
 from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
-from ui.program import FirstPaint, begin_program, keep_what_is_loaded
+from ui.program import FirstPaint, begin_program
 from ui.words import told
 
 
@@ -39,7 +39,6 @@ class Start(QObject):
 
     def _move_in(self, app: Any) -> None:
         self.workplace = app.workplace(self._call, self._said, data_dir(self._call))
-        self.workplace.stands.connect(keep_what_is_loaded)
         self._window.move_in(self.workplace.window)
         self.workplace.open()
 
