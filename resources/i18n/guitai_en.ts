@@ -4016,6 +4016,10 @@
         <translation>It did not come out</translation>
     </message>
     <message>
+        <source>没有打印，也没有验真</source>
+        <translation>Nothing was printed, nothing verified</translation>
+    </message>
+    <message>
         <source>没有纸可看</source>
         <translation>No paper to look at</translation>
     </message>
@@ -4064,6 +4068,10 @@
         <translation>Papers</translation>
     </message>
     <message>
+        <source>纸上验真码的签名算法；sm2 要另装 guitai[sm]</source>
+        <translation>Signature of the codes on papers; sm2 needs guitai[sm] installed</translation>
+    </message>
+    <message>
         <source>纸按 Ctrl P 留空手写，卡转制卡中心；请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）</source>
         <translation>Papers: Ctrl P leaves room to write it by hand; cards: the card centre. Ask the technician to install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
     </message>
@@ -4086,6 +4094,10 @@
     <message>
         <source>设备出错</source>
         <translation>A device failed</translation>
+    </message>
+    <message>
+        <source>请技术员装上 {package}，或把验真码改为 ed25519</source>
+        <translation>Ask the technician to install {package}, or to set paper codes to ed25519</translation>
     </message>
     <message>
         <source>请看打印机，再从更多里选。</source>
@@ -5637,7 +5649,7 @@
     </message>
     <message>
         <source>线上往来</source>
-        <translation>Traffic on the line</translation>
+        <translation>On the line</translation>
     </message>
     <message>
         <source>线上往来不含姓名、号码和照片</source>
@@ -7436,6 +7448,10 @@
         <translation>Nothing else can be done here</translation>
     </message>
     <message>
+        <source>这里没有装国密签名（SM2）</source>
+        <translation>SM2 signatures are not installed here</translation>
+    </message>
+    <message>
         <source>这里的另一种办法</source>
         <translation>The other way here</translation>
     </message>
@@ -9126,6 +9142,26 @@
     <message>
         <source>问纸够不够</source>
         <translation>ask for paper</translation>
+    </message>
+    <message>
+        <source>可以再叫的</source>
+        <translation>May be called again</translation>
+    </message>
+    <message>
+        <source>怎么了</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>第一次叫</source>
+        <translation>First called</translation>
+    </message>
+    <message>
+        <source>{number} 号，{what}</source>
+        <translation>{number}, {what}</translation>
+    </message>
+    <message>
+        <source>{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。</source>
+        <translation>{number} was called {n} times and is awaited. A card laid down is read at once.</translation>
     </message>
 </context>
 </TS>

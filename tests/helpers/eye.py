@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 from ui.look import BODY, LINE_OF, contrast
 from ui.parts.buttons import Primary
 from ui.parts.ink import Ink, height_of, plain, width_of
-from ui.parts.part import Row
+from ui.parts.rail import RailRow
 from ui.parts.status_strip import DeviceLight
 
 SLACK = 1.5
@@ -152,17 +152,10 @@ def weak(window: QWidget, drawn: list[Drawn], picture: QImage, least: float = 4.
     found = []
     for one in drawn:
         ground = _ground(window, one, picture)
-        colour = one_colour(one)
+        colour = one.ink.look.colour(one.colour).name()
         if ground and contrast(colour, ground) < least:
             found.append(f"{type(one.widget).__name__}: “{one.words}” {colour} on {ground}")
     return found
-
-
-def one_colour(one: Drawn) -> str:
-    """The colour of the text as #RRGGBB."""
-    from ui.look import look
-
-    return look().colour(one.colour).name()
 
 
 def _ground(window: QWidget, one: Drawn, picture: QImage) -> str | None:
@@ -194,7 +187,7 @@ def nameless(window: QWidget) -> list[str]:
         ahead += [child for child in map(here.child, range(here.childCount())) if child is not None]
         widget, state = here.object(), here.state()
         takes = isinstance(widget, QWidget) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        pressed = isinstance(widget, QAbstractButton | Row | DeviceLight)
+        pressed = isinstance(widget, QAbstractButton | RailRow | DeviceLight)
         if state.invisible or not (takes or pressed) or widget is window or widget.focusProxy() is not None:
             continue
         if not here.text(QAccessible.Text.Name).strip():

@@ -1,12 +1,11 @@
 """Every screen of the desk once, with something on it, as scenes: walked through a real window on a real store.
 
-    with gallery(folder, "en", bot) as scenes: …
+    scenes = gallery(folder, qtbot).scenes
 
 Devices are pretended and every job is done at once, so the whole walk takes seconds.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,16 @@ from typing import Any
 import shiboken6
 from desk_builder import CLERK, SUPERVISOR
 from pretend_printer import PretendPrinter
-from stage import Scene, scene_of
+from stage import Page, Scene, scene_of
 from ui_desk import Seat, card, furnished, seat, settle
 from ui_walk import Walk
 
 from desk.errors import CardSpoiled
 from desk.services import queue
+from ui.customer.page import Moment, page_of
+from ui.hall.presenter import BigCall, HallLine, HallState
 from ui.session import Session
-from ui.words import speak
+from ui.words import say
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
@@ -40,11 +41,27 @@ class Gallery:
     """Keeps what the window shows under a name."""
 
     def __init__(self, ui: Seat) -> None:
-        self.ui, self.scenes = ui, list[Scene]()
+        self.ui, self.scenes, self.pages = ui, list[Scene](), list[Page]()
 
     def keep(self, name: str) -> None:
+        """The window as it is now, and what the customer screen says meanwhile."""
+        ui = self.ui
         settle()
-        self.scenes.append(scene_of(name, self.ui.window, self.ui.state))
+        self.scenes.append(scene_of(name, ui.window, ui.state))
+        page = page_of(Moment(ui.screen, ui.state, ui.counter.visit, say("{n} 号窗口", n=3), speaks=True))
+        if page.kind not in {known.state.kind for known in self.pages}:
+            self.pages += [Page(page.kind, page), Page(f"{page.kind}-large", replace(page, large=True))]
+
+    def hall(self) -> None:
+        """The hall's display with one call, with two, and with none."""
+        lines = (HallLine("1", "A003"), HallLine("2", "", paused=True), HallLine("3", "Y001", fresh=True))
+        calm = HallState(
+            say("样本市医疗保障服务大厅（样张）"), "09:31", "03-16", lines=lines, waiting=say("等候 {n} 人", n=4)
+        )
+        first, second = BigCall("Y001", "3"), BigCall("A0123", "12")
+        for name, calls in (("hall", ()), ("hall-call", (first,)), ("hall-calls", (first, second))):
+            self.pages.append(Page(name, replace(calm, calls=calls)))
+        self.pages.append(Page("hall-lost", replace(calm, lost=True)))
 
     def visits(self) -> None:
         """One person from the card to the rating; others as far as there is something new to see."""
@@ -144,19 +161,13 @@ class Gallery:
         session.end()
 
 
-@contextmanager
-def gallery(folder: Path, language: str, bot: Any) -> Iterator[list[Scene]]:
-    """All scenes in one language; the language stays spoken while they are looked at."""
-    speak(language)
-    try:
-        ui = seat(bot, furnished(folder), printer=PretendPrinter(), practice=True)
-        made = Gallery(ui)
-        steps: tuple[Callable[[], None], ...] = (made.visits, made.jam, made.places, made.supervision, made.covers)
-        for step in steps:
-            step()
-        ui.counter.stop()
-        ui.window.close()
-        shiboken6.delete(ui.window)  # a window that stays would be dressed anew with every look
-        yield made.scenes
-    finally:
-        speak("zh")
+def gallery(folder: Path, bot: Any) -> Gallery:
+    """All scenes and pages, in the language spoken now."""
+    ui = seat(bot, furnished(folder), printer=PretendPrinter(), practice=True)
+    made = Gallery(ui)
+    for step in (made.visits, made.jam, made.places, made.supervision, made.covers, made.hall):
+        step()
+    ui.counter.stop()
+    ui.window.close()
+    shiboken6.delete(ui.window)  # a window that stays would be dressed anew with every look
+    return made

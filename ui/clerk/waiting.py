@@ -52,6 +52,7 @@ class WaitingPresenter(Presenter):
         self.calling.refused.connect(self.tell)
         self._drafts: Sequence[Any] = ()
         self._up = False
+        self._invited: Verdict | None = None
         self._deed: Deed | None = None
         self._agent: Any = None
         self._number, self._name = "", ""
@@ -69,7 +70,8 @@ class WaitingPresenter(Presenter):
         self._up = True
         self._number = self._name = ""
         self._agent = None
-        self.show(agent=False, asks_name=False, verdict=self._invitation())
+        self.show(agent=False, asks_name=False)
+        self._invite()
         self._refresh()
         self._timer.start()
 
@@ -232,9 +234,20 @@ class WaitingPresenter(Presenter):
             others=say("另有 {n} 人：{numbers}", n=len(waiting) - MOST_TICKETS, numbers=rest) if rest else "",
         )
         self._render_bar()
+        if self.state.verdict == self._invited:  # what a card or a failure told stands until the next one
+            self._invite()
+
+    def _invite(self) -> None:
+        self._invited = self._invitation()
+        self.show(verdict=self._invited)
 
     def _invitation(self) -> Verdict:
-        return Verdict("", say("请放身份证"), say("放上即读，不用按键。同一人有未办完的件，会接着办。"))
+        here = self.calling.here
+        if here is not None and here.state == "called":
+            second = say("{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。", number=here.number, n=here.calls)
+        else:
+            second = say("放上即读，不用按键。同一人有未办完的件，会接着办。")
+        return Verdict("", say("请放身份证"), second)
 
     def _render_bar(self) -> None:
         if self.state.asks_name:
@@ -347,6 +360,7 @@ class _Label(Row):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
+        self.call(words)
         self.setFixedWidth(look().px(184 - 4))
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width

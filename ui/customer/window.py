@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
 
 from ui.customer.page import CustomerState
 from ui.customer.touch import TEXT, TOUCH, Lines, TouchButton
-from ui.look import CAPTION, Look, look
+from ui.look import BODY, CAPTION, TITLE, Look, look
 from ui.page import Act
 from ui.parts.card_preview import RATIO
 from ui.parts.ink import Ink, width_of
@@ -38,6 +38,8 @@ GAP = 64
 FOOT = 36
 BAR = 40
 """The scroll bar's width: as wide as a finger."""
+WIDEST = 420
+"""Of two answers to choose from."""
 LARGE_PRINT = 1.2
 """How much larger everything is in large print; the lines themselves grow once more."""
 FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
@@ -161,10 +163,11 @@ class CustomerWindow(QWidget):
         self._box.setFixedSize(px(box_width), px(box_high))
         self._box.move(px(box_left), px(top + 44))
         if state.levels:
-            each = (wide - 2 * MARGIN - 4 * 16) / 5
-            middle = self._middle()
-            for at, button in enumerate(self._levels):
-                button.setGeometry(px(MARGIN + at * (each + 16)), px(middle), px(each), px(TOUCH + 24))
+            count = len(state.levels)
+            each = min(WIDEST, (wide - 2 * MARGIN - (count - 1) * 16) / count)
+            middle, left = self._middle(), (wide - count * each - (count - 1) * 16) / 2
+            for at, button in enumerate(self._levels[:count]):
+                button.setGeometry(px(left + at * (each + 16)), px(middle), px(each), px(TOUCH + 24))
         self.update()
 
     def _shift(self) -> float:
@@ -209,9 +212,15 @@ class CustomerWindow(QWidget):
 
     def _paint_head(self, ink: Ink) -> None:
         state, middle = self.state, 72 + self._shift()
-        used = ink.text(MARGIN, middle, state.head, HEAD, bold=True)
-        room = ink.width - 2 * MARGIN - used - 24 - width_of(ink.look, state.window, TEXT) - 24
-        ink.text(MARGIN + used + 24, middle + 7, state.second, TEXT, "text_2", width=room)
+        edge = ink.width - MARGIN - width_of(ink.look, state.window, TEXT) - 24
+        used = ink.fitting(MARGIN, middle, state.head, edge - MARGIN, (HEAD, TEXT + 4), bold=True)
+        room = edge - MARGIN - used - 24
+        if width_of(ink.look, state.second, TEXT) <= room:
+            ink.text(MARGIN + used + 24, middle + 7, state.second, TEXT, "text_2")
+        elif state.rows:
+            ink.fitting(MARGIN + used + 24, middle + 7, state.second, room, (TITLE, BODY), "text_2")
+        else:
+            ink.paragraph(MARGIN, middle + HEAD, ink.width - 2 * MARGIN, state.second, TEXT, "text_2")
 
     def _paint_signature(self, ink: Ink) -> None:
         state, (wide, high) = self.state, self._box_size()

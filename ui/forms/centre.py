@@ -211,6 +211,6 @@ class CentreView(FormView):
         return (
             Column(say("姓名"), INSET, width=120),
             Column(say("身份号码"), 140, width=200),
-            Column(say("受理号"), 350, width=260),
-            Column(say("卡号"), 620),
+            Column(say("受理号"), 330, width=280),
+            Column(say("卡号"), 650),
         )

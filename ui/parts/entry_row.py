@@ -56,6 +56,7 @@ HANDOVER = Shape(60, 22, 44, first=19, second=45, line_from=INSET)
 RULE = Shape(48, 21, 44, mark_size=18, first=17, second=36, line_from=INSET)
 LIST = Shape(64, 0, INSET, first=20, second=42)
 DEVICE = Shape(52, 22, 40, first=19, second=37)
+NARROW = 340
 BLOCKER = Shape(56, 58, 80, line_from=INSET)
 
 
@@ -81,6 +82,11 @@ class EntryRow(Row):
         self.updateGeometry()
         self.update()
 
+    def _text_at(self, width: float) -> float:
+        """Where the words begin: nearer to the mark where the column is too narrow for the work area's edge."""
+        narrow = width < NARROW and not self.shape.state and not self._value.key
+        return min(self.shape.text, self.shape.mark + 22) if narrow else self.shape.text
+
     def _room(self, width: float) -> float:
         """How wide the second line may be before it wraps."""
         if self.shape.state:
@@ -90,7 +96,7 @@ class EntryRow(Row):
             width_of(look(), self._value.right_second, CAPTION),
             width_of(look(), self._value.button) + 24 if self._value.button else 0,
         )
-        return width - self.shape.text - INSET - (taken + 16 if taken else 0)
+        return width - self._text_at(width) - INSET - (taken + 16 if taken else 0)
 
     def _state_at(self, width: float) -> float:
         """The state's column keeps its place on the design's width and stays in proportion on others."""
@@ -125,12 +131,12 @@ class EntryRow(Row):
         value, shape = self._value, self.shape
         first = shape.first if value.second else shape.height / 2
         colour = "text_3" if value.quiet else "text"
-        room = self._room(ink.width)
+        room, left = self._room(ink.width), self._text_at(ink.width)
         strong = value.strong or value.selected
-        used = ink.fitting(shape.text, first, value.name, room, (BODY, CAPTION), colour, bold=strong)
+        used = ink.fitting(left, first, value.name, room, (BODY, CAPTION), colour, bold=strong)
         if value.tail:
-            ink.text(shape.text + used + 6, first, value.tail, BODY, "text_2", width=max(20, room - used - 6))
-        ink.paragraph(shape.text, shape.second - 10, room, value.second, CAPTION, "text_2")
+            ink.text(left + used + 6, first, value.tail, BODY, "text_2", width=max(20, room - used - 6))
+        ink.paragraph(left, shape.second - 10, room, value.second, CAPTION, "text_2")
 
     def _paint_right(self, ink: Ink, middle: float) -> None:
         value, edge = self._value, ink.width - INSET

@@ -100,6 +100,7 @@ class SheetPart(QWidget):
         self.setVisible(sheet is not None)
         if sheet:
             self.setAccessibleName(sheet.title)
+            self._scroll.setAccessibleName(sheet.title)
             self._head.show_value(Heading(sheet.title, "Esc", TITLE, True, True))
             self._rows.show_all(sheet.lines)
 

@@ -1,7 +1,7 @@
 """The strip at the foot: every device's light with its word, the registry's answer time, date and time."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.look import CAPTION, look
@@ -35,9 +35,7 @@ class DeviceLight(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""
-        light = self._light
-        words = width_of(look(), light.words, CAPTION, bold=light.state not in ("fine", "none"))
-        return QSize(look().px(16 + width_of(look(), light.name, CAPTION) + 6 + words), look().px(HEIGHT - 1))
+        return QSize(look().px(width_of_light(self._light)), look().px(HEIGHT - 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints shape, name and word."""
@@ -53,6 +51,12 @@ class DeviceLight(QWidget):
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """A click asks for the fix."""
         self.pressed.emit(self._light.code)
+
+
+def width_of_light(light: Light) -> float:
+    """How wide a light with its words is."""
+    words = width_of(look(), light.words, CAPTION, bold=light.state not in ("fine", "none"))
+    return 16 + width_of(look(), light.name, CAPTION) + 6 + words
 
 
 class StatusStrip(QWidget):
@@ -77,8 +81,16 @@ class StatusStrip(QWidget):
         if strip == self.shown and short == self._short:
             return
         self.shown, self._short = strip, short
-        lights = list(strip.lights)
-        if short:
+        self._show_lights()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other lights."""
+        super().resizeEvent(event)
+        self._show_lights()
+
+    def _show_lights(self) -> None:
+        strip, lights = self.shown, list(self.shown.lights)
+        if self._short or not self._has_room(lights):
             lights = [light for light in lights if light.state not in ("fine", "none") or light.code == "registry"]
             if all(light.state in ("fine", "none") for light in strip.lights):
                 lights.insert(0, Light("all", say("设备全部就绪"), "fine", ""))
@@ -94,6 +106,12 @@ class StatusStrip(QWidget):
             widget.show()
         self.setAccessibleDescription(f"{strip.date} {strip.time}")
         self.update()
+
+    def _has_room(self, lights: list[Light]) -> bool:
+        """Whether all of them stand beside date and time, in words of any language."""
+        when = width_of(look(), f"{self.shown.date} {self.shown.time}", CAPTION, bold=True)
+        wide = sum(width_of_light(light) + 20 for light in lights) + when + 2 * 16
+        return wide <= self.width() / look().scale
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground, the line above it, date and time."""

@@ -131,6 +131,7 @@ class TableHeadRow(Row):
     def __init__(self, columns: tuple[Column, ...], height: float = 32, *, bleed: bool = False) -> None:
         super().__init__()
         self._columns, self._height, self._bleed = columns, height, bleed
+        self.call("，".join(column.head for column in columns if column.head))
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """Fixed."""

@@ -197,9 +197,12 @@ class DeviceRow(Row):
             draw_mark(ink.painter, ink.look, value.mark, ink.width - 10, middle, 12)
             ink.hairline(0, ink.height, ink.width)
             return
-        room = ink.width - 40 - INSET - 28 - width_of(look(), value.words, CAPTION) - 8
+        room, words = ink.width - 40 - INSET - 28, width_of(look(), value.words, CAPTION)
+        beside = width_of(look(), value.name, BODY, bold=value.here) + 8 + words <= room
         ink.fitting(40, 19, value.name, room, (BODY, CAPTION), bold=value.here)
-        ink.text(40, 38, value.where, CAPTION, "text_2", width=ink.width - 40 - 44)
-        ink.text(ink.width - INSET - 24, middle, value.words, CAPTION, "text_2", right=True)
+        ink.text(ink.width - INSET - 24, middle if beside else 38, value.words, CAPTION, "text_2", right=True)
+        left = room if beside else room - words - 8
+        if left >= width_of(look(), value.where, CAPTION) or beside:
+            ink.text(40, 38, value.where, CAPTION, "text_2", width=left)
         draw_mark(ink.painter, ink.look, value.mark, ink.width - INSET - 8, middle, 14)
         ink.hairline(0, ink.height, ink.width)
