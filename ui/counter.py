@@ -29,7 +29,7 @@ from ui.counter_window import CounterWindow
 from ui.desk import Desk
 from ui.frame import Frame
 from ui.page import STOP, Deed, Screen, Verdict
-from ui.places import PLACES, screen_of
+from ui.places import ABOUT_TROUBLE, PLACES, screen_of
 from ui.presenter import Presenter
 from ui.scan_watch import DeskWatch
 from ui.words import say, told
@@ -186,7 +186,7 @@ class CounterPresenter(QObject):
             self._begin(visit)
             self._to_step(step if goes_on else "decide", card if goes_on else None)
             return
-        visit = Visit(self.desk, greeting.draft, card=card)
+        visit = Visit(self.desk, greeting.draft, card=card, resumed=greeting.resumed)
         self._begin(visit)
         words = say("接着办，{time} 存的", time=f"{greeting.draft.opened_at:%H:%M}") if greeting.resumed else ""
         if card or words:
@@ -210,7 +210,7 @@ class CounterPresenter(QObject):
         if draft.situation.get("about"):
             self._collect(lambda: draft, draft.situation["about"])
             return
-        self._begin(Visit(self.desk, draft))
+        self._begin(Visit(self.desk, draft, resumed=True))
         self._to_step("decide")
 
     def open_case(self, case: Any) -> None:
@@ -263,15 +263,15 @@ class CounterPresenter(QObject):
     def _left_step(self, visit: Visit, where: str, value: Any) -> None:
         if where == "next":
             self._next(visit)
+        elif where == "step":
+            self._to_step(value)
         elif where == "back":
             self._to_step(case_flow.before(visit.step, visit.decision, visit.case) or "decide")
-        elif where == "jam":
-            self._show_screen("jam", value)
+        elif where in ABOUT_TROUBLE:
+            self._show_screen(where, value)
         elif where == "make_again":
             self._kept.pop("issuing", None)
             self._to_step("issuing")
-        elif where == "face_wrong":
-            self._show_screen("face_wrong", value)
         elif where == "collect_papers":
             visit.draft, visit.decision = value.draft, value.decision
             visit.about, visit.case = value.case, None

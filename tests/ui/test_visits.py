@@ -216,9 +216,19 @@ def test_set_aside_at_the_review_goes_on_where_it_was_and_keeps_photo_and_signat
     assert ui.screen == "reception"
     assert len(ui.state.unfinished) == 1
     ui.press("1")
-    assert ui.counter.visit.draft.photo == photo
+    assert (ui.screen, ui.counter.visit.draft.photo, ui.state.strokes is None) == ("review", photo, False)
+    ui.press("Return")
     Walk(ui, EMPLOYEE).to_the_end()
     assert only_case(ui).state == "closed"
+
+
+def test_papers_that_were_taken_in_are_where_a_visit_goes_on(ui):
+    Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().until("photo")
+    ui.press("Esc", "Esc", "Esc")
+    ui.lay(STUDENT)
+    assert ui.screen == "materials"
+    ui.press("Esc", "Esc", "1")
+    assert ui.screen == "materials"
 
 
 def test_a_different_persons_card_parks_the_visit_and_greets_the_new_one(ui):

@@ -92,6 +92,16 @@ def following(step: str, decision: Decision | None, case: Any = None) -> str:
     return next((one for one in rest if applies(one, decision)), last)
 
 
+def goes_on_at(draft: Any, decision: Decision) -> str:
+    """Where a visit goes on that was set aside or cut off: behind the last work that was kept."""
+    photo = decision.get("photo") or {}
+    if draft.photo is not None and decision["outcome"] in ACCEPTED and photo.get("ok"):
+        step = following("photo", decision)
+        return step if step in BEFORE else "decide"
+    laid = draft.pages or draft.situation.get("materials")
+    return "materials" if laid and applies("materials", decision) else "decide"
+
+
 def before(step: str, decision: Decision | None, case: Any = None) -> str | None:
     """The step Esc leads back to; None on the first one, and after the conclusion."""
     if case is not None or step not in BEFORE:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 
 from desk.errors import DeskError
+from ui.clerk.case_flow import goes_on_at
 from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
@@ -90,6 +91,10 @@ class DecisionPresenter(Presenter):
         draft, self.visit.possible, self.visit.decision, self.visit.expected = answer
         self.visit.keep(draft)
         self._render()
+        resumed, self.visit.resumed = self.visit.resumed, False
+        step = goes_on_at(draft, self.visit.decision or {}) if resumed else "decide"
+        if step != "decide":
+            self.left.emit("step", step)
 
     def _not_checked(self, error: DeskError) -> None:
         self._seconds.stop()

@@ -41,6 +41,7 @@ class IssuingState(Screen):
     progress: float = 0.0
     face: bytes | None = None
     made: bool = False
+    begun: bool = False
 
 
 class IssuingPresenter(Presenter):
@@ -90,6 +91,7 @@ class IssuingPresenter(Presenter):
         self.show(
             verdict=Verdict(LOOK, say("可以制这张卡"), say("制卡前还可以撤回申请，或者转制卡中心。")),
             steps=tuple(self._entry(step) for step in STEPS),
+            begun=False,
             bar=Bar(Act("ask", say("制卡")), acts, more, self.visit.deed, question),
         )
 
@@ -209,6 +211,7 @@ class IssuingPresenter(Presenter):
         self.show(
             verdict=verdict,
             steps=tuple(self._entry(step) for step in STEPS),
+            begun=True,
             progress=1.0 if self._issued else min(0.97, self._elapsed() / self._mean),
             bar=Bar(primary, acts, deed=self.visit.deed),
         )
@@ -281,9 +284,9 @@ class IssuingView(View):
         """Shows steps, bar and face."""
         self.render_screen(state)
         self._bar.show_value(state.progress)
-        self._bar.setVisible(not state.made)
+        self._bar.setVisible(state.begun and not state.made)
         self._steps.show_all(state.steps)
         self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
         self._face.show_value(state.face)
         cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
-        self._note.show_value("" if state.made else cut)
+        self._note.show_value(cut if state.begun and not state.made else "")

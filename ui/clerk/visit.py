@@ -20,7 +20,7 @@ class Visit(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, draft: Any, *, card: Any = None, case: Any = None) -> None:
+    def __init__(self, desk: Desk, draft: Any, *, card: Any = None, case: Any = None, resumed: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.draft = draft
@@ -34,6 +34,8 @@ class Visit(QObject):
         self.about: Any = None
         """The case a collection is about, while the draft is the collection's."""
         self.step = "decide"
+        self.resumed = resumed
+        """It was set aside or cut off: once decided anew, it goes on where it stopped."""
         self.deed: Deed | None = None
         self.results: dict[str, str] = {}
         """At most five characters for the rail, by step."""
