@@ -44,6 +44,7 @@ class StoreSettings:
     suite: str = setting("intl", "敏感字段的密码算法", "intl", "sm")
     key: str = setting("file", "主密钥放在哪里", "file", "keyring", "passphrase")
     password_rules: str = setting("asvs", "口令规则", "asvs", "mlps")
+    paper_codes: str = setting("ed25519", "纸上验真码的签名算法；sm2 要另装 guitai[sm]", "ed25519", "sm2")
     backup_dir: str = setting("", "自动备份目录；空着就不自动备份")
 
 
@@ -187,6 +188,8 @@ def read_settings(path: Path) -> Settings:
         place = re.search(r"at line (\d+)", str(error))
         line = int(place.group(1)) if place else text.count("\n") + 1
         raise UsageError("settings", file=path.name, mistakes=(Mistake(line, "", "not_toml"),)) from None
+    except RecursionError:  # brackets in brackets without end
+        raise UsageError("settings", file=path.name, mistakes=(Mistake(0, "", "not_toml"),)) from None
     mistakes: list[Mistake] = []
     settings = _section(Settings, document, "", text, mistakes)
     if mistakes:

@@ -72,9 +72,9 @@ class JobState:
 class IppPrinter:
     """One printer or queue, named by its uri (`ipp://localhost:631/printers/NAME`).
 
-    Every call ends by its own deadline. Raises DeviceTrouble: no_printer (nobody there, no such queue), transport,
-    printer_not_ready (refused, with `reasons`). `trace` is told what is asked and what comes back, without documents,
-    names of jobs and attributes.
+    Every call ends by its own deadline. Raises DeviceTrouble: no_printer (no address, nobody there, no such queue),
+    transport, printer_not_ready (refused, with `reasons`). `trace` is told what is asked and what comes back, without
+    documents, names of jobs and attributes.
     """
 
     def __init__(
@@ -82,8 +82,11 @@ class IppPrinter:
     ) -> None:
         self.uri, self._device, self._within, self._trace = uri, device, within, trace
         self._numbers = 0
-        parts = urlsplit(uri)
-        scheme, port = {"ipp": "http", "ipps": "https"}[parts.scheme], parts.port or 631
+        try:
+            parts = urlsplit(uri)
+            scheme, port = {"ipp": "http", "ipps": "https"}[parts.scheme], parts.port or 631
+        except (ValueError, KeyError):  # a bracket left open, a port that is no number
+            raise DeviceTrouble("no_printer", device=device, problem="address") from None
         self._url = f"{scheme}://{parts.hostname}:{port}{parts.path}"
 
     def look(self) -> Answer:

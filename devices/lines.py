@@ -7,6 +7,7 @@ Every line names its device in the trouble it raises. The usblp line is not trie
 import contextlib
 import errno
 import os
+import re
 import select
 import socket
 import time
@@ -16,6 +17,8 @@ import serial
 
 from desk.errors import DeviceTrouble
 from devices import serial_ports
+
+NUMBER = re.compile(r"[0-9]{1,7}")
 
 
 class Line(ABC):
@@ -218,8 +221,8 @@ def _line(address: str) -> Line | None:
     scheme, _, rest = address.partition(":")
     if scheme == "tcp":
         host, _, port = rest.removeprefix("//").rstrip("/").rpartition(":")
-        return TcpLine(host.strip("[]"), int(port)) if host and port.isdigit() else None
+        return TcpLine(host.strip("[]"), int(port)) if host and NUMBER.fullmatch(port) and int(port) < 65536 else None
     if scheme == "serial" and rest:
         path, _, baud = rest.partition("?baud=")
-        return SerialLine(path, int(baud or 115200)) if (baud or "1").isdigit() else None
+        return SerialLine(path, int(baud or 115200)) if NUMBER.fullmatch(baud or "1") else None
     return UsbLpLine(rest) if scheme == "usblp" and rest else None
