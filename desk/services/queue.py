@@ -95,6 +95,15 @@ def last_known(counter: Counter) -> list[TicketView]:
         return [view(ticket) for ticket in waiting_here(session, counter)]
 
 
+def away(counter: Counter) -> list[TicketView]:
+    """Who may be called again: passed over, or sent for a paper; the latest call first."""
+    with counter.store.reading() as session:
+        today = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.state.in_(("skipped", "parked")))
+        return [
+            view(ticket) for ticket in session.scalars(select(Ticket).where(*today).order_by(Ticket.called_at.desc()))
+        ]
+
+
 def at_window(counter: Counter) -> TicketView | None:
     """Who was called or is served here."""
     with counter.store.reading() as session:

@@ -2409,7 +2409,7 @@
     </message>
     <message>
         <source>声明</source>
-        <translation>Declaration</translation>
+        <translation>Declared</translation>
     </message>
     <message>
         <source>处理等复核 {n} 件</source>
@@ -4096,8 +4096,8 @@
         <translation>A device failed</translation>
     </message>
     <message>
-        <source>请技术员装上 {package}，或把验真码改为 ed25519</source>
-        <translation>Ask the technician to install {package}, or to set paper codes to ed25519</translation>
+        <source>请技术员装上国密组件[（{package}）]，或把验真码改为 ed25519</source>
+        <translation>Ask the technician to install the SM package[ ({package})], or to set paper codes to ed25519</translation>
     </message>
     <message>
         <source>请看打印机，再从更多里选。</source>
@@ -9162,6 +9162,26 @@
     <message>
         <source>{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。</source>
         <translation>{number} was called {n} times and is awaited. A card laid down is read at once.</translation>
+    </message>
+    <message>
+        <source>口令短语</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>给新数据库定一个口令短语</source>
+        <translation>Choose a passphrase for the new database</translation>
+    </message>
+    <message>
+        <source>以后每次打开都要它。忘了就再也打不开，请另外保管一份。</source>
+        <translation>It is wanted at every start. Forgotten, nothing opens the data again: keep a copy elsewhere.</translation>
+    </message>
+    <message>
+        <source>请输口令短语</source>
+        <translation>Enter the passphrase</translation>
+    </message>
+    <message>
+        <source>这个数据库要口令短语才能打开。</source>
+        <translation>This database opens with a passphrase only.</translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,8 @@ def unfinished_row(draft: Any) -> Cells:
     """One unfinished visit of this clerk."""
     name = draft.name or say("打不开的草稿")
     what = service_words(draft.service, draft.reason) or say("还没有选事项")
+    if draft.ticket:
+        what = say("{number} 号，{what}", number=draft.ticket, what=what)
     when = minute(draft.saved_at)
     return Cells((name, what, say("存于 {time}", time=when)), draft.id, pressable=draft.name is not None, mark=CLOCK)
 

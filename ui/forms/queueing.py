@@ -1,13 +1,15 @@
 """排队的号: called out of turn, back after it was skipped, sent to another window, or called by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from desk.errors import DeskError
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import STOP, Act, Bar, Verdict
-from ui.words import say, told
+from ui.parts.part import INSET
+from ui.parts.table import Cells, Column
+from ui.words import minute, say, told, word
 
 
 class QueueingPresenter(FormPresenter):
@@ -17,6 +19,7 @@ class QueueingPresenter(FormPresenter):
         super().__init__(desk, about)
         self.calling = desk.calling
         self._trouble: DeskError | None = None
+        self._away_ones: Sequence[Any] = ()
         if self.calling.number:
             self._texts["ticket"] = self.calling.number
         if self.calling.trouble is not None:
@@ -24,8 +27,19 @@ class QueueingPresenter(FormPresenter):
 
     def arrive(self) -> None:
         """The queue goes on meanwhile."""
+        queue, counter = self.desk.services.queue, self.desk.counter
         self.calling.changed.connect(self._render)
         super().arrive()
+        self.work(self.desk.lanes.desk, lambda: queue.away(counter), self._came, lambda _: None, busy=False)
+
+    def _came(self, away: Sequence[Any]) -> None:
+        self._away_ones = away
+        self._render()
+
+    def open(self, number: object) -> None:
+        """One of those who may be called again: Enter calls them."""
+        self.choice = "call"
+        self.fill(("ticket", number))
 
     def leave(self) -> None:
         """What was asked is still done."""
@@ -74,8 +88,25 @@ class QueueingPresenter(FormPresenter):
             choices_title=say("办什么"),
             choices=options(choices, self.choice, why),
             fields=tuple(fields),
+            rows_title=say("可以再叫的") if self._away_ones else "",
+            rows=tuple(map(_row, self._away_ones)),
             bar=Bar(Act("take", words, enabled=ready), (self._away(),)),
         )
 
 
-QueueingView = FormView
+def _row(ticket: Any) -> Cells:
+    words = (ticket.number, word("ticket_states", ticket.state), minute(ticket.called_at))
+    return Cells(words, ticket.number, pressable=True)
+
+
+class QueueingView(FormView):
+    """Draws it."""
+
+    @staticmethod
+    def columns() -> tuple[Column, ...]:
+        """Of those who may be called again."""
+        return (
+            Column(say("号"), INSET, bold=True),
+            Column(say("怎么了"), 140),
+            Column(say("第一次叫"), 320, quiet=True),
+        )
