@@ -3,9 +3,10 @@
     GT1:<base32 of: suite (1 byte) | key id (8 bytes) | facts (UTF-8, one a line) | signature (64 bytes)>
 
 Capital letters, digits and a colon only: that is QR's alphanumeric set, a third smaller than bytes. The signature
-covers everything before it. Suite 1 is Ed25519 (RFC 8032); an SM2 suite would be 2, and is not here because the crypto
-library has no SM2. The key id is the beginning of the public key's SHA-256, so that a verifier with many halls' keys
-finds the right one. A photocopy carries the same code as its original: it proves what was issued, not who holds it.
+covers everything before it. Suite 1 is Ed25519 (RFC 8032), suite 2 is SM2 with SM3 (GB/T 32918.2), for halls that are
+set to it (`printing.sm2`). The key id is the beginning of the public key's SHA-256, in suite 2 of its SM3, so that a
+verifier with many halls' keys finds the right one. A photocopy carries the same code as its original: it proves what
+was issued, not who holds it.
 """
 
 import base64
@@ -16,10 +17,14 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-ED25519 = 1
+from printing.sm2 import Sm2PrivateKey, Sm2PublicKey, demand_library
+
+ED25519, SM2 = 1, 2
+PrivateKey = Ed25519PrivateKey | Sm2PrivateKey
+PublicKey = Ed25519PublicKey | Sm2PublicKey
 KEY_ID, SIGNATURE = 8, 64
 PATTERN = re.compile(r"GT1:([A-Z2-7]+)")
 
@@ -55,15 +60,25 @@ class Verdict:
     facts: SignedFacts | None = None
 
 
-def key_id(key: Ed25519PublicKey) -> bytes:
+def key_id(key: PublicKey) -> bytes:
     """How a code names the key it was signed with."""
-    return sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).digest()[:KEY_ID]
+    if isinstance(key, Ed25519PublicKey):
+        return sha256(key.public_bytes_raw()).digest()[:KEY_ID]
+    summed = hashes.Hash(hashes.SM3())
+    summed.update(key.public_bytes_raw())
+    return summed.finalize()[:KEY_ID]
 
 
-def seal(facts: SignedFacts, key: Ed25519PrivateKey) -> str:
+def public_key(raw: bytes) -> PublicKey:
+    """A key as another hall gave it: 32 bytes of Ed25519 or 64 of SM2. Raises ValueError."""
+    return Sm2PublicKey(raw) if len(raw) == 64 else Ed25519PublicKey.from_public_bytes(raw)
+
+
+def seal(facts: SignedFacts, key: PrivateKey) -> str:
     """The text for the QR code."""
     told = "\n".join(value.replace("\n", " ") for value in astuple(facts)).encode()
-    signed = bytes([ED25519]) + key_id(key.public_key()) + told
+    suite = ED25519 if isinstance(key, Ed25519PrivateKey) else SM2
+    signed = bytes([suite]) + key_id(key.public_key()) + told
     return "GT1:" + base64.b32encode(signed + key.sign(signed)).decode().rstrip("=")
 
 
@@ -73,16 +88,19 @@ def facts_in(text: str) -> SignedFacts | None:
     return opened[2] if isinstance(opened, tuple) else None
 
 
-def verify(text: str, keys: Iterable[Ed25519PublicKey]) -> Verdict:
-    """Whether the code found in a text was signed by one of the halls we know."""
+def verify(text: str, keys: Iterable[PublicKey]) -> Verdict:
+    """Whether the code found in a text was signed by one of the halls we know. Raises UsageError(sm_not_installed)."""
     opened = _open(text)
     if isinstance(opened, str):
         return Verdict(False, opened)
     content, signer, facts = opened
-    if content[0] != ED25519:
+    kind = {ED25519: Ed25519PublicKey, SM2: Sm2PublicKey}.get(content[0])
+    if kind is None:
         return Verdict(False, "unknown_suite")
+    if kind is Sm2PublicKey:
+        demand_library()
     for key in keys:
-        if key_id(key) == signer:
+        if isinstance(key, kind) and key_id(key) == signer:
             try:
                 key.verify(content[-SIGNATURE:], content[:-SIGNATURE])
             except InvalidSignature:

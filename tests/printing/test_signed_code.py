@@ -52,7 +52,7 @@ def test_one_changed_byte_is_always_noticed(place, flip):
         ("GT1:A", "malformed"),
         (seal(FACTS, OTHER), "unknown_key"),
         (
-            "GT1:" + base64.b32encode(b"\x02" + b"k" * 8 + "\n".join("abcdefghij").encode() + b"s" * 64).decode(),
+            "GT1:" + base64.b32encode(b"\x07" + b"k" * 8 + "\n".join("abcdefghij").encode() + b"s" * 64).decode(),
             "unknown_suite",
         ),
     ],

@@ -94,32 +94,34 @@ def _verify(call: Invocation, paper: str) -> Answer:
 
 
 def _known_keys(call: Invocation) -> list[Any]:
-    """This hall's own key, and those of other halls in the data folder's trusted/*.pub."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+    """This hall's own keys, and those of other halls in the data folder's trusted/*.pub."""
+    from printing.signed_code import public_key
+    from printing.sm2 import installed
     from ui.commands.context import data_dir, nobody_signed_in
     from ui.papers.office import signing_key
 
     keys: list[Any] = []
     for file in sorted((data_dir(call) / "trusted").glob("*.pub")):
         try:
-            keys.append(Ed25519PublicKey.from_public_bytes(bytes.fromhex(file.read_text(encoding="ascii").strip())))
+            keys.append(public_key(bytes.fromhex(file.read_text(encoding="ascii").strip())))
         except ValueError:
             raise UsageError("bad_key_file", file=str(file)) from None
     with nobody_signed_in(call, sole=False) as counter:
-        return [signing_key(counter.store).public_key(), *keys]
+        own = [
+            signing_key(counter.store, suite).public_key() for suite in ("ed25519", *(["sm2"] if installed() else []))
+        ]
+    return [*own, *keys]
 
 
 def _key(call: Invocation) -> dict[str, str]:
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
     from printing.signed_code import key_id
     from ui.commands.context import nobody_signed_in
     from ui.papers.office import signing_key
 
     with nobody_signed_in(call, sole=False) as counter:
-        key = signing_key(counter.store).public_key()
-    return {"id": key_id(key).hex(), "public_key": key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()}
+        suite = counter.settings.store.paper_codes
+        key = signing_key(counter.store, suite).public_key()
+    return {"id": key_id(key).hex(), "public_key": key.public_bytes_raw().hex(), "suite": suite}
 
 
 def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:

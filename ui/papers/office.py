@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +14,8 @@ from desk.records.store import Store
 from desk.services.counter import Counter
 from desk.services.views import CaseView
 from printing.looks import Copy, Heading, Signature
-from printing.signed_code import SignedFacts, seal
+from printing.signed_code import PrivateKey, SignedFacts, seal
+from printing.sm2 import Sm2PrivateKey
 from ui.papers.phrases import zh
 
 MAKING = frozenset({"first_issue", "reissue", "exchange"})
@@ -72,7 +74,7 @@ def office_of(counter: Counter) -> Office:
     hall, policy = counter.settings.hall, counter.policy
     with counter.store.reading() as session:
         anchor = journal.anchor(session, counter.hall, counter.station)
-    key = signing_key(counter.store)
+    key = signing_key(counter.store, counter.settings.store.paper_codes)
     notice = policy.notice
     return Office(
         place=f"{hall.name}，{hall.counter.lstrip('0') or '0'} 号窗口",
@@ -99,9 +101,17 @@ def office_of(counter: Counter) -> Office:
     )
 
 
-def signing_key(store: Store) -> Ed25519PrivateKey:
+def signing_key(store: Store, suite: str = "ed25519") -> PrivateKey:
     """The store's own key for paper codes, always the same; it never leaves the store's secrets."""
+    if suite == "sm2":
+        return _sm2_key(store.sealer.secret("paper-codes-sm2"))
     return Ed25519PrivateKey.from_private_bytes(store.sealer.secret("paper-codes"))
+
+
+@cache
+def _sm2_key(secret: bytes) -> Sm2PrivateKey:
+    """Kept, because its public half takes a while to compute."""
+    return Sm2PrivateKey(secret)
 
 
 def service_words(view: CaseView, office: Office) -> str:

@@ -263,6 +263,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "no_such_file": ("没有这个文件[：{file}]", NOTHING_DONE, "看看路径和文件名"),
     "no_such_folder": ("没有这个目录[：{folder}]", NOTHING_DONE, "先建好目录，或换一个"),
     "cannot_write": ("写不进这个文件[：{file}][（{why}）]", NOTHING_LOST, "换一个能写的地方，再来一次"),
+    "sm_not_installed": (
+        "这里没有装国密签名（SM2）",
+        "没有打印，也没有验真",
+        "请技术员装上国密组件[（{package}）]，或把验真码改为 ed25519",
+    ),
     "bad_key_file": ("这个文件不是公钥[：{file}]", "没有验，也没有说真假", "请给对方导出的公钥文件"),
     "store_exists": ("这个目录里已经有数据库[：{folder}]", NOT_RESTORED, "请恢复到一个空目录"),
     "bad_url": ("这不是数据库服务器的地址", NOTHING_DONE, "写成 postgresql+psycopg://用户:口令@主机/库名 这样"),

@@ -98,3 +98,14 @@ def test_wrong_words_end_with_two(hall, words, code):
     got, told = guitai(*words, folder=hall[0])
     assert got == code
     assert told["error"]["detail"]
+
+
+def test_a_hall_set_to_sm2_signs_and_verifies_with_it(hall, tmp_path):
+    folder, number = hall
+    said, paper = tmp_path / "guitai.toml", tmp_path / "sm2.pdf"
+    said.write_text('[store]\npaper_codes = "sm2"\n', encoding="utf-8")
+    assert guitai("print", "receipt", number, "--out", paper, "--config", said, folder=folder)[0] == 0
+    code, told = guitai("print", "verify", paper, "--config", said, folder=folder)
+    assert (code, told["reason"], told["facts"]["name"]) == (0, "genuine", "李样本")
+    _, key = guitai("print", "key", "--config", said, folder=folder)
+    assert (key["suite"], len(key["public_key"])) == ("sm2", 128)
