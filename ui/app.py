@@ -75,7 +75,8 @@ class Workplace(QObject):
         self._cabinet: Any = None
         self._bench = bench
         self._started: Any = None
-        self._ready: list[str] = []
+        self._ready: set[str] = set()
+        self._trying: set[str] = set()
         self._store: Any = None
         self._practice_lane = Lane("practice", self)
         self._tidying = Tidying(self)
@@ -86,7 +87,7 @@ class Workplace(QObject):
             Devices({}),
             studio=self._studio,
         )
-        self._opening = Opening(self.window)
+        self._opening = Opening(self.window, lambda: not ground.call.db_url and not (ground.folder / "store").exists())
         self._opening.again.connect(self.open)
 
     # ── opening ──
@@ -97,19 +98,29 @@ class Workplace(QObject):
         if self.session is not None:
             self._prepare()
             return
-        self._ready = []
-        self.desk.lanes.desk.run(self._open_store, partial(self._opened, "store"), self._opening.show_trouble)
-        self._practice_lane.run(self._open_devices, partial(self._opened, "devices"), self._opening.show_trouble)
+        self._try("store", self.desk.lanes.desk, self._open_store)
+        self._try("devices", self._practice_lane, self._open_devices)
+
+    def _try(self, what: str, lane: Lane, job: Callable[[], Any]) -> None:
+        """Once at a time, and not again what is open already."""
+        if what in self._ready or what in self._trying:
+            return
+        self._trying.add(what)
+
+        def failed(error: DeskError) -> None:
+            self._trying.discard(what)
+            self._opening.show_trouble(error)
+
+        lane.run(job, partial(self._opened, what), failed)
 
     def _open_store(self) -> Any:
         from desk.records.store import open_store
         from desk.services.counter import NOBODY, Counter
-        from ui.commands.context import passphrase
 
-        ground = self.ground
+        ground, words = self.ground, self._opening.passphrase
         if self._store is None:
             self._store = open_store(
-                ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=passphrase
+                ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=words
             )
         import_module("desk.services.accounts")
         # enough to sign in at; nobody gets further before `_settle` has made a whole one
@@ -155,7 +166,8 @@ class Workplace(QObject):
             self.desk.devices = Devices(self.desk.workshop.openers())
             nobody_waits = lambda _: None  # noqa: E731 - the watch tells what is wrong with a reader
             self.desk.lanes.id_reader.run(partial(self.desk.devices.get, "id_reader"), nobody_waits, nobody_waits)
-        self._ready.append(what)
+        self._trying.discard(what)
+        self._ready.add(what)
         if len(self._ready) == 2:
             self._begin()
 

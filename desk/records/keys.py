@@ -20,7 +20,8 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from desk.errors import StoreTrouble
+from desk.errors import StoreTrouble, UsageError
+from desk.rules import passwords
 
 AskPassphrase = Callable[[], str]
 
@@ -36,7 +37,11 @@ def key_folder() -> Path:
 
 
 def keep_key(kind: str, store_id: str, master: bytes, passphrase: AskPassphrase | None) -> dict[str, Any]:
-    """Puts a new store's key away, durably; gives what `store.json` has to know to find it again."""
+    """Puts a new store's key away, durably; gives what `store.json` has to know to find it again.
+
+    Raises UsageError(password, problems=…) for a passphrase that is too easily guessed, StoreTrouble(store_missing_key)
+    where none is given or the system has no keyring.
+    """
     if kind == "file":
         folder = key_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,8 +50,11 @@ def keep_key(kind: str, store_id: str, master: bytes, passphrase: AskPassphrase 
     if kind == "keyring":
         _keyring().set_password("guitai", store_id, _key_line(master).decode())
         return {}
-    salt, nonce = os.urandom(16), os.urandom(12)
-    wrapped = AESGCM(_from_passphrase(_asked(passphrase), salt)).encrypt(nonce, master, store_id.encode())
+    words, salt, nonce = _asked(passphrase), os.urandom(16), os.urandom(12)
+    found = passwords.problems(words, "", passwords.RULES["asvs"])
+    if found:
+        raise UsageError("password", problems=tuple(found), shortest=passwords.RULES["asvs"].shortest)
+    wrapped = AESGCM(_from_passphrase(words, salt)).encrypt(nonce, master, store_id.encode())
     return {"salt": salt.hex(), "wrapped": (nonce + wrapped).hex()}
 
 
@@ -132,6 +140,6 @@ def _keyring() -> Any:
         raise StoreTrouble("store_missing_key", where="keyring", why="not_installed") from None
     try:
         keyring.get_password("guitai", "probe")
-    except import_module("keyring.errors").NoKeyringError:
-        raise StoreTrouble("store_missing_key", where="keyring", why="no_keyring") from None
+    except import_module("keyring.errors").KeyringError as error:  # there is none, or it stays locked
+        raise StoreTrouble("store_missing_key", where="keyring", why="no_keyring") from error
     return keyring

@@ -92,7 +92,12 @@ def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "
 
 def passphrase() -> str:
     """The store's passphrase, where the settings ask for one: GUITAI_PASSPHRASE_FILE, or typed."""
-    return _in_file("GUITAI_PASSPHRASE_FILE") or _ask("passphrase")
+    return passphrase_in_file() or _ask("passphrase")
+
+
+def passphrase_in_file() -> str | None:
+    """What the first line of the file GUITAI_PASSPHRASE_FILE says; None where none is named."""
+    return _in_file("GUITAI_PASSPHRASE_FILE")
 
 
 def password_given() -> str:

@@ -8,18 +8,20 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from desk_builder import build, open_counter, reopen
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from desk.errors import StoreTrouble
+from desk.errors import StoreTrouble, UsageError
 from desk.records import journal
 from desk.records.engine import connect_file
 from desk.records.migrations import HEAD
 from desk.records.store import open_store
 from desk.services.counter import Counter
+from desk.settings import StoreSettings
 
 
 def act(desk: Counter, subject: str = "desk") -> None:
@@ -253,12 +255,48 @@ def test_a_passphrase_can_hold_the_key(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
     kept = replace(Settings().store, key="passphrase", suite="sm")
     desk = build(tmp_path / "other", people=False)
-    store = open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 主口令 2026")
+    store = open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 大厅 主口令 2026 春")
     store.close()
 
-    open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 主口令 2026").close()
+    open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "样本 大厅 主口令 2026 春").close()
     with pytest.raises(StoreTrouble, match="wrong"):
         open_store(tmp_path / "data", kept, clock=desk.clock, passphrase=lambda: "something else")
+
+
+def test_a_passphrase_that_is_easily_guessed_makes_no_store(tmp_path: Path) -> None:
+    desk = build(tmp_path / "other", people=False)
+    with pytest.raises(UsageError, match="too_short"):
+        open_store(tmp_path / "data", StoreSettings(key="passphrase"), clock=desk.clock, passphrase=lambda: "2026")
+    assert not (tmp_path / "data" / "store").exists()
+
+
+def test_a_keyring_that_is_asked_for_and_not_there_is_said_and_makes_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = build(tmp_path / "other", people=False)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(StoreTrouble) as told:
+        open_store(tmp_path / "data", StoreSettings(key="keyring"), clock=desk.clock)
+    assert told.value.facts["why"] == "not_installed"
+    assert not (tmp_path / "data" / "store").exists()
+
+
+def test_the_systems_keyring_can_hold_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawer: dict[tuple[str, str], str] = {}
+    keyring, errors = ModuleType("keyring"), ModuleType("keyring.errors")
+    keyring.get_password = lambda service, name: drawer.get((service, name))
+    keyring.set_password = lambda service, name, secret: drawer.update({(service, name): secret})
+    errors.KeyringError = type("KeyringError", (Exception,), {})
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    monkeypatch.setitem(sys.modules, "keyring.errors", errors)
+    desk, kept = build(tmp_path / "other", people=False), StoreSettings(key="keyring")
+    open_store(tmp_path / "data", kept, clock=desk.clock).close()
+    assert list(tmp_path.rglob("data/**/*.key")) == []
+
+    open_store(tmp_path / "data", kept, clock=desk.clock).close()
+    drawer.clear()
+    with pytest.raises(StoreTrouble, match="store_missing_key"):
+        open_store(tmp_path / "data", kept, clock=desk.clock)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
