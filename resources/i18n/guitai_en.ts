@@ -179,9 +179,9 @@
         <source>{from} 起才能换卡</source>
         <translation>Can be renewed from {from}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{head} {n} 字节</source>
-        <translation>{head} {n} bytes</translation>
+        <translation><numerusform>{head} {n} byte</numerusform><numerusform>{head} {n} bytes</numerusform></translation>
     </message>
     <message>
         <source>{key} 不对：“{value}”</source>
@@ -222,10 +222,6 @@
     <message>
         <source>{material}缺{missing_pages}</source>
         <translation>{material} lacks: {missing_pages}</translation>
-    </message>
-    <message>
-        <source>{month}月{day}日 {weekday}</source>
-        <translation>{month}/{day} {weekday}</translation>
     </message>
     <message>
         <source>{name} 的件留给本人，谁也拿不走。</source>
@@ -291,17 +287,17 @@
         <source>{n} 个生僻字都有字形</source>
         <translation>All {n} rare characters can be drawn</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 件</source>
-        <translation>{n} cases</translation>
+        <translation><numerusform>{n} case</numerusform><numerusform>{n} cases</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 件事要先办</source>
-        <translation>{n} things first</translation>
+        <translation><numerusform>{n} thing first</numerusform><numerusform>{n} things first</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 份</source>
-        <translation>{n} pcs</translation>
+        <translation><numerusform>{n} pc</numerusform><numerusform>{n} pcs</numerusform></translation>
     </message>
     <message>
         <source>{n} 分</source>
@@ -311,9 +307,9 @@
         <source>{n} 分钟</source>
         <translation>{n} min</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 台</source>
-        <translation>{n} devices</translation>
+        <translation><numerusform>{n} device</numerusform><numerusform>{n} devices</numerusform></translation>
     </message>
     <message>
         <source>{n} 号窗口</source>
@@ -323,25 +319,25 @@
         <source>{n} 处要改</source>
         <translation>{n} to mend</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 字节</source>
-        <translation>{n} bytes</translation>
+        <translation><numerusform>{n} byte</numerusform><numerusform>{n} bytes</numerusform></translation>
     </message>
     <message>
         <source>{n} 岁</source>
         <translation>age {n}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 张</source>
-        <translation>{n} cards</translation>
+        <translation><numerusform>{n} card</numerusform><numerusform>{n} cards</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 次</source>
-        <translation>{n} times</translation>
+        <translation><numerusform>once</numerusform><numerusform>{n} times</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 次，{last}</source>
-        <translation>{n} times, {last}</translation>
+        <translation><numerusform>once, {last}</numerusform><numerusform>{n} times, {last}</numerusform></translation>
     </message>
     <message>
         <source>{n} 秒</source>
@@ -796,6 +792,10 @@
         <translation>whole page</translation>
     </message>
     <message>
+        <source>正在写表格，{n}%</source>
+        <translation>Writing the table, {n}%</translation>
+    </message>
+    <message>
         <source>正在打印</source>
         <translation>Printing</translation>
     </message>
@@ -810,6 +810,10 @@
     <message>
         <source>正在画{paper}</source>
         <translation>Drawing: {paper}</translation>
+    </message>
+    <message>
+        <source>没打出（{why}）</source>
+        <translation>not printed ({why})</translation>
     </message>
     <message>
         <source>没有往里写任何东西</source>
@@ -1069,7 +1073,7 @@
     </message>
     <message>
         <source>会打印</source>
-        <translation>will be printed</translation>
+        <translation>Will be printed</translation>
     </message>
     <message>
         <source>低一点</source>
@@ -1951,9 +1955,9 @@
         <source>参保登记没有应答，可先收件，不收费、不制卡</source>
         <translation>Registry silent: take in, no fee, no card</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>参保登记没有应答，已问 {n} 次</source>
-        <translation>The registry does not answer, asked {n} times</translation>
+        <translation><numerusform>The registry does not answer, asked once</numerusform><numerusform>The registry does not answer, asked {n} times</numerusform></translation>
     </message>
     <message>
         <source>参保登记没有按时应答</source>
@@ -2411,9 +2415,9 @@
         <source>声明</source>
         <translation>Declared</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>处理等复核 {n} 件</source>
-        <translation>Decide {n} approvals</translation>
+        <translation><numerusform>Decide {n} approval</numerusform><numerusform>Decide {n} approvals</numerusform></translation>
     </message>
     <message>
         <source>备份文件中间缺了或被改过[（{file}）]</source>
@@ -2791,9 +2795,9 @@
         <source>已告诉工作人员，请说哪一行不对</source>
         <translation>The clerk knows; please say which line is wrong</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已复制 {n} 行</source>
-        <translation>{n} lines copied</translation>
+        <translation><numerusform>{n} line copied</numerusform><numerusform>{n} lines copied</numerusform></translation>
     </message>
     <message>
         <source>已完成 {n}%</source>
@@ -2807,9 +2811,9 @@
         <source>已拍</source>
         <translation>Taken</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已拍 {n} 页</source>
-        <translation>{n} pages scanned</translation>
+        <translation><numerusform>{n} page scanned</numerusform><numerusform>{n} pages scanned</numerusform></translation>
     </message>
     <message>
         <source>已持有卡 {number}</source>
@@ -2899,9 +2903,9 @@
         <source>已评价</source>
         <translation>Rated</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已试 {n} 次，也可以用自带照片 F7。</source>
-        <translation>{n} tries so far; an own photo works too, F7.</translation>
+        <translation><numerusform>{n} try so far; an own photo works too, F7.</numerusform><numerusform>{n} tries so far; an own photo works too, F7.</numerusform></translation>
     </message>
     <message>
         <source>已锁定</source>
@@ -3291,9 +3295,9 @@
         <source>打开盖子，把色带接好绷紧，合上盖子</source>
         <translation>Open the cover, join and tighten the ribbon, close the cover</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>扫到一个码，{n} 个字</source>
-        <translation>A code was scanned, {n} characters</translation>
+        <translation><numerusform>A code was scanned, {n} character</numerusform><numerusform>A code was scanned, {n} characters</numerusform></translation>
     </message>
     <message>
         <source>扫码和刷卡（元）</source>
@@ -4088,6 +4092,10 @@
         <translation>Out of paper, not printed: {paper}</translation>
     </message>
     <message>
+        <source>表格没有存</source>
+        <translation>The table was not saved</translation>
+    </message>
+    <message>
         <source>要看的纸</source>
         <translation>Papers to look at</translation>
     </message>
@@ -4209,11 +4217,11 @@
     </message>
     <message>
         <source>最长 {n} 分，平均 {m} 分</source>
-        <translation>longest {n} min, mean {m} min</translation>
+        <translation>Longest {n} min, mean {m} min</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>有 {n} 项不行，现在不能受理</source>
-        <translation>{n} things stand against it, cannot be accepted now</translation>
+        <translation><numerusform>{n} thing stands against it, cannot be accepted now</numerusform><numerusform>{n} things stand against it, cannot be accepted now</numerusform></translation>
     </message>
     <message>
         <source>有不认识的代码[：“{value}”][，这里要{field}][（{key}）]</source>
@@ -4357,7 +4365,7 @@
     </message>
     <message>
         <source>本窗口，今天</source>
-        <translation>this window, today</translation>
+        <translation>This window, today</translation>
     </message>
     <message>
         <source>机器里还有一张卡</source>
@@ -5387,9 +5395,9 @@
         <source>禁止行为</source>
         <translation>Forbidden acts</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>离开 {n} 分钟。手里的件原样留着。</source>
-        <translation>Away for {n} minutes. What is open stays as it is.</translation>
+        <translation><numerusform>Away for {n} minute. What is open stays as it is.</numerusform><numerusform>Away for {n} minutes. What is open stays as it is.</numerusform></translation>
     </message>
     <message>
         <source>程序出错，已记下[，编号 {number}]。这一件没有丢。</source>
@@ -5891,9 +5899,9 @@
         <source>补打</source>
         <translation>Print again</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>补打 {n} 种纸</source>
-        <translation>Print {n} papers again</translation>
+        <translation><numerusform>Print {n} paper again</numerusform><numerusform>Print {n} papers again</numerusform></translation>
     </message>
     <message>
         <source>补打回执</source>
@@ -7131,9 +7139,9 @@
         <source>还在制卡</source>
         <translation>Cards being made</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>还差 {n} 件事就能交卡</source>
-        <translation>{n} more things before it is handed over</translation>
+        <translation><numerusform>{n} more thing before it is handed over</numerusform><numerusform>{n} more things before it is handed over</numerusform></translation>
     </message>
     <message>
         <source>还差 {sum} 元</source>
@@ -7995,9 +8003,9 @@
         <source>受理号</source>
         <translation>Receipt</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{batch}，{n} 人</source>
-        <translation>{batch}, {n} people</translation>
+        <translation><numerusform>{batch}, {n} person</numerusform><numerusform>{batch}, {n} people</numerusform></translation>
     </message>
     <message>
         <source>{who}批量申领</source>
@@ -8011,17 +8019,17 @@
         <source>没有收到</source>
         <translation>not here</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已受理 {n} 人</source>
-        <translation>{n} people accepted</translation>
+        <translation><numerusform>{n} person accepted</numerusform><numerusform>{n} people accepted</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已交出 {n} 张卡</source>
-        <translation>{n} cards given out</translation>
+        <translation><numerusform>{n} card given out</numerusform><numerusform>{n} cards given out</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>留下 {n} 人，原因在名单上。</source>
-        <translation>{n} people left out; the list says why.</translation>
+        <translation><numerusform>{n} person left out; the list says why.</numerusform><numerusform>{n} people left out; the list says why.</numerusform></translation>
     </message>
     <message>
         <source>怎样</source>
@@ -8059,13 +8067,13 @@
         <source>等经办人签名</source>
         <translation>Waiting for the agent to sign</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>交出 {n} 张卡</source>
-        <translation>Give {n} cards out</translation>
+        <translation><numerusform>Give {n} card out</numerusform><numerusform>Give {n} cards out</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>受理 {n} 人</source>
-        <translation>Accept {n} people</translation>
+        <translation><numerusform>Accept {n} person</numerusform><numerusform>Accept {n} people</numerusform></translation>
     </message>
     <message>
         <source>正在逐人问参保登记</source>
@@ -8091,9 +8099,9 @@
         <source>收到了按数字键勾上。</source>
         <translation>Tick with its digit what is here.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 人</source>
-        <translation>{n} people</translation>
+        <translation><numerusform>{n} person</numerusform><numerusform>{n} people</numerusform></translation>
     </message>
     <message>
         <source>一个一个输入，或者从名单文件读。</source>
@@ -8119,13 +8127,13 @@
         <source>都点到了</source>
         <translation>All counted</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{batch} 已发出 {n} 件</source>
-        <translation>{batch} sent with {n} cases</translation>
+        <translation><numerusform>{batch} sent with {n} case</numerusform><numerusform>{batch} sent with {n} cases</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已收 {n} 张，还缺 {m} 张</source>
-        <translation>{n} cards received, {m} missing</translation>
+        <translation><numerusform>{n} card received, {m} missing</numerusform><numerusform>{n} cards received, {m} missing</numerusform></translation>
     </message>
     <message>
         <source>制卡中心的清单</source>
@@ -8155,17 +8163,17 @@
         <source>发出或收卡</source>
         <translation>Send or receive</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} 件等着送制卡中心</source>
-        <translation>{n} cases wait for the card centre</translation>
+        <translation><numerusform>{n} case waits for the card centre</numerusform><numerusform>{n} cases wait for the card centre</numerusform></translation>
     </message>
     <message>
         <source>缴过费、复核过的才在这里。</source>
         <translation>Only what is paid and approved is here.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>还有 {n} 张没有点到</source>
-        <translation>{n} cards not counted yet</translation>
+        <translation><numerusform>{n} card not counted yet</numerusform><numerusform>{n} cards not counted yet</numerusform></translation>
     </message>
     <message>
         <source>扫受理号和卡号，一张一张点；没有来的留在制卡中。</source>
@@ -8175,9 +8183,9 @@
         <source>记下这张</source>
         <translation>Note this card</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>收卡 {n} 张</source>
-        <translation>Receive {n} cards</translation>
+        <translation><numerusform>Receive {n} card</numerusform><numerusform>Receive {n} cards</numerusform></translation>
     </message>
     <message>
         <source>先点卡</source>
@@ -8199,9 +8207,9 @@
         <source>没有要送制卡中心的</source>
         <translation>Nothing for the card centre</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>发出 {n} 件</source>
-        <translation>Send {n} cases</translation>
+        <translation><numerusform>Send {n} case</numerusform><numerusform>Send {n} cases</numerusform></translation>
     </message>
     <message>
         <source>没有要发的</source>
@@ -8427,9 +8435,9 @@
         <source>领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
         <translation>received {received}, in stock {stock}, reserved {reserved}, issued {issued}, spoiled {spoiled}, unknown {unknown}, returned {returned}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>手上应有 {n} 张空白卡</source>
-        <translation>{n} blank cards should be in hand</translation>
+        <translation><numerusform>{n} blank card should be in hand</numerusform><numerusform>{n} blank cards should be in hand</numerusform></translation>
     </message>
     <message>
         <source>领入一批</source>
@@ -8479,9 +8487,9 @@
         <source>止号</source>
         <translation>Last</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已领入 {n} 张</source>
-        <translation>{n} blanks received</translation>
+        <translation><numerusform>{n} blank received</numerusform><numerusform>{n} blanks received</numerusform></translation>
     </message>
     <message>
         <source>{serial} 已记废卡</source>
@@ -8511,9 +8519,9 @@
         <source>先停发卡，叫主管来查。</source>
         <translation>Stop issuing and call a supervisor.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已移动 {n} 张</source>
-        <translation>{n} blanks moved</translation>
+        <translation><numerusform>{n} blank moved</numerusform><numerusform>{n} blanks moved</numerusform></translation>
     </message>
     <message>
         <source>领入的批次</source>
@@ -8571,9 +8579,9 @@
         <source>已办好</source>
         <translation>Done</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>待办 {n} 件</source>
-        <translation>{n} things to do</translation>
+        <translation><numerusform>{n} thing to do</numerusform><numerusform>{n} things to do</numerusform></translation>
     </message>
     <message>
         <source>没有待办的事</source>
@@ -8825,7 +8833,7 @@
     </message>
     <message>
         <source>再叫 {number}，第 {n} 次</source>
-        <translation>Call {number} again, time {n}</translation>
+        <translation>Call {number} again (call {n})</translation>
     </message>
     <message>
         <source>正在叫号</source>
@@ -9159,9 +9167,9 @@
         <source>{number} 号，{what}</source>
         <translation>{number}, {what}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。</source>
-        <translation>{number} was called {n} times and is awaited. A card laid down is read at once.</translation>
+        <translation><numerusform>{number} was called once and is awaited. A card laid down is read at once.</numerusform><numerusform>{number} was called {n} times and is awaited. A card laid down is read at once.</numerusform></translation>
     </message>
     <message>
         <source>口令短语</source>
@@ -9182,6 +9190,10 @@
     <message>
         <source>这个数据库要口令短语才能打开。</source>
         <translation>This database opens with a passphrase only.</translation>
+    </message>
+    <message>
+        <source>{month}{day}日 {weekday}</source>
+        <translation>{weekday} {day} {month}</translation>
     </message>
 </context>
 </TS>

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.words import catalogue, grouped, money, say, speak
+from ui.words import catalogue, grouped, money, say, singulars, speak, together
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -55,6 +55,25 @@ def test_no_sentence_is_glued_together_around_a_value():
         if isinstance(part, ast.Constant) and CHINESE.search(str(part.value))
     ]
     assert glued == []
+
+
+def test_one_of_a_thing_is_no_plural_in_english():
+    speak("en")
+    assert [say("{n} 件", n=n) for n in (0, 1, 2)] == ["0 cases", "1 case", "2 cases"]
+    speak("zh")
+    assert say("{n} 件", n=1) == "1 件"
+
+
+def test_singular_and_plural_have_no_facts_of_their_own():
+    english = catalogue()
+    one = {source: set(FACTS.findall(words)) for source, words in singulars().items()}
+    assert [source for source, facts in one.items() if not facts <= set(FACTS.findall(english[source]))] == []
+
+
+def test_sentences_stand_apart_in_english_and_together_in_chinese():
+    assert together("以上属实。", "知道了。") == "以上属实。知道了。"
+    speak("en")
+    assert together("True.", "Known.") == "True. Known."
 
 
 def test_english_is_spoken_when_asked():

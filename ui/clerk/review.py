@@ -19,7 +19,7 @@ from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import grouped, money, say, short_day, word
+from ui.words import grouped, money, say, short_day, together, word
 from ui.words.verdicts import codes
 
 
@@ -230,7 +230,7 @@ def _declaration(decision: Mapping[str, Any]) -> str:
         if one["state"] == "deferred":
             paper, day = word("materials", one["code"]), _day(one["due"]) if one.get("due") else ""
             parts.append(say("{paper}{day}前补来，补齐前不能领卡。", paper=paper, day=day))
-    return "".join(parts)
+    return together(*parts)
 
 
 def _day(when: Any) -> str:

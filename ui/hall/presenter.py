@@ -18,7 +18,7 @@ from desk.errors import DeskError
 from desk.ports import Clock
 from ui.lane import AnyLane
 from ui.voice import Voice
-from ui.words import minute, say, weekday
+from ui.words import minute, say, weekday, word
 
 TICK = 1000
 STAND = 15.0
@@ -172,4 +172,4 @@ def _number(window: str) -> str:
 
 
 def _date(now: datetime) -> str:
-    return say("{month}月{day}日 {weekday}", month=now.month, day=now.day, weekday=weekday(now))
+    return say("{month}{day}日 {weekday}", month=word("months", str(now.month)), day=now.day, weekday=weekday(now))

@@ -34,7 +34,10 @@ def language() -> str:
 
 def say(chinese: str, **facts: object) -> str:
     """The sentence in the language spoken, with its {facts} filled in; a sentence without English stays Chinese."""
-    sentence = catalogue().get(chinese, chinese) if _spoken == "en" else chinese
+    sentence = chinese
+    if _spoken == "en":
+        one = facts.get("n") == 1 and singulars().get(chinese)
+        sentence = one or catalogue().get(chinese, chinese)
     return sentence.format_map(facts) if facts else sentence
 
 
@@ -95,18 +98,35 @@ def vocabulary() -> Mapping[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
+def together(*sentences: str) -> str:
+    """Sentences one after another: in English with a space between them."""
+    return (" " if _spoken == "en" else "").join(sentences)
+
+
 @functools.cache
 def catalogue() -> Mapping[str, str]:
-    """Chinese sentence → English sentence."""
+    """Chinese sentence → English sentence; the plural of those that have a number in them."""
+    return {source: forms[-1] for source, forms in _messages() if forms[-1]}
+
+
+@functools.cache
+def singulars() -> Mapping[str, str]:
+    """Chinese sentence → English sentence for an n of 1, where that is another one."""
+    return {source: forms[0] for source, forms in _messages() if len(forms) > 1}
+
+
+@functools.cache
+def _messages() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every sentence with its translation, or its two of Qt Linguist's numerus forms."""
     from xml.etree import ElementTree
 
     file = RESOURCES / "i18n" / "guitai_en.ts"
     tree = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314 - our own file
-    return {
-        message.findtext("source", ""): message.findtext("translation", "")
-        for message in tree.iter("message")
-        if message.findtext("translation")
-    }
+    found = []
+    for message in tree.iter("message"):
+        forms = tuple(form.text or "" for form in message.iter("numerusform"))
+        found.append((message.findtext("source", ""), forms or (message.findtext("translation", ""),)))
+    return tuple(found)
 
 
 from ui.words.trouble import Told, told  # noqa: E402 - trouble says its sentences with `say`
@@ -122,6 +142,7 @@ __all__ = [
     "say",
     "short_day",
     "speak",
+    "together",
     "told",
     "vocabulary",
     "weekday",
