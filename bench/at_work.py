@@ -30,7 +30,7 @@ from ui.demo.people import EMPLOYEE, MORNING, Comer, others
 from ui.demo.run import EVENING, OPENING
 from ui.places import PLACES
 from ui.press import PressGuard
-from ui.program import FirstPaint, begin_program
+from ui.program import FirstPaint, begin_program, end_program
 
 SECONDS_PER_CARD, READ_SECONDS = 0.2, 0.05
 MACHINES = ("issuing", "jam", "reception")
@@ -163,6 +163,7 @@ def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
         }
     finally:
         workplace.close()
+        end_program()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete, isValid
 
 from desk.settings import Settings
 from ui import incident
@@ -43,3 +44,10 @@ def begin_program(settings: Settings) -> QApplication:
     screen = settings.screen
     dress(application, Look(screen.theme, screen.scale / 100, screen.reduce_motion))
     return application
+
+
+def end_program() -> None:
+    """Every window goes while Python still runs: at its own end it takes them apart in any order, and falls over it."""
+    for window in QApplication.topLevelWidgets():
+        if isValid(window):  # one may have gone with another
+            delete(window)

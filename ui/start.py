@@ -17,7 +17,7 @@ from ui import incident
 from ui.commands.context import data_dir, settings
 from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
-from ui.program import FirstPaint, begin_program
+from ui.program import FirstPaint, begin_program, end_program
 from ui.words import told
 
 
@@ -72,3 +72,4 @@ def open_desk(call: Invocation) -> int:
         return application.exec()
     finally:
         start.close()
+        end_program()

@@ -43,6 +43,37 @@ def test_nothing_heavy_is_loaded_when_the_first_window_is_painted():
     assert done.stdout == "\n"
 
 
+LIVE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from ui import start
+from ui.commands.invocation import Invocation
+
+class UntilItStands(start.Start):
+    def _move_in(self, app):
+        super()._move_in(app)
+        self.workplace.stands.connect(lambda: QTimer.singleShot(0, QCoreApplication.quit))
+
+start.Start = UntilItStands
+sys.exit(start.open_desk(Invocation(Path(sys.argv[1]))))
+"""
+
+
+def test_a_halls_desk_ends_as_quietly_as_it_began(tmp_path):
+    (tmp_path / "guitai.toml").write_text('mode = "live"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-c", LIVE, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "GUITAI_KEY_DIR": str(tmp_path / "keys")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def first_and_desk(qtbot):
     dress(QApplication.instance(), Look())
     first, desk = FirstWindow(practice=True), CounterWindow(practice=True)

@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
         from ui.commands.context import settings
         from ui.demo.people import morning, others
         from ui.demo.run import run
+        from ui.program import end_program
 
         if call.config is not None and settings(call).live:
             raise Refused("not_in_live_mode")
@@ -32,7 +33,10 @@ def add_to(app: typer.Typer) -> None:
         console = Console(stderr=True)
         with Progress(console=console, disable=call.json) as bar:
             task = bar.add_task("演示一个上午", total=len(comers))
-            summary = run(out, call.data_dir or out / "data", comers, seed, lambda _: bar.advance(task))
+            try:
+                summary = run(out, call.data_dir or out / "data", comers, seed, lambda _: bar.advance(task))
+            finally:
+                end_program()
         if not call.json:
             console.print(
                 f"看这里：{out}/report.pdf（日报），{out}/receipts（回执），{out}/cards（卡面），{out}/screens（画面）"

@@ -170,3 +170,5 @@ class CustomerFront(QObject):
         self._turn_back()
         self.window.close()
         self.voice.close()
+        for watched in (self.window, self._beside):  # who is asked about a window that is being destroyed falls with it
+            watched.removeEventFilter(self)

@@ -123,7 +123,7 @@ class Display:
 def show_hall(call: Invocation) -> int:
     """Shows the call screen until its window is closed; gives the exit code."""
     from ui.commands.context import data_dir, settings
-    from ui.program import begin_program
+    from ui.program import begin_program, end_program
 
     said = settings(call)
     application = begin_program(said)
@@ -136,3 +136,4 @@ def show_hall(call: Invocation) -> int:
     finally:
         display.close()
         board.close()
+        end_program()
