@@ -1,6 +1,8 @@
 """What the desk does by itself while it stands, and nobody at the window waits for.
 
-    every 15 seconds   is the operator's account still switched on, in the same role? If not: `dismissed`
+    at every sign-in   is there a card of this window that nobody knows the end of? If so: `left_over`
+    every 15 seconds   did the clock on the wall jump? Then it is written down how far. Is the operator's account still
+                       switched on, in the same role? If not: `dismissed`
     every minute       a backup that is due is made and proved; one that failed is tried again after an hour
     every 5 minutes    cases that wait for the registry are asked about again
     once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go
@@ -27,17 +29,21 @@ from ui.words import say
 
 TICK = 15_000
 MINUTE, ASK_AGAIN, TRY_AGAIN = 60, 300, 3600
+JUMP = 60
+"""Seconds: what a clock that is set by the network makes good in one go is less."""
 AT_A_WINDOW = ("clerk", "supervisor")
 
 
 class Caretaker(QObject):
-    """Goes its rounds from the first sign-in to the end.
+    """Looks after what was left over, then goes its rounds from the first sign-in to the end.
 
     `at_work` says whether somebody sits at the open window, `tables` is where tables are written.
     """
 
     dismissed = Signal()
     """Whoever is signed in may not be here any more."""
+    left_over = Signal(object)
+    """The case (a CaseView) whose card was being made when the desk went down, or whose printer never answered."""
 
     def __init__(
         self,
@@ -52,14 +58,16 @@ class Caretaker(QObject):
         self._at_work, self._tables, self._now = at_work, tables, now
         self._backup_at = self._pending_at = now() + MINUTE
         self._ran_on: date | None = None
+        self._ahead = self._wall_ahead()
         self._under_way: dict[str, Errand] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Somebody is at work: rounds from now on."""
+        """Somebody is at work: rounds from now on, and first of all what was left over."""
         self._timer.start()
+        self._left_over()
 
     def end(self) -> None:
         """No more rounds; what is under way is given up."""
@@ -69,6 +77,7 @@ class Caretaker(QObject):
 
     def look(self) -> None:
         """One round: whatever is due now."""
+        self._clock()
         if self._at_work():
             self._account()
             self._daily()
@@ -78,6 +87,31 @@ class Caretaker(QObject):
         if self._now() >= self._pending_at and self._at_work():
             self._pending_at = self._now() + ASK_AGAIN
             self._pending()
+
+    def _left_over(self) -> None:
+        issuing, search, counter = self.desk.services.issuing, self.desk.services.search, self.desk.counter
+        if counter.operator.role not in AT_A_WINDOW:
+            return
+
+        def job() -> object:
+            number = issuing.left_here(counter)
+            return search.show(counter, number) if number is not None else None
+
+        def found(case: object) -> None:
+            if case is not None and self._at_work():
+                self.left_over.emit(case)
+
+        self._run("left over", self.desk.lanes.desk, job, found)
+
+    def _wall_ahead(self) -> float:
+        """Seconds by which the clock on the wall is ahead of the steady one."""
+        return self.desk.now().timestamp() - self._now()
+
+    def _clock(self) -> None:
+        audit, counter, ahead = self.desk.services.audit, self.desk.counter, self._wall_ahead()
+        jumped, self._ahead = ahead - self._ahead, ahead
+        if abs(jumped) > JUMP:
+            self._run("clock", self.desk.lanes.keeping, lambda: audit.clock_jumped(counter, round(jumped)))
 
     def _account(self) -> None:
         accounts, counter = self.desk.services.accounts, self.desk.counter

@@ -9,6 +9,7 @@ So a row changed with the database's key, with the guards off, shows up here eve
 import json
 from collections import Counter as Multiset
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,7 +25,7 @@ from desk.records.making import PrintJob
 from desk.records.money import Payment
 from desk.records.stock import Blank, BlankMove
 from desk.services import stock
-from desk.services.counter import Counter
+from desk.services.counter import NOBODY, Counter
 
 TOLD = ("case", "payment", "refund", "approval_decided", "card_job", "day_closed")
 
@@ -57,6 +58,12 @@ def accept(counter: Counter) -> list[str]:
     with counter.store.begin() as session:
         journal.write(session, counter, "store_accepted", "store", "done", given_up=given_up)
     return given_up
+
+
+def clock_jumped(counter: Counter, seconds: int) -> None:
+    """Writes down, as an act of nobody, that the clock on the wall went ahead or back by itself. P15."""
+    with counter.store.begin() as session:
+        journal.write(session, replace(counter, operator=NOBODY), "clock_jumped", "clock", "done", seconds=seconds)
 
 
 def damaged(trouble: StoreTrouble) -> dict[str, Any]:

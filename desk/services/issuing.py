@@ -206,6 +206,12 @@ def _must_be_makable(session: Session, counter: Counter, case: Case) -> None:
         raise Refused("printer_blocked", jobs=[job.id for job in blocked])
 
 
+def left_here(counter: Counter) -> str | None:
+    """The case whose card this window does not know the end of: its printer makes nothing before somebody looked."""
+    with counter.store.reading() as session:
+        return next((job.case for job in unsettled_here(session, counter)), None)
+
+
 def unsettled_here(session: Session, counter: Counter) -> list[PrintJob]:
     """Card jobs of this window that nobody knows the end of."""
     return list(

@@ -4,12 +4,14 @@ import os
 from dataclasses import replace
 
 import pytest
-from desk_builder import AUDITOR, CLERK, SUPERVISOR, build
+from desk_builder import AUDITOR, CLERK, SUPERVISOR, build, stocked
 from outside import with_silent_registry
+from pretend_printer import PretendPrinter
 from sqlalchemy import select
 from ui_desk import card, seat
-from walk_ins import applied
+from walk_ins import applied, ready
 
+from desk.errors import OutcomeUnknown
 from desk.records.journal import JournalEntry
 from desk.services import accounts, backup, closing, draft, search
 from desk.settings import Settings, StoreSettings
@@ -185,6 +187,39 @@ def test_a_dismissed_clerks_card_is_finished_before_anybody_else_signs_in(sit, h
 
     assert ui.session.sign_in.state.mode == "locked"
     assert "正在制卡" in ui.session.sign_in.state.problem
+
+
+def test_a_card_nobody_knows_the_end_of_is_asked_about_first_thing_at_the_next_sign_in(sit, hours):
+    ui = sit()
+    stocked(ui.desk.counter)
+    ui.caretaker.left_over.connect(ui.counter.open_case)
+    case = applied(ui.desk.counter, "李样本")
+    with pytest.raises(OutcomeUnknown):
+        ready(ui.desk.counter, case.number, PretendPrinter(OutcomeUnknown("no_answer", device="card_printer")))
+    ui.session.begin(CLERK)
+    assert ui.screen == "reception"
+
+    ui.caretaker.begin()
+
+    assert ui.screen == "jam"
+    assert ui.counter.visit.case.number == case.number
+
+
+def test_a_clock_that_jumps_is_in_the_journal_with_how_far(sit, hours):
+    ui = sit()
+    hours.now += 15
+    ui.desk.clock.advance(seconds=45)
+    ui.caretaker.look()
+    assert journal_of(ui.desk.counter, "clock_jumped") == []
+
+    hours.now += 15
+    ui.desk.clock.advance(days=-3, seconds=15)
+    ui.caretaker.look()
+    hours.now += 15
+    ui.desk.clock.advance(seconds=15)
+    ui.caretaker.look()
+
+    assert [(one.by, one.facts) for one in journal_of(ui.desk.counter, "clock_jumped")] == [("", '{"seconds":-259200}')]
 
 
 def test_the_daily_run_is_made_once_a_day_by_whoever_is_at_the_window(sit, hours):
