@@ -6,26 +6,35 @@ the last good settings. Values without a key in the file keep the default writte
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from desk.errors import UsageError
 
+LINE = r"tcp://[^/]+:\d+/?|serial:.+|usblp:.+"
+"""How the place of a thing on a line is written."""
+OUTSIDE = r"embedded|https?://.+"
 
-def setting(default: Any, about: str, *choices: str) -> Any:
-    """A key with its default, what it is for, and the words it may hold (none: any)."""
-    return field(default=default, metadata={"about": about, "choices": choices})
+
+def setting(
+    default: Any, about: str, *choices: str | int, form: str = "", within: tuple[float, float] | None = None
+) -> Any:
+    """A key with its default, what it is for, and what it may hold.
+
+    `choices` are all values it may have (none: any), `form` a pattern for texts, `within` the bounds of a number.
+    """
+    return field(default=default, metadata={"about": about, "choices": choices, "form": form, "within": within})
 
 
 @dataclass(frozen=True, slots=True)
 class HallSettings:
     """Where this window stands."""
 
-    region: str = setting("110199", "六位行政区划代码 (GB/T 2260)")
-    code: str = setting("0001", "经办机构编号，四位，与区划一起组成受理号的前十位")
+    region: str = setting("110199", "六位行政区划代码 (GB/T 2260)", form=r"\d{6}")
+    code: str = setting("0001", "经办机构编号，四位，与区划一起组成受理号的前十位", form=r"\d{4}")
     name: str = setting("样本市医疗保障服务大厅", "印在回执上的大厅名称")
-    counter: str = setting("03", "窗口号，两位")
+    counter: str = setting("03", "窗口号，两位", form=r"\d{2}")
     phone: str = setting("", "印在告知单上的咨询电话")
     complaints: str = setting("", "印在回执上的投诉电话")
 
@@ -53,8 +62,8 @@ class IdReaderSettings:
     """The ID card reader."""
 
     port: str = setting("", "串口，如 COM3 或 /dev/ttyUSB0；空着表示未接")
-    baud: int = setting(115200, "波特率；0 表示自动探测")
-    timeout: float = setting(5.0, "一次读证最长等多少秒")
+    baud: int = setting(115200, "波特率；0 表示自动探测", 0, 9600, 19200, 38400, 57600, 115200)
+    timeout: float = setting(5.0, "一次读证最长等多少秒", within=(0.5, 60))
     decoder: str = setting("", "厂商照片解码程序的路径；空着显示“照片未解码”")
 
 
@@ -62,15 +71,17 @@ class IdReaderSettings:
 class CardPrinterSettings:
     """The card printer."""
 
-    address: str = setting("", "tcp://主机:端口、serial:路径、usblp:路径 或 ipp://…；空着表示未接")
-    seconds_per_card: float = setting(25.0, "印一张卡的平均秒数，用来算还要等多久")
+    address: str = setting(
+        "", "tcp://主机:端口、serial:路径、usblp:路径 或 ipp://…；空着表示未接", form=f"{LINE}|ipps?://.+"
+    )
+    seconds_per_card: float = setting(25.0, "印一张卡的平均秒数，用来算还要等多久", within=(0.1, 600))
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPrinterSettings:
     """The 80 mm receipt printer."""
 
-    address: str = setting("", "tcp://主机:端口 或 serial:路径；空着表示未接")
+    address: str = setting("", "tcp://主机:端口、serial:路径 或 usblp:路径；空着表示未接", form=LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,9 @@ class ScannerSettings:
 class EvaluatorSettings:
     """Where the applicant rates the service."""
 
-    address: str = setting("screen", "screen 用第二块屏；serial:路径 或 http://… 用外接评价器")
+    address: str = setting(
+        "screen", "screen 用第二块屏；serial:路径 或 http://… 用外接评价器", form=rf"screen|https?://.+|{LINE}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +141,11 @@ class DeviceSettings:
 class LinkSettings:
     """Outside systems."""
 
-    registry: str = setting("embedded", "参保登记：embedded 用本机名册，或 http(s)://…")
-    card_service: str = setting("embedded", "卡管系统：embedded 用本机卡册，或 http(s)://…")
-    queue: str = setting("embedded", "排队叫号：embedded 用本机的队列，或大厅叫号系统的 http(s)://…")
+    registry: str = setting("embedded", "参保登记：embedded 用本机名册，或 http(s)://…", form=OUTSIDE)
+    card_service: str = setting("embedded", "卡管系统：embedded 用本机卡册，或 http(s)://…", form=OUTSIDE)
+    queue: str = setting("embedded", "排队叫号：embedded 用本机的队列，或大厅叫号系统的 http(s)://…", form=OUTSIDE)
     signing: str = setting("none", "平台签名方式", "none", "tif", "ca", "sm2")
-    timeout: float = setting(5.0, "一次请求最长等多少秒")
+    timeout: float = setting(5.0, "一次请求最长等多少秒", within=(0.5, 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +154,8 @@ class ScreenSettings:
 
     language: str = setting("zh", "界面语言", "zh", "en")
     theme: str = setting("light", "界面主题", "light", "dark", "contrast")
-    scale: int = setting(100, "字号百分比：100、125、150、200")
-    idle_minutes: int = setting(5, "几分钟无操作就锁屏")
+    scale: int = setting(100, "字号百分比", 100, 125, 150, 200)
+    idle_minutes: int = setting(5, "几分钟无操作就锁屏", within=(1, 60))
     reduce_motion: bool = setting(False, "不要任何淡入")
     sounds: bool = setting(True, "大厅屏念出叫号；要本机装有语音引擎")
 
@@ -173,6 +186,7 @@ class Mistake:
     key: str
     problem: str
     value: str = ""
+    wanted: str = ""
 
 
 def read_settings(path: Path) -> Settings:
@@ -212,16 +226,33 @@ def _section(kind: type[Any], document: dict[str, Any], prefix: str, text: str, 
             else:
                 mistakes.append(Mistake(_line_of(key, text), key, "wants_section"))
         else:
-            choices = known[name].metadata["choices"]
             if types[name] is float and type(value) is int:
                 value = float(value)  # noqa: PLW2901 - 5 means 5.0 to whoever edits the file
             if type(value) is not types[name]:
                 mistakes.append(Mistake(_line_of(key, text), key, f"wants_{types[name].__name__}", repr(value)))
-            elif choices and value not in choices:
-                mistakes.append(Mistake(_line_of(key, text), key, "wants_one_of", "、".join(choices)))
+            elif wrong := out_of_bounds(known[name], value):
+                mistakes.append(Mistake(_line_of(key, text), key, wrong[0], repr(value), wrong[1]))
             else:
                 values[name] = value
     return kind(**values)
+
+
+def out_of_bounds(key: "Field[Any]", value: Any) -> tuple[str, str] | None:
+    """What is wrong with a key's value and what would be right; None when nothing is. An empty text names nothing."""
+    about = key.metadata
+    if about["choices"] and value not in about["choices"]:
+        return "wants_one_of", "、".join(map(str, about["choices"]))
+    if isinstance(value, str):
+        if not value.isprintable():
+            return "not_printable", ""
+        if not about["form"] or re.fullmatch(about["form"], value) or (value == "" and key.default == ""):
+            return None
+        return "wrong_form", about["about"]
+    if about["within"]:
+        least, most = about["within"]
+        if not least <= value <= most:
+            return "too_small" if value < least else "too_large", f"({least:g}–{most:g})"
+    return None
 
 
 def _line_of(key: str, text: str) -> int:
@@ -252,7 +283,7 @@ def _lines(section: Any, prefix: str) -> list[str]:
         if is_dataclass(value):
             inner.append((f"{prefix}{f.name}", value))
             continue
-        choices = "、".join(f.metadata["choices"])
+        choices = "、".join(map(str, f.metadata["choices"]))
         lines += [f"# {f.metadata['about']}{f'（{choices}）' if choices else ''}", f"{f.name} = {_toml(value)}"]
     if lines and prefix:
         lines = ["", f"[{prefix[:-1]}]", *lines]

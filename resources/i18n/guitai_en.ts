@@ -9195,5 +9195,49 @@
         <source>{month}{day}日 {weekday}</source>
         <translation>{weekday} {day} {month}</translation>
     </message>
+    <message>
+        <source>{key} 只能是其中之一：{wanted}</source>
+        <translation>{key} wants one of: {wanted}</translation>
+    </message>
+    <message>
+        <source>{key} 要这样写：{wanted}</source>
+        <translation>{key} is written like this: {wanted}</translation>
+    </message>
+    <message>
+        <source>{key} 太小，要在 {wanted} 里</source>
+        <translation>{key} is too small, it wants to be within {wanted}</translation>
+    </message>
+    <message>
+        <source>{key} 太大，要在 {wanted} 里</source>
+        <translation>{key} is too large, it wants to be within {wanted}</translation>
+    </message>
+    <message>
+        <source>设置文件[ {file} ]不对[，{count} 处：{mistakes}]</source>
+        <translation>The settings file[ {file}] is wrong[, in {count} places: {mistakes}]</translation>
+    </message>
+    <message>
+        <source>没有采用它，里面的东西一样也没有改</source>
+        <translation>It was not taken, and nothing in it was changed</translation>
+    </message>
+    <message>
+        <source>设置文件</source>
+        <translation>Settings file</translation>
+    </message>
+    <message>
+        <source>设置对</source>
+        <translation>The settings are right</translation>
+    </message>
+    <message>
+        <source>用上一份</source>
+        <translation>the last one holds</translation>
+    </message>
+    <message>
+        <source>照行号改好，再按 F5</source>
+        <translation>mend it by the line numbers, then press F5</translation>
+    </message>
+    <message>
+        <source>{what} {why}</source>
+        <translation>{what} ({why})</translation>
+    </message>
 </context>
 </TS>

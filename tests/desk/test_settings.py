@@ -55,6 +55,37 @@ def test_a_file_that_is_not_toml_names_the_line(tmp_path: Path, text: str, line:
     assert (mistake.problem, mistake.line) == ("not_toml", line)
 
 
+@pytest.mark.parametrize(
+    ("text", "problem", "wanted"),
+    [
+        ("[devices.id_reader]\ntimeout = -5\n", "too_small", "(0.5–60)"),
+        ("[devices.id_reader]\nbaud = 12345\n", "wants_one_of", "0、9600、19200、38400、57600、115200"),
+        ('[devices.id_reader]\nport = "C:\\new"\n', "not_printable", ""),
+        ('[devices.receipt_printer]\naddress = "10.0.0.5:9100"\n', "wrong_form", "tcp://主机:端口"),
+        ('[hall]\ncounter = "3"\n', "wrong_form", "窗口号，两位"),
+        ("[screen]\nscale = 137\n", "wants_one_of", "100、125、150、200"),
+        ("[screen]\nidle_minutes = 600\n", "too_large", "(1–60)"),
+        ('[links]\nregistry = "registry.example"\n', "wrong_form", "embedded"),
+    ],
+)
+def test_a_value_that_no_hall_can_mean_is_refused_with_what_is_wanted(
+    tmp_path: Path, text: str, problem: str, wanted: str
+) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as trouble:
+        read_settings(file)
+    (mistake,) = trouble.value.facts["mistakes"]
+    assert (mistake.line, mistake.problem) == (2, problem)
+    assert wanted in mistake.wanted
+
+
+def test_a_thing_that_is_not_fitted_may_be_written_so(tmp_path: Path) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text('[devices.card_printer]\naddress = ""\n', encoding="utf-8")
+    assert read_settings(file) == Settings()
+
+
 def test_seconds_may_be_typed_without_a_point(tmp_path: Path) -> None:
     file = tmp_path / "guitai.toml"
     file.write_text("[devices.id_reader]\ntimeout = 8\n", encoding="utf-8")

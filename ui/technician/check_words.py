@@ -73,7 +73,10 @@ WANTS = {
     "wants_int": "{key} 要写成整数，不是“{value}”",
     "wants_float": "{key} 要写成数，不是“{value}”",
     "wants_str": "{key} 要写成文字，不是“{value}”",
-    "wants_one_of": "{key} 只能是其中之一：{value}",
+    "wants_one_of": "{key} 只能是其中之一：{wanted}",
+    "wrong_form": "{key} 要这样写：{wanted}",
+    "too_small": "{key} 太小，要在 {wanted} 里",
+    "too_large": "{key} 太大，要在 {wanted} 里",
 }
 QUICK = 0.1
 """Seconds below which nobody counts."""
@@ -81,7 +84,9 @@ QUICK = 0.1
 
 def wrong(mistake: Mistake) -> str:
     """What is wrong with one key of the settings."""
-    return say(WANTS.get(mistake.problem, "{key} 不对：“{value}”"), key=mistake.key, value=mistake.value)
+    return say(
+        WANTS.get(mistake.problem, "{key} 不对：“{value}”"), key=mistake.key, value=mistake.value, wanted=mistake.wanted
+    )
 
 
 def name_of(code: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from desk.errors import UsageError
-from desk.settings import DeviceSettings, Mistake, Settings, read_settings
+from desk.settings import DeviceSettings, Mistake, Settings, out_of_bounds, read_settings
 from devices.cabinet import Cabinet
 from devices.checkup import DEVICES
 from ui.technician.device_log import DeviceLog
@@ -75,9 +75,8 @@ def section_from(name: str, before: Any, typed: Mapping[str, str]) -> Any:
         except ValueError:
             mistakes.append(Mistake(0, f"devices.{name}.{one.name}", f"wants_{kinds[one.name].__name__}", text))
             continue
-        choices = one.metadata["choices"]
-        if choices and values[one.name] not in choices:
-            mistakes.append(Mistake(0, f"devices.{name}.{one.name}", "wants_one_of", "、".join(choices)))
+        if off := out_of_bounds(one, values[one.name]):
+            mistakes.append(Mistake(0, f"devices.{name}.{one.name}", off[0], text, off[1]))
     if mistakes:
         raise UsageError("settings", file="guitai.toml", mistakes=tuple(mistakes))
     return replace(before, **values)

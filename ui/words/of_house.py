@@ -232,8 +232,8 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     # ── files, settings, commands ──
     "settings": (
-        "设置文件不对[，{count} 处：{mistakes}]",
-        "现在用的还是上一次的好设置",
+        "设置文件[ {file} ]不对[，{count} 处：{mistakes}]",
+        "没有采用它，里面的东西一样也没有改",
         "照行号改好再来",
     ),
     "pack_broken": (

@@ -194,5 +194,5 @@ def _mistake(mistake: object) -> str:
     line, key, problem = told_of("line"), told_of("key"), told_of("problem")
     value, wanted = told_of("value"), told_of("wanted")
     place = say("第 {line} 行", line=line) if line else ""
-    given = say("写的是 {value}", value=value) if value and wanted else value
+    given = say("写的是 {value}", value=value) if value and (wanted or problem.startswith("wants_")) else value
     return " ".join(part for part in (place, key, word("mistakes", problem), wanted, given) if part)
