@@ -116,7 +116,7 @@ def fee(decision: Mapping[str, Any]) -> Fee | None:
     lines = [FeeLine(say("工本费"), money(cost["due"]), rule=rule_name(cost))]
     if cost.get("waived"):
         words = say("减免 {waiver}", waiver=word("waivers", cost.get("waiver")))
-        rule = str((cost.get("waiver_rule") or {}).get("name", ""))
+        rule = rule_name({"rule": cost.get("waiver_rule")})
         lines.append(FeeLine(words, money(-cost["waived"]), rule=rule))
     note, mark = (say("须复核"), LOOK) if "fee_waiver" in codes(decision.get("approvals")) else ("", "")
     return Fee(say("费用"), (*lines, FeeLine(say("实收（元）"), money(cost["payable"]), note, total=True, mark=mark)))
@@ -136,7 +136,7 @@ def below(
     elif promise.get("ready_by"):
         mode = word("delivery_modes", delivery.get("mode"))
         words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
-        rule = str((promise.get("rules") or {}).get("ready_by", {}).get("name", ""))
+        rule = rule_name({"rule": (promise.get("rules") or {}).get("ready_by")})
         rows.append(Section(say("时间"), words, "", rule))
     contribution = decision.get("contribution")
     if contribution:

@@ -105,8 +105,9 @@ def rule_name(thing: Document) -> str:
 
 
 def service_words(service: str | None, reason: str | None) -> str:
-    """补办 遗失."""
-    return " ".join(part for part in (word("services", service), word("service_reasons", reason)) if part)
+    """补办 遗失; in English the reason stands in brackets."""
+    what, why = word("services", service), word("service_reasons", reason)
+    return say("{what} {why}", what=what, why=why) if what and why else what or why
 
 
 def verdict_of(decision: Document) -> Verdict:
