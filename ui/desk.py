@@ -138,8 +138,8 @@ class Papers(Protocol):
         """Prints the day report."""
         ...
 
-    def save_table(self, day: date) -> str:
-        """Writes the day's workbook and gives its file name."""
+    def save_table(self, day: date, progress: Callable[[int, int], None] | None = None) -> str:
+        """Writes the day's workbook and gives its file name; `progress` is told of its rows and may end it."""
         ...
 
 

@@ -46,6 +46,21 @@ class Errand:
         return self._given_up.is_set()
 
 
+def told_by_percent(errand: Errand, tell: Callable[[Errand, int], None]) -> Callable[[int, int], None]:
+    """What a long job tells of itself (done, of how many): each percent once, and an end when nobody waits any more."""
+    percent = -1
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal percent
+        if errand.given_up():
+            raise InterruptedError
+        if whole and done * 100 // whole != percent:
+            percent = done * 100 // whole
+            tell(errand, percent)
+
+    return progress
+
+
 class AnyLane(Protocol):
     """What presenters ask of a lane."""
 

@@ -24,6 +24,8 @@ _ENDS = {
     PaperOutcome.PAPER_OUT: JobState.CANCELLED,
     PaperOutcome.UNKNOWN: JobState.UNKNOWN,
 }
+ROLL = "receipt_printer"
+"""The printer of 80 mm paper."""
 _JOB_KINDS = {
     "receipt": "receipt",
     "batch_receipt": "receipt",
@@ -111,11 +113,14 @@ class Printing:
     paper: str
     state: str
     at: datetime
+    printer: str
 
     @property
     def may_be_out(self) -> bool:
-        """False where it is certain that nothing was handed out."""
-        return self.state not in (JobState.CANCELLED, JobState.SPOILED)
+        """False where it is certain that nothing came out; a roll that ran out of paper has put out a part."""
+        if self.state == JobState.CANCELLED:
+            return self.printer == ROLL
+        return self.state != JobState.SPOILED
 
 
 def printings(counter: Counter, case: str) -> list[Printing]:
@@ -126,7 +131,7 @@ def printings(counter: Counter, case: str) -> list[Printing]:
             .where(PrintJob.hall == counter.hall, PrintJob.case == case, PrintJob.paper.is_not(None))
             .order_by(PrintJob.intent_at, PrintJob.id)
         )
-        return [Printing(row.id, str(row.paper), row.state, row.at) for row in rows]
+        return [Printing(row.id, str(row.paper), row.state, row.at, row.printer) for row in rows]
 
 
 def begin_print(counter: Counter, paper: str, printer: str) -> str:

@@ -150,7 +150,7 @@ class PretendPapers:
         self.printed.append(("daily_report", day.isoformat(), draft))
         return self.outcome
 
-    def save_table(self, day: date) -> str:
+    def save_table(self, day: date, progress: Any = None) -> str:
         return f"{day}.xlsx"
 
 

@@ -9,7 +9,7 @@ from pretend_printer import PaperTray
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
-from desk.errors import NotAcceptable
+from desk.errors import DeviceTrouble, NotAcceptable
 from desk.ports import PaperOutcome
 from desk.services import paperwork, search
 from printing import reading
@@ -228,3 +228,39 @@ def test_a_paper_with_room_for_a_character_is_printed_kept_and_verified(served):
 
 def test_a_screen_shows_the_code_of_a_character_it_cannot_draw(ui):
     assert drawable(f"李{UNKNOWN}本 𬭎𠮷") == "李U+323B0本 𬭎𠮷"
+
+
+class NoSuchPaper(PaperTray):
+    """A printer without this size of paper."""
+
+    def print_pdf(self, name, pdf, copies=1):
+        raise DeviceTrouble("printer_not_ready", device="document_printer", reasons=("paper_size",), size="148×210 mm")
+
+
+def test_a_paper_size_the_printer_lacks_is_said_and_not_lost(ui):
+    ui.tray = NoSuchPaper()
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    printed = next(row.words for row in ui.state.rows if row.label == "纸张")
+    assert "受理回执 没打出（打印机还不能打印：打印机没有这种纸）" in printed
+    ui.press("Ctrl+P", "F8")
+    assert "打印机没有这种纸" in ui.state.verdict.sentence
+    assert search.show(ui.desk.counter, ui.counter.visit.case.number).print_jobs[-1].state == "cancelled"
+
+
+def test_a_long_table_tells_how_far_it_is_and_is_given_up_by_one_key(served):
+    ui = served
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    seen = []
+
+    def slow(day, progress):
+        for row in range(0, 101, 25):
+            seen.append(ui.state.bar.deed.words if ui.state.bar.deed else "")
+            if row == 75:
+                ui.press("Ctrl+Z")
+            progress(row, 100)
+
+    ui.desk.papers.save_table = slow
+    ui.press("Ctrl+S")
+    assert seen[1:] == ["正在写表格，0%", "正在写表格，25%", "正在写表格，50%"]
+    assert ui.state.bar.deed.words == "表格没有存"

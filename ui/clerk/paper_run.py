@@ -6,7 +6,7 @@ from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.words import say
+from ui.words import say, told
 from ui.words.verdicts import codes
 
 AFTER_HANDOVER = frozenset({"collection_slip", "witness_statement"})
@@ -53,7 +53,8 @@ def print_papers(
 
         def failed(error: DeskError) -> None:
             rare = error.kind == "glyph_missing"
-            visit.printed[kind] = say("缺字，按 Ctrl P 留空手写") if rare else say("没打出")
+            why = say("没打出（{why}）", why=told(error).what)
+            visit.printed[kind] = say("缺字，按 Ctrl P 留空手写") if rare else why
             changed()
 
         desk.lanes.paper.run(lambda: papers.print(kind, number, copy=copy), printed, failed)

@@ -18,7 +18,7 @@ from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.preview_view import SCREEN_DPI, PreviewState, PreviewView, Shown
 from ui.keys import offer
-from ui.lane import Errand
+from ui.lane import Errand, told_by_percent
 from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Entry
@@ -81,16 +81,8 @@ class PreviewPresenter(Presenter):
         self._kind, self._paper, self._sizes = kind, b"", ()
         self._drawing.give_up()
         errand = self._drawing = Errand()
-        told, shelf, percent = self.desk.lanes.paper.hop(self._drawn_so_far), self._shelf, -1
-        handwritten = kind in self._by_hand
-
-        def progress(done: int, whole: int) -> None:
-            nonlocal percent
-            if errand.given_up():
-                raise InterruptedError
-            if whole and done * 100 // whole != percent:
-                percent = done * 100 // whole
-                told(errand, percent)
+        shelf, handwritten = self._shelf, kind in self._by_hand
+        progress = told_by_percent(errand, self.desk.lanes.paper.hop(self._drawn_so_far))
 
         def job() -> Any:
             from printing.preview import page_sizes

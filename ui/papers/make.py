@@ -15,7 +15,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from desk.errors import UsageError
+from desk.errors import DeviceTrouble, UsageError
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
 from desk.services import paperwork
 from desk.services.counter import Counter
@@ -47,6 +47,8 @@ BUILDERS: dict[str, Builder] = {
 }
 """Every paper of a case by its code in the decision's `documents`, and the mail label."""
 
+NOTHING_SENT = frozenset({"no_printer", "printer_not_ready"})
+"""Troubles of a printer that was not given anything yet."""
 TWO_COPIES = frozenset({"one_time_notice", "suspension_slip", "handover_list"})
 """Papers of which the applicant and the hall keep one each; the deferral notice holds both in one file."""
 
@@ -153,6 +155,10 @@ def _put(counter: Counter, made: MadePaper, name: str, act: Callable[[], PaperOu
     job = paperwork.begin_print(counter, made.kept.id, name)
     try:
         outcome = act()
+    except DeviceTrouble as trouble:
+        sent = trouble.kind not in NOTHING_SENT
+        paperwork.end_print(counter, job, PaperOutcome.UNKNOWN if sent else PaperOutcome.CANCELLED)
+        raise
     except BaseException:
         paperwork.end_print(counter, job, PaperOutcome.UNKNOWN)
         raise

@@ -17,6 +17,7 @@ from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.queue import TicketView
 from printing.card_face import card_face
+from printing.listing import Progress
 from printing.press import printed
 from printing.roll import roll_parts
 from ui.papers import house, lists, make
@@ -52,7 +53,7 @@ class WindowPapers:
         printer = self._fitted() if roll is None else None
         made = self._made(counter, kind, number, copy=copy, handwritten=handwritten)
         if roll is not None:
-            return make.put_on_roll(counter, made, roll, "receipt_printer")
+            return make.put_on_roll(counter, made, roll, paperwork.ROLL)
         assert printer is not None
         return make.put_on_paper(counter, made, printer, DEVICE)
 
@@ -91,12 +92,12 @@ class WindowPapers:
             return printer.print_pdf(words.heading.title, printed(words))
         return make.put_on_paper(counter, make.keep(counter, "daily_report", words), printer, DEVICE)
 
-    def save_table(self, day: date) -> str:
-        """Writes the day's workbook beside the others and gives its file name."""
+    def save_table(self, day: date, progress: Progress | None = None) -> str:
+        """Writes the day's workbook beside the others and gives its file name; what `progress` raises ends it."""
         counter = self._counter()
         file = self._tables / f"{day:%Y-%m-%d}.xlsx"
         self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook())
+        file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook(progress))
         return file.name
 
     def batch(self, kind: str, batch: BatchView) -> PaperOutcome:

@@ -13,8 +13,9 @@ from desk.ports import PaperOutcome
 from ui.desk import Desk
 from ui.forms.to_do import task_words
 from ui.keys import offer
+from ui.lane import Errand, told_by_percent
 from ui.look import look
-from ui.page import LOOK, Act, Bar, Deed, Screen
+from ui.page import BUSY, LOOK, Act, Bar, Deed, Screen
 from ui.parts.charts import BarChart, Bars, Curve, CurveChart
 from ui.parts.figures import EquationPart, Figure, FiguresPart
 from ui.parts.part import INSET, Rows, column
@@ -53,6 +54,7 @@ class TodayPresenter(Presenter):
         super().__init__(desk, TodayState())
         self._deed: Deed | None = None
         self._waiting_approvals = 0
+        self._table: Errand | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
         self._timer.timeout.connect(self._refresh)
@@ -135,15 +137,30 @@ class TodayPresenter(Presenter):
 
     def save_table(self) -> None:
         """Ctrl S: the day as a workbook."""
-        papers, today = self.desk.papers, self.desk.now().date()
+        papers, today, lane = self.desk.papers, self.desk.now().date(), self.desk.lanes.paper
         if papers is None:
             return
+        errand = self._table = Errand()
+        tell = lane.hop(self._written_so_far)
 
         def saved(name: str) -> None:
             self._deed = Deed(say("表格已存：{file}", file=str(name)))
             self._render_bar()
 
-        self.work(self.desk.lanes.paper, lambda: papers.save_table(today), saved, busy=False)
+        job = lambda: papers.save_table(today, told_by_percent(errand, tell))  # noqa: E731 - one line for a lane
+        self.work(lane, job, saved, busy=False, errand=errand)
+
+    def _written_so_far(self, errand: Errand, percent: int) -> None:
+        if errand is self._table and not errand.given_up():
+            self._deed = Deed(say("正在写表格，{n}%", n=percent), BUSY, undo="undo")
+            self._render_bar()
+
+    def undo(self) -> None:
+        """Ctrl Z while a table is written: it is not written after all."""
+        if self._table is not None and self._deed is not None and self._deed.undo:
+            self._table.give_up()
+            self._deed = Deed(say("表格没有存"), mark="plain_look")
+            self._render_bar()
 
     def back(self) -> None:
         """To the reception."""
