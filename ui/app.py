@@ -28,9 +28,18 @@ from ui.lane import Lane
 from ui.opening import Opening
 from ui.places import FORMS, SCREENS
 from ui.tidying import Tidying
+from ui.words import vocabulary
 
 TO_SIGN_IN = ("ui.session", "ui.technician.workshop")
-TO_WORK = ("ui.counter", "ui.fault_book", "ui.customer.front", "ui.caretaker", "ui.practice", "ui.clerk.waiting")
+TO_WORK = (
+    "ui.counter",
+    "ui.fault_book",
+    "ui.customer.front",
+    "ui.caretaker",
+    "ui.practice",
+    "ui.clerk.waiting",
+    "ui.clerk.decision",
+)
 """Imported in a lane while the window stands already, so that no import holds it up afterwards."""
 
 
@@ -138,6 +147,7 @@ class Workplace(QObject):
         issuing.recover(counter)
         for needed_next in TO_WORK:
             import_module(needed_next)
+        vocabulary()
         return counter
 
     def _open_devices(self) -> Any:
