@@ -32,8 +32,8 @@ def desk(folder: str, begun: float, how: str) -> None:
     import ui.start
 
     class Watched(ui.start.Start):
-        def __init__(self, *words: object) -> None:
-            super().__init__(*words)
+        def __init__(self, *words: object, **named: object) -> None:
+            super().__init__(*words, **named)
             from bench.witness import Hall
 
             self.hall = Hall(self, begun, how)
