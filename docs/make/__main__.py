@@ -9,5 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-for words in (["-m", "docs.draw_journey"], ["tests/requirements/table.py"], ["docs/make/technician.py"]):
+for words in (
+    ["-m", "docs.draw_journey"],
+    ["tests/requirements/table.py"],
+    ["docs/make/technician.py"],
+    ["docs/make/keystrokes.py"],
+):
     subprocess.run([sys.executable, *words], cwd=ROOT, check=True)

@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/screens: the real windows, led through a day by the demo's hands, then shown in every look.
+"""Makes the pictures of docs/screens: the real windows, led through a day by hand, then shown in every look.
 
     .venv/bin/python docs/make/screens.py           the day in Chinese and in English, every picture (some minutes)
     .venv/bin/python docs/make/screens.py --only decision,closing
@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "helpers")]
 # ruff: noqa: E402 - the program is found only now
 from contact_sheet import Tile, contact_sheet, small_file
 from day import the_day
+from index import write_index
 from PySide6.QtGui import QImage
 from sitting import nobody_yet, sitting
 from stage import Page, Scene, staged, staged_page
@@ -92,12 +93,14 @@ def main() -> None:
 def put_together(frames: Path) -> None:
     """The plain picture and the sheet of every screen."""
     (SCREENS / "looks").mkdir(parents=True, exist_ok=True)
-    for name in sorted({file.name.partition("@")[0] for file in frames.iterdir()}):
+    names = sorted({file.name.partition("@")[0] for file in frames.iterdir()})
+    for name in names:
         found = {tile: frames / f"{name}@{tile.name}.png" for tile in (*CHINESE, *ENGLISH, *PAGES)}
         there = {tile: file for tile, file in found.items() if file.exists()}
         plain = next(file for tile, file in there.items() if tile.name == "light-100")
         small_file(plain, SCREENS / f"{name}.png")
         contact_sheet(there, SCREENS / "looks" / f"{name}.png")
+    write_index(SCREENS)
 
 
 if __name__ == "__main__":

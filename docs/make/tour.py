@@ -1,25 +1,25 @@
 """A clerk's morning that keeps pictures on its way: the demo's hands, stopping where there is something to look at."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from ui.demo.hands import Hands
 from ui.demo.morning import Morning
 from ui.demo.people import LACKING, LOST_WAIVED, Comer
+from ui.words import say
 
-Shoot = Callable[[str, QWidget], None]
-"""Keeps a picture of a window under a name."""
+Keep = Callable[[str], None]
+"""Keeps what a window shows under a name."""
 
 
 class Tour(Morning):
-    """Shoots each screen in `wanted` the first time it is worth a picture."""
+    """Keeps each screen the first time it is worth a picture."""
 
-    def __init__(self, hands: Hands, shoot: Shoot) -> None:
+    def __init__(self, hands: Hands, keep: Keep, keep_customer: Keep) -> None:
         super().__init__(hands)
-        self._shoot = shoot
-        self.wanted: set[str] = set()
+        self._keep, self._keep_customer = keep, keep_customer
+        self._kept: set[str] = set()
 
     def until(self, comer: Comer, screen: str) -> None:
         """Leads somebody as far as a screen and stops there."""
@@ -33,19 +33,42 @@ class Tour(Morning):
             hands.wait(f"the screen after {here}", lambda before=here: hands.screen != before)
         hands.wait(screen, hands.settled)
 
-    def _take(self, name: str, window: QWidget | None = None) -> None:
-        if name in self.wanted:
-            self.wanted.discard(name)
-            self._shoot(name, window or self.hands.window)
+    def _wants(self, name: str) -> bool:
+        return name not in self._kept
+
+    def _take(self, name: str) -> None:
+        if self._wants(name):
+            self._kept.add(name)
+            self._keep(name)
 
     def _customer(self, name: str) -> None:
-        self._take(name, self.hands.workplace.customer.window)
+        if self._wants(name):
+            self._kept.add(name)
+            self._keep_customer(name)
+
+    def _greet(self, comer: Comer) -> None:
+        """The agent of a collection is greeted in whatever language the desk speaks."""
+        if comer.agent:
+            hands = self.hands
+            hands.press("F7")
+            hands.wait("the agent's turn", lambda: hands.state.agent and hands.settled())
+            asked = hands.state.verdict
+            hands.lay(comer.agent)
+            hands.wait("the agent read", lambda: hands.settled() and hands.state.verdict != asked)
+            hands.lift()
+            comer = replace(comer, agent="")
+        super()._greet(comer)
+
+    def _papers_are_out(self) -> bool:
+        visit = self.hands.workplace.counter.visit
+        return visit is not None and say("在打印") not in visit.printed.values()
 
     # ── screen by screen ──
 
     def _at_decide(self, comer: Comer) -> None:
         if comer.number == LOST_WAIVED:
             self._take("decision")
+            self._rule()
         if comer.number == LACKING:
             self._take("refusal")
         if not comer.reason and comer.number != LACKING:
@@ -55,9 +78,17 @@ class Tour(Morning):
         else:
             super()._at_decide(comer)
 
+    def _rule(self) -> None:
+        """Shift F1: the rule behind the decision."""
+        hands = self.hands
+        hands.press("Shift+F1")
+        if hands.window.sheet.sheet is not None:
+            self._take("rule")
+            hands.press("Esc")
+
     def _confirmed(self, comer: Comer) -> None:
         """A formal loss asks once more: that question is worth a picture."""
-        if "confirmation" not in self.wanted:
+        if not self._wants("confirmation"):
             super()._at_decide(comer)
             return
         hands = self.hands
@@ -68,7 +99,7 @@ class Tour(Morning):
 
     def _at_materials(self, comer: Comer) -> None:
         self._take("proxy" if comer.agent else "materials-lacking" if comer.brings else "materials")
-        if "deferral" in self.wanted and comer.guardian:
+        if self._wants("deferral") and comer.guardian:
             self._bring(comer)
             self._take("deferral")
         super()._at_materials(comer)
@@ -94,12 +125,22 @@ class Tour(Morning):
         super()._at_photo(comer)
 
     def _at_review(self, comer: Comer) -> None:
-        hands = self.hands
         self._take("review")
-        self._customer("customer")
+        self._customer("customer-large" if self.hands.workplace.customer.window.state.large else "customer")
         super()._at_review(comer)
-        if "issuing" in self.wanted:
-            hands.wait("the card under way", lambda: hands.screen == "issuing" and hands.state.steps[3].selected)
+
+    def _go_on_and_use_a_blank(self) -> None:
+        """The question before a blank is used, and the card under way, are worth a picture."""
+        if not self._wants("issuing"):
+            super()._go_on_and_use_a_blank()
+            return
+        hands, before = self.hands, self.hands.screen
+        hands.go_on()
+        hands.wait(f"the screen after {before}", lambda: hands.screen != before and hands.settled())
+        if hands.screen == "issuing" and hands.state.bar.confirmation is not None:
+            self._take("blank")
+            hands.press("Ctrl+Return")
+            hands.wait("the card under way", lambda: hands.state.steps[3].selected)
             hands.clock.advance(6)
             hands.wait("the bar", lambda: hands.state.progress > 0)
             self._take("issuing")
@@ -131,12 +172,20 @@ class Tour(Morning):
         hands = self.hands
         presenter = hands.workplace.counter.presenter
         hands.wait("the collection", hands.settled)
-        if "handover" in self.wanted and not comer.leaves_card:
+        if self._wants("handover") and not comer.leaves_card:
             if presenter.wants_card:
                 hands.lift()
                 hands.lay(comer.number)
                 hands.wait("the second reading", lambda: hands.settled() and not presenter.wants_card)
             self._take("handover")
+        if presenter.wants_card or not self._wants("customer-sign"):
+            super()._at_handover(comer)
+            return
+        while any(one.pressable for one in hands.state.things):
+            first = next(one.code for one in hands.state.things if not one.right)
+            self._customer(f"customer-{first}")
+            hands.press("Space")
+        self._customer("customer-sign")
         super()._at_handover(comer)
 
     def _at_rating(self, comer: Comer) -> None:

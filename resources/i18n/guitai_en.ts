@@ -9239,5 +9239,17 @@
         <source>{what} {why}</source>
         <translation>{what} ({why})</translation>
     </message>
+    <message>
+        <source>写得对</source>
+        <translation>It can be read</translation>
+    </message>
+    <message>
+        <source>写对了，现在用的还是上一份</source>
+        <translation>It can be read now, the last one still holds</translation>
+    </message>
+    <message>
+        <source>关掉程序再打开，就用新的</source>
+        <translation>Close the program and open it again to use it</translation>
+    </message>
 </context>
 </TS>

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 from ui.look import BODY, LINE_OF, contrast
 from ui.parts.buttons import Primary
 from ui.parts.ink import Ink, height_of, plain, width_of
+from ui.parts.login import LoginCover
 from ui.parts.rail import RailRow
+from ui.parts.sheet import SheetPart
 from ui.parts.status_strip import DeviceLight
 
 SLACK = 1.5
@@ -96,7 +98,7 @@ def drawing() -> Iterator[list[Drawn]]:
 
 def faults(window: QWidget, drawn: list[Drawn]) -> list[str]:
     """Everything that is cut, lies outside its place or over something else, in words."""
-    return [*_cut(drawn), *_over_one_another(drawn), *_outside(window), *_primaries(window)]
+    return [*_cut(drawn), *_over_one_another(drawn), *_covered(window, drawn), *_outside(window), *_primaries(window)]
 
 
 def _cut(drawn: list[Drawn]) -> Iterator[str]:
@@ -118,6 +120,25 @@ def _over_one_another(drawn: list[Drawn]) -> Iterator[str]:
                 shared = one.box.intersected(other.box)
                 if other.words != one.words and shared.width() > SLACK and shared.height() > SLACK + 1:
                     yield f"{type(one.widget).__name__}: “{one.words}” runs into “{other.words}”"
+
+
+def _covered(window: QWidget, drawn: list[Drawn]) -> Iterator[str]:
+    """Words under another part; what is scrolled away is not covered, and a sheet may cover what it is about."""
+    for one in drawn:
+        middle = (one.box.center() * one.ink.look.scale).toPoint()
+        above = window.childAt(one.widget.mapTo(window, middle))
+        if above is None or above is one.widget or not one.widget.visibleRegion().contains(middle):
+            continue
+        over = set(_with_parents(above)) - set(_with_parents(one.widget))
+        if not any(isinstance(part, SheetPart | LoginCover) for part in over):
+            yield f"{type(one.widget).__name__}: “{one.words}” is covered by {type(above).__name__}"
+
+
+def _with_parents(widget: QWidget) -> Iterator[QWidget]:
+    here: QWidget | None = widget
+    while here is not None:
+        yield here
+        here = here.parentWidget()
 
 
 def _outside(window: QWidget) -> Iterator[str]:

@@ -108,7 +108,8 @@ class HallWindow(QWidget):
         elif state.calls:
             self._paint_call(ink, state.calls[0])
         else:
-            ink.text(MARGIN, 500, say("请留意叫号"), WINDOW // 2, "text_2")
+            words = say("请留意叫号")
+            ink.text(MARGIN, 500, words, _fit(self._look, words, WINDOW // 2), "text_2")
         self._paint_lines(ink, state.lines)
         ink.hairline(MARGIN, FOOT_LINE, WIDE - 2 * MARGIN)
         if state.lost:

@@ -58,6 +58,7 @@ def _runs(words: str) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=4096)
 def width_of(look: Look, words: str, size: int = BODY, *, bold: bool = False, mono: bool = False) -> float:
     """How wide one line of runs is, in effective px."""
     total = 0.0

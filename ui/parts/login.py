@@ -32,8 +32,10 @@ HEAD = 98
 """From the top of the title to the first field, more where the sentence between them is long."""
 STEP = 56
 FACT = 32
-LOW_WINDOW, LOW_STEP, BESIDE, GAP = 420, 52, 300, 24
-"""Under this height what is kept stands beside the fields, in a column of 300."""
+NOTE = 40
+"""Room for what is wrong, under the fields."""
+LOW_STEP, BESIDE, GAP = 52, 300, 24
+"""In a low window the fields stand closer, and what is kept stands beside them in a column of 300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,15 @@ class LoginCover(QWidget):
         return RAIL if self.width() / look().scale >= 1000 else 0
 
     def _is_low(self) -> bool:
-        return self.height() / look().scale < LOW_WINDOW
+        """Whether fields and what is kept have no room under one another, above the bar."""
+        block = min(WIDE, self.width() / look().scale - self._rail() - 48)
+        needed = 16 + self._head(block) + len(self.state.fields) * STEP + NOTE + LOW
+        if self.state.facts:
+            needed += 26 + sum(self._fact_height(fact, block) for fact in self.state.facts)
+        return self.height() / look().scale < needed
+
+    def _fact_height(self, fact: Fact, wide: float) -> float:
+        return max(FACT, height_of(look(), fact.value, wide - self._left(), BODY) + 8)
 
     def _at(self) -> tuple[float, float, float]:
         """The left edge, top and width of the block with the fields."""
@@ -247,7 +257,7 @@ class LoginCover(QWidget):
         for fact in self.state.facts:
             ink.text(left, top + FACT / 2, fact.label, BODY, "text_2")
             ink.paragraph(left + inset, top + 4, wide - inset, fact.value, BODY)
-            top += max(FACT, height_of(ink.look, fact.value, wide - inset, BODY) + 8)
+            top += self._fact_height(fact, wide)
 
     def _paint_facts_beside(self, ink: Ink, left: float, top: float) -> None:
         for fact in self.state.facts:

@@ -1,0 +1,77 @@
+"""Every screen in every look, as a person sees it: nothing cut, nothing over anything else, every word to be read."""
+
+import pytest
+from eye import drawing, faults, nameless, weak
+from gallery import gallery
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from stage import staged, staged_page
+
+from ui.look import THEMES, Look
+from ui.words import speak
+
+DESIGNED, DESK = (1366, 768), (1920, 1080)
+SCALES = (1.0, 1.25, 1.5, 2.0)
+LANGUAGES = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def shown_in(request, tmp_path_factory, qapp):
+    """Every screen in a language, walked to once; the language is spoken afterwards."""
+    known = {}
+
+    def shown_in(language):
+        speak(language)
+        if language not in known:
+            known[language] = gallery(tmp_path_factory.mktemp(language), QtBot(request))
+        return known[language]
+
+    yield shown_in
+    speak("zh")
+    QApplication.instance().setStyleSheet("")
+
+
+def wrong_in(scenes, look, size=DESIGNED, stage=staged, judge=lambda window, drawn, _picture: faults(window, drawn)):
+    """What a person would find fault with, scene by scene."""
+    found = []
+    for scene in scenes:
+        with stage(scene, look, size) as window:
+            with drawing() as drawn:
+                picture = window.grab()
+            found += [f"{scene.name}: {one}" for one in dict.fromkeys(judge(window, drawn, picture))]
+    return found
+
+
+def pale(window, drawn, picture):
+    """Words whose ground, as it came out, is too near their own colour."""
+    return weak(window, drawn, picture.toImage())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_nothing_is_cut_or_covered_at_any_text_size(shown_in, language, scale):
+    assert wrong_in(shown_in(language).scenes, Look(scale=scale)) == []
+
+
+def test_nothing_is_lost_on_a_larger_monitor(shown_in):
+    assert wrong_in(shown_in("zh").scenes, Look(), DESK) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_word_can_be_read_in_every_theme(shown_in, theme):
+    assert wrong_in(shown_in("zh").scenes, Look(theme), judge=pale) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("theme", "size"), [("light", (1280, 800)), ("contrast", DESK)])
+def test_the_customer_screen_and_the_hall_display_are_whole_on_every_monitor(shown_in, language, theme, size):
+    assert wrong_in(shown_in(language).pages, Look(theme), size, staged_page) == []
+    assert wrong_in(shown_in(language).pages, Look(theme), size, staged_page, pale) == []
+
+
+def test_everything_that_takes_the_keyboard_or_the_mouse_says_what_it_is(shown_in):
+    found = []
+    for scene in shown_in("zh").scenes:
+        with staged(scene, Look(), DESIGNED) as window:
+            found += [f"{scene.name}: {one}" for one in nameless(window)]
+    assert found == []
