@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_builder import a_case, build
+from desk_builder import a_case, build, case_state
 from desk_checks import remove, violations
 from desk_flows import FLOWS
 from desk_sweep import Zygote
@@ -76,6 +76,26 @@ def test_a_small_disk_that_fills_up_works_again_when_there_is_room(tmp_path: Pat
             [a_case(desk, number=f"11019919850312{n:04d}") for n in range(500)]
         ballast.unlink()
         a_case(desk)
+        desk.store.close()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk")
+def test_a_disk_that_became_read_only_is_said_and_keeps_everything(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], check=True)
+    try:
+        desk = build(disk, people=False)
+        number = a_case(desk)
+        desk.store.close()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        with pytest.raises(StoreTrouble, match="store_read_only"):
+            open_store(disk / "data", desk.settings.store, clock=desk.clock)
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+        desk = build(disk, people=False, settled=True)
+        assert case_state(desk, number) == "approved"
         desk.store.close()
     finally:
         subprocess.run(["umount", str(disk)], check=True)
