@@ -14,20 +14,22 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desk.errors import DeskError
 from desk.settings import Settings
 from ui import incident
-from ui.commands.context import data_dir, settings
+from ui.commands.context import data_dir, settings_file
 from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
 from ui.program import FirstPaint, begin_program, end_program
+from ui.technician.settings_file import settings_in_force
 from ui.words import told
 
 
 class Start(QObject):
     """Brings the desk into the first window; `workplace` is there once it has moved in."""
 
-    def __init__(self, call: Invocation, said: Settings, window: FirstWindow) -> None:
+    def __init__(self, call: Invocation, said: Settings, window: FirstWindow, *, as_before: bool) -> None:
+        """`as_before`: the settings file cannot be read, and the last good settings hold."""
         super().__init__(window)
         self.workplace: Any = None
-        self._call, self._said, self._window = call, said, window
+        self._call, self._said, self._window, self._as_before = call, said, window, as_before
         self._lane: Any = None
         FirstPaint(window).seen.connect(self._painted)
 
@@ -39,12 +41,13 @@ class Start(QObject):
 
     def _move_in(self, app: Any) -> None:
         self.workplace = app.workplace(self._call, self._said, data_dir(self._call))
+        if self._as_before:
+            self.workplace.desk.told["settings"] = ("stop", "")
         self._window.move_in(self.workplace.window)
         self.workplace.open()
 
     def _cannot(self, bug: DeskError) -> None:
-        happened = told(bug)  # a program with pieces missing: the incident says which
-        print(f"{happened.what}\n{happened.next}", file=sys.stderr)  # noqa: T201
+        _say(bug)  # a program with pieces missing: the incident says which
         QCoreApplication.exit(bug.exit_code)
 
     def fail(self, number: str) -> None:
@@ -62,10 +65,12 @@ class Start(QObject):
 
 def open_desk(call: Invocation) -> int:
     """Opens the window and stays until it is closed; gives the exit code. Raises UsageError(settings)."""
-    said = settings(call)
+    said, mistake = settings_in_force(settings_file(call))
     application = begin_program(said)
     window = FirstWindow(practice=not said.live)
-    start = Start(call, said, window)
+    if mistake is not None:
+        _say(mistake)
+    start = Start(call, said, window, as_before=mistake is not None)
     incident.catch(start.fail)
     window.show()
     try:
@@ -73,3 +78,8 @@ def open_desk(call: Invocation) -> int:
     finally:
         start.close()
         end_program()
+
+
+def _say(trouble: DeskError) -> None:
+    happened = told(trouble)
+    print(f"{happened.what}\n{happened.next}", file=sys.stderr)  # noqa: T201

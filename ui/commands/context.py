@@ -36,9 +36,14 @@ def data_dir(call: Invocation) -> Path:
 
 def settings(call: Invocation) -> Settings:
     """The settings the command works under. Raises UsageError(settings)."""
+    return read_settings(settings_file(call))
+
+
+def settings_file(call: Invocation) -> Path:
+    """Where the settings stand. Raises UsageError(no_file) for one that was named and is not there."""
     if call.config is not None and not call.config.is_file():
         raise UsageError("no_file", file=str(call.config))
-    return read_settings(call.config or data_dir(call) / "guitai.toml")
+    return call.config or data_dir(call) / "guitai.toml"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import DeskError, NotAcceptable, OutsideSilent, StoreTrouble
-from desk.settings import Settings
+from desk.settings import Settings, read_settings
 from devices.checkup import FINE, LOOK, NONE, STOP, Check, Finding, check
 from ui.speech import engine
 
@@ -71,6 +71,16 @@ def calendar_probe(load: Callable[[], Any], today: date) -> Callable[[], Finding
         calendar.is_working(today)
         until = calendar.covered_until
         return Finding(LOOK if (until - today).days < SOON else FINE, "covered", {"until": until})
+
+    return probe
+
+
+def settings_probe(file: Path, *, as_before: bool) -> Callable[[], Finding]:
+    """Whether the settings file can be read. `as_before`: the desk could not when it opened, and uses older ones."""
+
+    def probe() -> Finding:
+        read_settings(file)
+        return Finding(LOOK, "settings_later") if as_before else Finding(FINE, "settings_right")
 
     return probe
 

@@ -1,7 +1,10 @@
-"""Writes the settings file: whole or not at all, the last good one kept beside it as guitai.toml.bak.
+"""The settings file: written whole or not at all, and never a desk that does not open because of a slip of the pen.
 
 new text ──▶ .guitai.toml.new ──read again by the same reader──▶ fsync ──▶ replaces guitai.toml
                                         └── a mistake: raised with its keys, nothing is replaced
+
+guitai.toml.bak    what stood there before the last saving
+guitai.toml.good   what the desk last opened with: it opens with that again while the file cannot be read
 """
 
 import os
@@ -9,8 +12,28 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from desk.errors import StoreTrouble
+from desk.errors import StoreTrouble, UsageError
 from desk.settings import Settings, as_toml, read_settings
+
+
+def settings_in_force(file: Path) -> tuple[Settings, UsageError | None]:
+    """What a desk opens with: the file's settings, or the last good ones and what is wrong with the file.
+
+    Raises UsageError(settings) when there never were good ones.
+    """
+    good = file.with_name(f"{file.name}.good")
+    try:
+        said = read_settings(file)
+    except UsageError as mistake:
+        if not good.exists():
+            raise
+        return read_settings(good), mistake
+    with suppress(OSError):  # a folder that is read only keeps none
+        if file.exists():
+            shutil.copy2(file, good)
+        else:
+            good.unlink(missing_ok=True)
+    return said, None
 
 
 def save_settings(file: Path, settings: Settings) -> None:

@@ -31,7 +31,7 @@ from ui.technician.bench_state import WorkbenchState
 from ui.technician.bench_view import WorkbenchView
 from ui.technician.check_words import document, name_of, short, wrong
 from ui.technician.device_log import as_text
-from ui.technician.house import OUTSIDE, house_checks, outside_probe
+from ui.technician.house import OUTSIDE, house_checks, outside_probe, settings_probe
 from ui.technician.trying import About, Tried, signed_so, try_fitted
 from ui.technician.turns import Turns
 from ui.technician.workshop import Workshop, section_from
@@ -227,8 +227,7 @@ class WorkbenchPresenter(Presenter):
         counter, devices, said, live = self.desk.counter, self.desk.devices, self._shop.said, self.desk.settings.live
         if name == "house":
             self._bench.busy.add(name)
-            look = partial(house_checks, counter, beside_a_window=True)
-            self.work(self._turns.lane(name), look, self._house_checked, busy=False)
+            self.work(self._turns.lane(name), partial(self._look_at_house, counter), self._house_checked, busy=False)
         elif name in OUTSIDE:
             self._bench.busy.add(name)
             done = partial(self._was_checked, name)
@@ -249,6 +248,13 @@ class WorkbenchPresenter(Presenter):
             self.desk.down.discard(name)
             self.desk.told[name] = (one.state, short(one))
         self._render()
+
+    def _look_at_house(self, counter: Any) -> list[Check]:
+        checks = house_checks(counter, beside_a_window=True)
+        file = self._shop.settings_file
+        if file is not None:
+            checks.append(check("settings", settings_probe(file, as_before="settings" in self.desk.told)))
+        return checks
 
     def _house_checked(self, checks: list[Check]) -> None:
         self._bench.busy.discard("house")

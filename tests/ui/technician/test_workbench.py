@@ -202,3 +202,17 @@ def test_the_desk_waits_for_cards_again_after_a_try(desk):
     done = readings(desk)
     desk.bench.lay(desk.bench.people()[1][0])
     desk.until(lambda: readings(desk) > done)
+
+
+def test_a_settings_file_that_was_spoilt_meanwhile_is_named_with_its_line(desk):
+    file = desk.workplace.ground.folder / "guitai.toml"
+    before = file.read_bytes() if file.exists() else b""
+    file.write_text("[screen]\nscale = 137\n", encoding="utf-8")
+    desk.ask("select", "house")
+    desk.press("F5")
+    desk.until(lambda: any(cells.mark == "stop" for cells in desk.state.lines))
+    words = next(cells.words for cells in desk.state.lines if cells.mark == "stop")
+    assert (words[0], "第 2 行 screen.scale" in words[1]) == ("设置文件", True)
+    file.write_bytes(before)
+    desk.press("F5")
+    desk.until(lambda: desk.state.lines and all(cells.mark == "fine" for cells in desk.state.lines))

@@ -1,0 +1,72 @@
+"""A slip of the pen in the settings file keeps nobody from working: the last good settings hold, and it is told."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk.errors import UsageError
+from desk.settings import Settings
+from ui.technician.settings_file import settings_in_force
+
+ROOT = Path(__file__).parents[3]
+GOOD, BROKEN = '[hall]\ncounter = "07"\n', '[hall]\ncounter = "07\n'
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui import start
+from ui.commands.invocation import Invocation
+
+def painted(self):
+    print(self._said.hall.counter, self._as_before)
+    QCoreApplication.quit()
+
+start.Start._painted = painted
+start.open_desk(Invocation(Path(sys.argv[1])))
+"""
+
+
+def opened(folder):
+    """What a desk says that is opened here, and what it says to whoever started it."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout.strip(), done.stderr.strip()
+
+
+def test_a_desk_opens_with_the_last_good_settings_and_names_file_line_and_mistake(tmp_path):
+    file = tmp_path / "guitai.toml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert opened(tmp_path) == ("07 False", "")
+    file.write_text(BROKEN, encoding="utf-8")
+    said, told = opened(tmp_path)
+    assert said == "07 True"
+    assert told.startswith("设置文件 guitai.toml 不对，1 处：第 2 行 ")
+    assert file.read_text(encoding="utf-8") == BROKEN
+
+
+def test_where_there_never_were_good_ones_the_mistake_is_all_there_is(tmp_path):
+    file = tmp_path / "guitai.toml"
+    file.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(UsageError):
+        settings_in_force(file)
+
+
+def test_settings_that_were_taken_away_are_not_remembered(tmp_path):
+    file = tmp_path / "guitai.toml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert settings_in_force(file)[0].hall.counter == "07"
+    file.unlink()
+    assert settings_in_force(file) == (Settings(), None)
+    file.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(UsageError):
+        settings_in_force(file)
