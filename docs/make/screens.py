@@ -35,8 +35,9 @@ SCALES = (100, 125, 150, 200)
 CHINESE: tuple[Tile, ...] = (
     *(Tile(theme, scale, PLAIN) for theme in THEMES for scale in SCALES),
     Tile("light", 100, (1920, 1080)),
-    Tile("light", 200, (3840, 2160)),
 )
+FOUR_K, ON_FOUR_K = Tile("light", 200, (3840, 2160)), ("waiting", "decision", "today", "technician")
+"""At 200 % a 4K monitor shows what 1920 × 1080 does: a few screens say so."""
 ENGLISH: tuple[Tile, ...] = (Tile("light", 100, PLAIN, "en"), Tile("light", 150, PLAIN, "en"))
 PAGES: tuple[Tile, ...] = (Tile("light", 100, PLAIN), Tile("contrast", 100, PLAIN), Tile("light", 100, (1920, 1080)))
 """The customer screen and the hall display have no text size of their own: they grow with their monitor."""
@@ -65,10 +66,17 @@ def draw(language: str, only: Iterable[str], frames: Path) -> None:
     """Every tile of one language into `frames`."""
     for scene in day_of(language, only):
         speak(language)
-        tiles = PAGES if isinstance(scene, Page) else CHINESE
-        for tile in ENGLISH if language == "en" else tiles:
-            picture = drawn(scene, tile)
-            picture.save(str(frames / f"{scene.name}@{tile.name}.png"))
+        for tile in tiles_of(scene, language):
+            drawn(scene, tile).save(str(frames / f"{scene.name}@{tile.name}.png"))
+
+
+def tiles_of(scene: Scene | Page, language: str) -> tuple[Tile, ...]:
+    """The looks in which a scene is worth a picture."""
+    if language == "en":
+        return ENGLISH
+    if isinstance(scene, Page):
+        return PAGES
+    return (*CHINESE, FOUR_K) if scene.name in ON_FOUR_K else CHINESE
 
 
 def main() -> None:
@@ -95,7 +103,7 @@ def put_together(frames: Path) -> None:
     (SCREENS / "looks").mkdir(parents=True, exist_ok=True)
     names = sorted({file.name.partition("@")[0] for file in frames.iterdir()})
     for name in names:
-        found = {tile: frames / f"{name}@{tile.name}.png" for tile in (*CHINESE, *ENGLISH, *PAGES)}
+        found = {tile: frames / f"{name}@{tile.name}.png" for tile in (*CHINESE, FOUR_K, *ENGLISH, *PAGES)}
         there = {tile: file for tile, file in found.items() if file.exists()}
         plain = next(file for tile, file in there.items() if tile.name == "light-100")
         small_file(plain, SCREENS / f"{name}.png")

@@ -1,4 +1,5 @@
 import pytest
+from eye import drawing, faults
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -200,3 +201,16 @@ def test_a_window_that_comes_to_the_front_again_has_the_keyboard_where_it_was(ui
     ui.window.activateWindow()
     qtbot.waitUntil(ui.window.isActiveWindow)
     assert QApplication.focusWidget() is had
+
+
+def test_while_the_window_is_resized_the_primary_stays_in_its_corner_and_nothing_leaves_the_window(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    window, ring = ui.window, 4
+    for width, height in [(1920, 1080), (1700, 900), (1366, 768), (1239, 700), (1000, 640), (830, 560), (700, 480)]:
+        window.resize(width, height)
+        settle()
+        x, y, wide, high = place(window.bar.primary, window)
+        assert (width - x - wide + ring, height - 28 - y - high + ring) == (16, 8)
+        with drawing() as drawn:
+            window.grab()
+        assert faults(window, drawn) == []

@@ -1,6 +1,7 @@
 import ast
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QFontInfo
@@ -68,3 +69,14 @@ def test_a_screen_of_4k_that_does_not_scale_by_itself_is_offered_double_size():
     assert first_scale(3840, 1.0) == 200
     assert first_scale(3840, 2.0) == 100
     assert first_scale(1366, 1.0) == 100
+
+
+def test_icons_are_one_family_and_all_are_used():
+    icons = [file for file in (ROOT / "resources" / "icons").glob("*.svg") if file.stem != "guitai"]
+    drawn = [ElementTree.parse(file).getroot() for file in icons]
+    style = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
+    assert {tuple(one.get(name) for name in style) for one in drawn} == {
+        ("0 0 24 24", "none", "currentColor", "2", "round", "round")
+    }
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "ui").rglob("*.py"))
+    assert [file.stem for file in icons if f'"{file.stem}"' not in source] == []
