@@ -22,9 +22,10 @@ from ui.demo.hands import KEY_SECONDS, LETTER_SECONDS
 HEAD = f"""# Keystrokes
 
 Every service and way of doing it, played in the real windows with the mouse unplugged: each key that was pressed, typed
-letters included, from the reception until it invites the next one. What reader, cameras and signature give is not typed.
-Seconds are the desk's share of a visit at a calm pace: {KEY_SECONDS} for a key, {LETTER_SECONDS} for a typed letter,
-{CARD_SECONDS} for laying a card down, {SHOT_SECONDS} for the picture, 6 for a signature, and the printer's own time for a card.
+letters included, from the reception until it invites the next one. What reader, cameras and signature give is not
+typed. Seconds are the desk's share of a visit at a calm pace: {KEY_SECONDS} for a key, {LETTER_SECONDS} for a typed
+letter, {CARD_SECONDS} for laying a card down, {SHOT_SECONDS} for the picture, 6 for a signature, and the printer's own
+time for a card.
 
 Made by `python -m docs.make` from the table in tests/helpers/service_table.py, which has the keys themselves.
 tests/journeys/test_services.py plays it, compares it with this page, and keeps a first issue at twelve keys or fewer.

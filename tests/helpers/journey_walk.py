@@ -32,7 +32,8 @@ from ui.press import PressGuard
 from ui.program import begin_program
 
 TOKEN = re.compile(r'"[^"]*"|\([^)]*\)|\S+')
-CARD_SECONDS = 8
+CARD_SECONDS, SHOT_SECONDS = 8, 5
+"""What laying a card down and sitting for a picture cost on the demo's clock."""
 KEYS = {"Enter": "Return", "Ctrl+Enter": "Ctrl+Return", "Delete": "Del"}
 
 
@@ -45,15 +46,28 @@ class Line:
     filled: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Played:
+    """What a line cost: keys, typed letters among them, and seconds on the demo's clock."""
+
+    keys: int
+    seconds: float
+
+
 class Player:
-    """The hands that play; counts keys and the seconds of the demo's clock."""
+    """The hands that play."""
 
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
         self.screens: list[str] = []
 
-    def play(self, line: Line) -> None:
+    def play(self, line: Line) -> Played:
         """Every token of the line, in order. Raises DemoStuck where the desk did not come along."""
+        keys, begun = self.hands.keys, self.hands.clock.seconds()
+        self._play(line)
+        return Played(self.hands.keys - keys, self.hands.clock.seconds() - begun)
+
+    def _play(self, line: Line) -> None:
         for token in TOKEN.findall(line.keys):
             if token.endswith(">"):
                 self._await(token[:-1])
@@ -108,6 +122,10 @@ class Player:
             hands.workplace.bench.camera.tell("sit", number=people()[who]["certno"])
         elif doing == "shot":
             hands.wait("the shutter", lambda: hands.state.shot is not None and hands.settled())
+            hands.clock.advance(SHOT_SECONDS)
+        elif doing == "made":
+            hands.wait("the card", lambda: bool(hands.state.made) and hands.settled())
+            hands.clock.advance(hands.workplace.ground.settings.devices.card_printer.seconds_per_card)
         elif doing == "sign":
             hands.wait("a box to sign in", hands.settled)
             hands.sign()

@@ -16,7 +16,7 @@ from ui.supervisor.closing import DENOMINATIONS
 PAPERS = "materials> Enter"
 PHOTO = "photo> (sit) Space (shot) Enter"
 SIGN = "review> (sign) Enter"
-MAKE = "issuing> Ctrl+Enter Enter"
+MAKE = "issuing> Ctrl+Enter (made) Enter"
 GIVE = "handover> (card) Space Space (sign) Enter"
 GIVE_FOR_THE_OLD = f"{GIVE} Ctrl+Enter"
 END = "rating> Esc reception>"
@@ -204,7 +204,7 @@ JOURNEYS = (
     # ── fetching a card ──
     Journey(
         "本人领卡",
-        "first_issue",
+        "collect",
         "王示例",
         f"(card) handover> Space Space (sign) Enter {END}",
         papers=("领卡回执",),
