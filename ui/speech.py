@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 ENGINES: tuple[tuple[str, dict[str, Sequence[str]]], ...] = (
+    ("espeak-ng", {"zh": ("-v", "cmn-latn-pinyin", "-s", "150", "--stdin"), "en": ("-v", "en", "--stdin")}),
     ("spd-say", {"zh": ("-e", "-w", "-l", "zh"), "en": ("-e", "-w", "-l", "en")}),
-    ("espeak-ng", {"zh": ("-v", "cmn", "-s", "150", "--stdin"), "en": ("-v", "en", "--stdin")}),
     ("espeak", {"zh": ("-v", "zh", "-s", "150", "--stdin"), "en": ("-v", "en", "--stdin")}),
 )
-"""Programs and what they are told, best first."""
+"""Programs and what they are told, best first.
+
+espeak-ng's plain `cmn` (1.51), which speech-dispatcher takes for Chinese too, says every syllable of the third and fourth
+tone in English; with pinyin for latin letters it says them all.
+"""
 
 
 class Engine(NamedTuple):

@@ -9072,8 +9072,8 @@
         <translation>No speech engine: calls are not said, nothing is read aloud</translation>
     </message>
     <message>
-        <source>要念就装 speech-dispatcher 或 espeak-ng，带中文</source>
-        <translation>Install speech-dispatcher or espeak-ng with Chinese to hear it</translation>
+        <source>要念就装 espeak-ng，或带中文的 speech-dispatcher</source>
+        <translation>Install espeak-ng, or speech-dispatcher with Chinese, to hear it</translation>
     </message>
     <message>
         <source>没有用掉纸和卡</source>

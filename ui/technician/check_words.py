@@ -58,7 +58,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     "faces_missing": ("缺字体：{characters}", "装齐生僻字字体：fonts-babelstone-han、fonts-hanazono"),
     "all_drawn": ("{n} 个生僻字都有字形", ""),
     "speaks": ("{engine} 能念叫号，也能给持卡人念", ""),
-    "mute": ("没有语音引擎：不念叫号，也不给持卡人念", "要念就装 speech-dispatcher 或 espeak-ng，带中文"),
+    "mute": ("没有语音引擎：不念叫号，也不给持卡人念", "要念就装 espeak-ng，或带中文的 speech-dispatcher"),
     "not_asked": ("没有问", "先处理别的，再查一次"),
 }
 SHORT = {

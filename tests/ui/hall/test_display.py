@@ -1,5 +1,7 @@
 import os
+import shutil
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -7,6 +9,7 @@ from desk_builder import build
 from PySide6.QtWidgets import QApplication
 
 from desk.services import queue
+from ui import speech
 from ui.commands.invocation import Invocation
 from ui.hall.display import BoardOf, Display
 from ui.hall.presenter import BigCall, HallLine, HallState
@@ -88,3 +91,14 @@ def test_without_an_engine_nothing_is_said_and_nothing_breaks(qtbot, tmp_path, m
     assert not voice.able
     voice.say("Ticket A001")
     voice.close()
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="no espeak-ng on this machine")
+def test_espeak_says_a_call_in_chinese_and_not_in_english():
+    found = speech.engine("zh")
+    words = [found.program, *found.options, "-q", "-x"]
+    said = subprocess.run(
+        words, input="请 A 0 0 1 号到 3 号窗口", capture_output=True, text=True, timeout=20, check=True
+    )
+    assert "(en)" not in said.stdout
+    assert said.stdout.strip()
