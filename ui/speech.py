@@ -11,8 +11,8 @@ ENGINES: tuple[tuple[str, dict[str, Sequence[str]]], ...] = (
 )
 """Programs and what they are told, best first.
 
-espeak-ng's plain `cmn` (1.51), which speech-dispatcher takes for Chinese too, says every syllable of the third and fourth
-tone in English; with pinyin for latin letters it says them all.
+espeak-ng's plain `cmn` (1.51), which speech-dispatcher takes for Chinese too, says every syllable of the third and the
+fourth tone in English; with pinyin for latin letters it says them all.
 """
 
 
