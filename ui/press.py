@@ -4,8 +4,10 @@ Invariants
     1. A key that repeats by being held acts once.
     2. For HOLD after the screen or its primary act changed, no act with a consequence is taken: the second press of a
        double press, meant for the old screen, dies here.
-    3. The same act is not taken twice within HOLD, whatever brought it: key, mouse, scanner.
-    4. While the screen is busy no act is taken, except those that only look (ALWAYS).
+    3. The same act is not taken twice within HOLD, whatever brought it: key, mouse, scanner. So a sheet that a key both
+       opens and closes is not closed again by the second press of a double press.
+    4. While the screen is busy no act is taken, except those that only look (LOOKS).
+    5. What a field says while it is typed into (TYPING) is taken as fast as hands can go.
 """
 
 from collections.abc import Callable
@@ -13,13 +15,13 @@ from time import monotonic
 
 HOLD = 0.4
 LOOKS = frozenset(
-    {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen", "large_print", "read_pages"}
-    | {"enter", "digit", "lock", "lay_card", "call_technician"}
-    | {"next_page", "previous_page", "zoom_in", "zoom_out", "whole_page"}
+    {"show_keys", "show_rule", "whole_card", "full_number", "customer_screen", "lock", "lay_card", "call_technician"}
+    | {"large_print", "read_pages"}
 )
+"""Acts without a consequence for the case."""
 TYPING = frozenset({"name", "password", "number", "given"})
-ALWAYS = LOOKS | TYPING
-"""Acts without a consequence for the case, and what a field says while it is typed into: as fast as hands can go."""
+PAGING = frozenset({"next_page", "previous_page", "zoom_in", "zoom_out", "whole_page"})
+"""Turning pages of a paper, as fast as hands can go too."""
 
 
 class PressGuard:
@@ -39,12 +41,13 @@ class PressGuard:
 
     def takes(self, act: str, *, busy: bool = False, repeated: bool = False) -> bool:
         """Whether this act is taken; remembers it when it is."""
-        if repeated and act != "digit":
+        if repeated:
             return False
-        if act in ALWAYS:
+        if act in TYPING or act in PAGING:
             return True
         now = self._now()
-        if busy or now - self._changed_at < HOLD or now - self._taken.get(act, float("-inf")) < HOLD:
+        new = busy or now - self._changed_at < HOLD
+        if (new and act not in LOOKS) or now - self._taken.get(act, float("-inf")) < HOLD:
             return False
         self._taken[act] = now
         return True
