@@ -26,7 +26,7 @@ class Calling(QObject):
 
     changed = Signal()
     refused = Signal(object)
-    """An act was not done: a DeskError to be told. That a machine is silent is no refusal, but `trouble`."""
+    """An act was not done: a DeskError to be told. A machine that says nothing at all is no refusal, but `trouble`."""
 
     def __init__(self, desk: Desk, visits: Any) -> None:
         super().__init__()
@@ -39,8 +39,10 @@ class Calling(QObject):
         self.trouble: DeskError | None = None
         self._visit: Any = None
         self._serving: str | None = None
+        self._walked_in = False
         self._looking = False
         self._looked = False
+        self._unheard: DeskError | None = None
 
     @property
     def number(self) -> str | None:
@@ -78,6 +80,9 @@ class Calling(QObject):
         self._looking = False
         self.waiting, self.here, self.paused, trouble = answer
         self._trouble(trouble)
+        unheard, self._unheard = self._unheard, None
+        if unheard is not None and trouble is None:
+            self.refused.emit(unheard)  # it tells who waits, and yet did not answer what was asked of it
         first, self._looked = not self._looked, True
         if first and self.here is not None and self.here.state == "serving" and self._visit is None:
             self._serving = self.here.number  # served when the program ended: the case is among the unfinished ones
@@ -161,13 +166,14 @@ class Calling(QObject):
 
         def ill(error: DeskError) -> None:
             self.asking = False
-            silent = error.kind == SILENT
-            if silent:
-                self._trouble(error)
             if failed is not None:
                 failed(error)
-            elif not silent:
+            elif error.kind == SILENT:
+                self._unheard = error
+            else:
                 self.refused.emit(error)
+            if error.kind == SILENT:
+                self._trouble(error)
             self._look_again()
 
         lane = self.desk.lanes.desk if here_only else self.desk.lanes.queue
@@ -200,7 +206,7 @@ class Calling(QObject):
         before, self._visit = self._visit, visit
         if visit is not None:
             self._begin(visit)
-        elif before is None or before.draft is None:
+        elif before is None or not self._walked_in:
             self._serving = None  # somebody only looked at a case: whoever was called is still at the window
         elif before.case is not None:
             self.ends()
@@ -214,7 +220,8 @@ class Calling(QObject):
             self._note(self.desk.services.queue.end, number)
 
     def _begin(self, visit: Any) -> None:
-        self._serving = self._number_of(visit.draft) if visit.draft is not None else self.number
+        self._walked_in = visit.draft is not None
+        self._serving = self._number_of(visit.draft) if self._walked_in else self.number
         if self._serving is not None:
             self._note(self.desk.services.queue.begin, self._serving)
 

@@ -234,7 +234,7 @@ class WaitingPresenter(Presenter):
             others=say("另有 {n} 人：{numbers}", n=len(waiting) - MOST_TICKETS, numbers=rest) if rest else "",
         )
         self._render_bar()
-        if self.state.verdict == self._invited:  # what a card or a failure told stands until the next one
+        if self.calling.asking or self.state.verdict == self._invited:  # what was told stands until the next act
             self._invite()
 
     def _invite(self) -> None:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from desk_builder import a_case, build, reopen, stocked
+from desk_builder import SUPERVISOR, a_case, as_operator, build, reopen, stocked
 from queue_machine import QueueMachine, kept_by
 from ui_desk import card, seat
 from ui_walk import Walk
 
-from desk.services import hall_board, queue, queue_figures
+from desk.services import accounts, hall_board, queue, queue_figures
+from desk.services.counter import Operator
 from desk.settings import Settings
 from ui.lane import Lane
 
@@ -92,6 +93,21 @@ def test_a_case_set_aside_keeps_its_number_which_can_be_called_again(ui):
     ui.counter.presenter.fill(("ticket", "A001"))
     ui.press("Return")
     assert states(ui) == {"A001": "called", "A002": "served"}
+    ui.press("1")
+    assert (ui.counter.visit.ticket, states(ui)["A001"]) == ("A001", "serving")
+
+
+def test_a_visit_handed_to_a_colleague_takes_its_number_along(ui):
+    accounts.add(as_operator(ui.desk.counter, SUPERVISOR), "0314", "clerk", "a long first password")
+    draw(ui, 2)
+    ui.press("F9")
+    ui.lay(LI)
+    ui.more("交给同事")
+    ui.press("1", "Return")
+    assert (ui.screen, states(ui)["A001"]) == ("reception", "parked")
+    ui.press("F9")
+    assert states(ui)["A002"] == "called"
+    ui.sit_down(Operator("0314", "clerk"))
     ui.press("1")
     assert (ui.counter.visit.ticket, states(ui)["A001"]) == ("A001", "serving")
 
@@ -208,6 +224,18 @@ def test_a_silent_machine_is_said_in_words_and_numbers_are_called_by_hand(at_mac
     assert (ui.counter.presenter.ticket, machine.saw("called")) == ("A002", {"A002": 1})
 
 
+def test_a_machine_that_lists_but_does_not_call_is_told_until_the_next_press(at_machine, machine):
+    ui = at_machine
+    machine.draw(1)
+    ui.press("F5")
+    machine.tell("fault", name="garbage@call", next=1)
+    ui.press("F9")
+    assert ui.state.verdict.sentence == "叫号系统的回答看不懂"
+    assert "手工叫" in ui.state.verdict.second
+    ui.press("F9")
+    assert (ui.state.verdict.sentence, ui.counter.presenter.ticket) == ("请放身份证", "A001")
+
+
 def test_a_number_on_paper_is_written_down_while_nothing_is_known_of_the_queue(at_machine, machine):
     ui = at_machine
     machine.tell("fault", name="silent")
@@ -236,7 +264,6 @@ def test_the_window_goes_on_while_the_machine_lets_it_wait(qtbot, at_machine, ma
         assert ui.screen == "decide"
         assert ui.desk.calling.asking, "all this while the machine had not answered"
         qtbot.waitUntil(lambda: not ui.desk.calling.asking, timeout=8000)
-        assert ui.desk.calling.trouble is not None
         assert ui.counter.visit is not None
     finally:
         ui.desk.lanes.queue.close()
