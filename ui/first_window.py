@@ -5,7 +5,7 @@ window among it, is loaded behind this picture, which is drawn where the counter
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.look import BODY, CAPTION, TITLE, VERDICT, look
@@ -56,6 +56,14 @@ class FirstWindow(QWidget):
         super().resizeEvent(event)
         if self._inside is not None:
             self._inside.setGeometry(self.rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key for which nothing has the keyboard is the desk's: it is never lost, and the desk has it from now on."""
+        if self._inside is None or self.focusWidget() not in (None, self):
+            super().keyPressEvent(event)
+            return
+        self._inside.setFocus()
+        QCoreApplication.sendEvent(self._inside, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """What moved in hears that the window came to the front: Qt tells only the window itself."""

@@ -179,10 +179,6 @@
         <source>{from} 起才能换卡</source>
         <translation>Can be renewed from {from}</translation>
     </message>
-    <message numerus="yes">
-        <source>{head} {n} 字节</source>
-        <translation><numerusform>{head} {n} byte</numerusform><numerusform>{head} {n} bytes</numerusform></translation>
-    </message>
     <message>
         <source>{key} 不对：“{value}”</source>
         <translation>{key} cannot be "{value}"</translation>
@@ -287,18 +283,6 @@
         <source>{n} 个生僻字都有字形</source>
         <translation>All {n} rare characters can be drawn</translation>
     </message>
-    <message numerus="yes">
-        <source>{n} 件</source>
-        <translation><numerusform>{n} case</numerusform><numerusform>{n} cases</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 件事要先办</source>
-        <translation><numerusform>{n} thing first</numerusform><numerusform>{n} things first</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 份</source>
-        <translation><numerusform>{n} pc</numerusform><numerusform>{n} pcs</numerusform></translation>
-    </message>
     <message>
         <source>{n} 分</source>
         <translation>{n} min</translation>
@@ -306,10 +290,6 @@
     <message>
         <source>{n} 分钟</source>
         <translation>{n} min</translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 台</source>
-        <translation><numerusform>{n} device</numerusform><numerusform>{n} devices</numerusform></translation>
     </message>
     <message>
         <source>{n} 号窗口</source>
@@ -319,25 +299,9 @@
         <source>{n} 处要改</source>
         <translation>{n} to mend</translation>
     </message>
-    <message numerus="yes">
-        <source>{n} 字节</source>
-        <translation><numerusform>{n} byte</numerusform><numerusform>{n} bytes</numerusform></translation>
-    </message>
     <message>
         <source>{n} 岁</source>
         <translation>age {n}</translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 张</source>
-        <translation><numerusform>{n} card</numerusform><numerusform>{n} cards</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 次</source>
-        <translation><numerusform>once</numerusform><numerusform>{n} times</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} 次，{last}</source>
-        <translation><numerusform>once, {last}</numerusform><numerusform>{n} times, {last}</numerusform></translation>
     </message>
     <message>
         <source>{n} 秒</source>
@@ -748,6 +712,10 @@
         <translation>Making the card uses up 1 blank for good</translation>
     </message>
     <message>
+        <source>另有 {n} 行，在输出的 rejected 里</source>
+        <translation>{n} more, under "rejected" in the output</translation>
+    </message>
+    <message>
         <source>可以先走开，结果照样记下。</source>
         <translation>You may leave; how it ends is recorded all the same.</translation>
     </message>
@@ -758,6 +726,10 @@
     <message>
         <source>可以制这张卡</source>
         <translation>Ready to make this card</translation>
+    </message>
+    <message>
+        <source>名册 {rows} 行：新增 {added} 人，更新 {changed} 人，没有收 {rejected} 行</source>
+        <translation>The roll has {rows} lines: {added} people added, {changed} changed, {rejected} lines not taken</translation>
     </message>
     <message>
         <source>已画 {n}%，按 Esc 就不画了</source>
@@ -1955,10 +1927,6 @@
         <source>参保登记没有应答，可先收件，不收费、不制卡</source>
         <translation>Registry silent: take in, no fee, no card</translation>
     </message>
-    <message numerus="yes">
-        <source>参保登记没有应答，已问 {n} 次</source>
-        <translation><numerusform>The registry does not answer, asked once</numerusform><numerusform>The registry does not answer, asked {n} times</numerusform></translation>
-    </message>
     <message>
         <source>参保登记没有按时应答</source>
         <translation>The registry did not answer in time</translation>
@@ -2415,10 +2383,6 @@
         <source>声明</source>
         <translation>Declared</translation>
     </message>
-    <message numerus="yes">
-        <source>处理等复核 {n} 件</source>
-        <translation><numerusform>Decide {n} approval</numerusform><numerusform>Decide {n} approvals</numerusform></translation>
-    </message>
     <message>
         <source>备份文件中间缺了或被改过[（{file}）]</source>
         <translation>The backup lacks a part or was changed[ ({file})]</translation>
@@ -2795,10 +2759,6 @@
         <source>已告诉工作人员，请说哪一行不对</source>
         <translation>The clerk knows; please say which line is wrong</translation>
     </message>
-    <message numerus="yes">
-        <source>已复制 {n} 行</source>
-        <translation><numerusform>{n} line copied</numerusform><numerusform>{n} lines copied</numerusform></translation>
-    </message>
     <message>
         <source>已完成 {n}%</source>
         <translation>{n}% done</translation>
@@ -2810,10 +2770,6 @@
     <message>
         <source>已拍</source>
         <translation>Taken</translation>
-    </message>
-    <message numerus="yes">
-        <source>已拍 {n} 页</source>
-        <translation><numerusform>{n} page scanned</numerusform><numerusform>{n} pages scanned</numerusform></translation>
     </message>
     <message>
         <source>已持有卡 {number}</source>
@@ -2902,10 +2858,6 @@
     <message>
         <source>已评价</source>
         <translation>Rated</translation>
-    </message>
-    <message numerus="yes">
-        <source>已试 {n} 次，也可以用自带照片 F7。</source>
-        <translation><numerusform>{n} try so far; an own photo works too, F7.</numerusform><numerusform>{n} tries so far; an own photo works too, F7.</numerusform></translation>
     </message>
     <message>
         <source>已锁定</source>
@@ -3294,10 +3246,6 @@
     <message>
         <source>打开盖子，把色带接好绷紧，合上盖子</source>
         <translation>Open the cover, join and tighten the ribbon, close the cover</translation>
-    </message>
-    <message numerus="yes">
-        <source>扫到一个码，{n} 个字</source>
-        <translation><numerusform>A code was scanned, {n} character</numerusform><numerusform>A code was scanned, {n} characters</numerusform></translation>
     </message>
     <message>
         <source>扫码和刷卡（元）</source>
@@ -4068,6 +4016,10 @@
         <translation>Page {n} of {of}, {size}</translation>
     </message>
     <message>
+        <source>第 {row} 行 {name}：{field} {what}</source>
+        <translation>Line {row} {name}: {field}, {what}</translation>
+    </message>
+    <message>
         <source>纸</source>
         <translation>Papers</translation>
     </message>
@@ -4102,6 +4054,10 @@
     <message>
         <source>设备出错</source>
         <translation>A device failed</translation>
+    </message>
+    <message>
+        <source>请导出方改好这几行，再导入一次；收下的不会重复</source>
+        <translation>Have these lines corrected and import again; what was taken is not taken twice</translation>
     </message>
     <message>
         <source>请技术员装上国密组件[（{package}）]，或把验真码改为 ed25519</source>
@@ -4218,10 +4174,6 @@
     <message>
         <source>最长 {n} 分，平均 {m} 分</source>
         <translation>Longest {n} min, mean {m} min</translation>
-    </message>
-    <message numerus="yes">
-        <source>有 {n} 项不行，现在不能受理</source>
-        <translation><numerusform>{n} thing stands against it, cannot be accepted now</numerusform><numerusform>{n} things stand against it, cannot be accepted now</numerusform></translation>
     </message>
     <message>
         <source>有不认识的代码[：“{value}”][，这里要{field}][（{key}）]</source>
@@ -5395,10 +5347,6 @@
         <source>禁止行为</source>
         <translation>Forbidden acts</translation>
     </message>
-    <message numerus="yes">
-        <source>离开 {n} 分钟。手里的件原样留着。</source>
-        <translation><numerusform>Away for {n} minute. What is open stays as it is.</numerusform><numerusform>Away for {n} minutes. What is open stays as it is.</numerusform></translation>
-    </message>
     <message>
         <source>程序出错，已记下[，编号 {number}]。这一件没有丢。</source>
         <translation>The program failed and noted it[, number {number}]. This case is not lost.</translation>
@@ -5898,10 +5846,6 @@
     <message>
         <source>补打</source>
         <translation>Print again</translation>
-    </message>
-    <message numerus="yes">
-        <source>补打 {n} 种纸</source>
-        <translation><numerusform>Print {n} paper again</numerusform><numerusform>Print {n} papers again</numerusform></translation>
     </message>
     <message>
         <source>补打回执</source>
@@ -7139,10 +7083,6 @@
         <source>还在制卡</source>
         <translation>Cards being made</translation>
     </message>
-    <message numerus="yes">
-        <source>还差 {n} 件事就能交卡</source>
-        <translation><numerusform>{n} more thing before it is handed over</numerusform><numerusform>{n} more things before it is handed over</numerusform></translation>
-    </message>
     <message>
         <source>还差 {sum} 元</source>
         <translation>{sum} yuan short</translation>
@@ -8003,10 +7943,6 @@
         <source>受理号</source>
         <translation>Receipt</translation>
     </message>
-    <message numerus="yes">
-        <source>{batch}，{n} 人</source>
-        <translation><numerusform>{batch}, {n} person</numerusform><numerusform>{batch}, {n} people</numerusform></translation>
-    </message>
     <message>
         <source>{who}批量申领</source>
         <translation>{who}: list for first cards</translation>
@@ -8018,18 +7954,6 @@
     <message>
         <source>没有收到</source>
         <translation>not here</translation>
-    </message>
-    <message numerus="yes">
-        <source>已受理 {n} 人</source>
-        <translation><numerusform>{n} person accepted</numerusform><numerusform>{n} people accepted</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>已交出 {n} 张卡</source>
-        <translation><numerusform>{n} card given out</numerusform><numerusform>{n} cards given out</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>留下 {n} 人，原因在名单上。</source>
-        <translation><numerusform>{n} person left out; the list says why.</numerusform><numerusform>{n} people left out; the list says why.</numerusform></translation>
     </message>
     <message>
         <source>怎样</source>
@@ -8067,14 +7991,6 @@
         <source>等经办人签名</source>
         <translation>Waiting for the agent to sign</translation>
     </message>
-    <message numerus="yes">
-        <source>交出 {n} 张卡</source>
-        <translation><numerusform>Give {n} card out</numerusform><numerusform>Give {n} cards out</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>受理 {n} 人</source>
-        <translation><numerusform>Accept {n} person</numerusform><numerusform>Accept {n} people</numerusform></translation>
-    </message>
     <message>
         <source>正在逐人问参保登记</source>
         <translation>Asking the registry about each person</translation>
@@ -8099,10 +8015,6 @@
         <source>收到了按数字键勾上。</source>
         <translation>Tick with its digit what is here.</translation>
     </message>
-    <message numerus="yes">
-        <source>{n} 人</source>
-        <translation><numerusform>{n} person</numerusform><numerusform>{n} people</numerusform></translation>
-    </message>
     <message>
         <source>一个一个输入，或者从名单文件读。</source>
         <translation>Type them one by one, or read a list file.</translation>
@@ -8126,14 +8038,6 @@
     <message>
         <source>都点到了</source>
         <translation>All counted</translation>
-    </message>
-    <message numerus="yes">
-        <source>{batch} 已发出 {n} 件</source>
-        <translation><numerusform>{batch} sent with {n} case</numerusform><numerusform>{batch} sent with {n} cases</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>已收 {n} 张，还缺 {m} 张</source>
-        <translation><numerusform>{n} card received, {m} missing</numerusform><numerusform>{n} cards received, {m} missing</numerusform></translation>
     </message>
     <message>
         <source>制卡中心的清单</source>
@@ -8163,17 +8067,9 @@
         <source>发出或收卡</source>
         <translation>Send or receive</translation>
     </message>
-    <message numerus="yes">
-        <source>{n} 件等着送制卡中心</source>
-        <translation><numerusform>{n} case waits for the card centre</numerusform><numerusform>{n} cases wait for the card centre</numerusform></translation>
-    </message>
     <message>
         <source>缴过费、复核过的才在这里。</source>
         <translation>Only what is paid and approved is here.</translation>
-    </message>
-    <message numerus="yes">
-        <source>还有 {n} 张没有点到</source>
-        <translation><numerusform>{n} card not counted yet</numerusform><numerusform>{n} cards not counted yet</numerusform></translation>
     </message>
     <message>
         <source>扫受理号和卡号，一张一张点；没有来的留在制卡中。</source>
@@ -8182,10 +8078,6 @@
     <message>
         <source>记下这张</source>
         <translation>Note this card</translation>
-    </message>
-    <message numerus="yes">
-        <source>收卡 {n} 张</source>
-        <translation><numerusform>Receive {n} card</numerusform><numerusform>Receive {n} cards</numerusform></translation>
     </message>
     <message>
         <source>先点卡</source>
@@ -8206,10 +8098,6 @@
     <message>
         <source>没有要送制卡中心的</source>
         <translation>Nothing for the card centre</translation>
-    </message>
-    <message numerus="yes">
-        <source>发出 {n} 件</source>
-        <translation><numerusform>Send {n} case</numerusform><numerusform>Send {n} cases</numerusform></translation>
     </message>
     <message>
         <source>没有要发的</source>
@@ -8435,10 +8323,6 @@
         <source>领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
         <translation>received {received}, in stock {stock}, reserved {reserved}, issued {issued}, spoiled {spoiled}, unknown {unknown}, returned {returned}</translation>
     </message>
-    <message numerus="yes">
-        <source>手上应有 {n} 张空白卡</source>
-        <translation><numerusform>{n} blank card should be in hand</numerusform><numerusform>{n} blank cards should be in hand</numerusform></translation>
-    </message>
     <message>
         <source>领入一批</source>
         <translation>Receive a delivery</translation>
@@ -8487,10 +8371,6 @@
         <source>止号</source>
         <translation>Last</translation>
     </message>
-    <message numerus="yes">
-        <source>已领入 {n} 张</source>
-        <translation><numerusform>{n} blank received</numerusform><numerusform>{n} blanks received</numerusform></translation>
-    </message>
     <message>
         <source>{serial} 已记废卡</source>
         <translation>{serial} written off</translation>
@@ -8518,10 +8398,6 @@
     <message>
         <source>先停发卡，叫主管来查。</source>
         <translation>Stop issuing and call a supervisor.</translation>
-    </message>
-    <message numerus="yes">
-        <source>已移动 {n} 张</source>
-        <translation><numerusform>{n} blank moved</numerusform><numerusform>{n} blanks moved</numerusform></translation>
     </message>
     <message>
         <source>领入的批次</source>
@@ -8578,10 +8454,6 @@
     <message>
         <source>已办好</source>
         <translation>Done</translation>
-    </message>
-    <message numerus="yes">
-        <source>待办 {n} 件</source>
-        <translation><numerusform>{n} thing to do</numerusform><numerusform>{n} things to do</numerusform></translation>
     </message>
     <message>
         <source>没有待办的事</source>
@@ -9166,10 +9038,6 @@
     <message>
         <source>{number} 号，{what}</source>
         <translation>{number}, {what}</translation>
-    </message>
-    <message numerus="yes">
-        <source>{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。</source>
-        <translation><numerusform>{number} was called once and is awaited. A card laid down is read at once.</numerusform><numerusform>{number} was called {n} times and is awaited. A card laid down is read at once.</numerusform></translation>
     </message>
     <message>
         <source>口令短语</source>

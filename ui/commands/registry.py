@@ -11,6 +11,9 @@ from ui.commands.context import at_the_counter
 
 File = Annotated[Path, typer.Argument(help="a CSV or XLSX export, one line per person and insurance")]
 
+MOST_LINES = 20
+"""Of the rows that were not taken so many are told; the document on stdout has them all."""
+
 
 def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="参保名册")
@@ -28,6 +31,25 @@ def add_to(app: typer.Typer) -> None:
         with at_the_counter(call) as counter, bar:
             task = bar.add_task("名册", total=1.0)
             told = roll.import_file(counter, file, lambda _rows, share: bar.update(task, completed=share))
+        _tell(told)
         return asdict(told)
 
     app.add_typer(group, name="registry")
+
+
+def _tell(told: Any) -> None:
+    """What was taken and what was not, for the person at the terminal: which line, whose, and why."""
+    from ui.words import say, word
+
+    counts = {"rows": told.rows, "added": told.added, "changed": told.changed, "rejected": len(told.rejected)}
+    print(say("名册 {rows} 行：新增 {added} 人，更新 {changed} 人，没有收 {rejected} 行", **counts), file=sys.stderr)
+    for one in told.rejected[:MOST_LINES]:
+        what = word("roll_problems", one.problem)
+        print(
+            say("第 {row} 行 {name}：{field} {what}", row=one.row, name=one.name, field=one.field, what=what),
+            file=sys.stderr,
+        )
+    if len(told.rejected) > MOST_LINES:
+        print(say("另有 {n} 行，在输出的 rejected 里", n=len(told.rejected) - MOST_LINES), file=sys.stderr)
+    if told.rejected:
+        print(say("请导出方改好这几行，再导入一次；收下的不会重复"), file=sys.stderr)
