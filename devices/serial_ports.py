@@ -32,7 +32,8 @@ def serial_ports(by_id: Path = BY_ID) -> list[SerialPort]:
     for port in sorted(list_ports.comports(), key=lambda port: port.device):
         identity = identity_of(port.device, by_id)
         told = " ".join(word for word in (port.manufacturer, port.product) if word)
-        found.append(SerialPort(port.device, identity, told or port.description, is_simulated(port.device)))
+        described = port.name if port.description == "n/a" else port.description
+        found.append(SerialPort(port.device, identity, told or described, is_simulated(port.device)))
     return found
 
 

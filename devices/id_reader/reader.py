@@ -90,11 +90,12 @@ class SamReader:
 
     def status(self) -> ReaderStatus:
         """Whether the module's self-test went well, and its number."""
-        answer = self._ask(Command.STATUS, time.monotonic() + self._timeout)
+        until = time.monotonic() + self._timeout
+        answer = self._ask(Command.STATUS, until)
         if answer.status == 0x60:
             return ReaderStatus(ready=False, sam_id=None)
         must_be(OK, answer)
-        number = self._ask(Command.SAM_ID, time.monotonic() + self._timeout)
+        number = self._ask(Command.SAM_ID, until)
         must_be(OK, number)
         return ReaderStatus(ready=True, sam_id=sam_id(number.data))
 

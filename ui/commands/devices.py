@@ -1,6 +1,7 @@
 """Reading cards and asking readers from a shell: `id-card`, `reader`, `chip`."""
 
 import hashlib
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,9 @@ Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="seconds to w
 Fingerprint = Annotated[bool, typer.Option("--fingerprint", help="with the fingerprints, if the card has any")]
 Reader = Annotated[str, typer.Option("--reader", help="name of the PC/SC reader, or how it begins")]
 NewestAddress = Annotated[bool, typer.Option("--newest-address", help="with the address after a move, if there is one")]
+
+USUAL_START = 0.5
+"""Seconds the program takes to be there; what a busy machine adds comes off the waiting, for a command ends in time."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -156,7 +160,17 @@ def _reader(call: Invocation, port: str, baud: int, timeout: float) -> "SamReade
     if settings.live and is_simulated(port):
         raise DeviceTrouble("no_reader", device="id_reader", port=port, problem="simulated")
     decoder = open_decoder(settings.devices.id_reader.decoder)
-    return SamReader(port, baud=baud or None, timeout=timeout, decoder=decoder)
+    late = max(0.0, _age() - USUAL_START)
+    return SamReader(port, baud=baud or None, timeout=max(0.1, timeout - late), decoder=decoder)
+
+
+def _age() -> float:
+    """Seconds since this program was started, where the system tells (Linux); 0 elsewhere."""
+    try:
+        begun = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        return float(Path("/proc/uptime").read_text().split()[0]) - begun
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0.0
 
 
 def _settings(call: Invocation) -> Any:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from string import Formatter
 from typing import Any
 
@@ -140,6 +141,8 @@ def _in_words(kind: str, name: str, value: Any, given: Mapping[str, Any]) -> str
 
     if isinstance(value, date):
         return day(value)
+    if name == "port":
+        return PurePath(str(value)).name or str(value)  # ttyUSB0: where it stands in the file system helps nobody
     if name == "wait" and isinstance(value, int | float):
         seconds = round(value)
         if seconds <= 0:
