@@ -12,6 +12,7 @@ Invariants
    just crashed), is taken over as called.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -156,7 +157,10 @@ def _ask(counter: Counter, act: str, facts: dict[str, str], taken: Taken) -> Tic
         message = _open_message(session, counter, subject, facts)
         if message is None:
             message = counter.new_key()
-            journal.write(session, counter, "queue", subject, "asked", message=message, **facts)
+            shown = {name: facts[name] for name in ("number", "to", "kind") if name in facts}
+            journal.write(
+                session, counter, "queue", subject, "asked", message=message, question=_digest(facts), **shown
+            )
     try:
         told = counter.queue.act(message, act, counter.station, facts)
     except Refused as refusal:
@@ -180,8 +184,12 @@ def _open_message(session: Session, counter: Counter, subject: str, facts: dict[
     if last is None or last.result != "asked" or last.at.date() != counter.today():
         return None
     asked: dict[str, Any] = json.loads(last.facts)
-    message = str(asked.pop("message"))
-    return message if asked == facts else None
+    return str(asked["message"]) if asked["question"] == _digest(facts) else None
+
+
+def _digest(facts: dict[str, str]) -> str:
+    """Tells one question from another without keeping who took a number."""
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _moved(counter: Counter, act: str, number: str, state: str, window: str | None = None) -> TicketView:
