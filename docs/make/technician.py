@@ -3,6 +3,7 @@
 Run as `.venv/bin/python docs/make/technician.py`.
 """
 
+import math
 import os
 import sys
 import tempfile
@@ -13,7 +14,10 @@ SCREENS = ROOT / "docs" / "screens"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "helpers")]
 
-from whole_desk import WholeDesk, whole_desk  # noqa: E402 - found only now
+from PySide6.QtCore import QPoint, Qt  # noqa: E402 - found only now
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QWidget  # noqa: E402
+from whole_desk import WholeDesk, whole_desk  # noqa: E402
 
 TECHNICIAN = "0305"
 
@@ -21,6 +25,15 @@ TECHNICIAN = "0305"
 def at_rest(desk: WholeDesk) -> None:
     """Nothing is being checked or tried."""
     desk.until(lambda: all(one.mark != "busy" for one in desk.state.devices) and desk.state.bar.primary.enabled)
+
+
+def sign(pad: QWidget) -> None:
+    """Something that could be a name, with the mouse."""
+    points = [QPoint(60 + 4 * n, round(100 - 50 * math.sin(n / 6) * math.cos(n / 25))) for n in range(100)]
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
+    for point in points:
+        QTest.mouseMove(pad, point)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
 
 
 def walk(desk: WholeDesk) -> None:
@@ -61,6 +74,11 @@ def walk(desk: WholeDesk) -> None:
     desk.press("Ctrl+S")
     desk.until(lambda: desk.state.bar.deed is not None and ".zip" in desk.state.bar.deed.words)
     shot(6)
+    desk.press("4", "F5")
+    desk.until(lambda: desk.state.pad)
+    sign(desk.workplace.counter._view._pad._box)
+    desk.until(lambda: desk.state.verdict.mark != "busy")
+    shot(7)
 
 
 if __name__ == "__main__":
