@@ -20,6 +20,7 @@ from reportlab.lib.utils import ImageReader
 
 from printing import marks
 from printing.fonts import width
+from printing.head import draw_head, draw_stamps
 from printing.lines import Line, Strong, Words, set_lines
 from printing.looks import FIRM, HEAVY, THIN, Heading, Look, Signature, grouped
 from printing.sheet import FAINT, GREY, MM, Sheet
@@ -62,7 +63,7 @@ class Paper:
         base = self.y + 4.4
         size = min(self.look.body, 9.5)
         at = self.left + self.sheet.text(self.left, base, self.heading.title, size, bold=True)
-        self._stamps(self.heading.stamps, at + 3, base, size, self.right)
+        draw_stamps(self.sheet, self.heading.stamps, at + 3, base, size, self.right)
         self.sheet.text(self.right, base, grouped(self.heading.number), self.look.caption, ink=GREY, anchor="right")
         self.y += 7
         self.sheet.rule(self.left, self.y, self.right, HEAVY)
@@ -72,50 +73,7 @@ class Paper:
 
     def head(self, beside: Sequence[str] = ()) -> None:
         """Title with its marks and the place on the left; bar code and number, or the lines `beside`, on the right."""
-        look, sheet = self.look, self.sheet
-        title = look.title / MM
-        base = self.y + title * 1.06
-        at = self.left + sheet.text(self.left, base, self.heading.title, look.title, bold=True)
-        edge = self.right
-        lowest = self.y
-        if self.heading.number:
-            module = marks.SMALLEST if self.heading.number[0].isalpha() else look.bar
-            bar = marks.code128(self.heading.number, module=module, height=9)
-            edge = self.right - bar.width - 1.5
-            sheet.draw(self.right - bar.width, self.y, bar.unit, bar.path)
-            sheet.text(self.right, self.y + 12.6, grouped(self.heading.number), 8, ink=GREY, anchor="right")
-            lowest = self.y + 13
-        raised = base - (look.title - look.body) * 0.37 / MM
-        left_over = self._stamps(self.heading.stamps, at + 3, raised, look.body, edge)
-        for number, line in enumerate(beside):
-            size, ink = (look.answer, "0") if number == 0 else (look.caption, GREY)
-            sheet.text(self.right, self.y + 5 + number * 5.2, line, size, bold=number == 0, ink=ink, anchor="right")
-        room = (edge - self.left) * MM
-        y = base + min(look.body, 11) * 1.5 / MM
-        size = min(look.body, 11)
-        place = self.heading.place
-        if width(place, size) > room:
-            place = place.replace("，", "\n", 1)
-        for said in set_lines(place, room, size, look.caption):
-            sheet.text(self.left, y, said.text, size)
-            y += size * 1.5 / MM
-        if left_over:
-            self._stamps(left_over, self.left, y + 1.2, look.body, self.right)
-            y += size * 1.5 / MM + 2
-        self.y = max(y - size * 1.5 / MM + 4.2, lowest + 4.6, self.y + 7.4 + 0.65 * look.title)
-        sheet.rule(self.left, self.y, self.right, HEAVY)
-
-    def _stamps(self, stamps: list[str], x: float, base: float, size: float, edge: float) -> list[str]:
-        """Framed words beside the title; gives back those that find no room before `edge`."""
-        height = size / MM
-        for number, stamp in enumerate(stamps):
-            run = width(stamp, size, bold=True) / MM
-            if x + run + 3.2 > edge:
-                return stamps[number:]
-            self.sheet.text(x + 1.6, base, stamp, size, bold=True)
-            self.sheet.frame(x, base - height * 1.17, run + 3.2, height * 1.6, FIRM)
-            x += run + 6
-        return []
+        self.y = draw_head(self.sheet, self.look, self.heading, self.y, beside)
 
     def firm_line(self) -> None:
         """A line across, where the answers end and the facts begin."""
