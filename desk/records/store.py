@@ -129,6 +129,9 @@ class Store:
             closing(connect_file(self.path, key)) as source,
             closing(connect_file(target, key)) as copy,
         ):
+            # one look at the store for the whole copy: without it every write of somebody else would begin it anew
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(copy, pages=pages_at_once, progress=lambda _, left, of: progress(of - left, of))
 
     def engine(self) -> Engine:

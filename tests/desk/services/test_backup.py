@@ -11,6 +11,8 @@ from desk_builder import AUDITOR, a_case, build, open_counter, stocked
 from sqlalchemy import select
 
 from desk.errors import StoreTrouble, UsageError
+from desk.records import journal
+from desk.records.engine import connect_file
 from desk.records.journal import JournalEntry
 from desk.services import backup, closing, stock
 from desk.services.counter import Counter
@@ -106,6 +108,24 @@ def test_a_clock_set_back_puts_no_backup_off(by_itself: Counter) -> None:
     by_itself.clock.advance(days=-3)
 
     assert backup.due(by_itself)
+
+
+def test_a_backup_comes_to_its_end_though_somebody_writes_after_every_page(desk: Counter, tmp_path: Path) -> None:
+    pages = (tmp_path / "data" / "store" / "desk.db").stat().st_size // 4096
+    steps = []
+
+    def write(done: int, of: int) -> None:
+        steps.append(done)
+        assert len(steps) < 2 * pages, f"began again and again: {steps[-3:]} of {of}"
+        with desk.store.begin() as session:
+            journal.write(session, desk, "looked", "case", "done")
+
+    desk.store.copy_to(tmp_path / "copy.db", 4, write)
+
+    assert steps == sorted(steps)
+    with contextlib.closing(connect_file(tmp_path / "copy.db", desk.store.sealer.secret("pages"))) as copy:
+        assert copy.execute("PRAGMA cipher_integrity_check").fetchall() == []
+        assert copy.execute("SELECT count(*) FROM journal WHERE what = 'looked'").fetchone() == (0,)
 
 
 def test_a_backup_made_by_itself_is_in_nobodys_name(by_itself: Counter) -> None:
