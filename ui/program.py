@@ -47,7 +47,8 @@ def begin_program(settings: Settings) -> QApplication:
 
 
 def end_program() -> None:
-    """Every window goes while Python still runs: at its own end it takes them apart in any order, and falls over it."""
+    """Windows and application go while Python still runs: at its end it takes them apart in any order, and may fall."""
     for window in QApplication.topLevelWidgets():
         if isValid(window):  # one may have gone with another
             delete(window)
+    delete(QApplication.instance())
