@@ -12,6 +12,7 @@ from desk.errors import CardSpoiled, DeviceTrouble, OutcomeUnknown
 from desk.ports import CardPosition, CardPrinter
 from devices.card_printer.printer import open_card_printer
 from devices.card_printer.spool import SpooledCardPrinter, SpoolPatience
+from devices.ipp import IppPrinter
 
 CARDS = """
 ATTR mimeMediaType document-format-default image/png
@@ -66,6 +67,18 @@ def quick(uri: str, **patience: float) -> SpooledCardPrinter:
     )
 
 
+def drop_when_taken_back(press: IppTestPrinter, job: str) -> None:
+    """What a printer does with a job that was taken back while it waited for a blank."""
+    printer = IppPrinter(press.uri, "test")
+
+    def taken_back() -> bool:
+        number = printer.find(job)
+        return number is not None and "processing-to-stop-point" in printer.job(number).reasons
+
+    wait_until(taken_back, "the job's being taken back", 60)
+    press.drop()
+
+
 def test_a_face_arrives_byte_for_byte_under_its_jobs_name(press, front):
     printer: CardPrinter = quick(press.uri)
     before = len(press.printed())
@@ -90,10 +103,10 @@ def test_the_queue_says_what_it_cannot_do(press):
 def test_an_empty_feeder_is_waited_for_and_then_taken_back_without_a_blank_used(press, front):
     press.mode("empty")
     before = len(press.printed())
-    obeys = threading.Timer(1.2, press.drop)
+    obeys = threading.Thread(target=drop_when_taken_back, args=(press, "P-2"))
     obeys.start()
     with pytest.raises(DeviceTrouble) as empty:
-        quick(press.uri).print("P-2", front, nothing)
+        quick(press.uri, settle=15.0).print("P-2", front, nothing)
     assert (empty.value.kind, empty.value.facts["reasons"]) == ("printer_not_ready", ("feeder_empty",))
     obeys.join()
     quick(press.uri).print("P-3", front, nothing)
@@ -138,7 +151,12 @@ def test_a_card_that_takes_longer_than_anybody_waits_is_unknown(press, front):
 
 def test_a_printer_that_loses_its_power_in_the_middle_is_unknown(press, front):
     press.mode("hold")
-    cut = threading.Timer(0.4, press.switch_off)
+
+    def pull_the_plug() -> None:
+        wait_until(lambda: IppPrinter(press.uri, "test").find("P-7") is not None, "the job's arrival", 60)
+        press.switch_off()
+
+    cut = threading.Thread(target=pull_the_plug)
     cut.start()
     with pytest.raises(OutcomeUnknown):
         quick(press.uri, card=2.0).print("P-7", front, nothing)

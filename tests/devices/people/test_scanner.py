@@ -39,6 +39,7 @@ def gun(tmp_path: Path):
 
 def scanned(simulator: Simulator, scanner: Scanner, text: str, **how: str) -> Scan | None:
     """What the desk reads when somebody scans this; the trigger is pulled while the desk waits."""
+    scanner.standing()  # what is scanned before the port is open is lost
     pulled = threading.Timer(0.05, simulator.tell, ["scan"], {"text": text, **how})
     pulled.start()
     ends = time.monotonic() + 5
