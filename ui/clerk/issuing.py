@@ -288,5 +288,7 @@ class IssuingView(View):
         self._steps.show_all(state.steps)
         self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
         self._face.show_value(state.face)
+        for part in (self._head, self._face):
+            part.setVisible(state.face is not None)  # no blank is taken yet: there is no face to look at
         cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
         self._note.show_value(cut if state.begun and not state.made else "")

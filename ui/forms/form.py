@@ -217,7 +217,8 @@ class FormView(View):
         self._sections.show_all(state.sections)
         chosen = next((one for one in state.choices if one.selected), None)
         self._title.setVisible(bool(state.choices_title))
-        self._title.show_value(Heading(state.choices_title, say("按 Esc 换") if chosen else say("按数字键"), line=True))
+        how = say("按 Esc 换") if chosen else say("按数字键") if state.choices else ""
+        self._title.show_value(Heading(state.choices_title, how, line=True))
         self._choices.show_all((chosen,) if chosen else state.choices)
         self._show_fields(state.fields, second=state.second is not None)
         self._rows_title.setVisible(bool(state.rows_title))
