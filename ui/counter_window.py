@@ -147,8 +147,8 @@ class CounterWindow(QWidget):
             self._give_focus_back(self._before_sheet)
 
     def _give_focus_back(self, had: QWidget | None) -> None:
-        if had is not None and isValid(had) and had.isVisibleTo(self):
-            had.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = had if had is not None and isValid(had) and had.isVisibleTo(self) else self
+        back.setFocus(Qt.FocusReason.OtherFocusReason)  # also behind other windows: no hidden field keeps the keyboard
 
     def cover(self, cover: LoginCover | None) -> None:
         """Hides everything but banner and strip behind a cover and takes no act, or shows the desk again as it was."""

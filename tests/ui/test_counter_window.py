@@ -8,6 +8,7 @@ from ui_walk import Walk
 
 from ui.look import Look
 from ui.page import Act, Bar, Confirmation, Screen
+from ui.parts.login import LoginCover
 from ui.parts.part import Row
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -214,3 +215,16 @@ def test_while_the_window_is_resized_the_primary_stays_in_its_corner_and_nothing
         with drawing() as drawn:
             window.grab()
         assert faults(window, drawn) == []
+
+
+def test_whoever_uncovers_the_desk_has_the_keyboard_at_once(ui):
+    cover = LoginCover()
+    ui.window.cover(cover)
+    assert cover.isAncestorOf(ui.window.focusWidget())
+    ui.window.cover(None)
+    ui.window.clearFocus()
+    ui.window.cover(cover)
+    ui.window.cover(None)
+    assert not cover.isAncestorOf(ui.window.focusWidget() or ui.window)
+    ui.press("F1")
+    assert ui.window.sheet.isVisible()
