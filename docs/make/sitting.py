@@ -204,7 +204,7 @@ def nobody_yet(language: str) -> list[Scene]:
                 mode = {"first-start": "first", "sign-in": "sign_in"}[name]
                 hands.wait(name, lambda asked=sign_in, mode=mode: asked.state.mode == mode and not asked.state.busy)
                 QApplication.processEvents()
-                scenes.append(scene_of(name, workplace.window, sign_in.state))
+                scenes.append(replace(scene_of(name, workplace.window, sign_in.state), view=None))
                 if mode == "first":
                     for act, value in (("name", SUPERVISOR), ("password", FIRST_PASSWORD), ("again", FIRST_PASSWORD)):
                         sign_in.do(act, value)
