@@ -86,9 +86,9 @@ def _make(counter: Counter, folder: Path, progress: Progress) -> Backup:
     now = counter.now()
     target = folder / f"guitai-{store.id[:8]}-{now:%Y%m%d-%H%M%S}.backup"
     with tempfile.TemporaryDirectory(prefix=BUILDING, dir=store.path.parent) as beside:
-        copy = Path(beside) / "desk.db"
+        copy, seen = Path(beside) / "desk.db", store.seen_anchors()  # what comes after this need not be in the copy
         store.copy_to(copy, PAGES_AT_ONCE, progress)
-        proof = _prove(copy, store.sealer, store.seen_anchors(), progress)
+        proof = _prove(copy, store.sealer, seen, progress)
         if not proof.ok:
             raise StoreTrouble("store_damaged", what=proof.reason)
         manifest = {

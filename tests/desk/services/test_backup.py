@@ -128,6 +128,17 @@ def test_a_backup_comes_to_its_end_though_somebody_writes_after_every_page(desk:
         assert copy.execute("SELECT count(*) FROM journal WHERE what = 'looked'").fetchone() == (0,)
 
 
+def test_a_backup_that_is_made_while_somebody_works_is_proved_like_any_other(desk: Counter, tmp_path: Path) -> None:
+    def work(_done: int, _of: int) -> None:
+        with desk.store.begin() as session:
+            journal.write(session, desk, "looked", "case", "done")
+
+    made = backup.create(desk, tmp_path, work)
+
+    assert made.ok
+    assert backup.verify(made.file).entries == made.entries
+
+
 def test_a_backup_made_by_itself_is_in_nobodys_name(by_itself: Counter) -> None:
     auditor = replace(by_itself, operator=AUDITOR)
     backup.automatic(auditor)
