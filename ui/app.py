@@ -248,6 +248,13 @@ class Workplace(QObject):
         if self.desk.devices.fitted("camera"):
             self.desk.lanes.camera.run(self._studio, nobody_waits, nobody_waits)
 
+    def fail(self, bug: DeskError) -> None:
+        """Tells one of our own bugs on whatever is up: a screen of the counter, or the opening before there is one."""
+        if self.counter is not None:
+            self.counter.fail(bug)
+        else:
+            self._opening.show_trouble(bug)
+
     # ── what is there ──
 
     @property

@@ -51,9 +51,12 @@ class Start(QObject):
         QCoreApplication.exit(bug.exit_code)
 
     def fail(self, number: str) -> None:
-        """Shows the number of one of our own bugs where there is something to show it on."""
-        if self.workplace is not None and self.workplace.counter is not None:
-            self.workplace.counter.fail(DeskError("bug", number=number))
+        """Tells one of our own bugs by its number: in the window once the desk has moved in, outside before that."""
+        bug = DeskError("bug", number=number)
+        if self.workplace is not None:
+            self.workplace.fail(bug)
+        else:
+            _say(bug)
 
     def close(self) -> None:
         """Ends whatever has begun."""

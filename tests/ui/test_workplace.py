@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desk.errors import DeskError
 from desk.services import accounts
 from desk.settings import PolicySettings, ScreenSettings, Settings
 from ui.app import Ground, Workplace
@@ -107,3 +108,15 @@ def test_the_customer_screen_opens_as_a_window_on_a_desk_with_one_monitor(qtbot,
     place.window.guard._taken.clear()
     place.window.ask("customer_screen")
     assert not place.customer.window.isVisible()
+
+
+def test_an_own_bug_before_the_counter_stands_is_a_sentence_in_the_window_with_another_try(qtbot, open_place):
+    place = open_place("practice")
+    assert place.counter is None
+    place.fail(DeskError("bug", number="7F3A"))
+    assert "7F3A" in place.window.view.verdict.accessibleName()
+    assert place.window.bar.primary.act.words == "再试"
+    with qtbot.waitSignal(place.at_work, timeout=20000):
+        pass
+    place.fail(DeskError("bug", number="81C2"))
+    assert "81C2" in place.counter.presenter.state.verdict.sentence
