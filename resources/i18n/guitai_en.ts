@@ -91,6 +91,14 @@
         <source>{bank}不在指定银行里</source>
         <translation>{bank} is not one of the banks taken</translation>
     </message>
+    <message numerus="yes">
+        <source>{batch} 已发出 {n} 件</source>
+        <translation><numerusform>{batch} sent with {n} case</numerusform><numerusform>{batch} sent with {n} cases</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{batch}，{n} 人</source>
+        <translation><numerusform>{batch}, {n} person</numerusform><numerusform>{batch}, {n} people</numerusform></translation>
+    </message>
     <message>
         <source>{characters} 的位置留空，打出后用手写上，再盖章。</source>
         <translation>Room is left for {characters}: write it in by hand, then stamp.</translation>
@@ -179,6 +187,10 @@
         <source>{from} 起才能换卡</source>
         <translation>Can be renewed from {from}</translation>
     </message>
+    <message numerus="yes">
+        <source>{head} {n} 字节</source>
+        <translation><numerusform>{head} {n} byte</numerusform><numerusform>{head} {n} bytes</numerusform></translation>
+    </message>
     <message>
         <source>{key} 不对：“{value}”</source>
         <translation>{key} cannot be "{value}"</translation>
@@ -263,6 +275,10 @@
         <source>{note} 元，几张</source>
         <translation>{note} yuan, how many</translation>
     </message>
+    <message numerus="yes">
+        <source>{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。</source>
+        <translation><numerusform>{number} was called once and is awaited. A card laid down is read at once.</numerusform><numerusform>{number} was called {n} times and is awaited. A card laid down is read at once.</numerusform></translation>
+    </message>
     <message>
         <source>{number} 正式挂失后不能解挂</source>
         <translation>{number}: a formal loss report cannot be lifted</translation>
@@ -283,6 +299,26 @@
         <source>{n} 个生僻字都有字形</source>
         <translation>All {n} rare characters can be drawn</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} 人</source>
+        <translation><numerusform>{n} person</numerusform><numerusform>{n} people</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 件</source>
+        <translation><numerusform>{n} case</numerusform><numerusform>{n} cases</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 件事要先办</source>
+        <translation><numerusform>{n} thing first</numerusform><numerusform>{n} things first</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 件等着送制卡中心</source>
+        <translation><numerusform>{n} case waits for the card centre</numerusform><numerusform>{n} cases wait for the card centre</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 份</source>
+        <translation><numerusform>{n} pc</numerusform><numerusform>{n} pcs</numerusform></translation>
+    </message>
     <message>
         <source>{n} 分</source>
         <translation>{n} min</translation>
@@ -290,6 +326,10 @@
     <message>
         <source>{n} 分钟</source>
         <translation>{n} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 台</source>
+        <translation><numerusform>{n} device</numerusform><numerusform>{n} devices</numerusform></translation>
     </message>
     <message>
         <source>{n} 号窗口</source>
@@ -299,9 +339,25 @@
         <source>{n} 处要改</source>
         <translation>{n} to mend</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} 字节</source>
+        <translation><numerusform>{n} byte</numerusform><numerusform>{n} bytes</numerusform></translation>
+    </message>
     <message>
         <source>{n} 岁</source>
         <translation>age {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 张</source>
+        <translation><numerusform>{n} card</numerusform><numerusform>{n} cards</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 次</source>
+        <translation><numerusform>once</numerusform><numerusform>{n} times</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 次，{last}</source>
+        <translation><numerusform>once, {last}</numerusform><numerusform>{n} times, {last}</numerusform></translation>
     </message>
     <message>
         <source>{n} 秒</source>
@@ -687,6 +743,10 @@
         <source>不要临时卡</source>
         <translation>No temporary card</translation>
     </message>
+    <message numerus="yes">
+        <source>交出 {n} 张卡</source>
+        <translation><numerusform>Give {n} card out</numerusform><numerusform>Give {n} cards out</numerusform></translation>
+    </message>
     <message>
         <source>交卡后旧卡 {number} 作废，不能恢复</source>
         <translation>Handing over voids the old card {number} for good</translation>
@@ -712,6 +772,22 @@
         <translation>Making the card uses up 1 blank for good</translation>
     </message>
     <message>
+        <source>前一天的日报</source>
+        <translation>Report of the day before</translation>
+    </message>
+    <message numerus="yes">
+        <source>参保登记没有应答，已问 {n} 次</source>
+        <translation><numerusform>The registry does not answer, asked once</numerusform><numerusform>The registry does not answer, asked {n} times</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>发出 {n} 件</source>
+        <translation><numerusform>Send {n} case</numerusform><numerusform>Send {n} cases</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>受理 {n} 人</source>
+        <translation><numerusform>Accept {n} person</numerusform><numerusform>Accept {n} people</numerusform></translation>
+    </message>
+    <message>
         <source>另有 {n} 行，在输出的 rejected 里</source>
         <translation>{n} more, under "rejected" in the output</translation>
     </message>
@@ -732,8 +808,56 @@
         <translation>The roll has {rows} lines: {added} people added, {changed} changed, {rejected} lines not taken</translation>
     </message>
     <message>
+        <source>后一天的日报</source>
+        <translation>Report of the day after</translation>
+    </message>
+    <message numerus="yes">
+        <source>处理等复核 {n} 件</source>
+        <translation><numerusform>Decide {n} approval</numerusform><numerusform>Decide {n} approvals</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已交出 {n} 张卡</source>
+        <translation><numerusform>{n} card given out</numerusform><numerusform>{n} cards given out</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已受理 {n} 人</source>
+        <translation><numerusform>{n} person accepted</numerusform><numerusform>{n} people accepted</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已复制 {n} 行</source>
+        <translation><numerusform>{n} line copied</numerusform><numerusform>{n} lines copied</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已拍 {n} 页</source>
+        <translation><numerusform>{n} page scanned</numerusform><numerusform>{n} pages scanned</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已收 {n} 张，还缺 {m} 张</source>
+        <translation><numerusform>{n} card received, {m} missing</numerusform><numerusform>{n} cards received, {m} missing</numerusform></translation>
+    </message>
+    <message>
         <source>已画 {n}%，按 Esc 就不画了</source>
         <translation>{n}% drawn, Esc stops</translation>
+    </message>
+    <message numerus="yes">
+        <source>已移动 {n} 张</source>
+        <translation><numerusform>{n} blank moved</numerusform><numerusform>{n} blanks moved</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已试 {n} 次，也可以用自带照片 F7。</source>
+        <translation><numerusform>{n} try so far; an own photo works too, F7.</numerusform><numerusform>{n} tries so far; an own photo works too, F7.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>已领入 {n} 张</source>
+        <translation><numerusform>{n} blank received</numerusform><numerusform>{n} blanks received</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>待办 {n} 件</source>
+        <translation><numerusform>{n} thing to do</numerusform><numerusform>{n} things to do</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>手上应有 {n} 张空白卡</source>
+        <translation><numerusform>{n} blank card should be in hand</numerusform><numerusform>{n} blank cards should be in hand</numerusform></translation>
     </message>
     <message>
         <source>打出来了</source>
@@ -743,9 +867,17 @@
         <source>打印这一份</source>
         <translation>Print this paper</translation>
     </message>
+    <message numerus="yes">
+        <source>扫到一个码，{n} 个字</source>
+        <translation><numerusform>A code was scanned, {n} character</numerusform><numerusform>A code was scanned, {n} characters</numerusform></translation>
+    </message>
     <message>
         <source>按数字键换，0 换下面几行</source>
         <translation>Digits choose, 0 for the next lines</translation>
+    </message>
+    <message numerus="yes">
+        <source>收卡 {n} 张</source>
+        <translation><numerusform>Receive {n} card</numerusform><numerusform>Receive {n} cards</numerusform></translation>
     </message>
     <message>
         <source>放大</source>
@@ -762,6 +894,10 @@
     <message>
         <source>整页</source>
         <translation>whole page</translation>
+    </message>
+    <message numerus="yes">
+        <source>有 {n} 项不行，现在不能受理</source>
+        <translation><numerusform>{n} thing stands against it, cannot be accepted now</numerusform><numerusform>{n} things stand against it, cannot be accepted now</numerusform></translation>
     </message>
     <message>
         <source>正在写表格，{n}%</source>
@@ -3975,6 +4111,10 @@
         <source>没有纸可看</source>
         <translation>No paper to look at</translation>
     </message>
+    <message numerus="yes">
+        <source>留下 {n} 人，原因在名单上。</source>
+        <translation><numerusform>{n} person left out; the list says why.</numerusform><numerusform>{n} people left out; the list says why.</numerusform></translation>
+    </message>
     <message>
         <source>留空打印，手写补上</source>
         <translation>Print with room to write</translation>
@@ -4011,6 +4151,10 @@
         <source>确认提交</source>
         <translation>Submit</translation>
     </message>
+    <message numerus="yes">
+        <source>离开 {n} 分钟。手里的件原样留着。</source>
+        <translation><numerusform>Away for {n} minute. What is open stays as it is.</numerusform><numerusform>Away for {n} minutes. What is open stays as it is.</numerusform></translation>
+    </message>
     <message>
         <source>第 {n}/{of} 页，{size}</source>
         <translation>Page {n} of {of}, {size}</translation>
@@ -4043,6 +4187,10 @@
         <source>缺纸，{paper}没有打出</source>
         <translation>Out of paper, not printed: {paper}</translation>
     </message>
+    <message numerus="yes">
+        <source>补打 {n} 种纸</source>
+        <translation><numerusform>Print {n} paper again</numerusform><numerusform>Print {n} papers again</numerusform></translation>
+    </message>
     <message>
         <source>表格没有存</source>
         <translation>The table was not saved</translation>
@@ -4066,6 +4214,14 @@
     <message>
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
+    </message>
+    <message numerus="yes">
+        <source>还差 {n} 件事就能交卡</source>
+        <translation><numerusform>{n} more thing before it is handed over</numerusform><numerusform>{n} more things before it is handed over</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 {n} 张没有点到</source>
+        <translation><numerusform>{n} card not counted yet</numerusform><numerusform>{n} cards not counted yet</numerusform></translation>
     </message>
     <message>
         <source>还没有打印</source>
