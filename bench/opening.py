@@ -29,6 +29,7 @@ def desk(folder: str, begun: float, how: str) -> None:
     """The desk of this folder, as `guitai desk` opens it."""
     gc.disable()  # the command does it too, but only after what is imported here
     import ui.cli
+    import ui.plain_qt
     import ui.start
 
     class Watched(ui.start.Start):

@@ -15,14 +15,17 @@ from ui.opening import Opening
 ROOT = Path(__file__).parents[2]
 HEAVY = ("sqlalchemy", "alembic", "psycopg", "reportlab", "cv2", "numpy", "openpyxl", "pydantic", "httpx", "sqlcipher3")
 PROGRAM = """
+import linecache
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
+import ui.plain_qt
 from ui import start
 from ui.commands.invocation import Invocation
 
 def painted(self):
     print(",".join(name for name in {heavy!r} if name in sys.modules))
+    print([name for name in linecache.cache if "/ui/" in name])
     QCoreApplication.quit()
 
 start.Start._painted = painted
@@ -30,7 +33,7 @@ start.open_desk(Invocation(Path("nowhere")))
 """
 
 
-def test_nothing_heavy_is_loaded_when_the_first_window_is_painted():
+def test_nothing_heavy_is_loaded_and_no_source_read_when_the_first_window_is_painted():
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(heavy=HEAVY)],
         cwd=ROOT,
@@ -40,7 +43,7 @@ def test_nothing_heavy_is_loaded_when_the_first_window_is_painted():
         check=True,
         timeout=60,
     )
-    assert done.stdout == "\n"
+    assert done.stdout == "\n[]\n"
 
 
 LIVE = """
