@@ -82,6 +82,8 @@ TABLE: tuple[Binding, ...] = (
     Binding("preview", "+", "zoom_in", "放大"),
     Binding("preview", "-", "zoom_out", "缩小"),
     Binding("preview", "0", "whole_page", "看整页"),
+    Binding("preview", "Ctrl+Left", "day_before", "前一天的日报"),
+    Binding("preview", "Ctrl+Right", "day_after", "后一天的日报"),
     Binding("preview", "F8", "put_out", "打印这一份"),
     Binding("lock", "F7", "switch_user", "换人登录"),
     # at a practice desk, on every screen

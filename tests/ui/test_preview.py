@@ -1,7 +1,9 @@
 """Looking at papers before and after printing, by keys, with the true end of every print."""
 
 import json
+import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from desk_builder import SUPERVISOR
@@ -14,8 +16,10 @@ from desk.ports import PaperOutcome
 from desk.services import paperwork, search
 from printing import reading
 from printing.signed_code import verify
+from ui.lane import Lane
 from ui.papers import make
 from ui.papers.office import signing_key
+from ui.papers.shelf import CaseShelf
 from ui.papers.window import WindowPapers
 from ui.parts.ink import drawable
 from ui.parts.page_view import PageView
@@ -154,10 +158,10 @@ def test_the_day_report_is_seen_with_all_its_pages_and_printed_from_there(served
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")
     ui.more("预览日报")
-    assert ui.state.place.startswith("第 1/2 页")
+    assert "，第 1/2 页" in ui.state.place
     assert "草表" in ui.state.shown.text
     ui.press("PgDown")
-    assert ui.state.place.startswith("第 2/2 页")
+    assert "，第 2/2 页" in ui.state.place
     assert page_of(ui).accessibleName() == "日报表，第 2 页，共 2 页"
     ui.press("Ctrl+Return")
     assert ui.state.verdict.sentence == "日报表已打印"
@@ -264,3 +268,41 @@ def test_a_long_table_tells_how_far_it_is_and_is_given_up_by_one_key(served):
     ui.press("Ctrl+S")
     assert seen[1:] == ["正在写表格，0%", "正在写表格，25%", "正在写表格，50%"]
     assert ui.state.bar.deed.words == "表格没有存"
+
+
+def test_the_report_of_any_past_day_is_a_key_away_and_the_same_whenever_it_is_looked_at(served):
+    ui = served
+    ui.sit_down(SUPERVISOR)
+    shelf = ui.desk.papers.of_day(date(2026, 3, 16))
+    ui.desk.clock.advance(days=1)
+    before = shelf.draw("daily_report", lambda done, whole: None)
+    ui.counter.go_to("today")
+    ui.press("Ctrl+P")
+    assert ui.state.place.startswith("2026-03-17，第 1/")
+    ui.press("Ctrl+Right")
+    assert ui.state.place.startswith("2026-03-17")
+    ui.press("Ctrl+Left")
+    assert ui.state.place.startswith("2026-03-16，第 1/2 页")
+    assert shelf.draw("daily_report", lambda done, whole: None) == before
+
+
+def test_pages_are_drawn_beside_the_window_and_esc_gives_a_long_one_up(served, qtbot):
+    ui = served
+    lane = Lane("paper")
+    ui.desk.lanes = replace(ui.desk.lanes, paper=lane)
+    threads = set()
+    draw = CaseShelf.draw
+
+    def watched(*words, **more):
+        threads.add(threading.current_thread().name)
+        return draw(*words, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CaseShelf, "draw", watched)
+        ui.press("Ctrl+P")
+        qtbot.waitUntil(lambda: ui.state.shown is not None)
+        assert page_of(ui).hasFocus()
+        ui.press("2", "Esc")
+    assert ui.screen == "rating"
+    lane.close()
+    assert {name.split("_")[0] for name in threads} == {"paper"}

@@ -23,7 +23,7 @@ from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Entry
 from ui.presenter import Presenter
-from ui.words import say, word
+from ui.words import day, say, word
 
 WHOLE, WIDTH = 0.0, -1.0
 """Zooms that follow the room there is: the whole page, its whole width."""
@@ -153,6 +153,20 @@ class PreviewPresenter(Presenter):
             if self._paper and ZOOMS[self._zoom] in (WHOLE, WIDTH):
                 self._show_page()
 
+    def day_before(self) -> None:
+        """Ctrl Left: the report of the day before."""
+        self._other_day(-1)
+
+    def day_after(self) -> None:
+        """Ctrl Right: the report of the day after."""
+        self._other_day(1)
+
+    def _other_day(self, days: int) -> None:
+        shelf = self._shelf.other(days) if hasattr(self._shelf, "other") and not self._printing else None
+        if shelf is not None:
+            self._shelf, self._page, self._outcomes = shelf, 1, {}
+            self._look_through()
+
     def _dpi(self) -> float:
         (wide, high), (room, height, inch) = self._sizes[self._page - 1], self._room
         zoom = ZOOMS[self._zoom]
@@ -273,7 +287,9 @@ class PreviewPresenter(Presenter):
             return ""
         zoom = ZOOMS[self._zoom]
         size = say("整页") if zoom == WHOLE else say("页宽") if zoom == WIDTH else f"{zoom * 100:.0f} %"
-        return say("第 {n}/{of} 页，{size}", n=self._page, of=len(self._sizes), size=size)
+        page = say("第 {n}/{of} 页，{size}", n=self._page, of=len(self._sizes), size=size)
+        on = getattr(self._shelf, "day", None)
+        return say("，").join((day(on), page)) if on else page
 
     def _verdict(self) -> Verdict:
         one = self._here
@@ -311,6 +327,8 @@ class PreviewPresenter(Presenter):
         more = [offer("preview", "zoom_in"), offer("preview", "zoom_out"), offer("preview", "whole_page")]
         if len(self._sizes) > 1:
             more = [offer("preview", "next_page"), offer("preview", "previous_page"), *more]
+        if hasattr(self._shelf, "other"):
+            more = [offer("preview", "day_before"), offer("preview", "day_after"), *more]
         if one is not None and one.job:
             more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
         return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))

@@ -9,8 +9,8 @@ Called in the paper lane. `draw` tells of a long report's progress and may be en
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from desk.errors import UsageError
@@ -143,6 +143,11 @@ class DayShelf:
     put_out: Callable[[date, bool], PaperOutcome]
     """Prints the report; True prints it as a draft, which is not kept."""
     printable: bool = True
+
+    def other(self, days: int) -> "DayShelf | None":
+        """The report of another day; None after today."""
+        day = self.day + timedelta(days)
+        return replace(self, day=day) if day <= self.counter.today() else None
 
     def papers(self) -> tuple[OnShelf, ...]:
         """One."""

@@ -81,7 +81,9 @@ class PageView(QScrollArea):
         """The arrows move the page; the paging keys go on to the next one at its end; the rest is the window's."""
         bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
         key, step = event.key(), look().px(48)
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             bar.setValue(bar.value() + (step if key == Qt.Key.Key_Down else -step))
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             across.setValue(across.value() + (step if key == Qt.Key.Key_Right else -step))
