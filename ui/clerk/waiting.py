@@ -50,6 +50,7 @@ class WaitingPresenter(Presenter):
         self.calling = desk.calling
         self.calling.changed.connect(self._show_queue)
         self.calling.refused.connect(self.tell)
+        self._today: Any = None
         self._drafts: Sequence[Any] = ()
         self._up = False
         self._invited: Verdict | None = None
@@ -72,6 +73,7 @@ class WaitingPresenter(Presenter):
         self._agent = None
         self.show(agent=False, asks_name=False)
         self._invite()
+        self._today = None
         self._refresh()
         self._timer.start()
 
@@ -211,14 +213,16 @@ class WaitingPresenter(Presenter):
             return
         self.calling.refresh()
 
+        known = self._today  # only a visit of this window changes it, and every look at it is journalled
+
         def job() -> Any:
-            return services.draft.open_drafts(counter), services.search.today(counter)
+            return services.draft.open_drafts(counter), services.search.today(counter) if known is None else known
 
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._drafts, today = answer
-        self.show(unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]), listing=listing(today))
+        self._drafts, self._today = answer
+        self.show(unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]), listing=listing(self._today))
         self._render_bar()
 
     def _show_queue(self) -> None:

@@ -1,0 +1,30 @@
+"""The reception while nobody comes."""
+
+from desk_builder import build
+from sqlalchemy import func, select
+from ui_desk import card, seat
+
+from desk.records.journal import JournalEntry
+
+LI = ("110199198503127011", "李样本")
+
+
+def looks(counter):
+    """How often the day's list was looked at, as the journal tells."""
+    with counter.store.reading() as session:
+        return session.scalar(select(func.count()).select_from(JournalEntry).where(JournalEntry.what == "listed"))
+
+
+def test_an_idle_reception_looks_at_the_days_cases_once_and_again_after_a_visit(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    for _ in range(10):
+        ui.counter.presenter._timer.timeout.emit()
+    assert looks(ui.desk.counter) == 1
+
+    ui.lay(card(*LI))
+    ui.counter.go_to("reception")
+    for _ in range(10):
+        ui.counter.presenter._timer.timeout.emit()
+
+    assert looks(ui.desk.counter) == 2
+    assert len(ui.state.unfinished) == 1
