@@ -16,7 +16,7 @@ from typing import Any
 from bench.budget import Figure
 
 ROOT = Path(__file__).parents[1]
-CASES = 30
+CASES = 100
 TOLD_MS = 30
 
 

@@ -44,6 +44,7 @@ def measure() -> list[Figure]:
         Figure("start to the first painted window", best(desks, "painted"), first, 1.5),
         Figure("the same in processor time", best(desks, "painted work"), best(floors, "painted work"), 1.5),
         Figure("start to a store, a query and the reader that answer", best(desks, "ready"), first, 5.0),
+        Figure("that in processor time", best(desks, "ready work"), best(floors, "painted work"), 5.0),
         Figure("longest pause of the window from paint to main window", median(pauses), None, 50.0),
         Figure("memory at the main window", middle(desks, "end memory"), middle(floors, "end memory"), 2.5, "MiB"),
     ]
