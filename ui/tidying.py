@@ -1,7 +1,7 @@
 """Python's search for garbage, on the Qt thread and in small pieces.
 
 Left to itself it runs in whichever thread happens to make the next object, mostly a lane's: what it finds there may be
-a screen, and a widget that is destroyed outside the Qt thread takes the program with it. And it would look through all
+a screen, and a widget that is destroyed outside the Qt thread may take the program with it. And it would look through all
 that was ever loaded, which takes a tenth of a second in one piece.
 
 Invariants
