@@ -1,8 +1,8 @@
 """Python's search for garbage, on the Qt thread and in small pieces.
 
 Left to itself it runs in whichever thread happens to make the next object, mostly a lane's: what it finds there may be
-a screen, and a widget that is destroyed outside the Qt thread may take the program with it. And it would look through all
-that was ever loaded, which takes a tenth of a second in one piece.
+a screen, and a widget may be destroyed on the Qt thread only. And it would look through all that was ever loaded, which
+takes a tenth of a second in one piece.
 
 Invariants
     1. Between `begin` and `end` garbage is looked for on the thread of this object only.
