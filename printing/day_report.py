@@ -88,7 +88,7 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
     for part in words.tables:
         _table(paper, part)
     if words.cases:
-        paper.section(words.cases.title, keep=60)
+        paper.section(words.cases.title, keep=40)
         Listing(paper, words.cases.columns).write(words.cases.rows, progress)
     return paper.finish()
 

@@ -204,13 +204,13 @@ def _cases(cases: Sequence[CaseLine]) -> ReportTable:
         REPORT.width,
         (
             ("受理号", 46, "left"),
-            ("时间", 12, "left"),
-            ("申请人", 34, "left"),
-            ("证件号码", 34, "left"),
-            ("事项", 26, "left"),
-            ("结果", 20, "left"),
-            ("状态", 16, "left"),
-            ("柜员", 10, "right"),
+            ("时间", 11, "left"),
+            ("申请人", 28, "left"),
+            ("证件号码", 29, "left"),
+            ("事项", 22, "left"),
+            ("结果", 18, "left"),
+            ("状态", 12, "left"),
+            ("柜员", 8, "right"),
         ),
     )
     return ReportTable("逐件清单", columns, tuple(_case(line) for line in cases))

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from paper_samples import LONG_ADDRESS, LONG_NAME
 from paper_samples import NAMES as RARE
 
+from printing.fonts import width
+from printing.listing import GAP
 from printing.press import printed
 from ui.papers import make
 from ui.papers.phrases import vocabulary
@@ -159,3 +161,19 @@ def test_decisions_still_ask_for_these_papers():
     for kind, name in KINDS.items():
         if kind in ("reissue_voucher", "receipt", "application_form", "one_time_notice", "deferral_notice"):
             assert kind in decided(given(name))["documents"]
+
+
+def test_an_ordinary_case_takes_one_line_of_the_report():
+    listed = paper_day.words().cases
+    refused = (
+        f"N {listed.rows[0][0]}",
+        "08:43",
+        "李样本",
+        "110199********7011",
+        "补办，人为损坏",
+        "一次性告知",
+        "已告知",
+    )
+    for row in (*(row[:7] for row in listed.rows if len(row[2]) < 9), refused):
+        for cell, column in zip(row, listed.columns, strict=False):
+            assert width(cell, 7.5) / paper_eye.MM <= column.width - GAP, cell
