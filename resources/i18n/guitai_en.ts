@@ -9275,5 +9275,13 @@
         <source>关掉程序再打开，就用新的</source>
         <translation>Close the program and open it again to use it</translation>
     </message>
+    <message>
+        <source>卡已领走，还没有启用</source>
+        <translation>The card was fetched and is not in use yet</translation>
+    </message>
+    <message>
+        <source>请持卡人拿着卡，在密码键盘上设密码。</source>
+        <translation>Have the holder set the password on the PIN pad.</translation>
+    </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
 from ui.lane import Errand
-from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Verdict
+from ui.page import BUSY, FINE, HERE, LOOK, STOP, Act, Bar, Deed, Screen, Verdict
 from ui.parts.part import Rows
 from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
@@ -76,6 +76,7 @@ class EndingPresenter(Presenter):
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
         rating = case.state in RATED_STATES and case.channel == "window" and not self.state.rated
+        rating = rating and not self._to_activate
         self.show(rating=rating, seconds=RATING_SECONDS if rating else 0)
         if rating:
             self._timer.start()
@@ -135,6 +136,11 @@ class EndingPresenter(Presenter):
         self.show(seconds=max(left, 0), rating=self.state.rating and left > 0)
         self._render()
 
+    def password_set(self) -> None:
+        """The holder has set the password of a card that was fetched for them: it is in use from now on."""
+        activation, counter, number = self.desk.services.activation, self.desk.counter, self.visit.case.number
+        self.work(self.desk.lanes.desk, lambda: activation.confirm_password(counter, number), self._finished)
+
     def next_ticket(self) -> None:
         """The next one, please."""
         self._close("call")
@@ -164,18 +170,33 @@ class EndingPresenter(Presenter):
             verdict=self._verdict(),
             rows=self._rows(),
             bar=Bar(
-                Act("again", say("再试"), "F5") if self._trouble else Act("next_ticket", say("下一位"), "F9"),
+                self._primary(),
                 (Act("print_again", say("补打"), "F8"), Act("close", say("完成"), "Esc")),
                 (offer("ending", "preview", say("预览")),),
                 deed=self.visit.deed,
             ),
         )
 
+    @property
+    def _to_activate(self) -> bool:
+        """The holder stands here with a card that somebody else fetched: it waits for their password."""
+        case, card = self.visit.case, self.visit.card
+        return bool(case.next == "activate" and card is not None and card.number.upper() == case.id_number)
+
+    def _primary(self) -> Act:
+        if self._trouble:
+            return Act("again", say("再试"), "F5")
+        if self._to_activate:
+            return Act("password_set", say("密码已设，启用"))
+        return Act("next_ticket", say("下一位"), "F9")
+
     def _verdict(self) -> Verdict:
         if self._trouble is not None:
             happened = told(self._trouble)
             return Verdict(LOOK, happened.what, happened.next)
         case = self.visit.case
+        if self._to_activate:
+            return Verdict(HERE, say("卡已领走，还没有启用"), say("请持卡人拿着卡，在密码键盘上设密码。"))
         second = {
             "declined": say("补齐后凭这张单再来，接着办，不再加要求。"),
             "suspended": say("那件事办好后，这一件接着办，材料不用再交。"),
