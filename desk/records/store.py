@@ -186,7 +186,10 @@ class Store:
     def watch_files(self) -> None:
         """Notes device and inode of the file and of its log, which appears with the first look and stays."""
         for name in (str(self.path), f"{self.path}-wal"):
-            found = os.stat(name)
+            try:
+                found = os.stat(name)
+            except FileNotFoundError:
+                raise StoreTrouble("store_damaged", what="no_log", file=os.path.basename(name)) from None
             self._files[name] = (found.st_dev, found.st_ino)
 
     def _remember(self, positions: Positions) -> None:

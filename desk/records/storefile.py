@@ -127,7 +127,9 @@ def _new_database(path: Path, sealer: Sealer, facts: dict[str, str]) -> None:
             dbapi = connection.connection.dbapi_connection
             assert dbapi is not None
             with plain_trouble():
-                dbapi.execute("PRAGMA journal_mode = WAL")
+                now = dbapi.execute("PRAGMA journal_mode = WAL").fetchone()
+            if now != ("wal",):  # a disk that refuses it is not said as an error, but as the old mode
+                raise StoreTrouble("store_full", what="no_log", file=path.name)
         upgrade(engine.execution_options(writing=True), facts=facts)
     finally:
         engine.dispose()

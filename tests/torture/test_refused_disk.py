@@ -56,6 +56,12 @@ def test_sixty_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
     sweep(zygote, random.Random(9).sample(list(all_faults(zygote)), 60), go_on_every=3)
 
 
+@pytest.mark.timeout(400)
+def test_a_new_hall_on_a_disk_that_fails_to_sync_is_told_and_never_half_there(zygote: Zygote) -> None:
+    times = zygote.points("new_hall")["fsync"]
+    sweep(zygote, [("new_hall", "fsync", "EIO", n) for n in range(1, times + 1)], go_on_every=5)
+
+
 @pytest.mark.torture
 @pytest.mark.timeout(7200)
 def test_two_thousand_refusals_are_told_and_lose_nothing(zygote: Zygote) -> None:
