@@ -16,7 +16,7 @@ from devices.chip.apdu import DEVICE
 
 WORKER = Path(__file__).with_name("pcsc_worker.py")
 SHARING_VIOLATION = 0x8010000B
-RELEASED_SECONDS = 1.0
+RELEASED_SECONDS = 2.0
 """How long the last program's hold on a reader may take to end."""
 ABSENT = {
     0x8010001D: "service_down",

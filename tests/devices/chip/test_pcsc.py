@@ -52,7 +52,7 @@ def chip(bench: Simulator) -> Iterator[Simulator]:
 def insert(bench: Simulator, **card: Any) -> None:
     """Puts a card in and waits until it can be read."""
     bench.tell("insert", **card)
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not bench.tell("state")["seen"]:
         assert time.monotonic() < until, "pcscd does not see the card"
         time.sleep(0.02)
@@ -61,7 +61,7 @@ def insert(bench: Simulator, **card: Any) -> None:
 
 def await_trouble(wanted: tuple[str, Any] | None) -> None:
     """pcscd looks for cards every few hundred milliseconds."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while (told := trouble_of(PcscChipReader(READER))) != wanted:
         assert time.monotonic() < until, told
         time.sleep(0.1)
