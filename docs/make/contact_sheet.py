@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path(__file__).parents[2] / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
 WIDE, ACROSS, GAP, HEAD = 720, 4, 16, 28
-OWN, DRAWN = 96, 64
-"""Colours a picture keeps: so many as they are, which is all of an interface, and so many for the photo on it."""
 PAPER, INK = "#FFFFFF", "#454E59"
 
 
@@ -64,21 +60,5 @@ def _height(picture: Image.Image) -> int:
 
 
 def few_colours(picture: Image.Image) -> Image.Image:
-    """The picture with few colours: the most frequent ones exactly, the rest near enough."""
-    pixels = numpy.asarray(picture).reshape(-1, 3).astype("uint32")
-    packed, where, counts = numpy.unique(
-        pixels[:, 0] << 16 | pixels[:, 1] << 8 | pixels[:, 2], return_inverse=True, return_counts=True
-    )
-    colours = numpy.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype("int32")
-    drawn = picture.quantize(DRAWN, method=Image.Quantize.MEDIANCUT).getpalette() or []
-    frequent = colours[numpy.argsort(-counts)[:OWN]]
-    palette = numpy.vstack([frequent, numpy.reshape(drawn, (-1, 3))])[: OWN + DRAWN].astype("int32")
-    some = numpy.array_split(colours, len(colours) // 4096 + 1)
-    nearest = numpy.concatenate([_nearest(part, palette) for part in some])
-    few = Image.fromarray(nearest[where].reshape(picture.height, picture.width), "P")
-    few.putpalette(palette.astype("uint8").tobytes())
-    return few
-
-
-def _nearest(colours: NDArray[numpy.int32], palette: NDArray[numpy.int32]) -> NDArray[numpy.uint8]:
-    return ((colours[:, None, :] - palette[None]) ** 2).sum(axis=2).argmin(axis=1).astype("uint8")
+    """The picture in 256 colours, spread over all that occur: the green of a small tick stays green."""
+    return picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
