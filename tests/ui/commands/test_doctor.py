@@ -46,7 +46,7 @@ def test_a_missing_reader_ends_with_3_and_says_what_to_do(doctor):
     run = doctor('[devices.id_reader]\nport = "/dev/ttyNOBODY"\n')
     ok, checks = told(run)
     assert (run.returncode, ok, checks["id_reader"]["ok"]) == (3, False, False)
-    assert "/dev/ttyNOBODY" in checks["id_reader"]["detail"]
+    assert "，ttyNOBODY 上" in checks["id_reader"]["detail"]
     assert checks["id_reader"]["next"]
     assert checks["store"]["ok"]
 
