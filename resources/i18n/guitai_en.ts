@@ -888,6 +888,30 @@
         <translation>Put paper in and print; it is still the original.</translation>
     </message>
     <message>
+        <source>数据库的日志文件不见了[（{file}）]</source>
+        <translation>The database's log file is gone[ ({file})]</translation>
+    </message>
+    <message>
+        <source>没有在缺了日志的库上接着办</source>
+        <translation>Nothing was done on a database without its log</translation>
+    </message>
+    <message>
+        <source>请技术员找回这个文件，或用最近的备份恢复</source>
+        <translation>Have a technician find the file again, or restore the latest backup</translation>
+    </message>
+    <message>
+        <source>磁盘不让数据库写日志文件，新库没有建成</source>
+        <translation>The disk does not let the database write its log, no new database was made</translation>
+    </message>
+    <message>
+        <source>没有件受影响</source>
+        <translation>No case is affected</translation>
+    </message>
+    <message>
+        <source>请技术员看磁盘是否有空间、是否出错，再打开一次</source>
+        <translation>Have a technician see whether the disk has room or fails, then open again</translation>
+    </message>
+    <message>
         <source>数据库文件是空的</source>
         <translation>The database file is empty</translation>
     </message>

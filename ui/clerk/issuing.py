@@ -266,7 +266,8 @@ class IssuingView(View):
         self._steps = Rows(lambda: EntryRow(STEP))
         self._head, self._note = HeadingRow(24), Paragraph()
         self._face = CardPreview(352)
-        inner, right, left, both = QWidget(), QWidget(), QWidget(), QWidget()
+        inner, left, both = QWidget(), QWidget(), QWidget()
+        self._right = right = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(look().px(INSET), 0, look().px(INSET), 0)
         row.addWidget(self._face)
@@ -288,7 +289,6 @@ class IssuingView(View):
         self._steps.show_all(state.steps)
         self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
         self._face.show_value(state.face)
-        for part in (self._head, self._face):
-            part.setVisible(state.face is not None)  # no blank is taken yet: there is no face to look at
+        self._right.setVisible(state.face is not None)  # no blank is taken yet: there is no face to look at
         cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
         self._note.show_value(cut if state.begun and not state.made else "")
