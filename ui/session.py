@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.errors import DeskError
 from ui.counter_window import CounterWindow
@@ -48,6 +48,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(window)
         self.desk, self.window = desk, window
+        self.counter: CounterPresenter | None = None
+        self._early: Any = None
         minutes = desk.settings.screen.idle_minutes
         self.cover = LoginCover()
         self.sign_in = SignIn(desk, may_switch=lambda: not self._making())
@@ -62,10 +64,13 @@ class Session(QObject):
             self.lead(counter)
 
     def lead(self, counter: "CounterPresenter") -> None:
-        """The counter that is covered and uncovered."""
+        """The counter that is covered and uncovered; whoever signed in before it stood is let in now."""
         self.counter = counter
         counter.watch.read.connect(lambda _card: self.idle.stir())
         counter.lock_asked.connect(self.lock)
+        if self._early is not None:
+            early, self._early = self._early, None
+            QTimer.singleShot(0, self, lambda: self._signed_in(early))  # once the others have connected too
 
     def begin(self, operator: Any = None) -> None:
         """The desk stands: somebody signs in, or the practice operator is at work by themselves."""
@@ -132,6 +137,8 @@ class Session(QObject):
         )
 
     def _making(self) -> bool:
+        if self.counter is None:
+            return False
         visit, presenter = self.counter.visit, self.counter.presenter
         return visit is not None and visit.step == "issuing" and presenter is not None and presenter.state.busy
 
@@ -139,6 +146,9 @@ class Session(QObject):
         self.sign_in.do(act, value)
 
     def _signed_in(self, operator: Any) -> None:
+        if self.counter is None:
+            self._early = operator
+            return
         before = self.desk.counter.operator
         self.window.cover(None)
         self.covered.emit(False)

@@ -133,6 +133,18 @@ def test_a_first_password_given_by_a_supervisor_has_to_be_changed(sit):
     assert ui.window.covering is None
 
 
+def test_whoever_is_quicker_than_the_desk_stands_waits_at_the_cover_and_is_let_in_once_it_does(qtbot, sit):
+    ui = live_with_people(sit)
+    desk_that_comes_later, ui.session.counter = ui.session.counter, None
+    ui.type("wang")
+    ui.press("Return")
+    enter(ui, GOOD)
+    assert ui.window.covering is not None
+    ui.session.lead(desk_that_comes_later)
+    qtbot.waitUntil(lambda: ui.window.covering is None)
+    assert (ui.desk.counter.operator.name, ui.screen) == ("wang", "reception")
+
+
 def test_guessing_makes_everybody_wait_and_says_how_long(sit):
     ui = live_with_people(sit)
     ui.type("wang")
