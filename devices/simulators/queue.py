@@ -124,20 +124,17 @@ class Question(http.server.BaseHTTPRequestHandler):
 
 def main(words: list[str]) -> int:
     parser = control.arguments("queue", "A hall's queue machine, on loopback.")
-    parser.add_argument("--listen", required=True, metavar="HOST:PORT", help="loopback only; port 0 takes a free one")
+    parser.add_argument("--listen", required=True, type=control.loopback, metavar="HOST:PORT", help="loopback only")
     parser.add_argument("--control", type=Path, metavar="PATH", help="control socket")
     parser.add_argument("--people", type=int, default=0, metavar="N", help="so many have drawn a number already")
     parser.add_argument("--signing", choices=("none", "tif", "rio", "ca"), default="none")
     parser.add_argument("--secret", default="practice", help="token or secret that signatures must be made with")
     options = parser.parse_args(words)
     control.begin(options)
-    host, _, port = options.listen.rpartition(":")
-    if host not in ("127.0.0.1", "localhost"):
-        control.give_up(f"只在本机监听（127.0.0.1），不在 {host}")
-    return _serve(options, host, int(port))
+    return _serve(options)
 
 
-def _serve(options: argparse.Namespace, host: str, port: int) -> int:
+def _serve(options: argparse.Namespace) -> int:
     faults = control.faults_of(options, FAULTS)
     line = Line(control.Witness(options.witness))
     for _ in range(options.people):
@@ -149,7 +146,7 @@ def _serve(options: argparse.Namespace, host: str, port: int) -> int:
         with line.one_at_a_time:
             return {"number": line.take(kind).number}
 
-    with Machine((host, port), line, faults, Signatures(options.signing, options.secret)) as machine:
+    with Machine(options.listen, line, faults, Signatures(options.signing, options.secret)) as machine:
         deeds: dict[str, control.Deed] = {"take": take, "fault": faults.add, "clear": faults.clear}
         listening = control.Control(options.control, deeds) if options.control else None
         control.ready(options, "queue", "http://{}:{}".format(*machine.server_address[:2]), options.control)

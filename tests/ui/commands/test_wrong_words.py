@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from desk.errors import DeskError
 from ui.commands import cases, context, ledger, paper, rules
 
-SIMULATORS = ("registry", "card-printer", "receipt-printer", "evaluator", "camera")
+SIMULATORS = ("registry", "queue", "card-printer", "receipt-printer", "evaluator", "camera")
 
 
 def guitai(*words):
@@ -82,9 +82,9 @@ def test_a_password_file_that_is_not_there_is_a_missing_credential(tmp_path, mon
 @pytest.mark.parametrize("name", SIMULATORS)
 def test_a_simulator_says_why_it_cannot_listen_there(name, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        for where in (f"127.0.0.1:{taken.getsockname()[1]}", "127.0.0.1:99999" if name == "camera" else "0.0.0.0:0"):
+        for where in (f"127.0.0.1:{taken.getsockname()[1]}", "127.0.0.1:99999", "0.0.0.0:0"):
             words = ["simulate", name, "--listen", where, "--data-dir", str(tmp_path)]
-            words += ["--out", str(tmp_path)] if name not in ("registry", "camera") else []
+            words += ["--out", str(tmp_path)] if name not in ("registry", "queue", "camera") else []
             result = subprocess.run(
                 [sys.executable, "-m", "ui.cli", *words], capture_output=True, text=True, check=False, timeout=60
             )
