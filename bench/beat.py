@@ -81,7 +81,7 @@ class Beat(QObject):
             self.gaps.append(Gap(self._last, ms, doing))
 
     def _note(self) -> None:
-        self._queued = _queued()
+        self._queued = queued_by_thread()
         self._worked, self._last = time.thread_time() * 1000, time.monotonic() * 1000
 
     def _watch(self, qt_thread: int) -> None:
@@ -110,7 +110,7 @@ def told_of(frame: FrameType | None) -> str:
     return " < ".join([innermost, *(f"{file.relative_to(ROOT)}:{line} {name}" for file, line, name in ours[:3])])
 
 
-def _queued() -> dict[str, float]:
+def queued_by_thread() -> dict[str, float]:
     """Milliseconds each thread of this process was ready and another program had the processor (Linux tells)."""
     waited = {}
     for task in TASKS.iterdir():

@@ -9,11 +9,10 @@ for, the processor time of the GUI thread itself always counts in full.
 
 import gc
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
-TASKS = Path("/proc/self/task")
+from bench.beat import queued_by_thread
 
 
 class Heartbeat:
@@ -54,17 +53,6 @@ class Heartbeat:
         self.longest = max(self.longest, own - self.EVERY)
 
     def _note(self) -> None:
-        self._queued = _queued_by_thread()
+        self._queued = queued_by_thread()
         self._worked = time.thread_time() * 1000
         self._since.restart()
-
-
-def _queued_by_thread() -> dict[str, float]:
-    """Milliseconds each thread of this process was ready and another program had the processor (Linux tells)."""
-    waited = {}
-    for task in TASKS.iterdir():
-        try:
-            waited[task.name] = int((task / "schedstat").read_text().split()[1]) / 1e6
-        except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-            continue
-    return waited
