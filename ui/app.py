@@ -123,7 +123,7 @@ class Workplace(QObject):
         lane.run(job, partial(self._opened, what), failed)
 
     def _open_store(self) -> Any:
-        from desk.records.store import open_store
+        from desk.records.opening import open_store
         from desk.services.counter import NOBODY, Counter
 
         ground, words = self.ground, self._opening.passphrase

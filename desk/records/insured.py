@@ -7,15 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import JSON, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records.base import Base, Code, Hall, Sealed
-
-if TYPE_CHECKING:
-    from desk.records.store import Store
+from desk.records.store import Store
 
 
 class Insured(Base):
@@ -64,7 +62,7 @@ class RegistryMessage(Base):
 class InsuredRecords:
     """`RollRecords` over one store; every call is one short transaction."""
 
-    def __init__(self, store: "Store", hall: str) -> None:
+    def __init__(self, store: Store, hall: str) -> None:
         self._store = store
         self._hall = hall
 

@@ -24,7 +24,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Index, String, Text, insert, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -32,9 +32,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from desk.errors import StoreTrouble
 from desk.records.base import CHINA, WITHOUT_ROWID, Base, Code, Hall, Who
 from desk.records.sealing import Sealer
-
-if TYPE_CHECKING:
-    from desk.records.store import Store
 
 ANCHOR_EVERY = 50
 ANCHOR_AFTER = timedelta(minutes=5)
@@ -54,11 +51,20 @@ class Actor(Protocol):
     def role(self) -> str: ...
 
 
+class Keeper(Protocol):
+    """The store an entry goes into."""
+
+    @property
+    def sealer(self) -> Sealer: ...
+
+    def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None: ...
+
+
 class Writer(Protocol):
     """Where an entry comes from; `desk.services.counter.Counter` is one."""
 
     @property
-    def store(self) -> "Store": ...
+    def store(self) -> Keeper: ...
 
     @property
     def operator(self) -> Actor: ...

@@ -9,7 +9,7 @@ from desk.ports import Clock
 from desk.records.engine import server_engine
 from desk.records.keys import AskPassphrase
 from desk.records.migrate import upgrade
-from desk.records.store import Store, check_schema
+from desk.records.store import Store
 from desk.records.storefile import StoreFile, new_facts, new_store_file
 from desk.records.tables import StoreFact
 from desk.settings import StoreSettings
@@ -34,12 +34,10 @@ def open_server(
             upgrade(engine, facts=new_facts(file, clock))
         said = _said(engine)
         assert said is not None
-        store = Store(engine, said.sealer(passphrase), clock, None, None)
-        check_schema(store)
+        return Store(engine, said.sealer(passphrase), clock, None, None)
     except BaseException:
         engine.dispose()
         raise
-    return store
 
 
 def _said(engine: Engine) -> StoreFile | None:

@@ -23,27 +23,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desk.errors import StoreTrouble
 from desk.ports import Clock
-from desk.records import guards, journal
-from desk.records.engine import connect_file, plain_trouble, sqlite_engine
-from desk.records.keys import AskPassphrase
+from desk.records import journal
+from desk.records.engine import connect_file, plain_trouble
 from desk.records.lock import FolderLock
-from desk.records.migrations import HEAD, KNOWN
-from desk.records.place import refuse_share
 from desk.records.sealing import Sealer
 from desk.records.seen import Positions, Seen
-from desk.records.storefile import StoreFile, provision, read_store_file
-from desk.settings import StoreSettings
-
-if TYPE_CHECKING:
-    pass
+from desk.records.storefile import StoreFile, read_store_file
 
 
 class Store:
@@ -185,6 +176,8 @@ class Store:
 
     def watch_files(self) -> None:
         """Notes device and inode of the file and of its log, which appears with the first look and stays."""
+        if self.path is None:
+            return
         for name in (str(self.path), f"{self.path}-wal"):
             try:
                 found = os.stat(name)
@@ -197,76 +190,3 @@ class Store:
         self._heads |= newer
         if newer and self._seen:
             self._seen.note(newer)
-
-
-def open_store(
-    data_dir: Path,
-    settings: StoreSettings,
-    db_url: str | None = None,
-    *,
-    clock: Clock,
-    sole: bool = True,
-    as_it_is: bool = False,
-    passphrase: AskPassphrase | None = None,
-) -> Store:
-    """Opens a data folder's store, or makes one where there is none.
-
-    `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
-    check against an older copy, for those who look into exactly that. Raises StoreTrouble.
-    """
-    if db_url:
-        from desk.records.server import open_server
-
-        return open_server(settings, db_url, clock=clock, passphrase=passphrase)
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise StoreTrouble("no_data_folder", folder=str(data_dir), why=error.strerror) from error
-    place = data_dir / "store"
-    lock = FolderLock(data_dir) if sole or not place.exists() else None
-    try:
-        if not place.exists():
-            refuse_share(data_dir)
-            provision(data_dir, settings, clock, passphrase)
-        if not sole and lock is not None:
-            lock.release()
-            lock = None
-        store = _open_file(place, clock, lock, passphrase)
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
-    try:
-        check_schema(store)
-        store.watch_files()
-        if not as_it_is:
-            store.check_whole()
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _open_file(place: Path, clock: Clock, lock: FolderLock | None, passphrase: AskPassphrase | None) -> Store:
-    said: StoreFile = read_store_file(place)
-    sealer = said.sealer(passphrase)
-    path = place / "desk.db"
-    if not path.exists():
-        raise StoreTrouble("store_damaged", what="no_database", file="desk.db")
-    return Store(sqlite_engine(path, sealer.secret("pages")), sealer, clock, path, lock)
-
-
-def check_schema(store: Store) -> None:
-    """Brings an older schema up to date, whole or not at all; raises StoreTrouble(store_newer) for a newer one."""
-    try:
-        with store.engine().connect() as connection:
-            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-            kept = connection.exec_driver_sql("SELECT value FROM store_facts WHERE name = 'guards'").scalar()
-    except DBAPIError as error:  # an emptied file is a database too, one without tables
-        raise StoreTrouble("store_damaged", what="no_schema") from error
-    if found not in KNOWN:
-        raise StoreTrouble("store_newer", found=str(found), known=HEAD)
-    if found != HEAD or kept != guards.digest(store.dialect):
-        from desk.records.migrate import upgrade
-
-        upgrade(store.engine().execution_options(writing=True))

@@ -28,8 +28,9 @@ from desk.records.journal import JournalEntry
 from desk.records.keys import AskPassphrase
 from desk.records.lock import FolderLock
 from desk.records.migrations import KNOWN
+from desk.records.provision import place_store
 from desk.records.sealing import Sealer
-from desk.records.storefile import StoreFile, place_store, store_file_from
+from desk.records.storefile import StoreFile, store_file_from
 from desk.records.tables import Case
 from desk.services import stock
 from desk.services.counter import NOBODY, Counter

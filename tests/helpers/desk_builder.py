@@ -23,7 +23,7 @@ from typing import Any
 from desk.links.insured_roll import InsuredRoll
 from desk.records.insured import InsuredRecords
 from desk.records.numbers import receipt_number
-from desk.records.store import open_store
+from desk.records.opening import open_store
 from desk.rules.journey import CaseState
 from desk.rules.packs import load_policy
 from desk.rules.policy import Policy

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import StoreTrouble
 from desk.records import journal
-from desk.records.store import open_store
+from desk.records.opening import open_store
 from desk.services import backup
 from desk.services.counter import Counter
 

@@ -13,7 +13,7 @@ from desk_flows import FLOWS
 from desk_sweep import Zygote
 
 from desk.errors import StoreTrouble
-from desk.records.store import open_store
+from desk.records.opening import open_store
 
 FAULTS = (
     ("pwrite64", "ENOSPC", ""),  # one write refused

@@ -59,7 +59,7 @@ def at_the_counter(call: Invocation, *, sole: bool = True, as_it_is: bool = Fals
 @contextmanager
 def nobody_signed_in(call: Invocation, *, sole: bool = True, as_it_is: bool = False) -> Iterator["Counter"]:
     """The counter before anybody signed in: for a hall's first account, and for the window's own sign-in."""
-    from desk.records.store import open_store
+    from desk.records.opening import open_store
 
     found, clock = settings(call), HallClock()
     store = open_store(

@@ -47,7 +47,7 @@ class BoardOf:
                 counter.store.close()
 
     def _open(self) -> Any:
-        from desk.records.store import open_store
+        from desk.records.opening import open_store
         from ui.commands.context import assemble, passphrase
 
         store = open_store(

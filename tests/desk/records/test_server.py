@@ -18,7 +18,7 @@ from desk.errors import OutsideSilent, Refused
 from desk.records import journal
 from desk.records.copying import copy_to_server
 from desk.records.making import PrintJob
-from desk.records.store import open_store
+from desk.records.opening import open_store
 from desk.services import issuing, stock, till
 from desk.services.counter import Counter
 

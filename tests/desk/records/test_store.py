@@ -19,7 +19,7 @@ from desk.errors import StoreTrouble, UsageError
 from desk.records import journal
 from desk.records.engine import connect_file
 from desk.records.migrations import HEAD
-from desk.records.store import open_store
+from desk.records.opening import open_store
 from desk.services.counter import Counter
 from desk.settings import StoreSettings
 
