@@ -752,6 +752,10 @@
         <translation>Handing over voids the old card {number} for good</translation>
     </message>
     <message>
+        <source>交给同事 {who}</source>
+        <translation>Given to {who}</translation>
+    </message>
+    <message>
         <source>判定以后，这里是要打的每一种纸。</source>
         <translation>Once decided, every paper to be printed is here.</translation>
     </message>
@@ -804,6 +808,10 @@
         <translation>Ready to make this card</translation>
     </message>
     <message>
+        <source>号码遮盖</source>
+        <translation>Number masking</translation>
+    </message>
+    <message>
         <source>名册 {rows} 行：新增 {added} 人，更新 {changed} 人，没有收 {rejected} 行</source>
         <translation>The roll has {rows} lines: {added} people added, {changed} changed, {rejected} lines not taken</translation>
     </message>
@@ -834,6 +842,10 @@
     <message numerus="yes">
         <source>已收 {n} 张，还缺 {m} 张</source>
         <translation><numerusform>{n} card received, {m} missing</numerusform><numerusform>{n} cards received, {m} missing</numerusform></translation>
+    </message>
+    <message>
+        <source>已有在办件</source>
+        <translation>Case under way</translation>
     </message>
     <message>
         <source>已画 {n}%，按 Esc 就不画了</source>
@@ -890,6 +902,10 @@
     <message>
         <source>数据库的日志文件不见了[（{file}）]</source>
         <translation>The database's log file is gone[ ({file})]</translation>
+    </message>
+    <message>
+        <source>旧卡剪角收回</source>
+        <translation>Old card cut and taken back</translation>
     </message>
     <message>
         <source>没有在缺了日志的库上接着办</source>
@@ -4239,6 +4255,10 @@
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
     </message>
+    <message>
+        <source>转为“{state}”</source>
+        <translation>Now “{state}”</translation>
+    </message>
     <message numerus="yes">
         <source>还差 {n} 件事就能交卡</source>
         <translation><numerusform>{n} more thing before it is handed over</numerusform><numerusform>{n} more things before it is handed over</numerusform></translation>
@@ -7366,10 +7386,6 @@
     <message>
         <source>这一件现在[是“{state}”，]还没有到待领</source>
         <translation>Not ready to collect yet[, the case is "{state}"]</translation>
-    </message>
-    <message>
-        <source>这一件走了一步</source>
-        <translation>The case took a step</translation>
     </message>
     <message>
         <source>这一件还是原来的样子</source>

@@ -1,5 +1,7 @@
 """Every screen in every look, as a person sees it: nothing cut, nothing over anything else, every word to be read."""
 
+import re
+
 import pytest
 from eye import drawing, faults, nameless, weak
 from gallery import gallery
@@ -45,6 +47,21 @@ def wrong_in(scenes, look, size=DESIGNED, stage=staged, judge=lambda window, dra
 def pale(window, drawn, picture):
     """Words whose ground, as it came out, is too near their own colour."""
     return weak(window, drawn, picture.toImage())
+
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OF_PEOPLE = re.compile(r"[李周郑赵蒋钱][样示][本例范]|样本市测试区示例路106号2幢1102室")
+"""Names and addresses stay as they are."""
+
+
+def untranslated(window, drawn, _picture):
+    """Words that an English desk still shows in Chinese."""
+    return [f"“{one.words}” has no English" for one in drawn if CHINESE.search(OF_PEOPLE.sub("", one.words))]
+
+
+def test_an_english_desk_shows_chinese_for_names_and_addresses_only(shown_in):
+    assert wrong_in(shown_in("en").scenes, Look(), judge=untranslated) == []
+    assert wrong_in(shown_in("en").pages, Look(), DESIGNED, staged_page, untranslated) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

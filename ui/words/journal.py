@@ -14,7 +14,7 @@ WHAT = {
     "photo_taken": "照片已采用",
     "signed": "持卡人签名",
     "concluded": "办结这次来访",
-    "case": "这一件走了一步",
+    "case_handed_on": "交给同事",
     "payment": "收款",
     "refund": "退费",
     "approval_asked": "送第二人复核",
@@ -26,6 +26,7 @@ WHAT = {
     "centre": "制卡中心批次",
     "collection_begun": "开始领卡",
     "collection_checked": "核对领卡人",
+    "old_card": "旧卡剪角收回",
     "password": "设密码",
     "paper": "做好一张纸",
     "paper_job": "打印",
@@ -46,26 +47,37 @@ WHAT = {
 }
 
 
+RESULTS = {
+    "asked": "已问",
+    "answered": "有应答",
+    "silent": "没有应答",
+    "refused": "不同意",
+    "approved": "同意",
+    "returned": "退回",
+    "declined": "不同意",
+    "good": "完好",
+    "open_case_exists": "已有在办件",
+}
+"""Results that say more than 'done'."""
+DECIDED = ("concluded", "collection_checked", "decided_again", "enquiry")
+"""Entries whose result is the outcome of a decision."""
+JOBS = ("card_job", "paper_job")
+"""Entries whose result is where a print job stands."""
+
+
 def what_happened(what: str, result: str, facts: str = "") -> str:
     """One journal entry in a few words; a result that says more than 'done' is added. `facts` is the entry's JSON."""
-    words = say(WHAT[what]) if what in WHAT else what
     known = json.loads(facts) if facts.startswith("{") else {}
-    if what == "case" and known.get("after"):
-        return word("case_states", known["after"])
+    if what == "case":
+        return say("转为“{state}”", state=word("case_states", result))
+    if what in ("case_handed_on", "draft_handed_over") and known.get("after"):
+        return say("交给同事 {who}", who=known["after"])
+    words = say(WHAT[what]) if what in WHAT else what
     if what in ("approval_asked", "approval_decided") and known.get("what" if what == "approval_asked" else "approval"):
         words = word("approvals", known["what" if what == "approval_asked" else "approval"])
-    told = {
-        "asked": say("已问"),
-        "answered": say("有应答"),
-        "silent": say("没有应答"),
-        "refused": say("不同意"),
-        "approved": say("同意"),
-        "returned": say("退回"),
-        "declined": say("不同意"),
-        "good": say("完好"),
-    }.get(result)
-    if told is None and what in ("concluded", "collection_checked"):
+    told = say(RESULTS[result]) if result in RESULTS else None
+    if told is None and what in DECIDED:
         told = word("outcomes", result)
-    if told is None and what in ("card_job", "paper_job"):
+    if told is None and what in JOBS:
         told = word("print_job_states", result)
     return say("{what}，{result}", what=words, result=told) if told else words

@@ -4,7 +4,7 @@ import pytest
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
-from desk.services import search
+from desk.services import ownership, search
 
 EMPLOYEE = card("110199198503127011", "李样本")
 STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
@@ -38,7 +38,16 @@ def test_the_cases_line_shows_where_it_stands_and_the_journal_what_was_done(ui):
     look_for(ui, "zsf")
     marks = {stage.words: stage.mark for stage in ui.state.stages}
     assert (marks["受理"], marks["制卡"], marks["待领"]) == ("done", "here", "todo")
-    assert any("转制卡中心" in row.words[2] for row in ui.state.journal)
+    done = [row.words[2] for row in ui.state.journal]
+    assert any("转制卡中心" in words for words in done)
+    assert "转为“制卡中”" in done  # where a step led to, not that there was one
+
+
+def test_who_was_given_a_case_is_in_its_journal(ui):
+    look_for(ui, "zsf")
+    ownership.give(ui.supervising(), ui.counter.presenter._case.number, "0301")
+    look_for(ui, "zsf")
+    assert "交给同事 0301" in [row.words[2] for row in ui.state.journal]
 
 
 def test_what_the_case_needs_next_is_the_primary_and_curing_it_is_one_key(ui):
