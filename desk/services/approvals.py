@@ -74,6 +74,7 @@ def ask(
     seen: Mapping[str, Any] | None = None,
 ) -> ApprovalView:
     """Puts a question to a second person; idempotent by key."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         return view(counter, ask_within(session, counter, what, subject, facts, key=key, case=case, seen=seen))
 
@@ -135,6 +136,7 @@ def decide(counter: Counter, approval: str, verdict: str, reason: str, second: C
     Raises UsageError(no_such_approval | unknown_code), Refused(decided_already), NotPermitted. Whoever asked
     cannot answer; a supervisor at their own desk gives their password again.
     """
+    counter.require("clerk", "supervisor")
     if verdict not in VERDICTS:
         raise UsageError("unknown_code", field="verdict", value=verdict, known=tuple(VERDICTS))
     with counter.store.reading() as session:

@@ -144,6 +144,7 @@ def print_card(
 
 def release(counter: Counter, number: str) -> None:
     """Gives a reserved blank back that no printer was told about; the case may be made later. Raises Refused."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         give_back(session, counter, case)

@@ -43,6 +43,7 @@ def report_first(counter: Counter, draft: Draft) -> Draft:
     The answer stands in the draft's situation: silence or a refusal makes its next decision a hold.
     Raises Refused(approval_needed) where an agent acts and nobody has approved it yet.
     """
+    counter.require("clerk", "supervisor")
     if _refused(draft.situation):
         draft = replace(draft, situation=without(draft.situation, "card_service"))
     decision = reception.decide(counter, draft).document()

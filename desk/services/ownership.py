@@ -18,6 +18,7 @@ _UNFINISHED = UNDER_WAY | {CaseState.PENDING_VERIFICATION, CaseState.COLLECTED}
 
 def mine(counter: Counter) -> list[CaseLine]:
     """What this operator still answers for, oldest first."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         wanted = (Case.hall == counter.hall, Case.state.in_(_UNFINISHED), Case.owner == counter.operator.name)
         numbers = session.scalars(select(Case.number).where(*wanted).order_by(Case.moment)).all()
@@ -27,6 +28,7 @@ def mine(counter: Counter) -> list[CaseLine]:
 
 def give(counter: Counter, number: str, colleague: str) -> None:
     """Hands a case on; its owner or a supervisor may. Raises NotPermitted(other_operator), UsageError."""
+    counter.require("clerk", "supervisor")
     if not any(accounts.still_valid(replace(counter, operator=Operator(colleague, role))) for role in AT_A_COUNTER):
         raise UsageError("no_such_account", name=colleague)
     with counter.store.begin() as session:

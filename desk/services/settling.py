@@ -99,6 +99,7 @@ def settle(counter: Counter, job: str, answer: str, picture: bytes | None, secon
 
     Raises UsageError(no_such_job | unknown_code), Refused(settled_already), NotPermitted.
     """
+    counter.require("clerk", "supervisor")
     if answer not in ANSWERS:
         raise UsageError("unknown_code", field="answer", value=answer, known=tuple(ANSWERS))
     other = second_person(counter, second, "unknown_card", "supervisor")
@@ -122,6 +123,7 @@ def confirm(
 
     Raises UsageError(no_such_job), Refused(not_ready), NotPermitted(second_person …).
     """
+    counter.require("clerk", "supervisor")
     if good:
         with counter.store.begin() as session:
             row = _card_job(session, counter, job)

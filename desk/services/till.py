@@ -199,6 +199,7 @@ def close_shift(counter: Counter, counted: int, taken_by: Credential, explanatio
 
     Raises Refused(no_shift), Refused(variance_unexplained, variance=…), NotPermitted.
     """
+    counter.require("clerk", "supervisor")
     other = second_person(counter, taken_by, "shift_close", "clerk", "supervisor")
     with counter.store.begin() as session:
         own = _own_shift(session, counter)

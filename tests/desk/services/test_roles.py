@@ -4,18 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk_builder import AUDITOR, OTHER_CLERK, SUPERVISOR, TECHNICIAN, as_operator, build, stocked
+from desk_builder import AUDITOR, OTHER_CLERK, SECOND, SUPERVISOR, TECHNICIAN, as_operator, build, stocked
 from walk_ins import applied, arrive, id_card, ready
 
 from desk.errors import NotPermitted, UsageError
 from desk.services import (
     activation,
+    approvals,
     batch,
     card_actions,
     centre,
     correction,
     enquiry,
     handover,
+    issuing,
+    loss,
     ownership,
     posting,
     promises,
@@ -23,6 +26,7 @@ from desk.services import (
     reception,
     search,
     submission,
+    till,
     waiting,
 )
 from desk.services.batch_book import Bearer
@@ -46,6 +50,16 @@ ACTS: list[Callable[[Counter], object]] = [
     lambda desk: batch.take_in(desk, Bearer("employer", "", {}), [], "k"),
     lambda desk: centre.send(desk, "k"),
     lambda desk: enquiry.progress(desk, id_number="110199198503127011"),
+    lambda desk: loss.report_first(desk, None),  # type: ignore[arg-type]
+    lambda desk: approvals.ask(desk, "refund", ANY, {}, "k"),
+    lambda desk: approvals.decide(desk, "k", "approved", "", SECOND),
+    lambda desk: issuing.settle(desk, "k", "good", None, SECOND),
+    lambda desk: issuing.confirm(desk, "k", True),
+    lambda desk: issuing.confirm(desk, "k", False, SECOND),
+    lambda desk: issuing.release(desk, ANY),
+    lambda desk: till.close_shift(desk, 0, SECOND),
+    lambda desk: ownership.give(desk, ANY, "0313"),
+    ownership.mine,
     queue.call,
 ]
 
