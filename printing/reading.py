@@ -48,12 +48,17 @@ def differs(facts: SignedFacts, text: str) -> list[str]:
     absent = [name for name, value in wanted.items() if value not in text]
     if not pattern("".join(facts.name.split())).search(text):
         absent.append("name")
-    shown = re.sub(r"(\\\*)+", r"[\\dX*]+", re.escape(facts.masked))  # forms carry the whole number
-    if not re.search(shown, text):
+    if not re.search(_as_shown(facts.masked), text):
         absent.append("masked")
     if facts.copy == "0" and "补打" in text:
         absent.append("copy")
     return absent
+
+
+def _as_shown(masked: str) -> str:
+    """A pattern for an ID number on a paper: with these stars, or whole, as forms carry it; no part of another."""
+    shown = re.escape(masked).replace(re.escape("*"), "[0-9A-Z*]")
+    return f"(?<![0-9A-Z*]){shown}(?![0-9A-Z*])"
 
 
 def _looks(data: bytes) -> Iterator[Any]:

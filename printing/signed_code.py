@@ -38,7 +38,7 @@ class SignedFacts:
     number: str
     name: str
     masked: str
-    """The ID number as the paper shows it."""
+    """The ID number with stars; a form may show it whole."""
     service: str
     reason: str
     day: str

@@ -78,6 +78,38 @@ Material = Literal[
     "subsidy_application_form",
     "death_certificate",
 ]
+Paper = Literal[
+    "application_form",
+    "reissue_form",
+    "exchange_form",
+    "enrolment_form",
+    "correction_form",
+    "employer_form",
+    "receipt",
+    "reissue_voucher",
+    "batch_receipt",
+    "deferral_notice",
+    "one_time_notice",
+    "mandate_template",
+    "suspension_slip",
+    "referral_slip",
+    "collection_slip",
+    "handover_list",
+    "witness_statement",
+    "loss_report_slip",
+    "loss_lift_slip",
+    "cancellation_slip",
+    "refund_slip",
+    "debit_consent",
+    "subsidy_slip",
+    "mail_label",
+    "daily_report",
+    "stock_count",
+    "spoiled_card",
+    "destruction_list",
+    "shift_list",
+]
+"""Everything the desk puts on paper and keeps."""
 Channel = Literal["window", "phone", "web", "kiosk", "street", "employer", "school"]
 Referral = Literal["agent_at_insured_place", "mail", "online", "bank"]
 Waiver = Literal["minimum_allowance", "extreme_poverty", "severe_disability"]
@@ -89,6 +121,7 @@ SERVICES = frozenset(get_args(Service))
 REASONS = frozenset(get_args(Reason))
 CATEGORIES = frozenset(get_args(Category))
 IDENTITY_DOCUMENTS = frozenset(get_args(IdentityDocument))
+PAPERS = frozenset(get_args(Paper))
 MATERIALS = frozenset(get_args(Material))
 CHANNELS = frozenset(get_args(Channel))
 BATCH_KINDS = frozenset(get_args(BatchKind))

@@ -10,7 +10,15 @@ from desk.rules import codes
 if TYPE_CHECKING:
     from desk.rules.packs import Layer
 
-_PERSON = ("identity", "people", "coverage.rows", "coverage.survival", "coverage.silent", "papers.notice")
+_PERSON = (
+    "identity",
+    "people",
+    "coverage.rows",
+    "coverage.survival",
+    "coverage.silent",
+    "papers.notice",
+    "notice.masking",
+)
 _CARD = (
     "coverage",
     "special_group",

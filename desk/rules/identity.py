@@ -78,11 +78,15 @@ def full_number(number15: str) -> str:
     return seventeen + check_character(seventeen)
 
 
-def mask(number: str) -> str:
-    """First six and last four, stars between; a text too short to hide anything in becomes stars altogether."""
-    if len(number) <= 10:
+def mask(number: str, left: int = 6, right: int = 4) -> str:
+    """So many characters of either end, stars between; a text too short to hide anything in becomes stars altogether.
+
+    Screens and logs show six and four; papers what the policy says (`notice.masking`).
+    """
+    hidden = len(number) - left - right
+    if hidden <= 0:
         return "*" * len(number)
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+    return f"{number[:left]}{'*' * hidden}{number[left + hidden :]}"
 
 
 def age_on(birth: date, day: date) -> int:

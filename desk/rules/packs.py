@@ -45,6 +45,7 @@ _PROBLEMS = {
     "span_reversed": "span_reversed",
     "after_missing": "after_missing",
     "banks_missing": "banks_missing",
+    "nothing_hidden": "nothing_hidden",
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")

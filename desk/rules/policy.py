@@ -155,6 +155,7 @@ class Notices(s.Part):
     forbidden: s.Text
     usage: s.Text
     privacy: s.Text
+    masking: s.Masking
 
 
 class Retention(s.Part):

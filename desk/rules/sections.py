@@ -29,6 +29,8 @@ Span = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_rising)]
 Fen = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=0, le=3660)]
 Age = Annotated[int, Field(ge=0, le=150)]
+ID_NUMBER = 18
+"""Characters of an ID number."""
 
 
 class Part(BaseModel):
@@ -272,3 +274,18 @@ class Text(Section):
 class Hotlines(Section):
     medical: Words
     social: Words
+
+
+class Masking(Section):
+    """How papers show an ID number: so many characters of either end, stars between."""
+
+    left: Annotated[int, Field(ge=0, le=ID_NUMBER)]
+    right: Annotated[int, Field(ge=0, le=ID_NUMBER)]
+    whole: Many[codes.Paper]
+    """Papers that show it whole: forms that have to name their person."""
+
+    @model_validator(mode="after")
+    def _hides_something(self) -> "Masking":
+        if self.left + self.right >= ID_NUMBER:
+            raise PydanticCustomError("nothing_hidden", "left and right leave nothing to hide; list papers in `whole`")
+        return self

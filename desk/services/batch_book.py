@@ -40,9 +40,14 @@ class Row:
 
     case: str | None
     name: str
-    masked: str
+    id_number: str
     state: str
     reason: str | None
+
+    @property
+    def masked(self) -> str:
+        """The number as screens show it."""
+        return mask(self.id_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +183,5 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
         person = casebook.unseal(counter, "batch_lines.sealed", f"{batch}/{line.seq}", line.sealed)
         case = session.get(Case, (counter.hall, line.case)) if line.case else None
         state = str(case.state) if case is not None else line.state
-        rows.append(Row(line.case, person["name"], mask(person["number"]), state, line.reason))
+        rows.append(Row(line.case, person["name"], person["number"], state, line.reason))
     return BatchView(row.id, row.kind, row.name, row.state, row.made_at, tuple(rows), personal["decision"])

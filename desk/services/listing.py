@@ -75,6 +75,7 @@ def _line(counter: Counter, said: Sequence[Any], owes: tuple[DebtLine, ...], zon
         reason=reason,
         state=state,
         name=holder["name"],
+        id_number=holder["id_number"],
         masked=holder["masked"],
         clerk=clerk,
         counter_no=counter_no,

@@ -126,6 +126,7 @@ class CaseLine:
     reason: str | None
     state: str
     name: str
+    id_number: str
     masked: str
     clerk: str
     counter_no: str

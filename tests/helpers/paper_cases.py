@@ -44,6 +44,7 @@ def office(pack: str = "demo", now: str = "2026-03-16T10:12:00+08:00", **changes
         "card": rules.cards.kind.title,
         "carrier": rules.delivery.mail.carrier,
         "instant": rules.delivery.instant.allowed,
+        "masking": rules.notice.masking,
         "window": "03",
         "clerk": "0312",
         "now": datetime.fromisoformat(now),

@@ -107,6 +107,7 @@ def lines() -> list[CaseLine]:
             reason=None,
             state="closed" if n % 3 else "making",
             name=NAMES[n % len(NAMES)],
+            id_number=f"11019919850312{7011 + n:04}",
             masked=f"110199********{7011 + n:04}",
             clerk=desk_of(n)[0],
             counter_no=desk_of(n)[1],
@@ -126,7 +127,7 @@ def words() -> Any:
 
 def book() -> Any:
     """What the workbook says."""
-    return workbook_words(document(), lines())
+    return workbook_words(document(), office(), lines())
 
 
 def files() -> dict[str, bytes]:

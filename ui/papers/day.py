@@ -86,7 +86,7 @@ def report_words(
         ),
         foot=_foot(document, office),
         tables=tuple(one.on_paper() for one in tables_of(document) if one.rows),
-        cases=_cases(cases) if cases else None,
+        cases=_cases(cases, office) if cases else None,
     )
 
 
@@ -199,7 +199,7 @@ def _foot(document: Document, office: Office) -> str:
     return "　".join(part for part in (f"与办件逐条相加一致。SM3 {shown} …", ran, office.anchor_foot) if part)
 
 
-def _cases(cases: Sequence[CaseLine]) -> ReportTable:
+def _cases(cases: Sequence[CaseLine], office: Office) -> ReportTable:
     columns = columns_over(
         REPORT.width,
         (
@@ -213,16 +213,16 @@ def _cases(cases: Sequence[CaseLine]) -> ReportTable:
             ("柜员", 8, "right"),
         ),
     )
-    return ReportTable("逐件清单", columns, tuple(_case(line) for line in cases))
+    return ReportTable("逐件清单", columns, tuple(_case(line, office) for line in cases))
 
 
-def _case(line: CaseLine) -> tuple[str, ...]:
+def _case(line: CaseLine, office: Office) -> tuple[str, ...]:
     reason = f"，{zh('service_reasons', line.reason)}" if line.reason else ""
     return (
         grouped(line.number),
         f"{line.concluded_at:%H:%M}",
         line.name,
-        line.masked,
+        office.shown(line.id_number, "daily_report"),
         f"{zh('services', line.service)}{reason}",
         zh("outcomes", line.outcome),
         zh("case_states", line.state),
@@ -230,7 +230,7 @@ def _case(line: CaseLine) -> tuple[str, ...]:
     )
 
 
-def workbook_words(document: Document, cases: Sequence[CaseLine] = ()) -> WorkbookWords:
+def workbook_words(document: Document, office: Office, cases: Sequence[CaseLine] = ()) -> WorkbookWords:
     """The same figures as sheets: totals, every table, the blanks' equation, what needs explaining, every case."""
     figures: list[tuple[Cell, ...]] = [(label, document["cases"][f], None) for f, label in CASES]
     figures += [(label, None, document["money"][f]) for f, label in MONEY]
@@ -247,7 +247,7 @@ def workbook_words(document: Document, cases: Sequence[CaseLine] = ()) -> Workbo
             *(one.on_sheet() for one in tables_of(document)),
             SheetWords("空白卡", (Field("项目", 16), Field("张")), tuple(stock)),
             SheetWords("须说明的", NOTABLE_FIELDS, notable),
-            SheetWords("逐件清单", CASE_FIELDS, tuple((line.number, *_case(line)[1:]) for line in cases)),
+            SheetWords("逐件清单", CASE_FIELDS, tuple((line.number, *_case(line, office)[1:]) for line in cases)),
             SheetWords("摘要", (Field("SM3", 70),), ((str(document["digest"]),),)),
         ),
     )

@@ -44,7 +44,7 @@ class DayFiles:
 
     def workbook(self, progress: Progress | None = None) -> bytes:
         """The same figures and cases as sheets."""
-        return workbook(workbook_words(self.document, self.cases), progress)
+        return workbook(workbook_words(self.document, self.office, self.cases), progress)
 
 
 def files_of(counter: Counter, day: date, document: dict[str, Any]) -> DayFiles:

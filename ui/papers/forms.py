@@ -4,13 +4,14 @@ What the desk does not know stays an empty box to write in.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from desk.services.views import CaseView
 from printing.forms import Field, FormPart, FormWords
 from printing.lines import Strong
 from printing.looks import Signature
-from ui.papers.office import MAKING, Office, decided, facts_of, service_words, stamp
+from ui.papers.office import MAKING, Office, decided, service_words, stamp
 from ui.papers.phrases import listed, zh
 from ui.papers.receipt import materials, taken
 
@@ -27,9 +28,9 @@ TITLES = {
 
 def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
     """One of the forms of `TITLES`."""
-    parts = [_person(view), *_parts(view, office, kind)]
+    parts = [_person(view, office, kind), *_parts(view, office, kind)]
     if kind in ("application_form", "reissue_form", "exchange_form", "enrolment_form", "correction_form"):
-        parts.append(_helper(view))
+        parts.append(_helper(view, office, kind))
     signatures = (*stamp(view), Signature(f"日期　{office.now:%Y-%m-%d}"))
     if kind == "witness_statement":
         signatures = (Signature("见证人"), Signature("经办人 " + view.clerk), Signature(f"日期　{office.now:%Y-%m-%d}"))
@@ -40,7 +41,7 @@ def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
         declaration=_declaration(view, office, kind),
         signatures=signatures,
         foot=f"{office.policy_foot}　{office.anchor_foot}".strip("　"),
-        code=office.sign(facts_of(view, kind)),
+        code=office.code(view, kind),
         declares="见证人声明" if kind == "witness_statement" else "申请人声明",
     )
 
@@ -64,7 +65,10 @@ def employer_form_words(office: Office, batch: Mapping[str, Any] | None = None) 
     staff = tuple(
         field
         for number, person in enumerate(people, 1)
-        for field in (Field(f"{number}. 姓名", person.get("name", "")), Field("身份号码", person.get("id_number", "")))
+        for field in (
+            Field(f"{number}. 姓名", person.get("name", "")),
+            Field("身份号码", office.shown(person.get("id_number", ""), "employer_form")),
+        )
     )
     return FormWords(
         heading=office.heading("参保单位信息登记表"),
@@ -77,7 +81,7 @@ def employer_form_words(office: Office, batch: Mapping[str, Any] | None = None) 
     )
 
 
-def _person(view: CaseView) -> FormPart:
+def _person(view: CaseView, office: Office, kind: str) -> FormPart:
     identity = view.situation.get("identity") or {}
     registry = view.situation.get("registry") or {}
     row = decided(view, "insurance_row")
@@ -89,7 +93,7 @@ def _person(view: CaseView) -> FormPart:
             Field("性别", zh("sexes", view.sex)),
             Field("证件类型", zh("identity_documents", identity.get("document"))),
             Field("出生日期", view.birth.isoformat() if view.birth else ""),
-            Field("证件号码", view.id_number, 4),
+            Field("证件号码", office.shown(view.id_number, kind), 4),
             Field("人员类别", zh("categories", view.category)),
             Field("联系电话", (registry.get("baseinfo") or {}).get("mob") or ""),
             Field("住址", identity.get("address") or (registry.get("baseinfo") or {}).get("hsreg_addr") or "", 4),
@@ -115,7 +119,7 @@ def _parts(view: CaseView, office: Office, kind: str) -> list[FormPart]:
             )
         ]
     if kind == "correction_form":
-        return [_changes(view)]
+        return [_changes(view, office)]
     asked = [Field("事项", service_words(view, office)), Field("受理", taken(view))]
     if view.service in MAKING:
         asked += _delivery(view)
@@ -169,7 +173,7 @@ def _contribution(view: CaseView) -> FormPart:
     )
 
 
-def _changes(view: CaseView) -> FormPart:
+def _changes(view: CaseView, office: Office) -> FormPart:
     """What the registry says and what the document says."""
     fields: list[Field] = []
     base = (view.situation.get("registry") or {}).get("baseinfo") or {}
@@ -180,11 +184,12 @@ def _changes(view: CaseView) -> FormPart:
         ("地址", identity.get("address"), base.get("hsreg_addr")),
     ):
         if here and there and here != there:
-            fields += [Field(f"{label}，登记", str(there)), Field(f"{label}，变更为", (Strong(str(here)),))]
+            shown = partial(office.shown, paper="correction_form") if label == "证件号码" else str
+            fields += [Field(f"{label}，登记", shown(there)), Field(f"{label}，变更为", (Strong(shown(here)),))]
     return FormPart("变更", tuple(fields) or (Field("变更项目"), Field("变更为"), Field("依据", "", 4)))
 
 
-def _helper(view: CaseView) -> FormPart:
+def _helper(view: CaseView, office: Office, kind: str) -> FormPart:
     guardian, agent = decided(view, "guardian"), decided(view, "agent")
     helper = guardian or agent
     phone = (view.situation.get("agent") or {}).get("phone", "") if agent else ""
@@ -193,7 +198,7 @@ def _helper(view: CaseView) -> FormPart:
         (
             Field("姓名", helper.get("name", "")),
             Field("与本人关系", zh("relations", helper.get("relation"))),
-            Field("证件号码", helper.get("number", "")),
+            Field("证件号码", office.shown(helper.get("number", ""), kind)),
             Field("联系电话", phone or ""),
         ),
     )

@@ -19,7 +19,7 @@ from desk.rules.card_life import BlankState
 from desk.rules.serials import runs
 from desk.services import search, stock, till
 from desk.services.counter import Counter
-from desk.services.queue import TicketView
+from desk.services.queue_tickets import TicketView
 from printing.lists import ListWords
 from printing.looks import grouped
 from printing.roll import RollWords

@@ -31,13 +31,13 @@ def mandate_words(view: CaseView | None, office: Office) -> MandateWords:
         heading=office.heading("授权委托书"),
         principal=(
             ("姓名", view.name if view else ""),
-            ("证件号码", view.id_number if view else ""),
+            ("证件号码", office.shown(view.id_number, "mandate_template") if view else ""),
             ("电话", ""),
             ("住址", ""),
         ),
         agent=(
             ("姓名", str(helper.get("name", ""))),
-            ("证件号码", str(helper.get("number", ""))),
+            ("证件号码", office.shown(str(helper.get("number", "")), "mandate_template")),
             ("电话", str(helper.get("phone", ""))),
             ("与本人关系", zh("relations", helper.get("relation"))),
         ),

@@ -1,19 +1,21 @@
 """Lists that two people sign: 交接清单, 批量受理回执, 废卡销毁清单, 空白卡盘点表, 交接班清单."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from desk.rules.identity import mask
 from desk.services.batch_book import BatchView
 from desk.services.views import CaseView
 from printing.day_report import columns_over
 from printing.lines import Strong, Words
 from printing.lists import ListPart, ListWords
 from printing.looks import NOTICE, Signature, grouped
-from ui.papers.office import Office, decided, facts_of
+from ui.papers.office import Office, decided
 from ui.papers.phrases import minute, yuan, zh
 
 Person = Mapping[str, Any]
+Number = Callable[[str], str]
+"""An ID number as the list shows it."""
 PEOPLE = columns_over(
     NOTICE.width,
     (("序", 8, "right"), ("", 4, "left"), ("姓名", 62, "left"), ("身份号码", 42, "left"), ("受理号", 54, "left")),
@@ -42,10 +44,16 @@ def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
     if batch.kind == "centre":
         title, statement = "制卡交接清单", "下列申请交制卡中心制卡，收卡时逐张点清。"
     taken, left = batch.taken, [row for row in batch.rows if row.reason is not None]
-    rows = tuple((str(n), "", row.name, row.masked, grouped(row.case or "")) for n, row in enumerate(taken, 1))
+    rows = tuple(
+        (str(n), "", row.name, office.shown(row.id_number, kind), grouped(row.case or ""))
+        for n, row in enumerate(taken, 1)
+    )
     parts = [ListPart(PEOPLE, rows, "办理")]
     if left:
-        why = ((str(n), "", row.name, row.masked, zh("reasons", str(row.reason))) for n, row in enumerate(left, 1))
+        why = (
+            (str(n), "", row.name, office.shown(row.id_number, kind), zh("reasons", str(row.reason)))
+            for n, row in enumerate(left, 1)
+        )
         parts.append(ListPart(_REASONED, tuple(why), "留下"))
     return ListWords(
         heading=office.heading(title, batch.id),
@@ -63,6 +71,7 @@ def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
 
 
 def _batch(view: CaseView, office: Office, title: str, kind: str, statement: str) -> ListWords:
+    number = partial(office.shown, paper=kind)
     asked = view.situation.get("batch") or {}
     decision = decided(view, "batch")
     by_key = {
@@ -71,10 +80,10 @@ def _batch(view: CaseView, office: Office, title: str, kind: str, statement: str
     taken = [by_key.get(str(key), {"id_number": key}) for key in decision.get("taken", ())]
     left = decision.get("left", ())
     agent = view.situation.get("agent") or {}
-    parts = [ListPart(PEOPLE, tuple(_line(n, p) for n, p in enumerate(taken, 1)), "办理")]
+    parts = [ListPart(PEOPLE, tuple(_line(n, p, number) for n, p in enumerate(taken, 1)), "办理")]
     if left:
-        parts.append(ListPart(_REASONED, tuple(_left(n, one, by_key) for n, one in enumerate(left, 1)), "留下"))
-    helper = f"{agent.get('name', '')}　{mask(str(agent.get('number', '')))}" if agent else ""
+        parts.append(ListPart(_REASONED, tuple(_left(n, one, by_key, number) for n, one in enumerate(left, 1)), "留下"))
+    helper = f"{agent.get('name', '')}　{number(str(agent.get('number', '')))}" if agent else ""
     return ListWords(
         heading=office.heading(title, view.number),
         statement=statement,
@@ -88,7 +97,7 @@ def _batch(view: CaseView, office: Office, title: str, kind: str, statement: str
         note="双方签字后各执一份。",
         signatures=(Signature("单位经办人"), Signature(f"柜员 {view.clerk}"), Signature("（单位章）")),
         foot=f"一式两份。{office.policy_foot}",
-        code=office.sign(facts_of(view, kind)),
+        code=office.code(view, kind),
     )
 
 
@@ -98,16 +107,16 @@ _REASONED = columns_over(
 )
 
 
-def _line(number: int, person: Person) -> tuple[Words, ...]:
+def _line(place: int, person: Person, number: Number) -> tuple[Words, ...]:
     receipt = str(person.get("receipt_number") or "")
-    return str(number), "", str(person.get("name", "")), mask(str(person.get("id_number", ""))), grouped(receipt)
+    return str(place), "", str(person.get("name", "")), number(str(person.get("id_number", ""))), grouped(receipt)
 
 
-def _left(number: int, one: Person, by_key: Mapping[str, Person]) -> tuple[Words, ...]:
+def _left(place: int, one: Person, by_key: Mapping[str, Person], number: Number) -> tuple[Words, ...]:
     key = str(one.get("receipt_number") or one.get("id_number") or "")
     person = by_key.get(key, one)
-    shown = mask(str(person.get("id_number", ""))) if person.get("id_number") else grouped(key)
-    return str(number), "", str(person.get("name", "")), shown, zh("reasons", str(one.get("code", "")))
+    shown = number(str(person.get("id_number", ""))) if person.get("id_number") else grouped(key)
+    return str(place), "", str(person.get("name", "")), shown, zh("reasons", str(one.get("code", "")))
 
 
 def destruction_list(office: Office, cards: Iterable[tuple[str, str, str]], second: str) -> ListWords:

@@ -28,7 +28,7 @@ from printing.roll import roll_parts
 from printing.signed_code import facts_in
 from ui.papers import forms, letters, lists, notices, receipt, slips
 from ui.papers.office import Office, office_of
-from ui.papers.phrases import minute, zh
+from ui.papers.phrases import minute
 
 Builder = Callable[[CaseView, Office], Any]
 
@@ -164,8 +164,3 @@ def _put(counter: Counter, made: MadePaper, name: str, act: Callable[[], PaperOu
         raise
     paperwork.end_print(counter, job, outcome)
     return outcome
-
-
-def title_of(kind: str) -> str:
-    """The paper's name for lists and buttons."""
-    return {"mail_label": "邮寄面单"}.get(kind) or zh("documents", kind)

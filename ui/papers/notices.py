@@ -4,6 +4,7 @@ Everything that stands in the way is told at once and each thing once: reasons a
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from desk.services.views import CaseView
@@ -11,14 +12,14 @@ from printing.deferral_notice import DeferralWords
 from printing.lines import Strong, Words
 from printing.looks import Signature
 from printing.one_time_notice import Lack, NoticeWords
-from ui.papers.office import MAKING, Office, decided, facts_of, service_words, stamp
+from ui.papers.office import MAKING, Office, decided, service_words, stamp
 from ui.papers.phrases import before, day, listed, material, minute, phrase, told_facts, zh
 from ui.papers.receipt import e_credential, people
 
 
 def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
     """The notice's words; the same case gives the same words at a second visit."""
-    missing = lacks(view, office)
+    missing = lacks(view, office, "one_time_notice")
     bring = [reason for reason in view.decision["reasons"] if _brought(reason)]
     fine = in_order(view)
     after = f"任一窗口，带本单和身份证原件。{_instant(view, office)}"
@@ -28,7 +29,7 @@ def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
         if bring
         else "这一项现在不能办，原因如下。",
         assurance=("没有收费，没有制卡。再来时接着办，", Strong("不会再加新的要求"), "（政策改变除外）。"),
-        facts=facts(view, office),
+        facts=facts(view, office, "one_time_notice"),
         lacks=missing,
         fine=fine,
         after=(
@@ -36,7 +37,7 @@ def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
             ("有疑问", f"{office.hotlines}。\n首问负责：柜员 {view.owner}，{office.window.lstrip('0')} 号窗口。"),
         ),
         signatures=_receipt_of_notice(view, office),
-        code=office.sign(facts_of(view, "one_time_notice")),
+        code=office.code(view, "one_time_notice"),
         foot=f"一式两份，申请人和大厅各一份。{office.policy_foot}　依据 {listed(office.legal)}",
     )
 
@@ -49,12 +50,12 @@ def suspension_words(view: CaseView, office: Office) -> NoticeWords:
         heading=office.heading("暂缓办理告知单", view.number),
         verdict="这一件暂缓办理，材料已收好，不必重交。",
         assurance="没有收费，没有制卡。下面的事办好以后，本件接着办。",
-        facts=facts(view, office),
-        lacks=lacks(view, office),
+        facts=facts(view, office, "suspension_slip"),
+        lacks=lacks(view, office, "suspension_slip"),
         fine=in_order(view),
         after=(("先办", steps), ("有疑问", f"{office.hotlines}。\n首问负责：柜员 {view.owner}。")),
         signatures=_receipt_of_notice(view, office),
-        code=office.sign(facts_of(view, "suspension_slip")),
+        code=office.code(view, "suspension_slip"),
         foot=f"一式两份，申请人和大厅各一份。{office.policy_foot}",
         what="缘由",
     )
@@ -69,12 +70,12 @@ def referral_words(view: CaseView, office: Office) -> NoticeWords:
         heading=office.heading("转办告知单", view.number),
         verdict="这一项要在别处办，办法在下面。",
         assurance="没有收费，没有收下材料。",
-        facts=facts(view, office),
-        lacks=lacks(view, office),
+        facts=facts(view, office, "referral_slip"),
+        lacks=lacks(view, office, "referral_slip"),
         fine=(),
         after=(*ways[:3], ("有疑问", f"{here}{office.hotlines}。\n首问负责：柜员 {view.owner}。")),
         signatures=_receipt_of_notice(view, office),
-        code=office.sign(facts_of(view, "referral_slip")),
+        code=office.code(view, "referral_slip"),
         foot=office.policy_foot,
         what="缘由",
     )
@@ -92,7 +93,7 @@ def deferral_words(view: CaseView, office: Office) -> DeferralWords:
         copies=(f"{who}留存", "大厅留存"),
         verdict=f"已经受理。{named}请在 {before(due)}前补交。",
         assurance="卡照常制作；补齐之前不能领卡。" if card else "照常办理；补齐之前不发结果。",
-        facts=facts(view, office),
+        facts=facts(view, office, "deferral_notice"),
         deferred=tuple(
             (material(line["code"]), day(line["due"]), (line.get("rule") or {}).get("name", "")) for line in owed
         ),
@@ -103,31 +104,32 @@ def deferral_words(view: CaseView, office: Office) -> DeferralWords:
         ),
         promise="本人已知悉上述内容，承诺在期限内补齐材料，所作说明真实有效，愿意承担不实承诺的责任。",
         signatures=(*stamp(view), Signature(f"日期　{office.now:%Y-%m-%d}")),
-        code=office.sign(facts_of(view, "deferral_notice")),
+        code=office.code(view, "deferral_notice"),
         foot=f"一式两份。{office.policy_foot}",
     )
 
 
-def facts(view: CaseView, office: Office) -> tuple[tuple[str, Words], ...]:
+def facts(view: CaseView, office: Office, paper: str) -> tuple[tuple[str, Words], ...]:
     """Who, what, when, and in which capacity."""
     traits = [zh("traits", code) for code in view.traits if code != view.category]
     as_what = "，".join([zh("categories", view.category), *traits]).strip("，")
     came: tuple[tuple[str, Words], ...] = (
-        *people(view),
+        *people(view, office, paper),
         ("事项", service_words(view, office)),
         ("来办", f"{minute(view.concluded_at)}，{zh('channels', view.channel)}"),
     )
     return (*came, ("类别", as_what)) if as_what else came
 
 
-def lacks(view: CaseView, office: Office) -> tuple[Lack, ...]:
+def lacks(view: CaseView, office: Office, paper: str) -> tuple[Lack, ...]:
     """One row a thing: what, all that is wrong with it, how to put it right, and by which rule."""
     rows: dict[str, list[tuple[str, str, str]]] = {}
+    number = partial(office.shown, paper=paper)
     for reason in view.decision["reasons"]:
         entry = phrase("lack", reason["code"])
         if not entry:
             continue
-        told = told_facts(reason["code"], reason.get("facts") or {}, listed(office.banks))
+        told = told_facts(reason["code"], reason.get("facts") or {}, number, listed(office.banks))
         what = entry["what"].format_map(told)
         rule = (reason.get("rule") or {}).get("name", "")
         where = _where(str((reason.get("facts") or {}).get("material", "")))

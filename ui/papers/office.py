@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desk.ports import Stroke
 from desk.records import journal
 from desk.records.store import Store
+from desk.rules.identity import mask
+from desk.rules.sections import Masking
 from desk.services.counter import Counter
 from desk.services.views import CaseView
 from printing.looks import Copy, Heading, Signature
@@ -41,6 +43,7 @@ class Office:
     card: str
     carrier: str
     instant: bool
+    masking: Masking
     window: str
     clerk: str
     now: datetime
@@ -52,6 +55,31 @@ class Office:
     def heading(self, title: str, number: str = "", copy: Copy | None = None) -> Heading:
         """The head of a paper of this window."""
         return Heading(title, self.place, number, self.practice, copy, self.draft)
+
+    def shown(self, number: str, paper: str) -> str:
+        """An ID number as this paper says it: with stars, or whole where the policy wants that."""
+        return number if paper in self.masking.whole else self.starred(number)
+
+    def starred(self, number: str) -> str:
+        """An ID number with the stars of the policy; so it stands in every code, whatever the paper around it shows."""
+        return mask(number, self.masking.left, self.masking.right)
+
+    def code(self, view: CaseView, paper: str) -> str:
+        """The signed code of a paper about a case."""
+        return self.sign(
+            SignedFacts(
+                kind=paper,
+                number=view.number,
+                name=view.name,
+                masked=self.starred(view.id_number),
+                service=view.service,
+                reason=view.reason or "",
+                day=(view.accepted_at or view.concluded_at).date().isoformat(),
+                ready=view.promise.ready_by.isoformat() if view.promise.ready_by else "",
+                paid=str(view.fee.paid),
+                copy="0",
+            )
+        )
 
     @property
     def policy_foot(self) -> str:
@@ -93,6 +121,7 @@ def office_of(counter: Counter) -> Office:
         card=policy.cards.kind.title,
         carrier=policy.delivery.mail.carrier,
         instant=policy.delivery.instant.allowed,
+        masking=notice.masking,
         window=hall.counter,
         clerk=counter.operator.name,
         now=counter.now(),
@@ -119,22 +148,6 @@ def service_words(view: CaseView, office: Office) -> str:
     verb = {"exchange": "换领"}.get(view.service, zh("services", view.service))
     named = f"{verb}{office.card}" if view.service in MAKING else verb
     return f"{named}，因{zh('service_reasons', view.reason)}" if view.reason else named
-
-
-def facts_of(view: CaseView, kind: str, copy: int = 0) -> SignedFacts:
-    """What a paper about a case vouches for."""
-    return SignedFacts(
-        kind=kind,
-        number=view.number,
-        name=view.name,
-        masked=view.masked or "",
-        service=view.service,
-        reason=view.reason or "",
-        day=(view.accepted_at or view.concluded_at).date().isoformat(),
-        ready=view.promise.ready_by.isoformat() if view.promise.ready_by else "",
-        paid=str(view.fee.paid),
-        copy=str(copy),
-    )
 
 
 def signed_by(caption: str, strokes: Sequence[Stroke] | None) -> Signature:

@@ -2,12 +2,11 @@
 
 import functools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from desk.rules.identity import mask
 from desk.rules.reference import regions
 from ui.words import vocabulary
 
@@ -72,8 +71,8 @@ def material(code: str, situation: Mapping[str, Any] | None = None) -> str:
     return zh("materials", code)
 
 
-def told_facts(code: str, facts: Mapping[str, Any], banks: str = "") -> dict[str, str]:
-    """A reason's facts as words for its sentence; whatever is not there is an empty text."""
+def told_facts(code: str, facts: Mapping[str, Any], number: Callable[[str], str], banks: str = "") -> dict[str, str]:
+    """A reason's facts as words for its sentence, empty for what is not there; `number` shows an ID number."""
     told = _Words({key: str(value) for key, value in facts.items() if value is not None})
     for key, table in _TABLES.items():
         value = facts.get(key)
@@ -85,7 +84,7 @@ def told_facts(code: str, facts: Mapping[str, Any], banks: str = "") -> dict[str
         hidden = facts.get("field") == "number"
         for key in ("document", "registry"):
             value = str(facts.get(key) or "")
-            told[f"{key}_value"] = mask(value) if hidden else value
+            told[f"{key}_value"] = number(value) if hidden else value
     if code in ("card_not_activatable", "not_ready"):
         told["state"] = zh("card_states" if code == "card_not_activatable" else "case_states", facts.get("state"))
     if code == "not_ready" and not facts.get("promised"):

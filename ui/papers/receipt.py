@@ -6,7 +6,7 @@ from desk.services.views import CaseView
 from printing.lines import Strong, Words
 from printing.receipt import ReceiptWords
 from printing.roll import RollWords
-from ui.papers.office import MAKING, Office, decided, facts_of, service_words, stamp
+from ui.papers.office import MAKING, Office, decided, service_words, stamp
 from ui.papers.phrases import METHODS, before, day, listed, material, minute, phrase, yuan, zh
 
 Rows = list[tuple[str, Words]]
@@ -19,7 +19,7 @@ def receipt_words(view: CaseView, office: Office, *, large: bool = False) -> Rec
         answers=answers(view, office.now.date()),
         rows=tuple(rows(view, office)),
         signatures=stamp(view),
-        code=office.sign(facts_of(view, "receipt")),
+        code=office.code(view, "receipt"),
         foot=f"右下码可离线验真。凭受理号可评价、投诉。　{office.anchor_foot}".strip("　"),
         large=large or "large_print" in view.decision.get("notes", ()),
     )
@@ -63,9 +63,9 @@ def paid(view: CaseView) -> tuple[str, str]:
     return "实收", f"{yuan(view.fee.paid)} 元"
 
 
-def rows(view: CaseView, office: Office) -> Rows:
+def rows(view: CaseView, office: Office, paper: str = "receipt") -> Rows:
     """Everything under the answers, in the order a person asks."""
-    told: Rows = [*people(view), ("事项", service_words(view, office)), ("受理", taken(view))]
+    told: Rows = [*people(view, office, paper), ("事项", service_words(view, office)), ("受理", taken(view))]
     if seen := materials(view):
         told.append(("已收材料", seen))
     if view.service in MAKING and view.outcome != "pending_verification":
@@ -87,9 +87,9 @@ def rows(view: CaseView, office: Office) -> Rows:
     return told
 
 
-def people(view: CaseView, holder: str = "申请人") -> Rows:
+def people(view: CaseView, office: Office, paper: str, holder: str = "申请人") -> Rows:
     """The holder, and who came for them."""
-    told: Rows = [(holder, (Strong(view.name), f"　{view.masked}"))]
+    told: Rows = [(holder, (Strong(view.name), f"　{office.shown(view.id_number, paper)}"))]
     for key, label in (("guardian", "监护人"), ("agent", "代办人")):
         if helper := decided(view, key):
             relation = zh("relations", helper.get("relation"))

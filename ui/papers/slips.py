@@ -7,7 +7,7 @@ from desk.services.views import CaseView
 from printing.lines import Strong, Words
 from printing.looks import Signature
 from printing.slips import SlipWords
-from ui.papers.office import Office, decided, facts_of, service_words, signed_by, stamp, who_signs
+from ui.papers.office import Office, decided, service_words, signed_by, stamp, who_signs
 from ui.papers.phrases import METHODS, before, minute, phrase, yuan, zh
 from ui.papers.receipt import answers, e_credential, people, phones, rows, taken
 
@@ -17,7 +17,7 @@ Rows = tuple[tuple[str, Words], ...]
 def reissue_voucher(view: CaseView, office: Office) -> SlipWords:
     """补办凭证: stands in for the card until the new one is there (M-088)."""
     keep = ("申请人", "监护人", "代办人", "事项", "受理", "费用", "旧卡", "领取", "看病买药", "电话")
-    told = tuple(row for row in rows(view, office) if row[0] in keep)
+    told = tuple(row for row in rows(view, office, "reissue_voucher") if row[0] in keep)
     return _slip(
         view, office, "补办凭证", "reissue_voucher",
         verdict="补办已受理，凭本证领取新卡。",
@@ -31,7 +31,10 @@ def collection_slip(view: CaseView, office: Office) -> SlipWords:
     """领卡回执: the card has changed hands, checked by whoever took it (M-008)."""
     card = view.card
     handed = next((step.at for step in view.steps if step.after == "collected"), office.now)
-    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("领卡", f"{minute(handed)}，柜员 {office.clerk}")]
+    told: list[tuple[str, Words]] = [
+        *people(view, office, "collection_slip", "持卡人"),
+        ("领卡", f"{minute(handed)}，柜员 {office.clerk}"),
+    ]
     if card:
         until = f"至 {card.valid_to:%Y-%m-%d}" if card.valid_to else "长期"
         told.append(("卡号", (Strong(card.number), f"　有效期{until}")))
@@ -55,7 +58,7 @@ def loss_report_slip(view: CaseView, office: Office) -> SlipWords:
     formal = loss.get("kind") == "formal"
     reported = "already_reported" in view.decision.get("notes", ())
     verdict = f"{card} {'此前已挂失' if reported else '已' + zh('loss_kinds', loss.get('kind'))}。"
-    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("挂失", taken(view))]
+    told: list[tuple[str, Words]] = [*people(view, office, "loss_report_slip", "持卡人"), ("挂失", taken(view))]
     if loss.get("lapses_on"):
         told.append(("有效", f"到 {before(loss['lapses_on'])}，到期自动失效，卡恢复使用"))
     told.append(
@@ -82,7 +85,12 @@ def loss_lift_slip(view: CaseView, office: Office) -> SlipWords:
         view, office, "解挂回执", "loss_lift_slip",
         verdict=f"{card} {'没有挂失，可以使用' if nothing else '已解挂，可以使用'}。",
         statement="",
-        told=(*people(view, "持卡人"), ("解挂", taken(view)), ("费用", "免费"), ("电话", phones(office))),
+        told=(
+            *people(view, office, "loss_lift_slip", "持卡人"),
+            ("解挂", taken(view)),
+            ("费用", "免费"),
+            ("电话", phones(office)),
+        ),
     )  # fmt: skip
 
 
@@ -94,7 +102,7 @@ def cancellation_slip(view: CaseView, office: Office) -> SlipWords:
         verdict=f"{card} 的社会保障功能已申请注销。",
         statement="社会保障功能注销后，银行功能请到发卡银行办理。",
         told=(
-            *people(view, "持卡人"),
+            *people(view, office, "cancellation_slip", "持卡人"),
             ("事项", service_words(view, office)),
             ("受理", taken(view)),
             ("电话", phones(office)),
@@ -107,7 +115,10 @@ def refund_slip(view: CaseView, office: Office) -> SlipWords:
     back = [line for line in view.payments if line.amount < 0]
     taken_in = sum(line.amount for line in view.payments if line.amount > 0)
     amount = -sum(line.amount for line in back) or int(view.decision.get("refund") or 0)
-    told: list[tuple[str, Words]] = [*people(view, "持卡人"), ("事项", service_words(view, office))]
+    told: list[tuple[str, Words]] = [
+        *people(view, office, "refund_slip", "持卡人"),
+        ("事项", service_words(view, office)),
+    ]
     for line in back:
         how = METHODS.get(line.method, line.method)
         second = f"，复核 {line.second}" if line.second else ""
@@ -127,7 +138,7 @@ def refund_slip(view: CaseView, office: Office) -> SlipWords:
 def subsidy_slip(view: CaseView, office: Office) -> SlipWords:
     """补贴表: the application as taken, with what is still to be verified (M-020)."""
     verify = "evidence_to_verify" in view.decision.get("notes", ())
-    told: list[tuple[str, Words]] = [row for row in rows(view, office) if row[0] != "查进度"]
+    told: list[tuple[str, Words]] = [row for row in rows(view, office, "subsidy_slip") if row[0] != "查进度"]
     if verify:
         told.insert(-1, ("证件", "待民政或残联核实，结果另行通知"))
     return _slip(
@@ -198,7 +209,7 @@ def _slip(
         answers=answers,
         rows=told,
         signatures=(signature, stamp(view)[1]),
-        code=office.sign(facts_of(view, kind)),
+        code=office.code(view, kind),
         foot=f"右下码可离线验真。　{office.anchor_foot}".strip("　"),
         large="large_print" in view.decision.get("notes", ()),
     )

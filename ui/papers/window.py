@@ -15,7 +15,7 @@ from desk.services import centre, closing, paperwork, search
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
 from desk.services.draft import Draft
-from desk.services.queue import TicketView
+from desk.services.queue_tickets import TicketView
 from printing.card_face import card_face
 from printing.listing import Progress
 from printing.press import printed

@@ -17,6 +17,7 @@ from desk.rules.reference import vocabulary
         ("categories", codes.CATEGORIES),
         ("identity_documents", codes.IDENTITY_DOCUMENTS),
         ("materials", codes.MATERIALS),
+        ("documents", codes.PAPERS),
         ("delivery_modes", codes.DELIVERY_MODES),
         ("pages", set(codes.PAGES)),
         ("case_states", set(CaseState)),

@@ -10,12 +10,14 @@ import pytest
 from paper_samples import KEY
 
 from printing.press import kept, printed, unkept
+from printing.reading import differs
 from printing.signed_code import verify
 from ui.papers import make, notices, receipt
 from ui.papers.phrases import phrase, phrases, vocabulary, zh
 
 CODE_LEFT_OVER = re.compile(r"[a-z]{2,}_[a-z_]+|None|\{|\}")
-ELSEWHERE = {"daily_report"}
+ELSEWHERE = {"daily_report", "employer_form", "stock_count", "spoiled_card", "destruction_list", "shift_list"}
+"""Papers of the hall or of an employer, not of a case."""
 DECIDED = {name: acceptance.decided(acceptance.given(name)) for name in acceptance.NAMES}
 ASKED = [
     (name, kind)
@@ -45,7 +47,9 @@ def test_a_paper_of_a_walk_in_is_made(name, kind):
     if kind not in ("handover_list", "batch_receipt"):
         assert "".join(view.name.split()) in told
     if kind != "mandate_template":
-        assert verify(words.code, [KEY.public_key()]).genuine
+        verdict = verify(words.code, [KEY.public_key()])
+        assert verdict.genuine
+        assert differs(verdict.facts, told) == []
 
 
 def test_every_document_of_the_contract_has_a_builder():
@@ -63,7 +67,7 @@ def test_every_reason_material_and_prerequisite_has_its_phrase():
 @pytest.mark.requirement("M-066")
 def test_a_notice_tells_every_reason_and_no_thing_twice(name):
     view, office = case(name)
-    lacks = notices.lacks(view, office)
+    lacks = notices.lacks(view, office, "one_time_notice")
     things = [lack.what for lack in lacks]
     assert len(things) == len(set(things))
     whys = "".join(str(lack.why) for lack in lacks)
@@ -81,7 +85,7 @@ def test_three_defects_of_a_mandate_are_one_row():
         {"code": "mandate_unsigned", "facts": {}, "rule": {"name": "委托"}},
         {"code": "mandate_expired", "facts": {"valid_to": "2026-03-01"}, "rule": {"name": "委托"}},
     ]
-    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office)
+    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office, "suspension_slip")
     assert row.what == "授权委托书"
     assert row.why == "委托事项里没有“领卡”。委托人没有签名。委托期已于 2026-03-01 届满。"
 
@@ -177,6 +181,6 @@ def test_a_number_that_differs_is_masked_on_the_paper():
     view, office = case("T07a")
     facts = {"field": "number", "document": "110199199308082414", "registry": "110199199308082422"}
     reasons = [{"code": "info_mismatch", "facts": facts, "rule": {"name": "信息一致"}}]
-    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office)
+    (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office, "suspension_slip")
     assert "110199********2414" in row.why
     assert "19930808" not in row.why
