@@ -101,6 +101,7 @@ class CounterPresenter(QObject):
             return
         if self.presenter is not None and self.presenter.do(act, value):
             return
+        trouble = self.desk.troubles.get(str(value))
         own: dict[str, Callable[[], None]] = {
             "find": partial(self.go_to, "find"),
             "lock": self.lock_asked.emit,
@@ -108,7 +109,7 @@ class CounterPresenter(QObject):
             "next_ticket": self._next_ticket,
             "show_rule": self._show_rule,
             "test_all": partial(self.go_to, "devices"),
-            "fix_device": lambda: self.fail(it) if (it := self.desk.troubles.get(value)) else self.go_to("devices"),
+            "fix_device": partial(self.fail, trouble) if trouble else partial(self.go_to, "devices"),
             "call_technician": self._call_technician,
             "preview": lambda: self._show_screen("preview", self.visit),
             "scanned": partial(self.scanned, str(value)),
@@ -145,13 +146,13 @@ class CounterPresenter(QObject):
     # ── a visit begins ──
 
     def _reading(self) -> None:
-        if hasattr(self.presenter, "reading"):
+        if self.presenter and hasattr(self.presenter, "reading"):
             self.presenter.reading()
 
     def _card_failed(self, error: DeskError) -> None:
-        if hasattr(self.presenter, "not_read"):
+        if self.presenter and hasattr(self.presenter, "not_read"):
             self.presenter.not_read(error)
-        elif self.presenter is not None and self.visit is not None and hasattr(self.presenter, "take_card"):
+        elif self.presenter and self.visit is not None and hasattr(self.presenter, "take_card"):
             self.presenter.tell(error)
         self.frame.tick()
 
@@ -232,11 +233,10 @@ class CounterPresenter(QObject):
 
     def _to_step(self, step: str, card: Any = None) -> None:
         assert self.visit is not None
-        if step in ("done", "rating"):
-            step = "rating"
+        step = "rating" if step == "done" else step
         self.visit.step = step
         self._show_screen(step)
-        if card is not None and hasattr(self.presenter, "take_card"):
+        if self.presenter and card is not None and hasattr(self.presenter, "take_card"):
             self.presenter.take_card(card)
 
     def _left(self, where: str, value: Any) -> None:
@@ -384,7 +384,7 @@ class CounterPresenter(QObject):
     def _show_rule(self) -> None:
         from ui.clerk.rules_sheet import rules_sheet
 
-        if self.visit is not None and self.visit.decision is not None:
+        if self.presenter and self.visit is not None and self.visit.decision is not None:
             here = getattr(self.presenter.state, "here", "")
             self.window.show_sheet(rules_sheet(self.visit.decision, self.desk.counter.policy, here))
 

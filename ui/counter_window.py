@@ -71,7 +71,9 @@ class CounterWindow(QWidget):
         self.rail.pressed.connect(lambda place: self.ask("go_to", place))
         self.strip.pressed.connect(lambda device: self.ask("fix_device", device))
         self.sheet.chosen.connect(self._chosen)
-        QApplication.instance().focusChanged.connect(self._focus_moved)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self.setMinimumSize(640, 480)
         self.resize(1366, 768)
 
@@ -209,7 +211,7 @@ class CounterWindow(QWidget):
         key = heard.key
         if key.removeprefix("Ctrl+").isdigit() and self._digit(key):
             return
-        act = act_of(self.view.screen if self.view else "", key, practice=self.practice)
+        act = act_of(self.view.code if self.view else "", key, practice=self.practice)
         if act is None:
             event.ignore()
         elif not event.isAutoRepeat() or act in ("enter",):
@@ -256,7 +258,7 @@ class CounterWindow(QWidget):
             if code:
                 self._chosen(code)
             return True
-        act = act_of(self.view.screen, key) if self.view else None
+        act = act_of(self.view.code, key) if self.view else None
         if act:
             self.ask(act)
             return True
@@ -278,7 +280,7 @@ class CounterWindow(QWidget):
         if self.sheet.sheet and self.sheet.sheet.kind == "keys":
             self.show_sheet(None)
             return
-        screen = self.view.screen if self.view else ""
+        screen = self.view.code if self.view else ""
         lines = tuple(Line(key, words) for key, words in sheet(screen, practice=self.practice))
         self.show_sheet(Sheet("keys", say("这里的键"), lines))
 
@@ -323,8 +325,8 @@ class CounterWindow(QWidget):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
             self._show_cap()
-            if self.view and self.view.scroll.isAncestorOf(new):
-                self.view.scroll.ensureWidgetVisible(new, 0, look().px(24))
+            if self.view and self.view.pages.isAncestorOf(new):
+                self.view.pages.ensureWidgetVisible(new, 0, look().px(24))
 
     def _show_cap(self) -> None:
         focused = QApplication.focusWidget()
@@ -355,21 +357,19 @@ class CounterWindow(QWidget):
     def _place(self) -> None:
         px, width, height = look().px, self.width(), self.height()
         wide = self.effective_width()
-        rail = rail_width(wide)
         card = 400 if wide >= 1680 else 336 if wide >= 1240 else 280 if wide >= 1000 else 0
         side = 400 if wide >= 1860 and self.side.filled else 0
         own = self.view is not None and self.view.wide
         band = card == 0 and not own and (self.card.person is not None or self._card_open)
-        rail, card, side = px(rail), px(0 if own else card), px(0 if own else side)
+        rail, card, side = px(rail_width(wide)), px(0 if own else card), px(0 if own else side)
         top = px(BANNER) if self.practice else 0
-        strip, bar = px(HEIGHT), self.bar.height()
-        foot = height - strip
+        bar, foot = self.bar.height(), height - px(HEIGHT)
         seen = self.covering is None
         self.work.setVisible(seen)
         self.bar.setVisible(seen)
         self.rail.setVisible(rail > 0 and seen)
         self.rail.setGeometry(0, top, rail, foot - top)
-        self.strip.setGeometry(0, foot, width, strip)
+        self.strip.setGeometry(0, foot, width, height - foot)
         self.strip.show_value(self._lights, wide < 1000)
         self.bar.setGeometry(rail, foot - bar, width - rail, bar)
         self.bar.show_narrow(wide < 820)

@@ -30,7 +30,7 @@ class OpeningState(Screen):
 class OpeningView(View):
     """A verdict; under it the passphrase where one is asked for."""
 
-    screen = "opening"
+    code = "opening"
     wide = True
 
     def __init__(self) -> None:

@@ -51,4 +51,6 @@ def end_program() -> None:
     for window in QApplication.topLevelWidgets():
         if isValid(window):  # one may have gone with another
             delete(window)
-    delete(QApplication.instance())
+    application = QApplication.instance()
+    assert application is not None
+    delete(application)

@@ -127,7 +127,7 @@ class Rounds:
         focused = QApplication.focusWidget() or window
         if isinstance(focused, QLineEdit) and (key in ("Space", "Del", "Ctrl+Z", "Ctrl+C") or key.isdigit()):
             return  # that is typing
-        act = act_of(window.view.screen, key, practice=True)
+        act = act_of(window.view.code, key, practice=True)
         lit = window.bar.primary.isVisibleTo(window) and window.bar.primary.act.enabled and not window._busy
         card, self.acts[:] = window._card_open, []
         combination = QKeySequence(key)[0]

@@ -138,7 +138,7 @@ class ApprovalPresenter(Presenter):
 class ApprovalView(View):
     """The questions, and the two fields of the second person."""
 
-    screen = "approval"
+    code = "approval"
 
     def __init__(self) -> None:
         super().__init__()

@@ -292,7 +292,7 @@ class DecisionPresenter(Presenter):
 class DecisionView(View):
     """Rows of the decision; digits change what is done, 0 shows the whole menu."""
 
-    screen = "decision"
+    code = "decision"
 
     def __init__(self) -> None:
         super().__init__()

@@ -251,7 +251,7 @@ class EndingPresenter(Presenter):
 class EndingView(View):
     """Sections, nothing to fill in."""
 
-    screen = "ending"
+    code = "ending"
 
     def __init__(self) -> None:
         super().__init__()

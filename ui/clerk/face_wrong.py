@@ -96,7 +96,7 @@ class FaceWrongPresenter(Presenter):
 class FaceWrongView(View):
     """What will happen, and the two fields."""
 
-    screen = "face_wrong"
+    code = "face_wrong"
 
     def __init__(self) -> None:
         super().__init__()

@@ -314,7 +314,7 @@ class HandoverPresenter(Presenter):
 class HandoverView(View):
     """The card and its facts at the left, the things to do and the signature at the right."""
 
-    screen = "handover"
+    code = "handover"
     verdict_line = False
 
     def __init__(self) -> None:

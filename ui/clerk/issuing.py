@@ -257,7 +257,7 @@ class IssuingPresenter(Presenter):
 class IssuingView(View):
     """Steps at the left, the face at the right, the bar under the verdict."""
 
-    screen = "issuing"
+    code = "issuing"
     verdict_line = False
 
     def __init__(self) -> None:

@@ -268,7 +268,7 @@ class JamPresenter(Presenter):
 class JamView(View):
     """The blocks, the answers, the second person."""
 
-    screen = "jam"
+    code = "jam"
 
     def __init__(self) -> None:
         super().__init__()

@@ -311,7 +311,7 @@ def page_of(frame: Any) -> bytes:
 class MaterialsView(View):
     """Check rows; digits go to a row, Space scans or ticks it, Delete takes it back."""
 
-    screen = "materials"
+    code = "materials"
     verdict_line = False
 
     def __init__(self) -> None:

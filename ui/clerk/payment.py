@@ -134,7 +134,7 @@ class PaymentPresenter(Presenter):
 class PaymentView(View):
     """The fee, four ways to pay, and the cash given."""
 
-    screen = "payment"
+    code = "payment"
 
     def __init__(self) -> None:
         super().__init__()

@@ -285,7 +285,7 @@ def jpeg_of(frame: Any) -> bytes:
 class PhotoView(View):
     """The frame at the left, the lights at the right."""
 
-    screen = "photo"
+    code = "photo"
     verdict_line = False
 
     def __init__(self) -> None:

@@ -242,7 +242,7 @@ def _day(when: Any) -> str:
 class ReviewView(View):
     """The lines at the left, the signature and what goes with it at the right."""
 
-    screen = "review"
+    code = "review"
     verdict_line = False
 
     def __init__(self) -> None:

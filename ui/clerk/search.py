@@ -281,7 +281,7 @@ class ToCollectPresenter(SearchPresenter):
 class SearchView(View):
     """The field, the results, the case's line and its journal."""
 
-    screen = "search"
+    code = "search"
     verdict_line = False
     with_field = True
 
@@ -341,5 +341,5 @@ class SearchView(View):
 class ToCollectView(SearchView):
     """The same without the field."""
 
-    screen = "to_collect"
+    code = "to_collect"
     with_field = False

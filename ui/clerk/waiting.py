@@ -277,7 +277,7 @@ UNFINISHED = (Column("", INSET), Column("", 224, quiet=True), Column("", -INSET,
 class WaitingView(View):
     """Prompt, number fields, queue, unfinished."""
 
-    screen = "waiting"
+    code = "waiting"
 
     def __init__(self, today: Any) -> None:
         super().__init__()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.commands.common import Invocation, command, date_given
+from ui.commands.common import command, date_given
 from ui.commands.context import at_the_counter
+from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.services.search import JournalLine

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.errors import DeviceTrouble, NotAcceptable, UsageError
-from ui.commands.common import Answer, Invocation, command
+from ui.commands.common import Answer, command
+from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.ports import ChipCard, IdCard

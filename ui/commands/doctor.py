@@ -15,7 +15,8 @@ import typer
 
 from desk.errors import DeskError
 from desk.settings import DeviceSettings, Settings
-from ui.commands.common import Answer, Invocation, command
+from ui.commands.common import Answer, command
+from ui.commands.invocation import Invocation
 
 SIGNS = {"fine": "✓", "look": "!", "stop": "✗", "none": "–"}
 

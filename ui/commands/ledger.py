@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import StoreTrouble
-from ui.commands.common import Answer, Invocation, command
+from ui.commands.common import Answer, command
 from ui.commands.context import at_the_counter, data_dir, nobody_signed_in, passphrase, password_given, settings
+from ui.commands.invocation import Invocation
 
 Folder = Annotated[Path, typer.Argument(help="an existing folder, best on another disk")]
 File = Annotated[Path, typer.Argument(help="a backup file")]

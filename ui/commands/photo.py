@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, Invocation, command
+from ui.commands.common import Answer, command
+from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from devices.photo.studio import PhotoStudio, Shot

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.commands.common import Invocation, command
+from ui.commands.common import command
 from ui.commands.context import at_the_counter
+from ui.commands.invocation import Invocation
 
 File = Annotated[Path, typer.Argument(help="a CSV or XLSX export, one line per person and insurance")]
 

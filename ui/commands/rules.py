@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, Invocation, command, date_given
+from ui.commands.common import Answer, command, date_given
+from ui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.rules.packs import Mistake

@@ -37,7 +37,8 @@ class CustomerPresenter(QObject):
         self.desk = desk
         self._voice = voice
         self._visit: Any = None
-        self._name, self._screen = "reception", None
+        self._name = "reception"
+        self._screen: Any = None
         self._covered = False
         self._signed_at = ""
         self._large: bool | None = None
@@ -65,7 +66,7 @@ class CustomerPresenter(QObject):
 
     def do(self, act: str, value: object = None) -> None:
         """The person on the other side did something."""
-        screen: Any = self._screen
+        screen = self._screen
         if screen is None or self._covered:
             return
         if act == "read_aloud":

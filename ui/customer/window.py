@@ -146,7 +146,7 @@ class CustomerWindow(QWidget):
         px, wide, high = now.px, self.width() / now.scale, self.height() / now.scale
         top = TOP + self._shift()
         foot = high - FOOT - TOUCH
-        left = MARGIN
+        left = float(MARGIN)
         for button in self._buttons:
             size = button.sizeHint()
             button.setGeometry(px(left), px(foot), size.width(), size.height())

@@ -171,7 +171,7 @@ class ChoiceRow(OptionRow):
 class FormView(View):
     """Draws a form; Once something is chosen the other choices make room."""
 
-    screen = "form"
+    code = "form"
 
     @staticmethod
     def columns() -> tuple[Column, ...]:
@@ -267,7 +267,7 @@ class FormView(View):
         first = next(empty, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(first))
+            QTimer.singleShot(0, self, lambda: self.pages.ensureWidgetVisible(first))
         elif self._second.isVisibleTo(self):
             self._second.setFocus(Qt.FocusReason.OtherFocusReason)
 

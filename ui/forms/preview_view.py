@@ -47,7 +47,7 @@ class PreviewState(Screen):
 class PreviewView(View):
     """The papers at the left, the page beside them over the whole height."""
 
-    screen = "preview"
+    code = "preview"
     wide = True
 
     def __init__(self) -> None:

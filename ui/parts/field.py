@@ -82,10 +82,14 @@ class Field(QWidget):
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | LETTERS)
         self.setFocusProxy(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        inside = RING + 12 if height >= HEIGHT else RING + 8
-        row.setContentsMargins(look().px(inside), look().px(RING), look().px(inside), look().px(RING))
-        row.addWidget(self.line)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.line)
+        self.inset(RING + 12 if height >= HEIGHT else RING + 8, RING)
+
+    def inset(self, across: float, down: float) -> None:
+        """How far from the edges the text stands."""
+        across, down = look().px(across), look().px(down)
+        self._row.setContentsMargins(across, down, across, down)
 
     def text(self) -> str:
         """What stands in it."""

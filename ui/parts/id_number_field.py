@@ -6,12 +6,12 @@ rule (`judge`), so that this part knows no rule itself.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.look import CAPTION, TITLE, look
-from ui.parts.field import RING, Field, Line
+from ui.parts.field import RING, Field
 from ui.parts.ink import Ink, width_of
 from ui.words import say
 
@@ -33,7 +33,7 @@ class _Group(Field):
         super().__init__(f"id_number_{at}", names[at], hint=hints[at], numbers=True)
         self.setFixedWidth(look().px(WIDTHS[at] + 2 * RING))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.layout().setContentsMargins(*(look().px(RING + 2) for _ in range(4)))
+        self.inset(RING + 2, RING + 2)
         self.line.setMaxLength(SIZES[at])
         self._dress("")
         self.line.textChanged.connect(self._dress)
@@ -114,15 +114,15 @@ class IdNumberField(QWidget):
         self.updateGeometry()
         self.update()
 
-    def eventFilter(self, line: Line, event) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Backspace in an empty group flows back; a paste anywhere fills all three."""
         if event.type() != event.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        at = next(index for index, group in enumerate(self.groups) if group.line is line)
+        at = next(index for index, group in enumerate(self.groups) if group.line is watched)
         if event.matches(QKeySequence.StandardKey.Paste):
             self.set_number(QApplication.clipboard().text())
             return True
-        if event.key() == Qt.Key.Key_Backspace and at and not line.text():
+        if event.key() == Qt.Key.Key_Backspace and at and not self.groups[at].text():
             before = self.groups[at - 1].line
             before.setFocus(Qt.FocusReason.BacktabFocusReason)
             before.setCursorPosition(len(before.text()))

@@ -108,7 +108,7 @@ def _broken(look: Look, words: str, width: float, size: int, bold: bool) -> tupl
     layout.setCacheEnabled(True)
     layout.beginLayout()
     step = LINE_OF[size] * look.scale
-    widths = []
+    widths: list[float] = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 20) * look.scale)
         line.setPosition(QPointF(0, len(widths) * step + (step - line.height()) / 2))

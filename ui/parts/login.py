@@ -146,7 +146,8 @@ class LoginCover(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the cover."""
-        stops = [self.fields[name].line for name in self.state.fields if not self.fields[name].line.isReadOnly()]
+        lines = [self.fields[name].line for name in self.state.fields]
+        stops: list[QWidget] = [line for line in lines if not line.isReadOnly()]
         stops += [button for button in self.bar.findChildren(QWidget) if self._takes_tab(button)]
         here = QApplication.focusWidget()
         at = stops.index(here) if here in stops else -1

@@ -10,7 +10,7 @@ Drawn in a square of 24 units around a centre, so that one drawing serves 14 px 
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.look import Look
 
@@ -42,7 +42,7 @@ def draw_mark(painter: QPainter, look: Look, mark: str, x: float, y: float, size
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(tone))
 
-    def pen(width: float, of: object = tone) -> QPen:
+    def pen(width: float, of: QColor = tone) -> QPen:
         return QPen(of, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
     if mark == "fine":

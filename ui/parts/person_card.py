@@ -69,7 +69,7 @@ class PersonCard(QWidget):
 
     def _paint_band(self, ink: Ink, person: Person) -> None:
         draw_photo(ink, 16, 7, 30, 37, person.photo)
-        x, middle = 60, ink.height / 2
+        x, middle = 60.0, ink.height / 2
         x += ink.fitting(x, middle, person.name, ink.width * 0.4, (VERDICT, TITLE, BODY), bold=True) + 14
         x += ink.text(x, middle, person.about, BODY, "text_2") + 14
         x += ink.text(x, middle, person.full_number if self._whole_number else person.number, TITLE) + 14

@@ -1,7 +1,7 @@
 """The rail at the left: the window, the ticket, and the steps of the case or the places of the desk."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.look import BODY, CAPTION, TITLE, look
@@ -34,7 +34,7 @@ class RailRow(Row):
             self.setToolTip(value.words)
             self.update()
 
-    def mouseReleaseEvent(self, event) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes to a place, or back to a step that is done."""
         if self._value.reachable and self.rect().contains(event.position().toPoint()):
             self.pressed.emit(self.code)
@@ -149,7 +149,7 @@ class RailPart(QWidget):
         self._items.show_all(rail.items)
         self._foot.show_value(rail.operator)
 
-    def paintEvent(self, _event) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground, and the line to the work area."""
 
         painter = QPainter(self)

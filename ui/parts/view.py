@@ -54,13 +54,13 @@ class PageScroll(QScrollArea):
 
 
 class View(QWidget):
-    """One screen. `screen` is its name in the table of keys; `wide` views take the person card's place as well."""
+    """One screen. `code` is its name in the table of keys; `wide` views take the person card's place as well."""
 
     asked = Signal(str, object)
     """An act: taken once, and never while the screen is new."""
     typed = Signal(str, object)
     """What a field holds, or a signature: taken at every change."""
-    screen = ""
+    code = ""
     wide = False
     verdict_line = True
 
@@ -70,16 +70,17 @@ class View(QWidget):
         self.problems = ProblemSummary()
         self.problems.asked.connect(self.focus_field)
         self.body = QWidget()
-        self.scroll = PageScroll()
+        self.pages = PageScroll()
         if not self.wide:
             self.body.setMaximumWidth(look().px(MOST))
             self.verdict.setMaximumWidth(look().px(MOST))
             self.problems.setMaximumWidth(look().px(MOST))
-        self.scroll.show_page(self.body)
+        self.pages.show_page(self.body)
         head = QWidget()
         head.setLayout(column(self.verdict, self.problems, margins=(0, 0, PageScroll.BAR, 0)))
         side = PAD_SIDE - INSET
-        self.setLayout(column(head, self.scroll, margins=(side, PAD_TOP, side - PageScroll.BAR, 0)))
+        self._whole = column(head, self.pages, margins=(side, PAD_TOP, side - PageScroll.BAR, 0))
+        self.setLayout(self._whole)
 
     def fill(self, *widgets: QWidget | int) -> None:
         """What the body is made of, from above."""
@@ -97,9 +98,9 @@ class View(QWidget):
     def show_low(self, low: bool) -> None:
         """A low window: the verdict and the page's padding give way, so that more of the page is seen."""
         self.verdict.show_low(low)
-        margins = self.layout().contentsMargins()
+        margins = self._whole.contentsMargins()
         margins.setTop(look().px(LOW_PAD_TOP if low else PAD_TOP))
-        self.layout().setContentsMargins(margins)
+        self._whole.setContentsMargins(margins)
 
     def arrive(self) -> None:
         """Puts the focus on the first thing that lacks something; the window puts it on the primary otherwise."""

@@ -289,7 +289,7 @@ class ApprovalsPresenter(Presenter):
 class ApprovalsView(View):
     """The queue at the left, the question at the right."""
 
-    screen = "approvals"
+    code = "approvals"
     verdict_line = False
 
     def __init__(self) -> None:

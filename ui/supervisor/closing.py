@@ -321,7 +321,7 @@ class ClosingPresenter(Presenter):
 class ClosingView(View):
     """Blockers above, cash at the left, the comparison at the right."""
 
-    screen = "closing"
+    code = "closing"
 
     def __init__(self) -> None:
         super().__init__()

@@ -268,7 +268,7 @@ def alerts_of(facts: Mapping[str, Any]) -> tuple[Cells, ...]:
 class TodayView(View):
     """Figures over charts over tables, the whole width."""
 
-    screen = "today"
+    code = "today"
     wide = True
     verdict_line = False
 

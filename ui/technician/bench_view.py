@@ -26,7 +26,7 @@ ROW, WIRE_ROW = 52, 29
 class WorkbenchView(View):
     """List, verdict, and under it the wire or the settings."""
 
-    screen = "workbench"
+    code = "workbench"
     wide = True
 
     def __init__(self) -> None:
