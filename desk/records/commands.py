@@ -9,6 +9,7 @@ from sqlalchemy import JSON, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import DeskError
+from desk.records import hold
 from desk.records.base import WITHOUT_ROWID, Base, Code, Hall
 
 
@@ -40,6 +41,7 @@ def digest(payload: Any) -> str:
 
 def once(session: Session, hall: str, key: str, what: str, payload_digest: str) -> dict[str, Any] | None:
     """The saved answer of a command that was done before, None for a new one. Raises KeyReused."""
+    hold.name(session, "command", hall, key)  # the same press may still be under way on a line that was given up
     kept = select(Command.what, Command.digest, Command.answer).where(Command.hall == hall, Command.key == key)
     done = session.execute(kept).first()
     if done is None:

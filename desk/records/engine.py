@@ -153,7 +153,9 @@ def _tell_server(context: ExceptionContext) -> None:
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):
         raise StoreTrouble("store_full", what="server") from error
-    if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+    busy = psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled
+    undone = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
+    if isinstance(error, busy | undone):
         raise StoreTrouble("store_locked", what="server") from error
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         raise OutsideSilent("database_silent", error=type(error).__name__) from error

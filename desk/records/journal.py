@@ -26,10 +26,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Index, String, Text, insert, select, text, type_coerce
+from sqlalchemy import Index, String, Text, insert, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.errors import StoreTrouble
+from desk.records import hold
 from desk.records.base import CHINA, WITHOUT_ROWID, Base, Code, Hall, Who
 from desk.records.sealing import Sealer
 
@@ -151,8 +152,7 @@ def head(session: Session, hall: str, chain: str) -> tuple[int, bytes]:
     known: tuple[int, bytes] | None = session.info.get("journal", {}).get((hall, chain))
     if known is not None:
         return known
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:chain))"), {"chain": f"journal {hall} {chain}"})
+    hold.name(session, "journal", hall, chain)
     newest = (
         select(JournalEntry.seq, JournalEntry.mac)
         .where(JournalEntry.hall == hall, JournalEntry.chain == chain)

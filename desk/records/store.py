@@ -67,7 +67,7 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One short writing transaction; leaving it without an error is the acknowledgement."""
-        with Session(self._writing, expire_on_commit=False) as session:
+        with Session(self._writing, expire_on_commit=False, info={"writing": True}) as session:
             try:
                 with session.begin():
                     yield session

@@ -26,7 +26,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import NotPermitted, UsageError
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.accounts import Account, Attempts
 from desk.rules import passwords
 from desk.services.counter import Counter, Credential, Operator
@@ -91,6 +91,7 @@ def add(counter: Counter, name: str, role: str, password: str, *, initial: bool 
     check_password(counter, name, password)
     hashed = _HASHER.hash(password)
     with counter.store.begin() as session:
+        hold.name(session, "accounts", counter.hall)
         first = _count(session, counter) == 0
         if first and role != "supervisor" and counter.settings.live:
             raise UsageError("first_account", role=role)
@@ -169,7 +170,7 @@ def change_password(counter: Counter, name: str, old: str, new: str) -> None:
         raise UsageError("password", problems=("used_before",))
     hashed = _HASHER.hash(new)
     with counter.store.begin() as session:
-        row = session.get_one(Account, (counter.hall, name))
+        row = _existing(session, counter, name)
         row.password, row.changed_at, row.must_change = hashed, counter.now(), False
         row.earlier = "\n".join(passwords.remembered(earlier, rules))
         _stamp(counter, row)
@@ -247,6 +248,7 @@ def _still_to_wait(counter: Counter, tries: Attempts | None) -> int:
 
 def _failed(counter: Counter, name: str, what: str, why: str) -> int:
     with counter.store.begin() as session:
+        hold.name(session, "attempts", counter.hall, name, counter.station)
         tries = session.get(Attempts, (counter.hall, name, counter.station))
         if tries is None:
             tries = Attempts(hall=counter.hall, name=name, station=counter.station, failures=0)
@@ -278,7 +280,7 @@ def _matches(text: str, password: str) -> bool:
 
 
 def _existing(session: Session, counter: Counter, name: str) -> Account:
-    row = session.get(Account, (counter.hall, name))
+    row = hold.row(session, Account, (counter.hall, name))
     if row is None:
         raise UsageError("no_such_account", name=name)
     return row

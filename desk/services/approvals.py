@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import cases, commands, journal
+from desk.records import cases, commands, hold, journal
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.rules.journey import CaseState
@@ -168,7 +168,7 @@ def answer(session: Session, counter: Counter, question: Approval, verdict: str,
         second=by,
         case=question.case,
     )
-    case = session.get(Case, (counter.hall, question.case)) if question.case else None
+    case = hold.row(session, Case, (counter.hall, question.case)) if question.case else None
     if case is None or case.state != CaseState.REVIEW:
         return
     if verdict != "approved":
@@ -208,7 +208,7 @@ def view(counter: Counter, row: Approval) -> ApprovalView:
 
 
 def _existing(session: Session, counter: Counter, approval: str) -> Approval:
-    row = session.get(Approval, (counter.hall, approval))
+    row = hold.row(session, Approval, (counter.hall, approval))
     if row is None:
         raise UsageError("no_such_approval", id=approval)
     return row

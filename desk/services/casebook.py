@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desk.errors import UsageError
-from desk.records import cases, names
+from desk.records import cases, hold, names
 from desk.records.cases import Case, Deferral
 from desk.rules import journey
 from desk.rules.journey import CaseState
@@ -33,8 +33,8 @@ def unseal(counter: Counter, place: str, row: str, sealed: bytes) -> Any:
 
 
 def find(session: Session, counter: Counter, number: str) -> Case:
-    """Raises UsageError(no_such_case)."""
-    case = session.get(Case, (counter.hall, number.strip().upper()))
+    """A case, held where it is acted on. Raises UsageError(no_such_case)."""
+    case = hold.row(session, Case, (counter.hall, number.strip().upper()))
     if case is None:
         raise UsageError("no_such_case", number=number)
     return case

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import commands, journal
+from desk.records import commands, hold, journal
 from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
 from desk.records.making import Card
@@ -58,6 +58,7 @@ def send(counter: Counter, key: str) -> BatchView:
         known = commands.once(session, counter.hall, key, "centre_send", commands.digest("send"))
         if known is not None:
             return batch_book.view(session, counter, str(known["batch"]))
+        hold.name(session, "centre", counter.hall)
         found = _sendable(session, counter)
         if not found:
             raise Refused("nothing_to_send")
@@ -111,6 +112,7 @@ def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) ->
     with counter.store.begin() as session:
         if commands.once(session, counter.hall, key, "centre_receive", wish) is not None:
             return batch_book.view(session, counter, batch)
+        hold.name(session, "centre", counter.hall)
         lines = {str(line.case): line for line in batch_book.lines(session, counter, batch)}
         strangers = sorted(set(cards) - set(lines))
         if strangers:

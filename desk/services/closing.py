@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.approvals import Approval
 from desk.records.cases import Case, Deferral
 from desk.records.days import Day
@@ -92,6 +92,7 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
     other = second_person(counter, second, "day_close_with_variance", "supervisor") if second else None
     role = "supervisor" if other else counter.operator.role
     with counter.store.begin() as session:
+        hold.name(session, "day", counter.hall, day.isoformat())
         last = _last(session, counter, day)
         if last is not None and last.reopened_at is None:
             raise Refused("day_closed", day=day.isoformat(), closed_by=last.closed_by)
@@ -146,6 +147,7 @@ def reopen(counter: Counter, day: date, reason: str, second: Credential) -> None
         raise UsageError("reason_needed", what="day_reopen")
     other = second_person(counter, second, "day_reopen", "supervisor")
     with counter.store.begin() as session:
+        hold.name(session, "day", counter.hall, day.isoformat())
         last = _last(session, counter, day)
         if last is None or last.reopened_at is not None:
             raise Refused("day_open", day=day.isoformat())

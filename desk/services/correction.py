@@ -70,9 +70,11 @@ def carry_out(counter: Counter, number: str, key: str) -> Corrected:
         if counter.settings.links.registry != EMBEDDED:
             _insist_on_registry(counter, document)
         with counter.store.begin() as session:
-            if counter.settings.links.registry == EMBEDDED:
-                correct_roll(session, counter, document)
-            casebook.move(session, counter, casebook.find(session, counter, number), CaseState.CLOSED)
+            case = casebook.find(session, counter, number)
+            if case.state != CaseState.CLOSED:  # another window may have been here meanwhile
+                if counter.settings.links.registry == EMBEDDED:
+                    correct_roll(session, counter, document)
+                casebook.move(session, counter, case, CaseState.CLOSED)
     goes_on = waiting.go_on(counter, waits, key) if waits else None
     with counter.store.reading() as session:
         return Corrected(reading.case_view(session, counter, casebook.find(session, counter, number)), goes_on)

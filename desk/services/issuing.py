@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import CardSpoiled, DeviceTrouble, OutcomeUnknown, Refused
 from desk.ports import CardPrinter, Progress
-from desk.records import commands, journal, numbers
+from desk.records import commands, hold, journal, numbers
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.records.making import PrintJob
@@ -240,7 +240,8 @@ def _reservation(session: Session, counter: Counter, case: Case, job: str) -> Re
 def _intent(counter: Counter, reservation: Reservation, printed: int | None, printer: str) -> None:
     with counter.store.begin() as session:
         case = casebook.find(session, counter, reservation.case)
-        blank = session.get(Blank, (counter.hall, reservation.blank))
+        days.require_open(session, counter)
+        blank = hold.row(session, Blank, (counter.hall, reservation.blank))
         if blank is None or blank.job != reservation.job or blank.state != BlankState.RESERVED:
             raise Refused("reservation_over", number=reservation.case)
         if session.get(PrintJob, (counter.hall, reservation.job)) is not None:
@@ -278,7 +279,7 @@ def _intent(counter: Counter, reservation: Reservation, printed: int | None, pri
 
 def _to(counter: Counter, job: str, after: str, reason: str, *, after_count: int | None = None) -> None:
     with counter.store.begin() as session:
-        row = session.get_one(PrintJob, (counter.hall, job))
+        row = hold.one(session, PrintJob, (counter.hall, job))
         row.counter_after = after_count
         write_outcome(session, counter, row, after, reason)
 

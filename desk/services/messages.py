@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desk.errors import OutsideSilent
-from desk.records import journal, numbers
+from desk.records import hold, journal, numbers
 from desk.records.cases import Case
 from desk.services.counter import Counter
 
@@ -45,7 +45,7 @@ def new_id(session: Session, counter: Counter) -> str:
 def ask_card_service(counter: Counter, case: str, action: str, number: str, card: str) -> Reply:
     """Has one card action of a case done; its id is kept first, so that asking again after a crash counts once."""
     with counter.store.begin() as session:
-        row = session.get_one(Case, (counter.hall, case))
+        row = hold.one(session, Case, (counter.hall, case))
         asked: dict[str, str] = dict(row.facts.get("asked") or {})
         if action not in asked:
             asked[action] = new_id(session, counter)

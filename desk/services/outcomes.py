@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.cases import Case
 from desk.records.making import Card, PrintJob
 from desk.records.stock import Blank
@@ -29,8 +29,8 @@ def write_outcome(
     before, job.state, job.at, job.reason = job.state, after, counter.now(), reason[:80]
     if after == JobState.SENT:
         job.sent_at = job.at
-    case = session.get_one(Case, (counter.hall, job.case))
-    blank = session.get_one(Blank, (counter.hall, job.blank))
+    case = casebook.find(session, counter, str(job.case))
+    blank = hold.one(session, Blank, (counter.hall, job.blank))
     untouched = (after, blank.state) == (JobState.CANCELLED, BlankState.UNKNOWN)
     follows = BlankState.IN_STOCK if untouched else _BLANK_AFTER.get(after)
     slip = stock.spoiled_number(session, counter) if follows == BlankState.SPOILED else None

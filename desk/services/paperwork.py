@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
 from desk.ports import PaperOutcome
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.making import PrintJob
 from desk.records.papers import Paper
 from desk.rules.card_life import PRINT_JOB, UNSETTLED, JobState
@@ -174,7 +174,7 @@ def settle_print(counter: Counter, job: str, came_out: bool) -> None:
 
 
 def _to(session: Session, counter: Counter, job: str, after: str, why: str) -> None:
-    row = session.get(PrintJob, (counter.hall, job))
+    row = hold.row(session, PrintJob, (counter.hall, job))
     if row is None or row.kind == "card":
         raise UsageError("no_such_job", id=job)
     if row.state not in UNSETTLED:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.queue import Ticket
 from desk.services.counter import Counter
 
@@ -101,7 +101,7 @@ def at_this_window(session: Session, counter: Counter) -> list[Ticket]:
 
 def find(session: Session, counter: Counter, number: str) -> Ticket | None:
     """Today's ticket of that number."""
-    return session.get(Ticket, (counter.hall, counter.today(), number.strip().upper()))
+    return hold.row(session, Ticket, (counter.hall, counter.today(), number.strip().upper()))
 
 
 def ticket_of(session: Session, counter: Counter, number: str) -> Ticket:

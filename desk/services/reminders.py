@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.cases import Case, Deferral
 from desk.records.making import Card
 from desk.rules.journey import UNDER_WAY, CaseState
@@ -34,6 +34,7 @@ class DailyRun:
 def daily(counter: Counter) -> DailyRun:
     """One run; each finding becomes a task once."""
     with counter.store.begin() as session:
+        hold.name(session, "daily", counter.hall)
         terms = counter.policy.collection.uncollected
         lying = [(case, _days_ready(counter, case)) for case in _in_state(session, counter, CaseState.READY)]
         long_ago = [(case, days) for case, days in lying if days >= terms.remind_days]

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.making import Card, PrintJob
 from desk.records.papers import Picture
 from desk.rules.card_life import UNSETTLED, JobState
 from desk.rules.journey import CaseState
-from desk.services import approvals, casebook
+from desk.services import approvals, casebook, days
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
 from desk.services.outcomes import write_outcome
@@ -121,7 +121,7 @@ def confirm(
 ) -> None:
     """What the applicant said of the printed face. A wrong one is spoiled, and another needs a supervisor now.
 
-    Raises UsageError(no_such_job), Refused(not_ready), NotPermitted(second_person …).
+    Raises UsageError(no_such_job), Refused(not_ready | day_closed), NotPermitted(second_person …).
     """
     counter.require("clerk", "supervisor")
     if good:
@@ -131,6 +131,7 @@ def confirm(
         return
     other = second_person(counter, second or Credential("", ""), "card_reprint", "supervisor")
     with counter.store.begin() as session:
+        days.require_open(session, counter)
         row = _card_job(session, counter, job)
         case = casebook.find(session, counter, str(row.case))
         if row.state != JobState.PRINTED or case.state != CaseState.READY:
@@ -148,7 +149,7 @@ def confirm(
 
 
 def _card_job(session: Session, counter: Counter, job: str) -> PrintJob:
-    row = session.get(PrintJob, (counter.hall, job))
+    row = hold.row(session, PrintJob, (counter.hall, job))
     if row is None or row.kind != "card":
         raise UsageError("no_such_job", id=job)
     return row

@@ -14,9 +14,10 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, StoreTrouble, UsageError
-from desk.records import commands, journal, numbers
+from desk.records import commands, hold, journal, numbers
 from desk.records.stock import Blank, BlankMove, StockBalance, StockReceipt
 from desk.rules.card_life import BLANK, BlankState
+from desk.services import days
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
 
@@ -68,7 +69,7 @@ def receive(
 ) -> int:
     """Takes a delivery into stock, counted by two people; gives the number of blanks.
 
-    Raises UsageError(serial_range), Refused(blanks_received_before, serials=…), NotPermitted.
+    Raises UsageError(serial_range), Refused(blanks_received_before, serials=… | day_closed), NotPermitted.
     """
     counter.require("clerk", "supervisor")
     serials = serials_between(first, last)
@@ -79,6 +80,8 @@ def receive(
         done = commands.once(session, counter.hall, key, "stock_receive", wish)
         if done is not None:
             return int(done["count"])
+        days.require_open(session, counter)
+        hold.name(session, "stock", counter.hall)
         known = select(Blank.serial).where(Blank.hall == counter.hall, Blank.serial.between(first, last))
         before = [serial for serial in session.scalars(known) if serial in set(serials)]
         if before:
@@ -110,9 +113,10 @@ def move(counter: Counter, first: str, last: str, place: str, second: Credential
     other = second_person(counter, second, "stock_move", "supervisor", "clerk")
     with counter.store.begin() as session:
         found = session.scalars(
-            select(Blank).where(
-                Blank.hall == counter.hall, Blank.serial.between(first, last), Blank.state == BlankState.IN_STOCK
-            )
+            select(Blank)
+            .where(Blank.hall == counter.hall, Blank.serial.between(first, last), Blank.state == BlankState.IN_STOCK)
+            .order_by(Blank.serial)
+            .with_for_update()
         )
         moved = [blank for blank in found if blank.serial in wanted and blank.place != place]
         for blank in moved:
@@ -127,14 +131,16 @@ def move(counter: Counter, first: str, last: str, place: str, second: Credential
 def adjust(counter: Counter, serial: str, after: str, reason: str, second: Credential) -> str | None:
     """Takes one blank out of stock: spoiled (damaged, missing) or returned. Gives the spoiled-card slip's number.
 
-    Raises UsageError(no_such_blank | unknown_code), WrongStage, NotPermitted: a supervisor has to be the second person.
+    Raises UsageError(no_such_blank | unknown_code), WrongStage, Refused(day_closed), NotPermitted: a supervisor has to
+    be the second person.
     """
     counter.require("clerk", "supervisor")
     if after not in (BlankState.SPOILED, BlankState.RETURNED):
         raise UsageError("unknown_code", field="state", value=after, known=("spoiled", "returned"))
     other = second_person(counter, second, "stock_adjust", "supervisor")
     with counter.store.begin() as session:
-        blank = session.get(Blank, (counter.hall, serial))
+        days.require_open(session, counter)
+        blank = hold.row(session, Blank, (counter.hall, serial))
         if blank is None:
             raise UsageError("no_such_blank", serial=serial)
         slip = spoiled_number(session, counter) if after == BlankState.SPOILED else None

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import commands, journal, numbers
+from desk.records import commands, hold, journal, numbers
 from desk.records.cases import Case
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
@@ -112,7 +112,7 @@ def _conclude(counter: Counter, draft: Draft, key: str, desk: Mapping[str, bool]
 
 def _decide_and_keep(session: Session, counter: Counter, draft: Draft, desk: Mapping[str, bool]) -> str:
     """The whole conclusion inside its transaction; gives the case's number."""
-    row = session.get(DraftRow, (counter.hall, draft.id))
+    row = hold.row(session, DraftRow, (counter.hall, draft.id))
     if row is None:
         raise UsageError("no_such_draft", draft=draft.id)
     drafts.only_for(counter, row.operator)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import UsageError
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.tasks import Task
 from desk.services.counter import Counter
 
@@ -79,7 +79,7 @@ def to_do(counter: Counter, *kinds: str) -> list[TaskLine]:
 def done(counter: Counter, task: str, how: str) -> None:
     """Ends a task; `how` says what came of it (reached, not_reached, solved). Ending it twice is harmless."""
     with counter.store.begin() as session:
-        row = session.get(Task, (counter.hall, task))
+        row = hold.row(session, Task, (counter.hall, task))
         if row is None:
             raise UsageError("no_such_task", task=task)
         if row.kind in FOR_SUPERVISORS:

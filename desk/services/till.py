@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import commands, journal, numbers
+from desk.records import commands, hold, journal, numbers
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.records.money import Payment, Shift
@@ -244,6 +244,7 @@ def _open(session: Session, counter: Counter, float_cash: int, key: str) -> Shif
 
 
 def _own_shift(session: Session, counter: Counter) -> Shift | None:
+    hold.name(session, "till", counter.hall, counter.operator.name)
     return session.scalar(
         select(Shift).where(
             Shift.hall == counter.hall, Shift.operator == counter.operator.name, Shift.closed_at.is_(None)

@@ -14,12 +14,12 @@ from pretend_printer import PretendPrinter
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from desk.errors import OutsideSilent, Refused
+from desk.errors import OutsideSilent, Refused, StoreTrouble
 from desk.records import journal
 from desk.records.copying import copy_to_server
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
-from desk.services import issuing, stock, till
+from desk.services import casebook, issuing, stock, till
 from desk.services.counter import Counter
 
 
@@ -151,6 +151,30 @@ def test_a_server_that_freezes_is_given_up_in_seconds_and_nothing_is_done_twice(
     assert [first[20:24], second[20:24]] in (["0001", "0002"], ["0001", "0003"])
     with hall.store.reading() as session:
         assert journal.verify(session, hall.store.sealer, hall.hall).ok
+
+
+def test_two_windows_that_wait_for_each_other_are_parted_and_told_to_press_again(hall: Counter) -> None:
+    cases = [a_case(hall, number="110199198503127011"), a_case(hall, number="110199199006015136")]
+    told: list[str] = []
+    together = threading.Barrier(2)
+
+    def both(first: str, second: str) -> None:
+        try:
+            with hall.store.begin() as session:
+                casebook.find(session, hall, first)
+                together.wait()
+                casebook.find(session, hall, second)
+            told.append("done")
+        except StoreTrouble as trouble:
+            told.append(f"{trouble.kind} {trouble.facts['what']}")
+
+    racers = [threading.Thread(target=both, args=order) for order in (cases, cases[::-1])]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert sorted(told) == ["done", "store_locked server"]
 
 
 @pytest.mark.parametrize("mood", ["lose_reply", "lose_commit"])

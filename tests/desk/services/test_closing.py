@@ -1,5 +1,6 @@
 """The day's end: added up from the facts, refused while anything is unsettled, opened again by two people only."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,12 +15,16 @@ from desk_builder import (
     a_case,
     as_operator,
     build,
+    serial,
     stocked,
 )
 from pretend_printer import PretendPrinter
+from sqlalchemy import select
 
 from desk.errors import CardSpoiled, NotPermitted, OutcomeUnknown, Refused
-from desk.services import approvals, closing, export, issuing, till
+from desk.records.days import Day
+from desk.records.making import PrintJob
+from desk.services import approvals, closing, export, issuing, stock, till
 from desk.services.counter import Counter
 
 DAY = date(2026, 3, 16)
@@ -153,6 +158,29 @@ def replace_password():  # type: ignore[no-untyped-def]
     from dataclasses import replace
 
     return replace(SECOND, password="wrong")
+
+
+def test_nothing_that_a_closed_day_counted_changes_until_it_is_opened_again(desk: Counter) -> None:
+    ready = a_case(desk, number="110199199006015139")
+    reserved = issuing.reserve(desk, ready, "reserved before")
+    with desk.store.reading() as session:
+        printed = session.scalars(select(PrintJob.id).where(PrintJob.state == "printed")).first()
+    closing.close_day(desk, DAY, 2500, 56)
+    acts: list[Callable[[], object]] = [
+        lambda: stock.receive(desk, serial(901), serial(902), SECOND),
+        lambda: stock.adjust(desk, serial(50), "spoiled", "bent", SECOND),
+        lambda: issuing.print_card(desk, reserved, PretendPrinter(), b"png", lambda step: None),
+        lambda: issuing.confirm(desk, str(printed), False, SECOND),
+        lambda: issuing.reserve(desk, ready, "after"),
+    ]
+
+    for act in acts:
+        with pytest.raises(Refused, match="day_closed"):
+            act()
+
+    with desk.store.reading() as session:
+        closed = session.scalars(select(Day)).one()
+    assert closing.report(desk, DAY)["cards"] == closed.report["cards"]
 
 
 def test_a_day_that_has_not_come_is_not_closed(desk: Counter) -> None:

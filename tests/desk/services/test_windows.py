@@ -3,17 +3,32 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from desk_builder import build, keys_in_order, stocked
+from desk_builder import SECOND, SUPERVISOR, a_case, build, case_state, keys_in_order, stocked
 from hall_server import HallServer
 from walk_ins import arrive, id_card, ready
 
+from desk.errors import DeskError
 from desk.links.insured_roll import InsuredRoll
 from desk.records.insured import InsuredRecords
-from desk.services import handover, history, queue, rating, search, submission
-from desk.services.counter import Counter, Operator
+from desk.services import (
+    accounts,
+    approvals,
+    centre,
+    closing,
+    handover,
+    history,
+    issuing,
+    queue,
+    rating,
+    search,
+    submission,
+    till,
+)
+from desk.services.counter import Counter, Credential, Operator
 
 
 @pytest.fixture
@@ -86,3 +101,108 @@ def test_no_ticket_is_called_at_two_windows(hall: Counter) -> None:
     called = at_once([lambda desk=desk: call_three(desk) for desk in desks])
     numbers = [number for some in called for number in some]  # type: ignore[attr-defined]
     assert sorted(numbers) == [f"A{n:03d}" for n in range(1, 13)]
+
+
+def said(act: Callable[..., object], *words: object) -> str:
+    """ "done", or the kind of trouble: what a window would have to tell."""
+    try:
+        act(*words)
+    except DeskError as trouble:
+        return trouble.kind
+    return "done"
+
+
+def fees(hall: Counter, count: int) -> list[str]:
+    """Cases that owe a fee."""
+    return [
+        a_case(hall, fee=2500, service="reissue", reason="lost", number=f"1101991990060151{n:02d}")
+        for n in range(10, 10 + count)
+    ]
+
+
+def test_one_fee_is_taken_and_given_back_once_however_many_windows_press(hall: Counter) -> None:
+    desks = [window(hall, number) for number in range(1, 4)]
+    numbers = fees(hall, 3)
+    pairs = [(desk, number) for number in numbers for desk in desks]
+
+    taken = at_once([partial(said, till.take, desk, n, 2500, "cash", desk.new_key()) for desk, n in pairs])
+    back = at_once([partial(said, till.refund, desk, n, desk.new_key(), SECOND) for desk, n in pairs])
+
+    assert sorted(map(str, taken)) == ["done"] * 3 + ["wrong_amount"] * 6
+    assert sorted(map(str, back)) == ["done"] * 3 + ["nothing_to_refund"] * 6
+    assert [till.owed(hall, number).paid for number in numbers] == [0, 0, 0]
+
+
+def test_a_press_that_is_still_under_way_is_waited_for_and_has_its_answer(hall: Counter) -> None:
+    numbers = fees(hall, 3)
+
+    receipts = at_once([partial(till.take, hall, number, 2500, "cash", f"press {number}") for number in numbers * 3])
+
+    assert len({receipt.receipt for receipt in receipts}) == 3  # type: ignore[attr-defined]
+
+
+def test_of_two_supervisors_who_answer_one_question_the_second_is_told(hall: Counter) -> None:
+    accounts.add(hall, "0399", "supervisor", "another long password", initial=False)
+    cases = [a_case(hall, state="review", number=f"1101991990060151{n:02d}") for n in range(10, 13)]
+    asked = [approvals.ask(hall, "manual_identity", case, {}, f"ask {case}", case=case).id for case in cases]
+    others = (SECOND, Credential("0399", "another long password"))
+
+    told = at_once([partial(said, approvals.decide, hall, q, "approved", "", other) for q in asked for other in others])
+
+    assert sorted(map(str, told)) == ["decided_already"] * 3 + ["done"] * 3
+
+
+def test_a_case_whose_last_two_questions_are_answered_in_the_same_second_goes_on(hall: Counter) -> None:
+    cases = [a_case(hall, state="review", number=f"1101991990060151{n:02d}") for n in range(10, 13)]
+    whats = ("manual_identity", "rare_char_variant")
+    asked = [approvals.ask(hall, what, case, {}, f"{what} {case}", case=case).id for case in cases for what in whats]
+    desks = [window(hall, 1), window(hall, 2)] * 3
+
+    pairs = zip(desks, asked, strict=True)
+    at_once([partial(approvals.decide, desk, each, "approved", "", SECOND) for desk, each in pairs])
+
+    assert [case_state(hall, case) for case in cases] == ["approved"] * 3
+
+
+def test_an_account_that_supervisors_change_at_once_stays_genuine(hall: Counter) -> None:
+    names = ("0397", "0398", "0399")
+    for name in names:
+        accounts.add(hall, name, "clerk", "another long password", initial=False)
+    boss = replace(hall, operator=SUPERVISOR)
+
+    at_once(
+        [
+            *(partial(accounts.reset_password, boss, name, "a first password again") for name in names),
+            *(partial(accounts.set_enabled, boss, name, True) for name in names * 2),
+        ]
+    )
+
+    assert [said(accounts.sign_in, hall, name, "a first password again") for name in names] == ["password_due"] * 3
+
+
+def test_what_is_paid_while_the_day_is_being_closed_is_in_its_report_or_refused(hall: Counter) -> None:
+    numbers = fees(hall, 6)
+    desks = [replace(window(hall, n), operator=hall.operator) for n in range(1, 7)]
+
+    pairs = zip(desks, numbers, strict=True)
+    told = at_once(
+        [
+            *(partial(said, till.take, desk, number, 2500, "alipay", desk.new_key()) for desk, number in pairs),
+            partial(closing.close_day, hall, hall.today(), 0, 0),
+        ]
+    )
+
+    closed = told[-1]
+    assert isinstance(closed, closing.Closed)
+    assert set(told[:-1]) <= {"done", "day_closed"}
+    assert closed.report["money"]["paid"] == 2500 * told.count("done")
+
+
+def test_a_case_goes_to_the_card_centre_once_when_two_windows_send(hall: Counter) -> None:
+    for n in range(10, 14):
+        issuing.to_centre(hall, a_case(hall, number=f"1101991990060151{n:02d}"))
+    desks = [window(hall, number) for number in range(1, 5)]
+
+    told = at_once([partial(said, centre.send, desk, desk.new_key()) for desk in desks])
+
+    assert sorted(map(str, told)) == ["done", "nothing_to_send", "nothing_to_send", "nothing_to_send"]
