@@ -20,7 +20,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.errors import DeskError
-from ui.clerk import case_flow
+from ui.clerk import beginnings, case_flow
 from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers
@@ -53,6 +53,8 @@ class CounterPresenter(QObject):
         self.window = window
         self.visit: Visit | None = None
         self.place = "reception"
+        self._parked = ""
+        """Whose visit a card that was laid down has just set aside, in words."""
         self.presenter: Presenter | None = None
         self._view: Any = None
         self._key: object = None
@@ -164,70 +166,45 @@ class CounterPresenter(QObject):
             return
         if self.visit is not None and self.visit.is_about(card.number):
             return
+        parked = self.visit
         self.go_to("reception")
         assert self.presenter is not None
+        self._parked = beginnings.parked_words(parked)
         self.presenter.do("take_card", card)
 
-    def greeted(self, greeting: Any, card: Any) -> None:
-        """Somebody is at the window: the open case goes on, or a draft begins or goes on."""
-        case, situation = greeting.open_case, greeting.draft.situation
-        if greeting.resumed and situation.get("about"):
-            self._collect(lambda: greeting.draft, situation["about"])
-            return
-        if case is not None and case.next == "hand_over" and (situation.get("agent") or situation.get("guardian")):
-            handover, counter = self.desk.services.handover, self.desk.counter
-            self._collect(lambda: handover.start_for_agent(counter, case.number, greeting.draft), case.number)
-            return
-        if case is not None and not greeting.resumed:
-            step = case_flow.STEP_OF_NEXT.get(case.next, "done")
-            goes_on = step not in ("decide", "done")
-            draft = None if step == "handover" else greeting.draft
-            visit = Visit(self.desk, draft, card=card, case=case if goes_on else None)
-            visit.about = visit.case
-            self._begin(visit)
-            self._to_step(step if goes_on else "decide", card if goes_on else None)
-            return
-        visit = Visit(self.desk, greeting.draft, card=card, resumed=greeting.resumed)
-        self._begin(visit)
-        words = say("接着办，{time} 存的", time=f"{greeting.draft.opened_at:%H:%M}") if greeting.resumed else ""
-        if card or words:
-            visit.deed = Deed(words or say("身份证已读，{time}", time=f"{self.desk.now():%H:%M:%S}"))
-        self._to_step("decide")
-
-    def _collect(self, draft: Callable[[], Any], number: str) -> None:
-        """A collection goes on: its case is opened, then whoever collects is checked."""
-        search, counter = self.desk.services.search, self.desk.counter
-
-        def opened(both: Any) -> None:
-            visit = Visit(self.desk, both[0])
-            visit.about = both[1]
-            self._begin(visit)
-            self._to_step("handover")
-
-        self.desk.lanes.desk.run(lambda: (draft(), search.show(counter, number)), opened, self.fail)
+    def greeted(self, greeting: Any, card: Any, agent: Any = None) -> None:
+        """Somebody is at the window; `card` and `agent` are the cards that were read, if any."""
+        parked, self._parked = self._parked, ""
+        collection = beginnings.collection_of(self.desk, greeting)
+        if collection is not None:
+            self._collect(collection, read=(card or agent) is not None)
+        else:
+            self._begin(beginnings.from_greeting(self.desk, greeting, card, parked))
 
     def resumed(self, draft: Any) -> None:
-        """An unfinished visit goes on."""
-        if draft.situation.get("about"):
-            self._collect(lambda: draft, draft.situation["about"])
-            return
-        self._begin(Visit(self.desk, draft, resumed=True))
-        self._to_step("decide")
+        """An unfinished visit goes on; a collection awaits the card of whoever stands here now."""
+        collection = beginnings.goes_on(self.desk, draft)
+        if collection is not None:
+            self._collect(collection, read=False)
+        else:
+            self._begin(beginnings.from_draft(self.desk, draft))
 
     def open_case(self, case: Any) -> None:
         """A case from a search: to the step it stands at."""
-        visit = Visit(self.desk, None, case=case)
-        visit.decision = case.decision
-        visit.about = case
-        self._begin(visit)
-        step = case_flow.STEP_OF_NEXT.get(case.next, "done")
-        self._to_step("rating" if step == "done" else step)
+        self._begin(beginnings.from_case(self.desk, case))
 
-    def _begin(self, visit: Visit) -> None:
-        self.visit = visit
+    def _collect(self, collection: Callable[[], beginnings.Collection], *, read: bool) -> None:
+        def opened(both: beginnings.Collection) -> None:
+            self._begin(beginnings.collecting(self.desk, both, read=read))
+
+        self.desk.lanes.desk.run(collection, opened, self.fail)
+
+    def _begin(self, beginning: beginnings.Beginning) -> None:
+        self.visit = visit = beginning.visit
         self._drop_steps()
         visit.changed.connect(self._show_frame)
         self.visit_changed.emit(visit)
+        self._to_step(beginning.step, beginning.card)
 
     # ── steps ──
 

@@ -126,8 +126,8 @@ class Papers(Protocol):
         """Prints a queue number (a TicketView) where a roll printer is fitted."""
         ...
 
-    def stock_count(self) -> PaperOutcome:
-        """Prints the sheet two people count the blanks with."""
+    def of_hall(self, kind: str, **about: Any) -> PaperOutcome:
+        """Prints a paper of the hall itself (ui.papers.house.PAPERS): count sheet, spoiled card, shift list …"""
         ...
 
     def save_orders(self, batch: str) -> str:
@@ -160,6 +160,8 @@ class Desk:
     workshop: Any = None
     """What the technician works at (ui.technician.workshop.Workshop), once the devices are there."""
     services: Services = field(default_factory=Services)
+    last_card_seconds: float | None = None
+    """How long the last card took from taking a blank to lying in the tray."""
     down: set[str] = field(default_factory=set)
     """Devices that did not answer last time."""
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -170,6 +172,12 @@ class Desk:
     def now(self) -> datetime:
         """The hall's time."""
         return self.clock.now()
+
+    @property
+    def seconds_per_card(self) -> float:
+        """How long the next card will take: as the last one, or as the printer's settings say."""
+        devices = self.workshop.said if self.workshop is not None else self.settings.devices
+        return self.last_card_seconds or devices.card_printer.seconds_per_card
 
     @property
     def abilities(self) -> dict[str, bool]:

@@ -236,8 +236,16 @@
         <translation>The cases of {name} stay with {name}.</translation>
     </message>
     <message>
+        <source>{name}不是来领这张卡的人</source>
+        <translation>{name} is not who collects this card</translation>
+    </message>
+    <message>
         <source>{name}就绪</source>
         <translation>{name} ready</translation>
+    </message>
+    <message>
+        <source>{name}已搁置，停在“{step}”</source>
+        <translation>{name} is set aside at “{step}”</translation>
     </message>
     <message>
         <source>{name}未接</source>
@@ -756,6 +764,14 @@
         <translation>Given to {who}</translation>
     </message>
     <message>
+        <source>先不制，更多里还可以转制卡中心，或撤回申请。</source>
+        <translation>If not now: under More it can go to the card centre, or the application be withdrawn.</translation>
+    </message>
+    <message>
+        <source>先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。</source>
+        <translation>Hand this card over first; to receive somebody else press Esc, then lay their card down again.</translation>
+    </message>
+    <message>
         <source>判定以后，这里是要打的每一种纸。</source>
         <translation>Once decided, every paper to be printed is here.</translation>
     </message>
@@ -766,10 +782,6 @@
     <message>
         <source>制卡</source>
         <translation>Make card</translation>
-    </message>
-    <message>
-        <source>制卡前还可以撤回申请，或者转制卡中心。</source>
-        <translation>Until then the application can be withdrawn or sent to the card centre.</translation>
     </message>
     <message>
         <source>制卡用掉 1 张空白卡，不能退回</source>
@@ -863,6 +875,10 @@
         <source>已领入 {n} 张</source>
         <translation><numerusform>{n} blank received</numerusform><numerusform>{n} blanks received</numerusform></translation>
     </message>
+    <message>
+        <source>彩色一面，约 {n} 秒</source>
+        <translation>One side in colour, about {n} s</translation>
+    </message>
     <message numerus="yes">
         <source>待办 {n} 件</source>
         <translation><numerusform>{n} thing to do</numerusform><numerusform>{n} things to do</numerusform></translation>
@@ -906,6 +922,18 @@
     <message>
         <source>旧卡剪角收回</source>
         <translation>Old card cut and taken back</translation>
+    </message>
+    <message>
+        <source>更多里还可以转制卡中心，或撤回申请。</source>
+        <translation>Under More it can go to the card centre, or the application be withdrawn.</translation>
+    </message>
+    <message>
+        <source>材料齐了，不用再拍</source>
+        <translation>The papers are complete, no picture is needed</translation>
+    </message>
+    <message>
+        <source>正在出卡</source>
+        <translation>The card is coming out</translation>
     </message>
     <message>
         <source>没有在缺了日志的库上接着办</source>
@@ -1558,10 +1586,6 @@
     <message>
         <source>写的是 {value}</source>
         <translation>found: {value}</translation>
-    </message>
-    <message>
-        <source>写芯片</source>
-        <translation>Write the chip</translation>
     </message>
     <message>
         <source>减免</source>
@@ -2512,10 +2536,6 @@
         <translation>The answer was garbled</translation>
     </message>
     <message>
-        <source>回读核对</source>
-        <translation>Read it back</translation>
-    </message>
-    <message>
         <source>在休眠</source>
         <translation>Asleep</translation>
     </message>
@@ -2678,10 +2698,6 @@
     <message>
         <source>姓名</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>姓名、号码、发卡地</source>
-        <translation>Name, number, place of issue</translation>
     </message>
     <message>
         <source>姓名、号码、照片都清楚，没有划痕，就按 Enter。</source>
@@ -3122,10 +3138,6 @@
     <message>
         <source>录入</source>
         <translation>typed</translation>
-    </message>
-    <message>
-        <source>彩色一面，平均 {n} 秒</source>
-        <translation>One side in colour, {n} s on average</translation>
     </message>
     <message>
         <source>往右些</source>
@@ -4274,6 +4286,10 @@
     <message>
         <source>还没有提交：没有编号和验真码，不能打印。</source>
         <translation>Not submitted yet: no number, no code to verify, not to be printed.</translation>
+    </message>
+    <message>
+        <source>还要留影像，先按那一行的数字。</source>
+        <translation>For another picture, press the digit of its row first.</translation>
     </message>
     <message>
         <source>这不是数据库服务器的地址</source>
@@ -7688,10 +7704,6 @@
         <translation>Choose how it is now</translation>
     </message>
     <message>
-        <source>逐字相同才往下走</source>
-        <translation>Goes on only when every character is the same</translation>
-    </message>
-    <message>
         <source>遗失须挂失</source>
         <translation>Loss needs report</translation>
     </message>
@@ -8602,6 +8614,26 @@
     <message>
         <source>库房</source>
         <translation>vault</translation>
+    </message>
+    <message>
+        <source>销毁废卡</source>
+        <translation>Destroy spoiled cards</translation>
+    </message>
+    <message>
+        <source>监销人</source>
+        <translation>Who watches</translation>
+    </message>
+    <message>
+        <source>已销毁 {n} 张，清单已送打印</source>
+        <translation>{n} destroyed, the list is at the printer</translation>
+    </message>
+    <message>
+        <source>没有要销毁的废卡</source>
+        <translation>No spoiled card is waiting to be destroyed</translation>
+    </message>
+    <message>
+        <source>空白登记表</source>
+        <translation>Empty form</translation>
     </message>
     <message>
         <source>盘点表</source>

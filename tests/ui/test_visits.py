@@ -253,7 +253,7 @@ def test_a_typed_number_and_name_greet_without_a_card(ui):
 
 def test_a_visit_that_is_over_leaves_no_photo_in_the_windows_memory(ui):
     Walk(ui, EMPLOYEE).begin().to_the_end()
-    assert [ui.window.work.widget(at).screen for at in range(ui.window.work.count())] == ["waiting"]
+    assert [ui.window.work.widget(at).code for at in range(ui.window.work.count())] == ["waiting"]
 
 
 def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path):

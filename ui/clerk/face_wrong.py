@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desk.errors import DeskError
+from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import LOOK, Act, Bar, Screen, Verdict
@@ -61,6 +62,8 @@ class FaceWrongPresenter(Presenter):
             return services.search.show(counter, case.number)
 
         def spoiled(fresh: Any) -> None:
+            written_off = [one for one in fresh.print_jobs if one.kind == "card" and one.state == "spoiled"]
+            print_of_hall(self.desk, "spoiled_card", serial=written_off[-1].blank)
             self.visit.face = None
             self.visit.concluded(fresh)
             self.left.emit("make_again", None)

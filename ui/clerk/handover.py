@@ -72,9 +72,12 @@ class HandoverPresenter(Presenter):
         return self._check is None
 
     def arrive(self) -> None:
-        """A collection whose papers were just completed is checked again; otherwise the card is awaited."""
+        """A collection whose papers were just completed is checked again; otherwise the card is awaited.
+
+        One that was set aside awaits the card too: who stands here now is not who was read then.
+        """
         self._ensure_face()
-        if self.visit.about is not None and self.visit.draft is not None:
+        if self.visit.about is not None and self.visit.draft is not None and not self.visit.resumed:
             self._identify(lambda: self.visit.draft)
         else:
             self._render()
@@ -94,12 +97,28 @@ class HandoverPresenter(Presenter):
     # ── the four things ──
 
     def take_card(self, card: Any) -> bool:
-        """The second reading: the holder's own card, the guardian's or the agent's."""
+        """The second reading: the holder's own card, the guardian's or the agent's.
+
+        Whoever was read is not exchanged for somebody else by the way: a made card lies here.
+        """
         if self._check is not None and self._check.may:
-            return False
+            if card.number.upper() not in self._shown(self.visit.draft):
+                second = say("先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。")
+                self.show(verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=card.name), second))
+            return True
         handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
-        self._identify(lambda: handover.start(counter, number, card))
+        before, self.visit.resumed = self.visit.draft if self.visit.resumed else None, False
+        if before is not None and card.number.upper() in self._shown(before):
+            self._identify(lambda: before)  # the same person again: the papers that were shown then still count
+        else:
+            self._identify(lambda: handover.start(counter, number, card))
         return True
+
+    @staticmethod
+    def _shown(draft: Any) -> set[str]:
+        """The numbers of everybody whose document was shown for this collection."""
+        people = (draft.situation.get(who) or {} for who in ("identity", "guardian", "agent"))
+        return {str(one["number"]).upper() for one in people if one}
 
     def without_card(self) -> None:
         """More: whoever stands here is the holder and has no card with them; the rules say whether that will do."""
@@ -118,6 +137,8 @@ class HandoverPresenter(Presenter):
         self.visit.draft = check.draft
         if check.may:
             self._done["identity"] = self._time()
+            if check.draft.signature is not None:
+                self._done.setdefault("signature", say("已签"))
         self.visit.changed.emit()
         self._render()
 
@@ -128,6 +149,14 @@ class HandoverPresenter(Presenter):
             return
         self._done[thing] = self._time()
         self._render()
+
+    def take_back(self, code: object = None) -> None:
+        """Delete: the last thing that was said to be done is not."""
+        done = [thing for thing in self._done if thing not in ("identity", "signature")]
+        thing = str(code or (done[-1] if done else ""))
+        if thing in done:
+            del self._done[thing]
+            self._render()
 
     def take_signature(self, strokes: object) -> None:
         """The collector signed, here or on the customer screen."""

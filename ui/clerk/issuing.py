@@ -28,14 +28,14 @@ from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import say, told
 
-STEPS = ("reserve", "chip", "verify", "print", "eject", "look", "enable")
-TOLD = {"feed": "reserve", "chip": "chip", "verify": "verify", "print": "print", "eject": "eject"}
+STEPS = ("reserve", "print", "eject", "look", "enable")
+TOLD = {"feed": "reserve", "print": "print", "eject": "eject"}
 """The printer's words for its steps, in ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuingState(Screen):
-    """The seven steps, how far they are, and the face."""
+    """The steps, how far they are, and the face."""
 
     steps: tuple[Entry, ...] = ()
     progress: float = 0.0
@@ -54,7 +54,7 @@ class IssuingPresenter(Presenter):
         self._reservation: Any = None
         self._issued: Any = None
         self._begun: dict[str, datetime] = {}
-        self._mean = desk.settings.devices.card_printer.seconds_per_card
+        self._mean = desk.seconds_per_card
         self._timer = QTimer(self)
         self._timer.setInterval(500)
         self._timer.timeout.connect(self._tick)
@@ -86,10 +86,13 @@ class IssuingPresenter(Presenter):
         self._show_ready(None)
 
     def _show_ready(self, question: Confirmation | None) -> None:
-        acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
-        more = (Act("form:withdrawal", say("撤回申请")),)
+        acts = (offer_more(), Act("back", say("搁置"), "Esc"))
+        more = (Act("to_centre", say("转制卡中心")), Act("form:withdrawal", say("撤回申请")))
+        also = say("更多里还可以转制卡中心，或撤回申请。")
         self.show(
-            verdict=Verdict(LOOK, say("可以制这张卡"), say("制卡前还可以撤回申请，或者转制卡中心。")),
+            verdict=Verdict(
+                LOOK, say("可以制这张卡"), say("先不制，更多里还可以转制卡中心，或撤回申请。") if question else also
+            ),
             steps=tuple(self._entry(step) for step in STEPS),
             begun=False,
             bar=Bar(Act("ask", say("制卡")), acts, more, self.visit.deed, question),
@@ -122,15 +125,15 @@ class IssuingPresenter(Presenter):
         self._render()
 
     def _progressed(self, step: str) -> None:
-        self._begun[TOLD.get(step, step)] = self.desk.now()
-        self._render()
+        if step in TOLD:
+            self._begun[TOLD[step]] = self.desk.now()
+            self._render()
 
     def _made(self, issued: Any) -> None:
         self._timer.stop()
         self.desk.down.discard("card_printer")
         self._issued = issued
-        for step in ("chip", "verify", "print", "eject"):
-            self._begun.setdefault(step, self.desk.now())
+        self.desk.last_card_seconds = self._elapsed()  # the next one will take about as long
         self._begun["look"] = self.desk.now()
         self.visit.results["issuing"] = str(issued.blank)[-8:]
         self.show(made=True)
@@ -225,7 +228,8 @@ class IssuingPresenter(Presenter):
                 say("比平时久，再等 {n} 秒会停", n=max(0, round(2 * self._mean + 30 - passed))),
                 say("卡出来前不要开盖。"),
             )
-        doing = say("正在打印卡面") if "print" in self._begun else say("正在制卡")
+        words = {"print": say("正在打印卡面"), "eject": say("正在出卡")}
+        doing = next((words[one] for one in ("eject", "print") if one in self._begun), say("正在制卡"))
         return Verdict(
             BUSY, say("{doing}，约还要 {n} 秒", doing=doing, n=left), say("卡出来前不要开盖。每一步先记下再做。")
         )
@@ -236,9 +240,7 @@ class IssuingPresenter(Presenter):
                 say("占用空白卡"),
                 say("序列号 {blank}", blank=self._reservation.blank) if self._reservation else "",
             ),
-            "chip": (say("写芯片"), say("姓名、号码、发卡地")),
-            "verify": (say("回读核对"), say("逐字相同才往下走")),
-            "print": (say("打印卡面"), say("彩色一面，平均 {n} 秒", n=round(self._mean))),
+            "print": (say("打印卡面"), say("彩色一面，约 {n} 秒", n=round(self._mean))),
             "eject": (say("出卡"), ""),
             "look": (say("您看卡面是否完好"), say("必须由人确认")),
             "enable": (say("登记启用"), say("好卡在手才发出")),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desk.errors import CardSpoiled, DeskError
 from ui.clerk.materials import page_of
+from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
@@ -81,6 +82,8 @@ class JamPresenter(Presenter):
         self.visit.results["issuing"] = say("废卡") if self._known else say("未定")
         self.visit.aside_facts = (say("空白卡"), self._stock_facts())
         self.visit.concluded(case)
+        if self._known and isinstance(self._trouble, CardSpoiled):
+            print_of_hall(self.desk, "spoiled_card", serial=case.print_jobs[-1].blank)
         self._render()
 
     # ── what the person does ──
@@ -138,6 +141,8 @@ class JamPresenter(Presenter):
     def _settled(self, case: Any) -> None:
         words = {"good": say("确认完好"), "spoiled": say("已记废卡"), "not_found": say("已记找不到")}
         self.visit.deed = Deed(words[self.state.chosen])
+        if self.state.chosen != "good":
+            print_of_hall(self.desk, "spoiled_card", serial=self._job.blank)
         self.visit.aside_facts = None
         self.visit.concluded(case)
         self.left.emit("next", None)

@@ -66,6 +66,9 @@ class MaterialsPresenter(Presenter):
     def scan(self, code: object = None) -> None:
         """Space: scans the next page of a paper, or ticks it by hand where nothing is fitted to scan with."""
         paper = str(code or self.state.here)
+        if not paper:
+            self.show(pages=Pages((), say("材料齐了，不用再拍"), say("还要留影像，先按那一行的数字。")))
+            return
         if paper in ("identity_document", "guardian_identity", "agent_identity"):
             self._tell_to_lay_down(paper)
             return
@@ -84,6 +87,8 @@ class MaterialsPresenter(Presenter):
     def untick(self, code: object = None) -> None:
         """Delete: takes the last page back, or the paper."""
         paper = str(code or self.state.here)
+        if not paper:
+            return
         lying = self._rows().lying(paper)
         intake, counter = self.desk.services.intake, self.desk.counter
 
@@ -277,8 +282,8 @@ class MaterialsPresenter(Presenter):
         return Act("go_on", say("打印暂缓告知单") if outcome == "hold" else say("打印转办告知单"))
 
     def _more(self, here: str) -> tuple[Act, ...]:
-        acts = [Act("copy_only", say("{paper}只有复印件", paper=word("materials", here)))]
-        if self.desk.abilities["scanner"]:
+        acts = [Act("copy_only", say("{paper}只有复印件", paper=word("materials", here)))] if here else []
+        if here and self.desk.abilities["scanner"]:
             acts.append(Act("by_hand", say("{paper}不拍，手工勾", paper=word("materials", here))))
         if here == "relation_proof":
             acts = [Act(f"add:{paper}", say("用{paper}证明", paper=word("materials", paper))) for paper in PROOFS]

@@ -1,6 +1,7 @@
 """Printing a case's papers one after another, each once, while the clerk goes on; and how each of them ended."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
@@ -62,3 +63,10 @@ def print_papers(
     for kind in kinds:
         one(kind)
     changed()
+
+
+def print_of_hall(desk: Desk, kind: str, **about: Any) -> None:
+    """Prints a paper of the hall itself while the person goes on; one that does not come out stands at the day's close."""
+    papers = desk.papers
+    if papers is not None:
+        desk.lanes.paper.run(lambda: papers.of_hall(kind, **about), lambda _: None, lambda _: None)

@@ -26,8 +26,8 @@ def masked_phone(phone: str) -> str:
 
 def person_of(visit: Any, today: date) -> Person:
     """Who is at the window now."""
-    case, decision = visit.case, visit.decision
-    situation = case.situation if case is not None else visit.draft.situation
+    case, decision = visit.case or visit.about, visit.decision
+    situation = _situation(visit)
     identity = situation.get("identity") or {}
     holder = (decision or {}).get("holder") or {}
     number = str(holder.get("number") or identity.get("number") or situation["applicant"]["id_number"]).upper()
@@ -53,6 +53,15 @@ def person_of(visit: Any, today: date) -> Person:
         papers=visit.aside_facts[1] if visit.aside_facts else _papers(visit),
         alert=_alert(case),
     )
+
+
+def _situation(visit: Any) -> Mapping[str, Any]:
+    """What is known of the person: of a case all that was handed in, and who is here to collect."""
+    case, draft = visit.case or visit.about, visit.draft
+    if case is None or draft is None:
+        return (draft if case is None else case).situation
+    here = {who: draft.situation[who] for who in ("identity", "guardian", "agent") if draft.situation.get(who)}
+    return {**case.situation, **here}
 
 
 def _chips(decision: Mapping[str, Any] | None, situation: Mapping[str, Any]) -> tuple[str, ...]:
@@ -118,7 +127,7 @@ def insurance_parts(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _papers_title(visit: Any) -> str:
-    if visit.printed or visit.case is not None:
+    if visit.printed or visit.case is not None or visit.about is not None:
         return say("纸张")
     return say("会打印")
 

@@ -170,9 +170,10 @@ class PhotoPresenter(Presenter):
         )
 
     def retake(self) -> None:
-        """Back to the live picture; the shot is not kept."""
-        self._shot = None
-        self.show(shot=None, side=None)
+        """Back to the live picture; the shot is not kept, and another picture wants another look."""
+        self._shot, self._steady = None, 0
+        rules = tuple(one if one.code != "look" else _look_entry(False) for one in self.state.rules)
+        self.show(shot=None, side=None, seen=False, rules=rules)
         if not self._timer.isActive():
             self.arrive()
 

@@ -136,7 +136,7 @@ class WaitingPresenter(Presenter):
         def job() -> Any:
             return self._with_agent(reception.greet(counter, card, ticket=ticket), agent)
 
-        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, card)))
+        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, card, agent)))
         return True
 
     def _with_agent(self, greeting: Any, agent: Any) -> Any:
@@ -172,7 +172,7 @@ class WaitingPresenter(Presenter):
             greeting = reception.greet_by_number(counter, number, name, present=present, ticket=ticket)
             return self._with_agent(greeting, agent)
 
-        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, None)))
+        self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, None, agent)))
 
     def resume(self, draft: object) -> None:
         """An unfinished one goes on where it stopped."""

@@ -1,0 +1,75 @@
+"""Handing a card over when it does not go straight: set aside, somebody else's card, a key pressed too early."""
+
+from datetime import date
+
+import pytest
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+
+EMPLOYEE = card("110199198503127011", "李样本")
+PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
+
+
+@pytest.fixture
+def ui(qtbot, tmp_path):
+    """A card was made, and its holder's document was read a second time."""
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, EMPLOYEE).begin().until("handover")
+    ui.lay(EMPLOYEE)
+    return ui
+
+
+def done(ui):
+    return {one.code: one.right for one in ui.state.things if one.right}
+
+
+def test_who_collects_is_read_again_when_a_collection_was_set_aside(ui):
+    ui.press("Space")
+    ui.sign()
+    ui.counter.go_to("reception")
+    ui.press("1")
+    assert (ui.screen, ui.state.verdict.sentence, done(ui)) == ("handover", "请再放一次身份证", {})
+    ui.lay(EMPLOYEE)
+    assert {"identity", "signature"} <= done(ui).keys(), "what they signed is not asked for twice"
+    assert "face" not in done(ui)
+
+
+def test_a_collection_that_was_set_aside_shows_its_person_and_its_case_again(ui):
+    before = ui.window.card.person
+    ui.counter.go_to("reception")
+    ui.press("1")
+    after = ui.window.card.person
+    assert (after.photo, after.facts, after.papers_title) == (before.photo, before.facts, before.papers_title)
+    assert [item.mark for item in ui.window.rail.shown.items if item.code in ("payment", "approval")] == ["dash"] * 2
+
+
+def test_somebody_elses_card_does_not_exchange_whoever_collects(ui):
+    ui.lay(PAYS)
+    assert (ui.screen, ui.state.verdict.sentence) == ("handover", "郑样例不是来领这张卡的人")
+    ui.press("Esc")
+    ui.lay(PAYS)
+    assert ui.screen == "decide"
+
+
+def test_delete_takes_back_what_was_said_to_be_done(ui):
+    ui.press("Space", "Space")
+    assert {"face", "password"} <= done(ui).keys()
+    ui.press("Del")
+    assert "password" not in done(ui)
+    ui.press("Space")
+    assert "password" in done(ui)
+
+
+def test_whoever_gives_way_to_somebody_elses_card_is_named(ui):
+    ui.press("Esc")
+    ui.lay(PAYS)
+    ui.lay(card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2)))
+    assert "郑样例已搁置，停在“判定”" in ui.state.bar.deed.words
+
+
+def test_the_list_of_making_names_only_what_the_printer_did(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Ctrl+Return")
+    assert ui.state.made
+    assert [step.code for step in ui.state.steps if step.right] == ["reserve", "eject"]

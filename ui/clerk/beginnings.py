@@ -1,0 +1,90 @@
+"""How a visit begins: with a greeting, with a draft that was set aside, with a case that was found, with a collection.
+
+Each says where the visit stands; a card that was just read goes along to a step that wants it.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ui.clerk.case_flow import STEP_OF_NEXT
+from ui.clerk.rails import STEP_WORDS
+from ui.clerk.visit import Visit
+from ui.desk import Desk
+from ui.page import Deed
+from ui.words import say
+
+
+class Beginning(NamedTuple):
+    """A visit, the step it stands at, and the card for that step."""
+
+    visit: Visit
+    step: str
+    card: Any = None
+
+
+Collection = tuple[Any, Any]
+"""The draft of a collection and the case it is about."""
+
+
+def collection_of(desk: Desk, greeting: Any) -> Callable[[], Collection] | None:
+    """The collection this greeting is about, for a lane: one that goes on, or an agent's for a card that lies here."""
+    case, draft, situation = greeting.open_case, greeting.draft, greeting.draft.situation
+    if greeting.resumed and situation.get("about"):
+        return goes_on(desk, draft)
+    if case is None or case.next != "hand_over" or not (situation.get("agent") or situation.get("guardian")):
+        return None
+    handover, search, counter = desk.services.handover, desk.services.search, desk.counter
+    return lambda: (handover.start_for_agent(counter, case.number, draft), search.show(counter, case.number))
+
+
+def goes_on(desk: Desk, draft: Any) -> Callable[[], Collection] | None:
+    """The collection a draft is; None for any other."""
+    search, counter, number = desk.services.search, desk.counter, draft.situation.get("about")
+    return (lambda: (draft, search.show(counter, number))) if number else None
+
+
+def collecting(desk: Desk, collection: Collection, *, read: bool) -> Beginning:
+    """Whoever collects is checked at once when a card of theirs was just `read`; otherwise the card is awaited."""
+    draft, case = collection
+    visit = Visit(desk, draft, resumed=not read)
+    visit.about, visit.decision = case, case.decision
+    return Beginning(visit, "handover")
+
+
+def from_greeting(desk: Desk, greeting: Any, card: Any, parked: str) -> Beginning:
+    """The open case goes on, or a draft begins or goes on; `parked` says whose visit gave way to this one."""
+    case, draft = greeting.open_case, greeting.draft
+    if case is not None and not greeting.resumed:
+        step = STEP_OF_NEXT.get(case.next, "done")
+        goes_on = step not in ("decide", "done")
+        visit = Visit(desk, None if step == "handover" else draft, card=card, case=case if goes_on else None)
+        visit.about = visit.case
+        return Beginning(visit, step, card) if goes_on else Beginning(visit, "decide")
+    visit = Visit(desk, draft, card=card, resumed=greeting.resumed)
+    words = say("接着办，{time} 存的", time=f"{draft.opened_at:%H:%M}") if greeting.resumed else ""
+    if card and not words:
+        words = say("身份证已读，{time}", time=f"{desk.now():%H:%M:%S}")
+    if words or parked:
+        visit.deed = Deed(say("；").join(one for one in (words, parked) if one))
+    return Beginning(visit, "decide")
+
+
+def from_draft(desk: Desk, draft: Any) -> Beginning:
+    """An unfinished visit goes on."""
+    return Beginning(Visit(desk, draft, resumed=True), "decide")
+
+
+def from_case(desk: Desk, case: Any) -> Beginning:
+    """A case from a search: at the step it needs next."""
+    visit = Visit(desk, None, case=case)
+    visit.decision, visit.about = case.decision, case
+    return Beginning(visit, STEP_OF_NEXT.get(case.next, "done"))
+
+
+def parked_words(visit: Visit | None) -> str:
+    """Whose visit was set aside, and where: somebody else's card was laid down."""
+    if visit is None:
+        return ""
+    case = visit.case or visit.about
+    name = case.name if case is not None else visit.draft.situation["applicant"]["name"]
+    return say("{name}已搁置，停在“{step}”", name=name, step=say(STEP_WORDS.get(visit.step, "判定")))
