@@ -160,9 +160,9 @@ class PhotoPresenter(Presenter):
 
     def _taken(self, shot: Any) -> None:
         self._shot = shot
+        self.show(tries=self.state.tries + 1)
         self.show(
             shot=shot.jpeg or None,
-            tries=self.state.tries + 1,
             rules=self._rules(shot.checks),
             verdict=self._verdict(shot.checks, taken=True),
             bar=self._bar(self._use(shot)),
@@ -234,7 +234,7 @@ class PhotoPresenter(Presenter):
             words = say("、").join(photo_problem(one) for one in bad[:3])
             second = (
                 say("已试 {n} 次，也可以用自带照片 F7。", n=self.state.tries)
-                if self._tired()
+                if self.state.tries >= TRIES_BEFORE_OWN
                 else say("照右边的提示调整。")
             )
             return Verdict(STOP, say("{problem}，还不能用", problem=words), second)

@@ -16,17 +16,17 @@ def test_a_live_picture_that_is_not_good_yet_says_what_is_wrong_and_where_to_loo
     ui.studio.ok = False
     ui.counter.presenter._next_frame()
     assert ui.state.verdict.mark == "stop"
-    assert ui.state.verdict.what.endswith("还不能用")
-    assert ui.state.verdict.more == "照右边的提示调整。"
+    assert ui.state.verdict.sentence.endswith("还不能用")
+    assert ui.state.verdict.second == "照右边的提示调整。"
     assert ui.state.shot is None
 
 
 def test_after_three_shots_in_vain_the_photo_that_was_brought_is_offered(ui):
     ui.studio.ok = False
     for _ in range(3):
-        assert "F7" not in ui.state.verdict.more
+        assert "F7" not in ui.state.verdict.second
         ui.counter.presenter._next_frame()
         ui.counter.presenter.take()
         if ui.state.tries < 3:
             ui.press("Esc")
-    assert ui.state.verdict.more == "已试 3 次，也可以用自带照片 F7。"
+    assert ui.state.verdict.second == "已试 3 次，也可以用自带照片 F7。"
