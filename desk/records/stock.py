@@ -33,7 +33,7 @@ class StockReceipt(Base):
 
 
 class Blank(Base):
-    """One piece of plastic; `place` is vault, window:NN or printer:NN."""
+    """One piece of plastic; `place` is vault, window:NN, printer:NN, or destroyed."""
 
     __tablename__ = "blanks"
     __table_args__ = (

@@ -71,7 +71,12 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
             "reason": row.reason,
         }
         for row in session.scalars(
-            select(BlankMove).where(BlankMove.hall == hall, BlankMove.day == day, BlankMove.after == BlankState.SPOILED)
+            select(BlankMove).where(
+                BlankMove.hall == hall,
+                BlankMove.day == day,
+                BlankMove.after == BlankState.SPOILED,
+                BlankMove.before != BlankState.SPOILED,
+            )
         )
     ]
     told = sorted([*acts, *refunds, *spoiled], key=lambda each: (str(each["at"]), each["kind"], each["case"] or ""))

@@ -252,6 +252,10 @@
         <translation>{name} not fitted</translation>
     </message>
     <message>
+        <source>{name}来代领</source>
+        <translation>{name} collects</translation>
+    </message>
+    <message>
         <source>{name}的设置已存，上一份留作 guitai.toml.bak</source>
         <translation>The settings of {name} are saved, the former ones as guitai.toml.bak</translation>
     </message>
@@ -566,6 +570,10 @@
     <message>
         <source>{why}，{time}。不会自动重印。</source>
         <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
+    </message>
+    <message>
+        <source>“{text}”不是金额</source>
+        <translation>“{text}” is no amount</translation>
     </message>
     <message>
         <source>　</source>
@@ -900,6 +908,10 @@
         <translation><numerusform>A code was scanned, {n} character</numerusform><numerusform>A code was scanned, {n} characters</numerusform></translation>
     </message>
     <message>
+        <source>按 F7 换</source>
+        <translation>F7 changes it</translation>
+    </message>
+    <message>
         <source>按数字键换，0 换下面几行</source>
         <translation>Digits choose, 0 for the next lines</translation>
     </message>
@@ -930,6 +942,10 @@
     <message>
         <source>材料齐了，不用再拍</source>
         <translation>The papers are complete, no picture is needed</translation>
+    </message>
+    <message>
+        <source>来代领就按 Enter；不是，就请持卡人放证，或按 Esc 搁置。</source>
+        <translation>Enter if they collect for the holder; if not, have the holder lay theirs down, or press Esc.</translation>
     </message>
     <message>
         <source>正在出卡</source>
@@ -4436,6 +4452,46 @@
         <translation>Send when a case waits for the centre</translation>
     </message>
     <message>
+        <source>数据库还没有建好、要升级，或没有给这个帐号权限</source>
+        <translation>The database is not made yet, needs an upgrade, or gives this account no rights</translation>
+    </message>
+    <message>
+        <source>请技术员用数据库属主的帐号运行 guitai db provision</source>
+        <translation>Ask the technician to run guitai db provision as the database's owner</translation>
+    </message>
+    <message>
+        <source>窗口不能用这个数据库帐号[：{role}]</source>
+        <translation>Windows cannot work under this database account[: {role}]</translation>
+    </message>
+    <message>
+        <source>请数据库管理员另建一个普通帐号</source>
+        <translation>Ask the database administrator for a plain account</translation>
+    </message>
+    <message>
+        <source>数据库服务器上没有这个帐号[：{role}]</source>
+        <translation>The database server has no such account[: {role}]</translation>
+    </message>
+    <message>
+        <source>请数据库管理员先建好这个帐号</source>
+        <translation>Ask the database administrator to make the account first</translation>
+    </message>
+    <message>
+        <source>这个数据库帐号能管别的帐号[：{role}]</source>
+        <translation>This database account rules over others[: {role}]</translation>
+    </message>
+    <message>
+        <source>数据库就归这个帐号[：{role}]</source>
+        <translation>The database belongs to this account[: {role}]</translation>
+    </message>
+    <message>
+        <source>数据在这台电脑里，没有服务器帐号可以准许</source>
+        <translation>The data is on this computer; there is no server account to let in</translation>
+    </message>
+    <message>
+        <source>用 --db-url 写上服务器的地址</source>
+        <translation>Give the server's address with --db-url</translation>
+    </message>
+    <message>
         <source>服务器上的数据库里已经有件</source>
         <translation>The server's database holds cases already</translation>
     </message>
@@ -7588,6 +7644,10 @@
         <translation>This document was not authenticated</translation>
     </message>
     <message>
+        <source>这是{name}的证件，不是持卡人的</source>
+        <translation>This is {name}’s document, not the holder’s</translation>
+    </message>
+    <message>
         <source>这是您代领的卡</source>
         <translation>This is the card you collect</translation>
     </message>
@@ -7598,6 +7658,14 @@
     <message>
         <source>这次不用</source>
         <translation>Not used this time</translation>
+    </message>
+    <message>
+        <source>这次不领了</source>
+        <translation>Not collecting today</translation>
+    </message>
+    <message>
+        <source>这次没有领，卡仍待领</source>
+        <translation>Not collected; the card stays ready</translation>
     </message>
     <message>
         <source>这种打印办法只在 Windows 上有</source>

@@ -162,18 +162,18 @@ def case_of(kind: str, name: str) -> tuple[CaseView, Office]:
 def of_the_hall() -> dict[str, bytes]:
     """Papers that belong to no case."""
     window = office()
-    batch = {"name": "示例商贸有限公司", "people": [{"name": "李样本", "id_number": "110199198503127011"}]}
+    people = [{"name": "李样本", "id_number": "110199198503127011"}]
     shift = lists.shift_list(
         window,
         colleague="0313",
-        cash=[("50 元", 5_000), ("10 元", 4_000), ("硬币", 1_000)],
+        cash=[("50 元", 5_000, 1), ("10 元", 1_000, 4), ("1 元", 100, 10)],
         cash_expected=10_000,
         cases=[(NUMBER, "补办", "制卡中")],
         cards=[("K0002330", "K0002360", 31)],
     )
     destroyed = [("K0002312", "卡卡，半印后退出", "2026-03-16"), ("K0002315", "卡面有误", "2026-03-16")]
     return {
-        "employer-form": printed(forms.employer_form_words(window, batch)),
+        "employer-form": printed(forms.employer_form_words(window, "示例商贸有限公司", people)),
         "shift-list": printed(shift),
         "destruction-list": printed(lists.destruction_list(window, destroyed, "0301")),
     }

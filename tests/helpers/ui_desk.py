@@ -139,8 +139,8 @@ class PretendPapers:
         self.printed.append(("ticket", taken.number, False))
         return self.outcome
 
-    def stock_count(self) -> PaperOutcome:
-        self.printed.append(("stock_count", "", False))
+    def of_hall(self, kind: str, **about: Any) -> PaperOutcome:
+        self.printed.append((kind, " ".join(str(value) for value in about.values()), False))
         return self.outcome
 
     def save_orders(self, batch: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from desk_builder import SUPERVISOR
+from desk_builder import SECOND, SUPERVISOR
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 from walk_ins import applied, arrive, holds, id_card, ready
@@ -51,7 +51,7 @@ def test_a_delivery_is_counted_in_by_two(ui):
     assert stock.report(ui.desk.counter).in_hand == 110
     assert ui.state.verdict.sentence == "手上应有 110 张空白卡"
     assert ui.state.bar.deed.words == "已领入 50 张"
-    assert (len(ui.state.choices), ui.state.fields) == (6, ())
+    assert (len(ui.state.choices), ui.state.fields) == (7, ())
 
 
 def test_a_wrong_password_receives_nothing_and_keeps_what_was_typed(ui):
@@ -73,6 +73,23 @@ def test_one_blank_is_written_off_with_its_reason(ui):
     fill(ui, first, "折断", "0301", PASSWORD)
     ui.press("Return")
     assert stock.report(ui.desk.counter).states["spoiled"] == 1
+    assert ui.papers.printed == [("spoiled_card", first, False)]
+
+
+def test_spoiled_cards_are_destroyed_before_a_supervisor_and_the_list_is_printed(ui):
+    first = stock.report(ui.desk.counter).ranges[0][0]
+    stock.adjust(ui.desk.counter, first, "spoiled", "折断", SECOND)
+    ui.counter.go_to("closing")
+    ui.more("空白卡")
+    ui.press("7")
+    fill(ui, "0301", PASSWORD)
+    ui.press("Return")
+    assert ui.state.bar.deed.words == "已销毁 1 张，清单已送打印"
+    assert ui.papers.printed == [("destruction_list", f"['{first}'] 0301", False)]
+    ui.press("7")
+    fill(ui, "0301", PASSWORD)
+    ui.press("Return")
+    assert ui.state.bar.deed.words == "没有要销毁的废卡"
 
 
 def test_esc_leads_to_the_choice_first_and_then_back(ui):

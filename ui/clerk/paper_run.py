@@ -66,7 +66,7 @@ def print_papers(
 
 
 def print_of_hall(desk: Desk, kind: str, **about: Any) -> None:
-    """Prints a paper of the hall itself while the person goes on; one that does not come out stands at the day's close."""
+    """Prints a paper of the hall itself while the person goes on; what did not come out is told at the day's close."""
     papers = desk.papers
     if papers is not None:
         desk.lanes.paper.run(lambda: papers.of_hall(kind, **about), lambda _: None, lambda _: None)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from desk.errors import DeskError, Refused
+from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import BUSY, DONE, FINE, LOOK, STOP, Act, Bar, Verdict
@@ -73,7 +74,7 @@ class BatchPresenter(FormPresenter):
         try:
             decision = book.decided(counter, book.given(counter, self._job, self._bearer(), []))
         except Refused as refused:
-            decision = refused.facts["decision"]  # type: ignore[assignment]
+            decision = refused.facts["decision"]
         return [one["code"] for one in decision["materials"] if one["code"] != "agent_identity"]
 
     def _told_papers(self, codes: Sequence[str]) -> None:
@@ -204,9 +205,11 @@ class BatchPresenter(FormPresenter):
         self.show(verdict=Verdict(STOP, words or told(error).what, say("补齐以后整批一起办。")))
 
     def print_again(self) -> None:
-        """F8: its list once more."""
+        """F8: its list once more; before there is one, an empty form for the employer to complete."""
         papers, view = self.desk.papers, self._batch
-        if papers is not None and view is not None:
+        if view is None:
+            print_of_hall(self.desk, "employer_form", name=self._text("who"))
+        elif papers is not None:
             paper = "batch_receipt" if self._job == "first_issue" else "handover_list"
             self.work(self.desk.lanes.paper, lambda: papers.batch(paper, view), lambda _: None, busy=False)
 
@@ -247,6 +250,8 @@ class BatchPresenter(FormPresenter):
             verdict = Verdict(LOOK, say("还缺{papers}", papers=words), say("收到了按数字键勾上。"))
         else:
             verdict = Verdict(FINE, say("{n} 人", n=len(self._people)), say("一个一个输入，或者从名单文件读。"))
+        form = (Act("print_again", say("空白登记表"), "F8"),) if self.choice == "employer:first_issue" else ()
+        acts = (*form, self._away())
         self.show(
             verdict=verdict,
             sections=tuple(rows),
@@ -257,7 +262,7 @@ class BatchPresenter(FormPresenter):
             rows=tuple(Cells((who, number, ""), number, pressable=True) for who, number in self._people),
             signing=collecting and bool(agent) and self._strokes is None,
             strokes=self._strokes,
-            bar=Bar(self._primary(collecting), (self._away(),), (Act("from_file", say("从名单文件读")),), self.deed),
+            bar=Bar(self._primary(collecting), acts, (Act("from_file", say("从名单文件读")),), self.deed),
         )
 
     def _paper(self, number: int, code: str) -> Option:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import Asked, FormPresenter, FormView, options
 from ui.page import FINE, STOP, Act, Bar, Verdict
@@ -36,6 +37,9 @@ class StockPresenter(FormPresenter):
 
     def take(self) -> None:
         """Does what was chosen."""
+        if self.choice == "destroyed":
+            self._destroy()
+            return
         stock, counter, key = self.desk.services.stock, self.desk.counter, self._key
         first, last, station = self._text("first"), self._text("last"), counter.station
         second, choice = self._credential(), self.choice
@@ -50,17 +54,33 @@ class StockPresenter(FormPresenter):
             return 1
 
         def done(count: Any) -> None:
+            if choice == "spoiled":
+                print_of_hall(self.desk, "spoiled_card", serial=first)
             words = {
                 "receive": say("已领入 {n} 张", n=count),
                 "spoiled": say("{serial} 已记废卡", serial=first),
                 "returned": say("{serial} 已退回", serial=first),
             }
-            self._say(words.get(choice, say("已移动 {n} 张", n=count)))
-            self._forget("first", "last", "reason")
-            self.choice = ""
-            self._refresh()
+            self._begin_anew(words.get(choice, say("已移动 {n} 张", n=count)))
 
         self._with_second(job, done)
+
+    def _destroy(self) -> None:
+        destruction, counter, second = self.desk.services.destruction, self.desk.counter, self._credential()
+
+        def done(serials: list[str]) -> None:
+            if serials:
+                print_of_hall(self.desk, "destruction_list", serials=serials, second=second.name)
+            words = say("已销毁 {n} 张，清单已送打印", n=len(serials)) if serials else say("没有要销毁的废卡")
+            self._begin_anew(words)
+
+        self._with_second(lambda: destruction.destroy(counter, second), done)
+
+    def _begin_anew(self, words: str) -> None:
+        self._say(words)
+        self._forget("first", "last", "reason")
+        self.choice = ""
+        self._refresh()
 
     def print_again(self) -> None:
         """F8: the sheet two people count with."""
@@ -72,7 +92,7 @@ class StockPresenter(FormPresenter):
             self._say(say("盘点表已送打印"))
             self._render()
 
-        self.work(self.desk.lanes.paper, papers.stock_count, printed, busy=False)
+        self.work(self.desk.lanes.paper, lambda: papers.of_hall("stock_count"), printed, busy=False)
 
     def _render(self) -> None:
         report = self._report
@@ -83,10 +103,13 @@ class StockPresenter(FormPresenter):
             "to_vault": say("收回库房"),
             "spoiled": say("一张记废卡"),
             "returned": say("一张退回"),
+            "destroyed": say("销毁废卡"),
         }
-        self.second_title = say("主管同意") if self.choice in ONE_BY_ONE else say("第二人清点")
+        titles = dict.fromkeys(ONE_BY_ONE, say("主管同意")) | {"destroyed": say("监销人")}
+        self.second_title = titles.get(self.choice, say("第二人清点"))
         asked = self._asked()
-        ready = self._signed_by_second and bool(asked) and all(self._text(one.name) for one in asked)
+        told = self.choice == "destroyed" or (bool(asked) and all(self._text(one.name) for one in asked))
+        ready = self._signed_by_second and told
         words = choices[self.choice] if ready else say("填齐再办") if self.choice else say("先选办什么")
         self.show(
             verdict=self._verdict(report),
@@ -106,7 +129,7 @@ class StockPresenter(FormPresenter):
         )
 
     def _asked(self) -> tuple[Asked, ...]:
-        if not self.choice:
+        if not self.choice or self.choice == "destroyed":
             return ()
         if self.choice in RANGES:
             return (self._field("first", say("起号"), width=240), self._field("last", say("止号"), width=240))

@@ -54,11 +54,7 @@ class DayTable:
         """Over the report's whole width."""
         sides = ((head.words, head.share, "left" if head.kind == "words" else "right") for head in self.heads)
         rows = tuple(
-            tuple(
-                yuan(int(value)) if head.kind == "money" else str(value)
-                for head, value in zip(self.heads, row, strict=True)
-            )
-            for row in self.rows
+            tuple(_shown(head, value) for head, value in zip(self.heads, row, strict=True)) for row in self.rows
         )
         return ReportTable(self.title, columns_over(REPORT.width, tuple(sides)), rows, self.totals)
 
@@ -66,6 +62,12 @@ class DayTable:
         """The same cells as numbers."""
         fields = (Field(head.words, WIDTHS.get(head.kind, 12), money=head.kind == "money") for head in self.heads)
         return SheetWords(self.title.removeprefix("按"), tuple(fields), self.rows, self.totals)
+
+
+def _shown(head: Head, value: Cell) -> str:
+    if value is None:
+        return ""
+    return yuan(int(value)) if head.kind == "money" else str(value)
 
 
 def tables_of(document: Document) -> tuple[DayTable, ...]:

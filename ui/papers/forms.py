@@ -3,7 +3,7 @@
 What the desk does not know stays an empty box to write in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,9 @@ TITLES = {
     "debit_consent": "医疗保险费代扣授权书",
     "witness_statement": "见证声明",
 }
+
+LINES = 12
+"""People an employer's form has room for on one page; a longer list is brought as a file."""
 
 
 def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
@@ -46,25 +49,24 @@ def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
     )
 
 
-def employer_form_words(office: Office, batch: Mapping[str, Any] | None = None) -> FormWords:
-    """参保单位信息登记表: for the employer to complete and stamp; the name where it is known (M-011)."""
-    batch = batch or {}
-    people = batch.get("people") or [{}] * 8
+def employer_form_words(office: Office, name: str = "", people: Sequence[Mapping[str, str]] = ()) -> FormWords:
+    """参保单位信息登记表: for the employer to complete and stamp; name and people where they are known (M-011)."""
+    lines = [*people, *[{}] * (LINES - len(people))]
     unit = FormPart(
         "单位",
         (
-            Field("单位名称", str(batch.get("name", "")), 4),
+            Field("单位名称", name, 4),
             Field("统一社会信用代码", "", 4),
             Field("单位地址", "", 4),
             Field("经办人"),
             Field("联系电话"),
             Field("申请事项", "集中办理社会保障卡"),
-            Field("人数", str(len(batch["people"])) if batch.get("people") else ""),
+            Field("人数", str(len(people) or "")),
         ),
     )
     staff = tuple(
         field
-        for number, person in enumerate(people, 1)
+        for number, person in enumerate(lines, 1)
         for field in (
             Field(f"{number}. 姓名", person.get("name", "")),
             Field("身份号码", office.shown(person.get("id_number", ""), "employer_form")),

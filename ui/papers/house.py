@@ -1,98 +1,95 @@
-"""Papers of the hall itself: spoiled card, destruction, stock count, shift, queue ticket, printer test.
+"""Papers of the hall itself: spoiled card, destruction, stock count, shift, an employer's empty form, queue ticket.
 
 Each looks its facts up and gives words; `ui.papers.make.keep` prints and keeps them.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desk.errors import UsageError
 from desk.records.journal import JournalEntry
-from desk.records.making import PrintJob
 from desk.records.papers import Picture
 from desk.records.stock import Blank, BlankMove
 from desk.rules.card_life import BlankState
 from desk.rules.serials import runs
-from desk.services import search, stock, till
+from desk.services import destruction, search, stock
 from desk.services.counter import Counter
 from desk.services.queue_tickets import TicketView
+from printing.forms import FormWords
 from printing.lists import ListWords
 from printing.looks import grouped
 from printing.roll import RollWords
 from printing.slips import SlipWords
-from printing.test_page import TestPageWords
-from ui.papers import lists, slips
+from ui.papers import forms, lists, slips
 from ui.papers.office import office_of
 from ui.papers.phrases import minute, phrase, zh
 
+COUNTED = (*stock.IN_HAND, BlankState.SPOILED, BlankState.UNKNOWN)
+"""States of blanks that ought to be found in the hall."""
 
-def spoiled_card(counter: Counter, job: str) -> SlipWords:
-    """废卡登记 of one print job, with the picture that was taken. Raises UsageError(no_such_job)."""
+
+def spoiled_card(counter: Counter, serial: str) -> SlipWords:
+    """废卡登记 of one spoiled blank, with the picture that was taken. Raises UsageError(no_such_blank)."""
     with counter.store.reading() as session:
-        row = session.get(PrintJob, (counter.hall, job))
-        if row is None or row.kind != "card" or row.state != "spoiled" or row.blank is None:
-            raise UsageError("no_such_job", id=job)
+        move = _spoiling(session, counter, serial)
         written = session.scalars(
             select(JournalEntry.facts).where(
-                JournalEntry.hall == counter.hall, JournalEntry.subject == row.case, JournalEntry.what == "card_job"
+                JournalEntry.hall == counter.hall,
+                JournalEntry.subject == (move.case or serial),
+                JournalEntry.what.in_(("card_job", "stock_adjusted")),
             )
         )
-        facts: dict[str, Any] = next(
-            (f for text in written if (f := json.loads(text)).get("job") == job and f.get("slip")), {}
-        )
-        kept = session.get(Picture, (counter.hall, f"spoiled-{job}"))
+        facts = (json.loads(text) for text in written)
+        slip = next((told["slip"] for told in facts if told.get("slip") and told.get("job") == move.job), "")
+        kept = session.get(Picture, (counter.hall, f"spoiled-{move.job}"))
         picture = counter.store.sealer.open("pictures.sealed", kept.id, kept.sealed) if kept else None
-        serial, case, at, second = row.blank, grouped(str(row.case)), row.at, row.settled_second or facts.get("second")
-        reason = _why(row.reason)
-    return slips.spoiled_card(
-        office_of(counter),
-        number=str(facts.get("slip") or ""),
-        serial=serial,
-        case=case,
-        at=at,
-        reason=reason,
-        picture=picture,
-        second=str(second or ""),
-    )
+        return slips.spoiled_card(
+            office_of(counter),
+            number=str(slip),
+            serial=serial,
+            case=grouped(move.case or ""),
+            at=move.at,
+            reason=_why(move),
+            picture=picture,
+            by=move.by,
+            second=move.second or "",
+        )
 
 
-def destruction(counter: Counter, serials: Sequence[str], second: str) -> ListWords:
-    """废卡销毁清单 of these spoiled blanks; `second` is who watches. Raises UsageError(no_such_blank)."""
+def destruction_list(counter: Counter, serials: Sequence[str], second: str) -> ListWords:
+    """废卡销毁清单 of these spoiled blanks; `second` is who watched. Raises UsageError(no_such_blank)."""
     with counter.store.reading() as session:
-        rows = []
-        for serial in serials:
-            blank = session.get(Blank, (counter.hall, serial))
-            if blank is None or blank.state != BlankState.SPOILED:
-                raise UsageError("no_such_blank", serial=serial)
-            rows.append((serial, _reason_of(counter, serial), f"{blank.since:%Y-%m-%d}"))
+        moves = [_spoiling(session, counter, serial) for serial in serials]
+        rows = [(move.serial, _why(move), f"{move.day:%Y-%m-%d}") for move in moves]
     return lists.destruction_list(office_of(counter), rows, second)
 
 
 def stock_count(counter: Counter) -> ListWords:
-    """空白卡盘点表: what ought to be there, by runs of serial numbers."""
+    """空白卡盘点表: what ought to be there, by runs of serial numbers, with the spoiled ones in the box."""
     with counter.store.reading() as session:
         rows = session.execute(
             select(Blank.serial, Blank.state)
-            .where(Blank.hall == counter.hall, Blank.state != BlankState.ISSUED, Blank.state != BlankState.RETURNED)
+            .where(Blank.hall == counter.hall, Blank.state.in_(COUNTED), Blank.place != destruction.DESTROYED)
             .order_by(Blank.serial)
         ).all()
-    in_hand = [serial for serial, state in rows if state in stock.IN_HAND]
-    others = {
-        state: [(serial, _reason_of(counter, serial)) for serial, is_state in rows if is_state == state]
-        for state in (BlankState.SPOILED, BlankState.UNKNOWN)
-    }
+        in_hand = [serial for serial, state in rows if state in stock.IN_HAND]
+        others = {
+            state: [(serial, _why(_last(session, counter, serial, state))) for serial, now in rows if now == state]
+            for state in (BlankState.SPOILED, BlankState.UNKNOWN)
+        }
     return lists.stock_count_sheet(
         office_of(counter), runs(in_hand), others[BlankState.SPOILED], others[BlankState.UNKNOWN]
     )
 
 
-def shift(counter: Counter, colleague: str, cash: Sequence[tuple[str, int]]) -> ListWords:
-    """交接班清单: the till as counted (label, fen), this clerk's open cases, and the blanks in hand."""
-    own = till.shift(counter)
+def shift_list(counter: Counter, colleague: str, counts: Mapping[int, int], expected: int) -> ListWords:
+    """交接班清单: the till as counted (denomination in fen, how many), this clerk's open cases, the blanks in hand."""
     name = counter.operator.name
     open_cases = [
         (line.number, zh("services", line.service), zh("case_states", line.state))
@@ -112,11 +109,16 @@ def shift(counter: Counter, colleague: str, cash: Sequence[tuple[str, int]]) -> 
     return lists.shift_list(
         office_of(counter),
         colleague=colleague,
-        cash=cash,
-        cash_expected=own.expected if own else 0,
+        cash=[(_denomination(fen), fen, count) for fen, count in counts.items() if count],
+        cash_expected=expected,
         cases=open_cases,
         cards=runs(serials),
     )
+
+
+def employer_form(counter: Counter, name: str = "") -> FormWords:
+    """参保单位信息登记表 for an employer to complete, with the name where it is known."""
+    return forms.employer_form_words(office_of(counter), name)
 
 
 def ticket(counter: Counter, taken: TicketView, ahead: int, wait: timedelta | None = None) -> RollWords:
@@ -130,29 +132,52 @@ def ticket(counter: Counter, taken: TicketView, ahead: int, wait: timedelta | No
         rows.append(("预约", taken.booked_for))
     if taken.service:
         rows.append(("事项", zh("services", taken.service)))
-    heading = office.heading("排队号")
+    heading = replace(office.heading("排队号"), place=office.hall)
     last = ("请听窗口叫号，过号请到咨询台", office.hotlines)
     return RollWords(heading, taken.number, (), tuple(rows), "", last)
 
 
-def printer_test(counter: Counter, printer: str, told: Sequence[tuple[str, str]] = ()) -> TestPageWords:
-    """测试页 for a technician: which printer, and what it says of itself."""
-    office = office_of(counter)
-    facts = (("打印机", printer), ("时间", minute(office.now)), ("技术员", office.clerk), *told)
-    foot = "对照边框和码：边框四边等距，最小的码能扫出即可用。"
-    return TestPageWords(office.heading("测试页"), facts, foot)
+PAPERS: dict[str, Callable[..., Any]] = {
+    "stock_count": stock_count,
+    "spoiled_card": spoiled_card,
+    "destruction_list": destruction_list,
+    "shift_list": shift_list,
+    "employer_form": employer_form,
+}
+"""By their code; each takes the counter, and what it is about by name."""
 
 
-def _reason_of(counter: Counter, serial: str) -> str:
-    with counter.store.reading() as session:
-        reason = session.scalar(
-            select(BlankMove.reason)
-            .where(BlankMove.hall == counter.hall, BlankMove.serial == serial)
-            .order_by(BlankMove.seq.desc())
-            .limit(1)
+def _spoiling(session: Session, counter: Counter, serial: str) -> BlankMove:
+    """The step that made a blank a spoiled one. Raises UsageError(no_such_blank)."""
+    blank = session.get(Blank, (counter.hall, serial))
+    if blank is None or blank.state != BlankState.SPOILED:
+        raise UsageError("no_such_blank", serial=serial)
+    return _last(session, counter, serial, BlankState.SPOILED)
+
+
+def _last(session: Session, counter: Counter, serial: str, state: str) -> BlankMove:
+    """The step by which a blank came to its present state; a move from place to place is none."""
+    return session.scalars(
+        select(BlankMove)
+        .where(
+            BlankMove.hall == counter.hall,
+            BlankMove.serial == serial,
+            BlankMove.after == state,
+            BlankMove.before != state,
         )
-    return _why(reason)
+        .order_by(BlankMove.seq.desc())
+        .limit(1)
+    ).one()
 
 
-def _why(reason: str | None) -> str:
-    return str(phrase("blank", str(reason)) or reason or "")
+def _why(move: BlankMove) -> str:
+    """The desk's own reasons in words, a person's as they were typed."""
+    return str(phrase("blank", str(move.reason)) or move.reason or "")
+
+
+def _denomination(fen: int) -> str:
+    """100 元, 5 角, 1 分."""
+    for unit, word in ((100, "元"), (10, "角")):
+        if fen >= unit:
+            return f"{fen // unit} {word}"
+    return f"{fen} 分"

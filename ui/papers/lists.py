@@ -181,14 +181,14 @@ def shift_list(
     office: Office,
     *,
     colleague: str,
-    cash: Sequence[tuple[str, int]],
+    cash: Sequence[tuple[str, int, int]],
     cash_expected: int,
     cases: Sequence[tuple[str, str, str]],
     cards: Sequence[tuple[str, str, int]],
 ) -> ListWords:
-    """交接班清单: cash by denomination (label, fen), open cases (number, service, state), cards by range."""
-    money = columns_over(NOTICE.width, (("券别", 60, "left"), ("金额", 40, "right"), ("", 70, "left")))
-    total = sum(amount for _, amount in cash)
+    """交接班清单: cash (its name, fen, how many), open cases (number, service, state), cards by range."""
+    money = columns_over(NOTICE.width, (("券别", 60, "left"), ("张数", 50, "right"), ("金额", 60, "right")))
+    total = sum(fen * count for _, fen, count in cash)
     open_cases = columns_over(NOTICE.width, (("受理号", 64, "left"), ("事项", 60, "left"), ("状态", 46, "left")))
     stock = columns_over(NOTICE.width, (("起号", 60, "left"), ("止号", 60, "left"), ("张数", 50, "right")))
     return ListWords(
@@ -202,7 +202,10 @@ def shift_list(
         ),
         parts=(
             ListPart(
-                money, (*((label, yuan(amount), "") for label, amount in cash), ("合计", yuan(total), "")), "现金", 1
+                money,
+                (*((name, str(count), yuan(fen * count)) for name, fen, count in cash), ("合计", "", yuan(total))),
+                "现金",
+                1,
             ),
             ListPart(
                 open_cases, tuple((grouped(number), service, state) for number, service, state in cases), "在办件"

@@ -159,23 +159,27 @@ def spoiled_card(
     at: datetime,
     reason: str,
     picture: bytes | None,
+    by: str,
     second: str,
 ) -> SlipWords:
-    """废卡登记: serial, reason, picture, two names."""
+    """废卡登记: serial, reason, picture, two names; `case` is empty for a blank that no card was made of."""
+    made = (("受理号", case),) if case else ()
+    machine = f"，{office.window.lstrip('0')} 号窗口制卡机" if case else ""
+    again = "；同一件重制，不再收费" if case else ""
     return SlipWords(
         heading=office.heading("废卡登记", number),
         verdict=f"{serial} 记为废卡，已剪角。",
         statement="",
         answers=(),
         rows=(
-            ("受理号", case),
-            ("时间", f"{minute(at)}，{office.window.lstrip('0')} 号窗口制卡机"),
+            *made,
+            ("时间", f"{minute(at)}{machine}"),
             ("原因", reason),
-            ("处理", "剪角后入废卡盒，待两人销毁；同一件重制，不再收费"),
+            ("处理", f"剪角后入废卡盒，待两人销毁{again}"),
         ),
-        signatures=(Signature(f"柜员 {office.clerk}"), Signature(f"复核 {second}")),
+        signatures=(Signature(f"柜员 {by}"), Signature(f"复核 {second}".strip())),
         code="",
-        foot="照片为废卡原样，登记后卡片不得再用。",
+        foot=f"{'照片为废卡原样，' if picture else ''}登记后卡片不得再用。",
         picture=picture,
     )
 

@@ -111,9 +111,9 @@ class WindowPapers:
             raise DeviceTrouble("no_printer", device="receipt_printer")
         return roll.print_slip(roll_parts(house.ticket(self._counter(), taken, ahead)))
 
-    def stock_count(self) -> PaperOutcome:
-        """Prints the sheet two people count the blanks with."""
-        return self._keep_and_print("stock_count", house.stock_count(self._counter()))
+    def of_hall(self, kind: str, **about: Any) -> PaperOutcome:
+        """Prints a paper of the hall itself, one of `house.PAPERS`; `about` says what it is of."""
+        return self._keep_and_print(kind, house.PAPERS[kind](self._counter(), **about))
 
     def save_orders(self, batch: str) -> str:
         """Writes a batch as the card centre needs it: a table and the photos beside it. Gives the folder's name."""

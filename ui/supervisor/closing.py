@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
+from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
@@ -97,10 +98,10 @@ class ClosingPresenter(Presenter):
 
     # ── counting ──
 
-    def count(self, value: object) -> None:
+    def count(self, value: tuple[int, str]) -> None:
         """So many of one denomination: (fen, text)."""
-        fen, text = value  # type: ignore[misc]
-        self._counts[int(fen)] = str(text)
+        fen, text = value
+        self._counts[fen] = text
         self._render()
 
     def cards(self, text: object) -> None:
@@ -226,6 +227,9 @@ class ClosingPresenter(Presenter):
 
         def done(shift: Any) -> None:
             self._deed = Deed(say("已交班，应有 {sum}", sum=money(shift.expected)))
+            counts = {fen: int(text) for fen, text in self._counts.items() if text.strip().isdigit()}
+            told = {"colleague": taken_by.name, "counts": counts, "expected": shift.expected}
+            print_of_hall(self.desk, "shift_list", **told)
             self._refresh()
 
         job = lambda: till.close_shift(counter, cash, taken_by, why)  # noqa: E731 - one line for a lane

@@ -91,9 +91,10 @@ def test_a_form_is_whole_only_where_the_policy_says_so_and_a_receipt_too(kind, c
 
 
 def test_the_employers_form_follows_it_too(city):
-    batch = {"name": "示例商贸有限公司", "people": [{"name": "李样本", "id_number": "110199198503127011"}]}
+    people = [{"name": "李样本", "id_number": "110199198503127011"}]
     masking = city.model_copy(update={"whole": ()})
-    assert "110*************11" in said(employer_form_words(replace(paper_cases.office(), masking=masking), batch))
+    window = replace(paper_cases.office(), masking=masking)
+    assert "110*************11" in said(employer_form_words(window, "示例商贸有限公司", people))
 
 
 def test_a_difference_between_two_numbers_is_told_with_the_same_stars(city):

@@ -1,0 +1,80 @@
+"""Papers of the hall itself come out where somebody's hands need them, without being asked for."""
+
+import pypdfium2
+from desk_builder import SUPERVISOR
+from pretend_printer import PaperTray, PretendPrinter
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
+
+from desk.errors import CardSpoiled, OutcomeUnknown
+from desk.services import stock, till
+from ui.papers.window import WindowPapers
+
+EMPLOYEE = card("110199198503127011", "李样本")
+AGENT = card("110199198609132329", "严样本", sex="female")
+
+
+def text_of(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+
+def kinds(ui):
+    return [kind for kind, _, _ in ui.papers.printed if kind not in ("receipt", "application_form", "collection_slip")]
+
+
+def test_a_card_the_printer_ruined_leaves_its_slip_in_the_tray(qtbot, tmp_path):
+    printer = PretendPrinter(CardSpoiled("card_spoiled", device="card_printer", reason="jam"))
+    ui, tray = seat(qtbot, furnished(tmp_path), printer=printer), PaperTray()
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: tray, tmp_path)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    (blank,) = [job.blank for job in ui.counter.visit.case.print_jobs if job.kind == "card"]
+    told = text_of(tray.jobs[-1][1])
+    assert f"{blank}记为废卡" in told
+    assert "卡卡，半印后退出" in told
+
+
+def test_a_card_two_people_wrote_off_has_its_slip_and_a_good_one_none(qtbot, tmp_path):
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    walk = Walk(ui, EMPLOYEE).begin().until("jam")
+    printer.trouble = None
+    walk.to_the_end()
+    assert kinds(ui).count("spoiled_card") == stock.report(ui.desk.counter).states["spoiled"] == 1
+
+
+def test_a_wrong_face_has_its_slip(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    if ui.state.bar.confirmation:
+        ui.press("Ctrl+Return")
+    ui.press("F7")
+    ui.type("0301")
+    ui.press("Return")
+    ui.type("practice")
+    ui.press("Return")
+    assert stock.report(ui.desk.counter).states["spoiled"] == 1
+    assert kinds(ui) == ["spoiled_card"]
+
+
+def test_an_employer_gets_an_empty_form_before_there_is_a_list(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    ui.more("单位批量")
+    ui.press("1")
+    ui.lay(AGENT)
+    ui.press("F8")
+    assert ui.papers.printed == [("employer_form", "", False)]
+
+
+def test_a_shift_that_changes_hands_leaves_a_list_to_sign(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    ui.sit_down(SUPERVISOR)
+    till.open_shift(ui.desk.counter, 10_000, "till")
+    ui.counter.go_to("closing")
+    presenter = ui.counter.presenter
+    presenter.count((5_000, "2"))
+    presenter.name("0312")
+    presenter.password("practice")
+    presenter.hand_over_shift()
+    qtbot.waitUntil(lambda: bool(ui.papers.printed))
+    assert ui.papers.printed == [("shift_list", "0312 {5000: 2} 10000", False)]
