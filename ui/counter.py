@@ -175,9 +175,9 @@ class CounterPresenter(QObject):
     def greeted(self, greeting: Any, card: Any, agent: Any = None) -> None:
         """Somebody is at the window; `card` and `agent` are the cards that were read, if any."""
         parked, self._parked = self._parked, ""
-        collection = beginnings.collection_of(self.desk, greeting)
+        collection = beginnings.collection_of(self.desk, greeting, card, agent)
         if collection is not None:
-            self._collect(collection, read=(card or agent) is not None)
+            self._collect(collection, read=(card or agent) is not None, card=card)
         else:
             self._begin(beginnings.from_greeting(self.desk, greeting, card, parked))
 
@@ -193,9 +193,14 @@ class CounterPresenter(QObject):
         """A case from a search: to the step it stands at."""
         self._begin(beginnings.from_case(self.desk, case))
 
-    def _collect(self, collection: Callable[[], beginnings.Collection], *, read: bool) -> None:
-        def opened(both: beginnings.Collection) -> None:
-            self._begin(beginnings.collecting(self.desk, both, read=read))
+    def _collect(self, collection: Callable[[], beginnings.Collection | None], *, read: bool, card: Any = None) -> None:
+        def opened(both: beginnings.Collection | None) -> None:
+            if both is not None:
+                self._begin(beginnings.collecting(self.desk, both, read=read))
+                return
+            self.go_to("reception")  # that card is given already; whoever is here comes for something else
+            if card is not None and self.presenter is not None:
+                self.presenter.do("take_card", card)
 
         self.desk.lanes.desk.run(collection, opened, self.fail)
 

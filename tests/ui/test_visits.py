@@ -124,6 +124,10 @@ def test_enter_goes_on_as_soon_as_the_last_paper_lies_there(ui):
 def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
     walk = Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
     assert "receipt" not in [kind for kind, _, _ in ui.papers.printed]
+    for nonsense in ("abc-5", "nan", "2 0"):
+        ui.type(nonsense)
+        assert (ui.state.problems[0].words, ui.state.bar.primary.enabled) == (f"“{nonsense}”不是金额", False)
+        ui.press(*["Backspace"] * len(nonsense))
     ui.type("100")
     assert "75.00" in ui.state.change[0].words
     ui.press("Return")

@@ -26,21 +26,37 @@ Collection = tuple[Any, Any]
 """The draft of a collection and the case it is about."""
 
 
-def collection_of(desk: Desk, greeting: Any) -> Callable[[], Collection] | None:
-    """The collection this greeting is about, for a lane: one that goes on, or an agent's for a card that lies here."""
+def collection_of(desk: Desk, greeting: Any, card: Any, agent: Any) -> Callable[[], Collection | None] | None:
+    """The collection this greeting is about, for a lane: one that goes on, or an agent's for a card that lies here.
+
+    A holder who comes in person takes the place of whoever was to collect for them.
+    """
     case, draft, situation = greeting.open_case, greeting.draft, greeting.draft.situation
     if greeting.resumed and situation.get("about"):
-        return goes_on(desk, draft)
+        in_person = card is not None and agent is None and bool(situation.get("agent"))
+        return goes_on(desk, draft, instead=card if in_person else None)
     if case is None or case.next != "hand_over" or not (situation.get("agent") or situation.get("guardian")):
         return None
     handover, search, counter = desk.services.handover, desk.services.search, desk.counter
     return lambda: (handover.start_for_agent(counter, case.number, draft), search.show(counter, case.number))
 
 
-def goes_on(desk: Desk, draft: Any) -> Callable[[], Collection] | None:
-    """The collection a draft is; None for any other."""
-    search, counter, number = desk.services.search, desk.counter, draft.situation.get("about")
-    return (lambda: (draft, search.show(counter, number))) if number else None
+def goes_on(desk: Desk, draft: Any, *, instead: Any = None) -> Callable[[], Collection | None] | None:
+    """The collection a draft is, for a lane; None for any other draft. `instead` is the holder's card that was read.
+
+    The job gives None for a card that is in its holder's hands already: the draft is thrown away.
+    """
+    services, counter, number = desk.services, desk.counter, draft.situation.get("about")
+
+    def job() -> Collection | None:
+        case = services.search.show(counter, number)
+        if case.next != "hand_over" or instead is not None:
+            services.draft.throw_away(counter, draft, "superseded")
+        if case.next != "hand_over":
+            return None
+        return (draft if instead is None else services.handover.start(counter, number, instead)), case
+
+    return job if number else None
 
 
 def collecting(desk: Desk, collection: Collection, *, read: bool) -> Beginning:

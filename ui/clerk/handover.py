@@ -53,6 +53,8 @@ class HandoverPresenter(Presenter):
         super().__init__(desk, HandoverState())
         self.visit = visit
         self._check: Any = None
+        self._stranger: Any = None
+        """A card that is not the holder's, while it was not said that its owner collects for them."""
         self._done: dict[str, str] = {}
         self._key = desk.counter.new_key()
         self._password = ""
@@ -106,13 +108,25 @@ class HandoverPresenter(Presenter):
                 second = say("先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。")
                 self.show(verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=card.name), second))
             return True
-        handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
-        before, self.visit.resumed = self.visit.draft if self.visit.resumed else None, False
+        before, self._stranger = self.visit.draft if self.visit.resumed else None, None
         if before is not None and card.number.upper() in self._shown(before):
+            self.visit.resumed = False
             self._identify(lambda: before)  # the same person again: the papers that were shown then still count
+        elif card.number.upper() == self._case.id_number or self._check is not None:
+            self._collect_by(card)
         else:
-            self._identify(lambda: handover.start(counter, number, card))
+            self._stranger = card
+            self._render()
         return True
+
+    def for_another(self) -> None:
+        """Whoever laid this card down collects for the holder: a guardian, an agent."""
+        self._collect_by(self._stranger)
+
+    def _collect_by(self, card: Any) -> None:
+        handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
+        self._stranger, self.visit.resumed = None, False
+        self._identify(lambda: handover.start(counter, number, card))
 
     @staticmethod
     def _shown(draft: Any) -> set[str]:
@@ -266,6 +280,19 @@ class HandoverPresenter(Presenter):
         """F7: the face is wrong; another card needs a supervisor."""
         self.left.emit("face_wrong", None)
 
+    def forget(self) -> None:
+        """Nobody collects today: what was shown and signed for it is removed, the card keeps its slot."""
+        drafts, counter, draft = self.desk.services.draft, self.desk.counter, self.visit.draft
+        if draft is None or self._check is None:
+            self.back()
+            return
+
+        def gone(_: object) -> None:
+            self.visit.draft, self.visit.deed = None, Deed(say("这次没有领，卡仍待领"))
+            self.left.emit("done", None)
+
+        self.work(self.desk.lanes.desk, lambda: drafts.throw_away(counter, draft), gone)
+
     def back(self) -> None:
         """The card goes back to its slot; the case stays ready."""
         self.left.emit("aside", None)
@@ -305,12 +332,19 @@ class HandoverPresenter(Presenter):
             bar=Bar(
                 self._primary(missing, refused, second),
                 (offer("handover", "face_wrong"), offer_more()),
-                (Act("without_card", say("没带身份证")), Act("back", say("搁置"), "Esc")),
+                (
+                    Act("without_card", say("没带身份证")),
+                    Act("forget", say("这次不领了")),
+                    Act("back", say("搁置"), "Esc"),
+                ),
                 self.visit.deed,
             ),
         )
 
     def _verdict(self, missing: list[str], refused: bool) -> Verdict:
+        if self._stranger is not None:
+            words = say("这是{name}的证件，不是持卡人的", name=self._stranger.name)
+            return Verdict(LOOK, words, say("来代领就按 Enter；不是，就请持卡人放证，或按 Esc 搁置。"))
         if self._check is None:
             return Verdict(HERE, say("请再放一次身份证"), say("核对来领的人，是不是这张卡的持卡人。"))
         if refused:
@@ -327,6 +361,8 @@ class HandoverPresenter(Presenter):
         return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用。"))
 
     def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
+        if self._stranger is not None:
+            return Act("for_another", say("{name}来代领", name=self._stranger.name))
         if self._check is None:
             return Act("give", say("等身份证"), enabled=False)
         if refused:

@@ -1,6 +1,8 @@
 """缴费: what is owed, the ways to pay, the change to give; taken once, however often Enter is pressed."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,8 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from desk.errors import DeskError
 from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.keys import offer
 from ui.look import look
-from ui.page import FINE, LOOK, Act, Bar, Deed, Screen, Verdict
+from ui.page import FINE, LOOK, Act, Bar, Deed, Problem, Screen, Verdict
 from ui.parts.buttons import Answer
 from ui.parts.fee_block import Fee, FeeBlock, FeeLine
 from ui.parts.field import Field, LabelledField
@@ -20,6 +23,8 @@ from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import money, say, word
 
+AMOUNT = re.compile(r"\d{1,6}(\.\d{1,2})?")
+"""Yuan as a hand types them."""
 METHODS = ("cash", "wechat", "alipay", "card")
 
 
@@ -101,10 +106,14 @@ class PaymentPresenter(Presenter):
         if fee.paid:
             lines.append(FeeLine(say("已收"), money(-fee.paid)))
         lines.append(FeeLine(say("实收（元）"), money(fee.owed), total=True))
-        short, change = self._change(fee.owed)
+        given = self._given(fee.owed)
+        short, change = (max(fee.owed - given, 0), max(given - fee.owed, 0)) if given is not None else (0, 0)
         words = say("收 {sum} 并打印", sum=money(fee.owed))
         verdict = Verdict(
             FINE, say("请缴 {sum} 元", sum=money(fee.owed)), say("收下后打印受理回执，现金和扫码都可以。")
+        )
+        problems = (
+            () if given is not None else (Problem("given", say("“{text}”不是金额", text=self.state.given.strip())),)
         )
         if short:
             verdict = Verdict(LOOK, say("还差 {sum} 元", sum=money(short)), say("给足了再收。"))
@@ -112,23 +121,21 @@ class PaymentPresenter(Presenter):
             verdict=verdict,
             fee=Fee(say("费用"), tuple(lines)),
             change=(Section(say("找零"), say("**{sum} 元**", sum=money(change))),) if change else (),
+            problems=problems,
             bar=Bar(
-                Act("take", words, enabled=not short),
-                (Act("other_method", say("换一种付法"), "F7"), Act("back", say("搁置"), "Esc")),
+                Act("take", words, enabled=not short and not problems),
+                (offer("payment", "other_method"), Act("back", say("搁置"), "Esc")),
                 (Act("form:withdrawal", say("撤回申请")),),
                 self.visit.deed,
             ),
         )
 
-    def _change(self, owed: int) -> tuple[int, int]:
-        """What is still short and what goes back, in fen."""
-        if self.state.method != "cash" or not self.state.given.strip():
-            return 0, 0
-        try:
-            given = round(float(self.state.given) * 100)
-        except ValueError:
-            return 0, 0
-        return max(owed - given, 0), max(given - owed, 0)
+    def _given(self, owed: int) -> int | None:
+        """The cash on the table in fen; just what is owed while nothing is typed, None for what is no sum."""
+        typed = self.state.given.strip()
+        if self.state.method != "cash" or not typed:
+            return owed
+        return int(Decimal(typed) * 100) if AMOUNT.fullmatch(typed) else None
 
 
 class PaymentView(View):
@@ -145,9 +152,9 @@ class PaymentView(View):
         across = QHBoxLayout(row)
         across.setContentsMargins(look().px(80 - 3), 0, look().px(INSET), 0)
         across.setSpacing(look().px(2))
-        for number, method in enumerate(METHODS, 1):
+        for method in METHODS:
             answer = Answer()
-            answer.show_act(Act(f"method:{method}", method_words(method), str(number)))
+            answer.show_act(Act(f"method:{method}", method_words(method)))
             answer.clicked.connect(lambda _checked=False, method=method: self.asked.emit("method", method))
             self._group.addButton(answer)
             self._answers[method] = answer
@@ -163,7 +170,7 @@ class PaymentView(View):
         self.render_screen(state)
         if state.fee:
             self._fee.show_value(state.fee)
-        self._head.show_value(Heading(say("怎么付"), say("按数字键换")))
+        self._head.show_value(Heading(say("怎么付"), say("按 F7 换")))
         self._answers[state.method].setChecked(True)
         self._given.setVisible(state.method == "cash")
         self._given.field.set_text(state.given)
@@ -173,10 +180,3 @@ class PaymentView(View):
         """Cash is typed, if at all; Enter takes the sum."""
         self._given.field.line.enter_goes_on = False
         self._given.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def digit(self, number: int) -> bool:
-        """Chooses a way to pay."""
-        if not 1 <= number <= len(METHODS):
-            return False
-        self.asked.emit("method", METHODS[number - 1])
-        return True

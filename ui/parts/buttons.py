@@ -123,7 +123,7 @@ def width_of_secondary(act: Act) -> float:
 
 
 class Answer(Button):
-    """One of a few answers: a digit cap and a word; the chosen one has the accent's edge and tint."""
+    """One of a few answers: a word, after a digit's cap where one chooses it; the chosen one has the accent's edge."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,7 +135,7 @@ class Answer(Button):
 
     def sizeHint(self) -> QSize:
         """As wide as its words; the ring around it is part of the widget."""
-        wide = width_of(look(), self.act.words, bold=True) + 17 + 32 + 17
+        wide = width_of(look(), self.act.words, bold=True) + 17 + (32 if self.act.key else 0) + 17
         return QSize(look().px(wide + 6), look().px(HEIGHT + 6))
 
     def paint(self, ink: Ink) -> None:
@@ -143,8 +143,10 @@ class Answer(Button):
         inner = (3, 3, ink.width - 6, ink.height - 6)
         chosen = self.isChecked()
         ink.frame(*inner, "accent" if chosen else "line_3", 1, 4, "accent_soft" if chosen else "")
-        ink.cap(20, ink.height / 2, self.act.key)
-        ink.text(52, ink.height / 2, self.act.words, BODY, "text" if self.act.enabled else "text_3", bold=chosen)
+        if self.act.key:
+            ink.cap(20, ink.height / 2, self.act.key)
+        at = 52 if self.act.key else 20
+        ink.text(at, ink.height / 2, self.act.words, BODY, "text" if self.act.enabled else "text_3", bold=chosen)
         if self.hasFocus():
             ink.frame(0, 0, ink.width, ink.height, "accent", 2, 6)
 

@@ -51,6 +51,46 @@ def test_somebody_elses_card_does_not_exchange_whoever_collects(ui):
     assert ui.screen == "decide"
 
 
+def set_aside(ui):
+    """Back at the reception, one collection unfinished."""
+    ui.counter.go_to("reception")
+    assert len(ui.state.unfinished) == 1
+
+
+def test_whose_card_it_is_is_said_before_its_owner_collects_for_somebody(ui):
+    set_aside(ui)
+    ui.press("1")
+    ui.lay(PAYS)
+    assert ui.state.verdict.sentence == "这是郑样例的证件，不是持卡人的"
+    ui.lay(EMPLOYEE)
+    assert ui.state.bar.primary.code == "give", "it was nobody's but the holder's turn"
+
+
+def test_the_holder_in_person_takes_the_place_of_an_agent_who_never_collected(ui):
+    ui.more("这次不领了")
+    ui.counter.go_to("to_collect")
+    ui.press("Ctrl+Return")
+    ui.lay(PAYS)
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "还不能交卡"
+    ui.counter.go_to("reception")
+    ui.lay(EMPLOYEE)
+    assert (ui.screen, "identity" in done(ui)) == ("handover", True)
+    ui.counter.go_to("reception")
+    assert len(ui.state.unfinished) == 1
+
+
+def test_a_collection_left_over_after_the_card_was_given_is_gone(ui):
+    handover, drafts, counter = ui.desk.services.handover, ui.desk.services.draft, ui.desk.counter
+    case = ui.counter.visit.about or ui.counter.visit.case
+    stray = handover.start(counter, case.number)
+    Walk(ui, EMPLOYEE).until("rating")
+    ui.press("Esc")
+    assert [line.id for line in drafts.open_drafts(counter)] == [stray.id]
+    ui.press("1")
+    assert (ui.screen, drafts.open_drafts(counter)) == ("reception", [])
+
+
 def test_delete_takes_back_what_was_said_to_be_done(ui):
     ui.press("Space", "Space")
     assert {"face", "password"} <= done(ui).keys()
