@@ -24,7 +24,7 @@ from ui.clock import HallClock
 from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
-from ui.lane import Lane
+from ui.lane import AnyLane, Lane
 from ui.opening import Opening
 from ui.places import FORMS, SCREENS
 from ui.tidying import Tidying
@@ -110,7 +110,7 @@ class Workplace(QObject):
         self._try("store", self.desk.lanes.desk, self._open_store)
         self._try("devices", self._practice_lane, self._open_devices)
 
-    def _try(self, what: str, lane: Lane, job: Callable[[], Any]) -> None:
+    def _try(self, what: str, lane: AnyLane, job: Callable[[], Any]) -> None:
         """Once at a time, and not again what is open already."""
         if what in self._ready or what in self._trying:
             return
@@ -132,8 +132,8 @@ class Workplace(QObject):
                 ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=words
             )
         import_module("desk.services.accounts")
-        # enough to sign in at; nobody gets further before `_settle` has made a whole one
-        return Counter(self._store, ground.settings, None, None, ground.clock, None, None, NOBODY)
+        none_yet: Any = None  # enough to sign in at; nobody gets further before `_settle` has made a whole one
+        return Counter(self._store, ground.settings, none_yet, none_yet, ground.clock, none_yet, none_yet, NOBODY)
 
     def _settle(self) -> Any:
         from desk.services import issuing

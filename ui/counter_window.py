@@ -89,7 +89,7 @@ class CounterWindow(QWidget):
             view.typed.connect(self._typed)
         self.view = view
         self.sheet.show_sheet(None)
-        if self.work.isAncestorOf(QApplication.focusWidget()):
+        if (focused := QApplication.focusWidget()) and self.work.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt would hand it on to any field of the next view
         self.work.setCurrentWidget(view)
         self._place()
@@ -271,7 +271,7 @@ class CounterWindow(QWidget):
 
     def _press_secondary(self) -> None:
         focused = QApplication.focusWidget()
-        if hasattr(focused, "act"):
+        if focused is not None and hasattr(focused, "act"):
             self.ask(focused.act.code)
 
     # ── sheets ──

@@ -26,6 +26,7 @@ from ui.sign_in import SignIn
 from ui.words import say
 
 if TYPE_CHECKING:
+    from ui.clerk.visit import Visit
     from ui.counter import CounterPresenter
 
 AT_A_WINDOW = ("clerk", "supervisor")
@@ -111,13 +112,13 @@ class Session(QObject):
                 self.desk.services.accounts.sign_out(counter)
 
     def _lock(self, words: str, why: str) -> None:
-        if self.window.covering is not None:
+        if self.counter is None or self.window.covering is not None:
             return
         services, counter = self.desk.services, self.desk.counter
         self.idle.stop()
         self.counter.watch.stop()
         self.window.cover(self.cover)
-        self.sign_in.lock(counter.operator, words, self._kept())
+        self.sign_in.lock(counter.operator, words, self._kept(self.counter.visit))
         self.covered.emit(True)
 
         def job() -> None:
@@ -127,8 +128,8 @@ class Session(QObject):
 
         self.desk.lanes.desk.run(job, lambda _: None, lambda _: None)
 
-    def _kept(self) -> tuple[Fact, ...]:
-        case = say("1 件，解锁后接着办") if self.counter.visit is not None else say("没有打开的件")
+    def _kept(self, visit: "Visit | None") -> tuple[Fact, ...]:
+        case = say("1 件，解锁后接着办") if visit is not None else say("没有打开的件")
         making = say("正在制卡，不会停") if self._making() else say("没有进行中的卡")
         return (
             Fact(say("在办"), case),
@@ -164,6 +165,7 @@ class Session(QObject):
         self._at_work(operator)
 
     def _at_work(self, operator: Any) -> None:
+        assert self.counter is not None
         self.desk.counter = replace(self.desk.counter, operator=operator)
         self._call_again()
         self.counter.start()

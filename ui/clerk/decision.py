@@ -130,9 +130,9 @@ class DecisionPresenter(Presenter):
         intake, counter = self.desk.services.intake, self.desk.counter
         self._keep(lambda draft: intake.choose_delivery(counter, draft, str(mode)))
 
-    def address(self, value: object) -> None:
+    def address(self, value: tuple[str, str, str]) -> None:
         """Where a card is sent: receiver, address, phone."""
-        receiver, address, phone = value  # type: ignore[misc]
+        receiver, address, phone = value
         intake, counter = self.desk.services.intake, self.desk.counter
         letter = {"receiver": receiver, "address": address, "phone": phone}
         self._keep(lambda draft: intake.choose_delivery(counter, draft, "mail", **letter))

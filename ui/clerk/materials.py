@@ -1,6 +1,6 @@
 """材料: one row for each paper, what it lacks, and what ending now would mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -184,7 +184,8 @@ class MaterialsPresenter(Presenter):
 
     def _tick(self, paper: str, **facts: Any) -> None:
         intake = self.desk.services.intake
-        before = next((one for one in self.visit.draft.situation.get("materials", ()) if one["code"] == paper), {})
+        brought: Sequence[Mapping[str, Any]] = self.visit.draft.situation.get("materials", ())
+        before = next((one for one in brought if one["code"] == paper), {})
         kept = {key: value for key, value in before.items() if key != "code"} | facts
         if paper in ("household_register",) and "pages" not in kept:
             kept["pages"] = list(REGISTER_PAGES)
@@ -309,7 +310,7 @@ def page_of(frame: Any) -> bytes:
     image = QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", 82)
+    image.save(buffer, "JPEG", 82)  # type: ignore[call-overload] # the stub says bytes, PySide takes text only
     return bytes(buffer.data().data())
 
 
@@ -353,7 +354,7 @@ class MaterialsView(View):
         self._pages.show_value(state.pages)
         if asked:  # a paper was just taken in whose last day has to be told
             self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif complete and self.isAncestorOf(QApplication.focusWidget()):
+        elif complete and (focused := QApplication.focusWidget()) and self.isAncestorOf(focused):
             self.window().setFocus()  # nothing lacks any more: Enter is the primary's again
         elif moved and self.isVisible():
             self.arrive()

@@ -156,7 +156,8 @@ class PaperRows:
 
     def reason_about(self, code: str) -> Mapping[str, Any] | None:
         """The reason that names this paper."""
-        for reason in self.decision.get("reasons") or ():
+        reasons: Sequence[Mapping[str, Any]] = self.decision.get("reasons") or ()
+        for reason in reasons:
             facts = reason.get("facts") or {}
             if facts.get("material") in (code, self.lying(code)) or (
                 code == "mandate" and str(reason["code"]).startswith("mandate_")

@@ -59,7 +59,8 @@ def _situation(visit: Any) -> Mapping[str, Any]:
     """What is known of the person: of a case all that was handed in, and who is here to collect."""
     case, draft = visit.case or visit.about, visit.draft
     if case is None or draft is None:
-        return (draft if case is None else case).situation
+        alone: Mapping[str, Any] = (draft if case is None else case).situation
+        return alone
     here = {who: draft.situation[who] for who in ("identity", "guardian", "agent") if draft.situation.get(who)}
     return {**case.situation, **here}
 

@@ -311,7 +311,7 @@ class PhotoView(View):
         super().resizeEvent(event)
         scale = look().scale
         verdict = self.verdict.height_at(self.verdict.width() / scale)
-        self._frame.fit(self.height() / scale - verdict - self.layout().contentsMargins().top() / scale - 12)
+        self._frame.fit(self.height() / scale - verdict - self._whole.contentsMargins().top() / scale - 12)
 
     def render_state(self, state: PhotoState) -> None:
         """Shows picture and lights."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
 
 from ui.clerk.found_rows import also, needed, stages_of
 from ui.clerk.paper_run import print_papers
@@ -311,11 +310,9 @@ class SearchView(View):
         self._found.pressed.connect(lambda number: self.asked.emit("open", number))
         self._title, self._stages = HeadingRow(60), StagesPart()
         self._journal = Rows(lambda: TableRow(lines))
-        holder = QWidget()
-        self.fill(self._field, self._count, self._empty, self._heads, self._found, self._title, self._stages)
+        found = (self._count, self._empty, self._heads, self._found)
+        self.fill(self._field, *found, self._title, self._stages, self._journal, -1)
         self._field.setVisible(self.with_field)  # not before it has a parent: it would be a window of its own
-        self.body.layout().addWidget(self._journal)
-        self.body.layout().addWidget(holder, 1)
 
     def render_state(self, state: SearchState) -> None:
         """Shows results and case."""

@@ -52,8 +52,9 @@ class Visit(QObject):
     def service(self) -> str | None:
         """What is really done, after redirection."""
         if self.case is not None:
-            return self.case.service
-        return self.decision["service"] if self.decision else None
+            return str(self.case.service)
+        decided: str | None = self.decision["service"] if self.decision else None
+        return decided
 
     @property
     def ticket(self) -> str | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.rules.identity import parse_id_number
+from ui.clerk.calling import Calling
 from ui.clerk.reception_rows import judge, listing, next_words, queue_note, ticket_row, unfinished_row
 from ui.desk import Desk
 from ui.keys import offer
@@ -47,7 +48,7 @@ class WaitingPresenter(Presenter):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, WaitingState())
-        self.calling = desk.calling
+        self.calling: Calling = desk.calling
         self.calling.changed.connect(self._show_queue)
         self.calling.refused.connect(self.tell)
         self._today: Any = None

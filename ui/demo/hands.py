@@ -106,7 +106,7 @@ class Hands:
         for key in keys:
             self.wait(f"ready for {key}", self.settled)
             self.clock.advance(KEY_SECONDS)
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # type: ignore[index] # the stub lacks what Qt has
             QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
             self.keys += 1
             QApplication.processEvents()

@@ -6,6 +6,7 @@ whatever screen comes up is dealt with the way a trained clerk does; which one c
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from desk.services.accounts import PRACTICE_PASSWORD
@@ -120,9 +121,12 @@ class Morning:
             getattr(self, f"_at_{screen}")(comer)
             hands.wait(
                 f"the screen after {screen}",
-                lambda p=presenter, s=screen: (hands.screen, hands.workplace.counter.presenter) != (s, p),
+                partial(self._left, screen, presenter),
             )
         raise DemoStuck(f"no end: {visit.screens}")
+
+    def _left(self, screen: str, presenter: object) -> bool:
+        return (self.hands.screen, self.hands.workplace.counter.presenter) != (screen, presenter)
 
     def _at_decide(self, comer: Comer) -> None:
         hands = self.hands
@@ -147,7 +151,7 @@ class Morning:
                 self._scan(paper)
                 if paper == "mandate":
                     hands.type_into("expiry", MANDATE_ENDS)
-                    hands.wait("the mandate read", lambda p=paper: self._state_of(p) == "satisfied")
+                    hands.wait("the mandate read", partial(self._satisfied, paper))
         hands.go_on()
 
     def _at_photo(self, _comer: Comer) -> None:
@@ -261,6 +265,9 @@ class Morning:
         visit = self.hands.workplace.counter.visit
         rows: Any = (visit.decision or {}).get("materials") or ()
         return next((str(one["state"]) for one in rows if one["code"] == paper), "")
+
+    def _satisfied(self, paper: str) -> bool:
+        return self._state_of(paper) == "satisfied"
 
     def _papers_are_out(self) -> bool:
         visit = self.hands.workplace.counter.visit

@@ -38,7 +38,7 @@ class EnquiryPresenter(FormPresenter):
         self._told = self._lost = None
         super().choose(code)
 
-    def fill(self, value: object) -> None:
+    def fill(self, value: tuple[str, object]) -> None:
         """Other numbers: the answer was about the old ones."""
         self._told = self._lost = None
         super().fill(value)

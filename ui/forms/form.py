@@ -78,9 +78,9 @@ class FormPresenter(Presenter):
         """What is known already stands there."""
         self._render()
 
-    def fill(self, value: object) -> None:
+    def fill(self, value: tuple[str, object]) -> None:
         """A field holds something else: (name, text)."""
-        name, text = value  # type: ignore[misc]
+        name, text = value
         self._texts[name] = str(text)
         self._render()
 
@@ -187,7 +187,8 @@ class FormView(View):
         self._choices.setAccessibleName(say("可以办什么"))
         self._fields: dict[str, LabelledField] = {}
         self._holder = QWidget()
-        self._holder.setLayout(column())
+        self._lines = column()
+        self._holder.setLayout(self._lines)
         self._rows_title, self._heads = HeadingRow(44), TableHeadRow(columns)
         self._rows = Rows(lambda: TableRow(columns))
         self._rows.pressed.connect(lambda code: self.asked.emit("open", code))
@@ -243,7 +244,7 @@ class FormView(View):
                 field = Field(one.name, one.words, hint=one.hint, numbers=one.numbers)
                 field.changed.connect(lambda text, name=one.name: self.typed.emit("fill", (name, text)))
                 self._fields[one.name] = LabelledField(one.words, field, one.width)
-                self._holder.layout().addWidget(self._fields[one.name])
+                self._lines.addWidget(self._fields[one.name])
                 self._put_in_order()
             labelled = self._fields[one.name]
             labelled.field.set_text(one.text)

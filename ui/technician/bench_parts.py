@@ -169,7 +169,8 @@ class Keys(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setLayout(column())
+        self._lines = column()
+        self.setLayout(self._lines)
         self._fields: dict[str, LabelledField] = {}
 
     def show_all(self, keys: tuple[KeyLine, ...]) -> None:
@@ -182,7 +183,7 @@ class Keys(QWidget):
                 field.deleteLater()
             self._fields = {one.key: self._field(one) for one in keys}
             for field in self._fields.values():
-                self.layout().addWidget(field)
+                self._lines.addWidget(field)
         for one in keys:
             self._fields[one.key].field.set_text(one.value)
             self._fields[one.key].show_problem(one.problem)

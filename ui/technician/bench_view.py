@@ -136,9 +136,9 @@ class WorkbenchView(View):
         wide = LIST if self.width() / look().scale >= ROOM else NARROW
         self._list.setGeometry(0, 0, px(wide), self.height())
         self._title.setVisible(wide == LIST)
-        margins = self.layout().contentsMargins()
+        margins = self._whole.contentsMargins()
         margins.setLeft(px(wide + 32 - INSET))
-        self.layout().setContentsMargins(margins)
+        self._whole.setContentsMargins(margins)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line beside the list."""

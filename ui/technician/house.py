@@ -87,10 +87,10 @@ def settings_probe(file: Path, *, as_before: bool) -> Callable[[], Finding]:
 
 def fonts_probe() -> Finding:
     """Whether every name can be written: the house's faces, and thirteen characters that got lost before."""
-    from printing import fonts
+    from printing import font_files, fonts
     from printing.test_page import RARE_NAMES
 
-    if fonts.path(0) is None or fonts.path(1) is None:
+    if font_files.path(0) is None or font_files.path(1) is None:
         raise NotAcceptable("glyph_missing")
     absent = fonts.missing(RARE_NAMES)
     if absent:
