@@ -109,7 +109,7 @@ def server_engine(url: str) -> Engine:
         raise UsageError("bad_url")
     engine = create_engine(
         target,
-        creator=lambda: connect_patiently(target.set(drivername="postgresql").render_as_string(hide_password=False)),
+        creator=lambda: connect_patiently(**_for_psycopg(target)),
         pool_size=4,
         pool_pre_ping=True,
         json_serializer=_json,
@@ -117,6 +117,12 @@ def server_engine(url: str) -> Engine:
     )
     event.listen(engine, "handle_error", _tell_server)
     return engine
+
+
+def _for_psycopg(target: URL) -> dict[str, Any]:
+    """An address by libpq's own names; as one text again, a space in a password would be a mistake."""
+    asked = {name: word if isinstance(word, str) else ",".join(word) for name, word in target.query.items()}
+    return {**target.translate_connect_args(username="user", database="dbname"), **asked}
 
 
 def _json(value: Any) -> str:
@@ -153,6 +159,8 @@ def _tell_server(context: ExceptionContext) -> None:
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):
         raise StoreTrouble("store_full", what="server") from error
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        raise StoreTrouble("store_needs_owner") from error
     busy = psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled
     undone = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
     if isinstance(error, busy | undone):

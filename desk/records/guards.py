@@ -2,7 +2,7 @@
 
  1. Facts are only added: no UPDATE and no DELETE of the tables in APPEND_ONLY, no DELETE of those in NEVER_DELETED.
  2. States move only along their roads (`desk.rules.journey`, `desk.rules.card_life`).
- 3. The stock balance follows every blank; its CHECK constraints hold the equation.
+ 3. The stock balance follows every blank; its CHECK constraints hold the equation. Public numbers only count up.
  4. An approval is answered once, and what was asked does not change. A closed day is only ever re-opened.
 
 The triggers are derived from the rules, not part of the schema's history: they are renewed as a whole after every
@@ -14,12 +14,15 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from desk.records import rights
 from desk.rules.card_life import BLANK, PRINT_JOB, BlankState
 from desk.rules.journey import ROAD
 from desk.rules.road import Road
 
 APPEND_ONLY = ("journal", "anchors", "steps", "payments", "blank_moves", "stock_receipts", "stock_counts", "papers")
-NEVER_DELETED = ("cases", "blanks", "print_jobs", "cards", "approvals", "days", "accounts", "commands", "shifts")
+NEVER_DELETED = (
+    "cases", "blanks", "print_jobs", "cards", "approvals", "days", "accounts", "commands", "shifts", "numbers",
+)  # fmt: skip
 ROADS: dict[str, Road] = {"cases": ROAD, "blanks": BLANK, "print_jobs": PRINT_JOB}  # type: ignore[type-arg]
 _APPROVAL_ASKED = ("id", "what", "case", "subject", "asked_by", "asked_at")
 _DAY_CLOSED = ("day", "edition", "closed_at", "closed_by", "digest", "cash_counted", "cash_expected")
@@ -32,12 +35,13 @@ def statements(dialect: str) -> list[str]:
 
 
 def digest(dialect: str) -> str:
-    """Tells whether a store has the guards of this program."""
-    return hashlib.sha256("\n".join(statements(dialect)).encode()).hexdigest()
+    """Tells whether a store has the guards of this program, and on a server the rights."""
+    kept = [*statements(dialect), *([repr(rights.RIGHTS)] if dialect == "postgresql" else [])]
+    return hashlib.sha256("\n".join(kept).encode()).hexdigest()
 
 
 def renew(connection: Connection) -> None:
-    """Drops the guards a store has and gives it those of this program, in the caller's transaction."""
+    """Drops the guards a store has and gives it those of this program, in the caller's transaction; rights likewise."""
     dialect = connection.dialect.name
     if dialect == "sqlite":
         old = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger' AND name LIKE 'guard_%'")
@@ -49,6 +53,8 @@ def renew(connection: Connection) -> None:
         )
         for name, table in old.all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON {table}')
+        connection.exec_driver_sql(_HERE_ONLY)
+        rights.renew(connection)
     for statement in statements(dialect):
         connection.exec_driver_sql(statement)
 
@@ -66,6 +72,7 @@ def _guards() -> Iterator[tuple[str, str, str, str, str]]:
         yield f"guard_{table}_road", table, "BEFORE UPDATE", off, "!wrong_step"
     yield "guard_blanks_begin", "blanks", "BEFORE INSERT", "NEW.state <> 'in_stock'", "!wrong_step"
     yield "guard_print_jobs_begin", "print_jobs", "BEFORE INSERT", "NEW.state <> 'intent'", "!wrong_step"
+    yield "guard_numbers_up", "numbers", "BEFORE UPDATE", "NEW.last <> OLD.last + 1", "!wrong_step"
     yield "guard_blanks_in", "blanks", "AFTER INSERT", "", _BALANCE_IN
     yield "guard_blanks_move", "blanks", "AFTER UPDATE", "OLD.state <> NEW.state", _balance_move()
     asked = " OR ".join(_differs(column) for column in _APPROVAL_ASKED)
@@ -96,6 +103,10 @@ def _balance_move() -> str:
     return f"UPDATE stock_balance SET {moved} WHERE hall = NEW.hall;"  # noqa: S608 - our own words
 
 
+_HERE_ONLY = "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)"
+"""For functions that run with their owner's rights: nobody's temporary table may stand in for ours."""
+
+
 def _sqlite(name: str, table: str, event: str, when: str, action: str) -> list[str]:
     body = f"SELECT RAISE(ABORT, 'guard: {action[1:]}');" if action.startswith("!") else action
     condition = f" WHEN {when}" if when else ""
@@ -104,12 +115,12 @@ def _sqlite(name: str, table: str, event: str, when: str, action: str) -> list[s
 
 def _postgresql(name: str, table: str, event: str, when: str, action: str) -> list[str]:
     if action.startswith("!"):
-        body = f"RAISE EXCEPTION 'guard: {action[1:]}' USING ERRCODE = 'integrity_constraint_violation';"
-    else:
-        body = action
+        body, acts_for = f"RAISE EXCEPTION 'guard: {action[1:]}' USING ERRCODE = 'integrity_constraint_violation';", ""
+    else:  # the balance is moved by its owner: no window may write to it
+        body, acts_for = action, "SECURITY DEFINER SET search_path FROM CURRENT "
     condition = f" WHEN ({when})" if when else ""
     function = (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {acts_for}AS "
         f"$body$ BEGIN {body} RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END; END $body$"
     )
     return [function, f"CREATE TRIGGER {name} {event} ON {table} FOR EACH ROW{condition} EXECUTE FUNCTION {name}()"]

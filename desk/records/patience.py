@@ -14,6 +14,15 @@ LONGEST = 5.0
 OPTIONS = "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 
 
+_OURS: dict[str, Any] = {
+    "connect_timeout": int(LONGEST),
+    "options": OPTIONS,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+
+
 class PatientConnection(psycopg.Connection[Any]):
     """Waits no longer than LONGEST; then it is closed and says OperationalError."""
 
@@ -25,8 +34,6 @@ class PatientConnection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("the server did not answer in time") from None
 
 
-def connect_patiently(url: str) -> PatientConnection:
+def connect_patiently(**where: Any) -> PatientConnection:
     """Opens one connection; a server that is not there is given up after LONGEST seconds too."""
-    return PatientConnection.connect(
-        url, connect_timeout=int(LONGEST), options=OPTIONS, keepalives_idle=5, keepalives_interval=2, keepalives_count=2
-    )
+    return PatientConnection.connect(**{**where, **_OURS})

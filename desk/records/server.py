@@ -3,8 +3,9 @@
 The server knows the store's id and suite; the key lies on every station under that id, put there by the technician.
 """
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 
+from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records.engine import server_engine
 from desk.records.keys import AskPassphrase
@@ -25,11 +26,13 @@ def open_server(
 ) -> Store:
     """Opens the store a server holds, or makes one in an empty database; `copy_of` gives a new one another's key.
 
-    Raises OutsideSilent(database_silent) when the server says nothing, StoreTrouble as `open_store` does.
+    Raises OutsideSilent(database_silent) when the server says nothing, StoreTrouble as `open_store` does, and
+    StoreTrouble(store_needs_owner) where the role may not do what is needed.
     """
     engine = server_engine(url)
     try:
         if _said(engine) is None:
+            _must_be_ours(engine)
             file = copy_of or new_store_file(settings, passphrase)[0]
             upgrade(engine, facts=new_facts(file, clock))
         said = _said(engine)
@@ -38,6 +41,13 @@ def open_server(
     except BaseException:
         engine.dispose()
         raise
+
+
+def _must_be_ours(engine: Engine) -> None:
+    """Before a key is made for a store that could not be."""
+    with engine.connect() as connection:
+        if not connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")):
+            raise StoreTrouble("store_needs_owner")
 
 
 def _said(engine: Engine) -> StoreFile | None:

@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hall_server import WINDOWS, as_window
+
 from desk.links.insured_roll import InsuredRoll
 from desk.records.insured import InsuredRecords
 from desk.records.numbers import receipt_number
@@ -28,7 +30,7 @@ from desk.rules.journey import CaseState
 from desk.rules.packs import load_policy
 from desk.rules.policy import Policy
 from desk.rules.reference import working_days
-from desk.services import casebook, roll, stock
+from desk.services import casebook, roll, stock, windows_role
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential, Operator
 from desk.settings import Settings
@@ -84,6 +86,11 @@ def build(
     elif db_url is None and settings.store.key == "file":
         shutil.copytree(_made_before(settings, people), folder, dirs_exist_ok=True)
         people = False
+    if db_url is not None:  # the owner makes the store and gives it out of hand
+        owner = _counter(folder / "data", settings, clock, operator, False, db_url)
+        windows_role.admit(owner, WINDOWS)
+        owner.store.close()
+        db_url = as_window(db_url)
     counter = _counter(folder / "data", settings, clock, operator, people, db_url)
     return replace(counter, new_key=keys_in_order(f"{secrets.token_hex(4)}-")) if settled else counter
 

@@ -6,8 +6,11 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 NOBODY = 65534
+WINDOWS = "windows of the hall"
+"""The role that owns nothing; the databases here belong to postgres."""
 
 
 class HallServer:
@@ -24,6 +27,7 @@ class HallServer:
                   "-E", "UTF8")  # fmt: skip
         self.start()
         self._count = 0
+        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", f'CREATE ROLE "{WINDOWS}" LOGIN')
 
     def start(self) -> None:
         """Starts or starts again."""
@@ -79,6 +83,11 @@ class HallServer:
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}")
         return done.stdout.strip()
+
+
+def as_window(url: str) -> str:
+    """The same database for the windows' role."""
+    return url.replace("postgres@", f"{quote(WINDOWS)}@")
 
 
 def _children(leader: int) -> list[int]:

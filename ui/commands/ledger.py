@@ -135,6 +135,21 @@ def _db(app: typer.Typer) -> None:
         with nobody_signed_in(call) as counter:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
+    @command(
+        group, "provision", help="as the owner of a hall's database: makes or upgrades it, and lets the windows in"
+    )
+    def provision(
+        call: Invocation,
+        *,
+        role: Annotated[str, typer.Option("--windows-role", help="a database role that owns nothing")],
+    ) -> dict[str, Any]:
+        from desk.records.migrations import HEAD
+        from desk.services import windows_role
+
+        with nobody_signed_in(call) as counter:
+            windows_role.admit(counter, role)
+            return {"store": counter.store.id, "revision": HEAD, "role": role, "ok": True}
+
     @command(group, "accept", help="a supervisor accepts an older copy that was put in the store's place")
     def accept(call: Invocation) -> dict[str, Any]:
         from desk.services import audit

@@ -1,0 +1,19 @@
+"""The database role under which the windows of a hall work on their server."""
+
+from dataclasses import replace
+
+from desk.errors import UsageError
+from desk.records import journal, rights
+from desk.services.counter import NOBODY, Counter
+
+
+def admit(counter: Counter, role: str) -> None:
+    """Lets a role do what a window does and nothing else; the act of the database's owner, in nobody's name.
+
+    Raises UsageError(embedded_store | desk_role), StoreTrouble(store_needs_owner).
+    """
+    if counter.store.dialect != "postgresql":
+        raise UsageError("embedded_store")
+    with counter.store.begin() as session:
+        rights.give(session.connection(), role)
+        journal.write(session, replace(counter, operator=NOBODY), "windows_role", role, "admitted")
