@@ -75,9 +75,9 @@ def test_trouble_is_a_document_with_its_exit_code_and_no_name(
     simulator.tell("lay", file=str(CARD))
     simulator.tell("fault", name=fault)
     begun = time.monotonic()
-    code, told, said = guitai("id-card", "read", "--port", simulator.where, "--timeout", "1", data_dir=tmp_path)
+    code, told, said = guitai("id-card", "read", "--port", simulator.where, "--timeout", "30", data_dir=tmp_path)
     simulator.tell("clear")
-    assert time.monotonic() - begun < 3.0
+    assert time.monotonic() - begun < 25.0, "trouble is told at once, not when the waiting is over"
     assert (code, told["error"]["kind"]) == (exit_code, kind)
     assert told["error"]["detail"] in said
     assert "孙样本" not in said + json.dumps(told, ensure_ascii=False)
