@@ -137,13 +137,12 @@ class Workplace(QObject):
 
     def _settle(self) -> Any:
         from desk.services import issuing
-        from desk.services.practice import furnish
         from ui.commands.context import assemble
 
         ground = self.ground
         counter = assemble(ground.folder, ground.settings, self._store, ground.clock)
         if not ground.settings.live:
-            furnish(counter)
+            import_module("desk.services.practice").furnish(counter)
         issuing.recover(counter)
         for needed_next in TO_WORK:
             import_module(needed_next)

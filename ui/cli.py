@@ -72,7 +72,8 @@ def _desk(words: list[str]) -> int:
         parser.add_argument(option, type=kind)
     said = parser.parse_args(words)
 
-    import ui.plain_qt  # noqa: F401 - first of all that uses Qt
+    import ui.plain_qt
+    import ui.unused  # noqa: F401 - these two before whatever uses Qt or SQLAlchemy
     from desk.errors import DeskError
     from ui.commands.invocation import Invocation
     from ui.start import open_desk

@@ -6,11 +6,10 @@ The check is keyed and stands at the end, so that it can be computed while writi
 manifest repeats `store.json`, without which the key cannot be found.
 """
 
-import hashlib
-import hmac as plain_hmac
 import json
 import os
 from collections.abc import Callable, Iterator
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -83,7 +82,7 @@ def extract(file: Path, database: Path, sealer: Sealer, progress: Progress) -> N
                 progress(out.tell(), size)
             out.flush()
             os.fsync(out.fileno())
-        if not plain_hmac.compare_digest(source.read(), checking.result()):
+        if not compare_digest(source.read(), checking.result()):
             raise StoreTrouble("backup_damaged", what="check", file=file.name)
 
 
@@ -105,12 +104,11 @@ class _Check:
 
     def __init__(self, sealer: Sealer) -> None:
         key = sealer.secret("tag-backup")
-        self._sm = hmac.HMAC(key, hashes.SM3()) if sealer.suite == "sm" else None
-        self._intl = plain_hmac.new(key, digestmod=hashlib.sha256)
+        self._code = hmac.HMAC(key, hashes.SM3() if sealer.suite == "sm" else hashes.SHA256())
 
     def over(self, block: bytes) -> bytes:
-        (self._sm or self._intl).update(block)
+        self._code.update(block)
         return block
 
     def result(self) -> bytes:
-        return self._sm.finalize() if self._sm else self._intl.digest()
+        return self._code.finalize()

@@ -26,8 +26,8 @@ class PrintJob(Base):
             "case",
             "issue",
             unique=True,
+            # without `postgresql_where`, which would load that dialect in every desk: its migration says the same
             sqlite_where=_MAY_HAVE_MADE_A_CARD,
-            postgresql_where=_MAY_HAVE_MADE_A_CARD,
         ),
         Index("ix_print_jobs_state", "hall", "state", "kind"),
         Index("ix_print_jobs_case", "hall", "case"),

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ui.commands.context import nobody_signed_in
+from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.first_window import FirstWindow
 from ui.look import Look, dress
@@ -48,10 +50,8 @@ def test_nothing_heavy_is_loaded_and_no_source_read_when_the_first_window_is_pai
 
 LIVE = """
 import sys
-from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from ui import start
-from ui.commands.invocation import Invocation
+from ui import cli, start
 
 class UntilItStands(start.Start):
     def _move_in(self, app):
@@ -59,22 +59,47 @@ class UntilItStands(start.Start):
         self.workplace.stands.connect(lambda: QTimer.singleShot(0, QCoreApplication.quit))
 
 start.Start = UntilItStands
-sys.exit(start.open_desk(Invocation(Path(sys.argv[1]))))
+sys.argv[1:] = ["desk", "--data-dir", *sys.argv[1:]]
+try:
+    cli.main()
+finally:
+    print(*(name for name in {unused!r} if sys.modules.get(name)))
 """
+UNUSED = ("ssl", "email", "_hashlib", "sqlalchemy.dialects.postgresql", "desk.services.practice")
 
 
-def test_a_halls_desk_ends_as_quietly_as_it_began(tmp_path):
+def test_a_halls_desk_ends_as_quietly_as_it_began_and_loaded_nothing_it_does_not_use(tmp_path, monkeypatch):
     (tmp_path / "guitai.toml").write_text('mode = "live"\n', encoding="utf-8")
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    with nobody_signed_in(Invocation(tmp_path)):  # makes the store
+        pass
     done = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-c", LIVE, str(tmp_path)],
+        [sys.executable, "-X", "faulthandler", "-c", LIVE.format(unused=UNUSED), str(tmp_path)],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "GUITAI_KEY_DIR": str(tmp_path / "keys")},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         check=False,
         timeout=100,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "")
+
+
+ASKED = """
+import ui.unused, asyncio, sys
+from importlib.metadata import entry_points
+from asyncio import iscoroutine
+print([name for name in ("asyncio.events", "email") if name in sys.modules])
+print(bool(entry_points(group="console_scripts")), iscoroutine(3), asyncio.run(asyncio.sleep(0, "slept")))
+import asyncio, importlib.metadata
+print(bool(asyncio.__file__ and importlib.metadata.__file__))
+"""
+
+
+def test_what_is_left_out_is_there_for_whoever_asks():
+    done = subprocess.run([sys.executable, "-c", ASKED], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("[]\nTrue False slept\nTrue\n", "")
 
 
 def first_and_desk(qtbot):
