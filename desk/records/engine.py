@@ -6,6 +6,7 @@ OutsideSilent; only broken constraints stay what they are, for they are our own 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ _TOLD = (
     ("not a database", "store_damaged"),
     ("disk I/O error", "store_damaged"),
 )
+_SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
+_LATER = re.compile("starting up|shutting down|too many|recovery|启动|关闭|太多|恢复")
 
 
 def sqlite_engine(path: Path, key: bytes) -> Engine:
@@ -165,5 +168,8 @@ def _tell_server(context: ExceptionContext) -> None:
     undone = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
     if isinstance(error, busy | undone):
         raise StoreTrouble("store_locked", what="server") from error
+    said_no = _SAID_NO.search(str(error))
+    if context.connection is None and said_no and not _LATER.search(said_no[1]):
+        raise OutsideSilent("database_refused", why=said_no[1]) from error
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         raise OutsideSilent("database_silent", error=type(error).__name__) from error

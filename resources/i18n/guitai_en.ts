@@ -4492,6 +4492,30 @@
         <translation>Give the server's address with --db-url</translation>
     </message>
     <message>
+        <source>数据库服务器不让进[：{why}]</source>
+        <translation>The database server did not let us in[: {why}]</translation>
+    </message>
+    <message>
+        <source>请技术员核对 --db-url 里的用户、口令和库名</source>
+        <translation>Ask the technician to check user, password and database in --db-url</translation>
+    </message>
+    <message>
+        <source>没有给口令</source>
+        <translation>No password was given</translation>
+    </message>
+    <message>
+        <source>没有给主口令</source>
+        <translation>No passphrase was given</translation>
+    </message>
+    <message>
+        <source>从标准输入给一行，或写进 GUITAI_PASSWORD_FILE 说的文件</source>
+        <translation>Give it as a line on stdin, or in the file that GUITAI_PASSWORD_FILE names</translation>
+    </message>
+    <message>
+        <source>从标准输入给一行，或写进 GUITAI_PASSPHRASE_FILE 说的文件</source>
+        <translation>Give it as a line on stdin, or in the file that GUITAI_PASSPHRASE_FILE names</translation>
+    </message>
+    <message>
         <source>服务器上的数据库里已经有件</source>
         <translation>The server's database holds cases already</translation>
     </message>

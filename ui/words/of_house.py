@@ -176,6 +176,16 @@ ROWS: dict[str, tuple[str, str, str]] = {
         NOTHING_DONE,
         "加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给[（{file} 读不了）]",
     ),
+    "credential_needed password": (
+        "没有给口令",
+        NOTHING_DONE,
+        "从标准输入给一行，或写进 GUITAI_PASSWORD_FILE 说的文件",
+    ),
+    "credential_needed passphrase": (
+        "没有给主口令",
+        NOTHING_DONE,
+        "从标准输入给一行，或写进 GUITAI_PASSPHRASE_FILE 说的文件",
+    ),
     "other_operator": ("这一件在别的同事手里[：{operator}]", "没有动那一件", "请那位同事交给您，或请主管交接"),
     "account_name": ("账号名不能用[：{name}]", NOTHING_DONE, "用 1 到 40 个看得见的字，前后不留空格"),
     "account_exists": ("已经有这个账号[：{name}]", NOTHING_DONE, "换一个名字，或改原来的账号"),
@@ -228,6 +238,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "卡管没有回音[：{action}]",
         "同一编号再问，不会做两次",
         "卡先别交，稍后按 F5 再问",
+    ),
+    "database_refused": (
+        "数据库服务器不让进[：{why}]",
+        ALL_KEPT,
+        "请技术员核对 --db-url 里的用户、口令和库名",
     ),
     "database_silent": ("数据库服务器没有应答", "已经受理的都在服务器上", "请看网络，再按 F5；还不行请叫技术员"),
     "link_secrets": (

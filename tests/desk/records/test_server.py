@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cut_line import CutLine
 from desk_builder import SECOND, a_case, build, keys_in_order, serial, stocked
-from hall_server import HallServer
+from hall_server import WINDOWS, HallServer
 from pretend_printer import PretendPrinter
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -209,6 +209,26 @@ def test_a_line_that_is_cut_around_the_commit_loses_nothing_and_doubles_nothing(
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
     with pytest.raises(OutsideSilent, match="database_silent"):
         open_store(tmp_path, hall.settings.store, "postgresql+psycopg://postgres@127.0.0.1:9/none", clock=hall.clock)
+
+
+def test_a_server_that_does_not_let_the_window_in_is_told_with_its_own_words(
+    tmp_path: Path, hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    for wrong, word in (
+        (url.replace("postgres@", "somebody@"), "somebody"),
+        (url.replace("@/hall", "@/nohall"), "nohall"),
+    ):
+        with pytest.raises(OutsideSilent, match="database_refused") as told:
+            open_store(tmp_path, hall.settings.store, wrong, clock=hall.clock)
+        assert word in str(told.value.facts["why"])
+    hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" NOLOGIN')
+    try:
+        hall.store.engine().dispose()
+        with pytest.raises(OutsideSilent, match="database_refused"):
+            a_case(hall)
+    finally:
+        hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" LOGIN')
+    assert a_case(hall)[20:24] == "0001"
 
 
 def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_server: HallServer) -> None:
