@@ -42,7 +42,7 @@ def deferral_notice(words: DeferralWords) -> bytes:
     paper = Paper(NOTICE, words.heading, words.foot)
     for number, kept_by in enumerate(words.copies):
         if number:
-            paper.fresh_page()
+            paper.next_copy()
         paper.head()
         paper.y += 3
         paper.paragraph(words.verdict, size=paper.look.answer, bold=True, after=0)
