@@ -25,21 +25,20 @@ def ticks(paper: Paper, rows: Sequence[tuple[str, str]], second: float = 70.0) -
         paper.sheet.rule(paper.left, paper.y, paper.right, THIN, ink=FAINT)
 
 
-def blanks(paper: Paper, facts: Sequence[tuple[str, str]]) -> None:
-    """Facts two abreast on lines one can write on."""
+def blanks(paper: Paper, rows: Sequence[Sequence[tuple[str, str]]]) -> None:
+    """Facts on lines one can write on: so many abreast as a row has."""
     look = paper.look
-    half = look.width / 2
-    for first in range(0, len(facts), 2):
-        line = facts[first : first + 2]
-        cells = [set_lines(value, (half - look.label - 6) * MM, look.body, look.caption) for _, value in line]
+    for line in rows:
+        share = look.width / len(line)
+        cells = [set_lines(value, (share - look.label - 6) * MM, look.body, look.caption) for _, value in line]
         height = max(map(paper.height_of, cells))
         paper.room(height + 4)
         paper.y += 4
         for number, ((label, _), cell) in enumerate(zip(line, cells, strict=True)):
-            x = paper.left + half * number
+            x = paper.left + share * number
             paper.column(x, paper.y, set_lines(label, look.label * MM, look.body, look.caption), ink=GREY)
             paper.column(x + look.label + 1, paper.y, cell)
-            paper.sheet.rule(x + look.label, paper.y + height, x + half - 5, THIN)
+            paper.sheet.rule(x + look.label, paper.y + height, x + share - (5 if number < len(line) - 1 else 0), THIN)
         paper.y += height
 
 

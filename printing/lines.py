@@ -14,7 +14,7 @@ from printing.fonts import width
 CLOSING = frozenset("、，。．：；！？）】》〉」』”’％%)]}·—…,.;:!?")
 OPENING = frozenset("（【《〈「『“‘([{")
 LONELY = 2
-"""So few characters do not stand in a last line by themselves."""
+"""So few characters, marks not counted, do not stand in a last line by themselves."""
 
 
 class Strong(str):
@@ -75,18 +75,22 @@ def _paragraphs(parts: tuple[str, ...]) -> Iterator[tuple[list[tuple[str, bool]]
 
 def _fill(paragraph: list[tuple[str, bool]], room: float, size: float, *, small: bool, bold: bool) -> list[Line]:
     lines = _as_wide_as(room, paragraph, size, small=small, bold=bold)
-    if len(lines) < 2 or len(lines[-1].text) > LONELY:
+    if len(lines) < 2 or not _lonely(lines[-1]):
         return lines
     longest = max(
         (length for unit in _units(_each(paragraph, bold=bold)) if (length := _length(unit, size)) <= room), default=0.0
     )
-    for less in range(1, LONELY + 1):
+    for less in range(1, LONELY + 3):  # the first lines may have had up to two characters' room to spare
         if room - less * size < longest:  # nothing that was whole is broken for it
             break
         narrower = _as_wide_as(room - less * size, paragraph, size, small=small, bold=bold)
-        if len(narrower) == len(lines) and len(narrower[-1].text) > LONELY:
+        if len(narrower) == len(lines) and not _lonely(narrower[-1]):
             return narrower
     return lines
+
+
+def _lonely(line: Line) -> bool:
+    return sum(character not in CLOSING for character in line.text) <= LONELY
 
 
 def _as_wide_as(room: float, paragraph: list[tuple[str, bool]], size: float, *, small: bool, bold: bool) -> list[Line]:

@@ -16,8 +16,9 @@ class MandateWords:
     """The mandate's blanks; an empty one becomes a line to write on."""
 
     heading: Heading
-    principal: tuple[tuple[str, str], ...]
-    agent: tuple[tuple[str, str], ...]
+    principal: tuple[tuple[tuple[str, str], ...], ...]
+    """Rows of (label, what is known)."""
+    agent: tuple[tuple[tuple[str, str], ...], ...]
     scope: tuple[tuple[str, bool], ...]
     """Matters, each with whether it is ticked."""
     term: tuple[str, str]

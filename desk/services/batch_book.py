@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
+from desk.ports import Stroke
 from desk.records import journal, numbers
 from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
@@ -61,6 +62,9 @@ class BatchView:
     made_at: datetime
     rows: tuple[Row, ...]
     decision: Mapping[str, Any]
+    agent: Mapping[str, Any]
+    """Who brought the list or fetches the cards; empty for the card centre."""
+    signature: tuple[Stroke, ...]
 
     @property
     def taken(self) -> tuple[Row, ...]:
@@ -184,4 +188,14 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
         case = session.get(Case, (counter.hall, line.case)) if line.case else None
         state = str(case.state) if case is not None else line.state
         rows.append(Row(line.case, person["name"], person["number"], state, line.reason))
-    return BatchView(row.id, row.kind, row.name, row.state, row.made_at, tuple(rows), personal["decision"])
+    return BatchView(
+        row.id,
+        row.kind,
+        row.name,
+        row.state,
+        row.made_at,
+        tuple(rows),
+        personal["decision"],
+        personal.get("agent", {}),
+        tuple(Stroke(tuple(map(tuple, points))) for points in personal.get("signature", ())),
+    )

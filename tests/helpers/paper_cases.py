@@ -10,13 +10,14 @@ from typing import Any
 
 import paper_samples
 from acceptance import decided, given, policy
-from paper_samples import KEY, NUMBER, portrait
+from paper_samples import KEY, NUMBER, damaged_card, portrait
 
 from desk.ports import Stroke
+from desk.services.batch_book import BatchView, Row
 from desk.services.views import CardLine, CaseView, FeeView, PaymentLine, Promise, StepLine
 from printing.press import printed
 from printing.signed_code import seal
-from ui.papers import forms, lists, make
+from ui.papers import forms, lists, make, slips
 from ui.papers.office import MAKING, Office
 
 PEN = tuple(
@@ -124,8 +125,6 @@ KINDS = {
     "subsidy_slip": "A22-subsidy",
     "suspension_slip": "T07a",
     "referral_slip": "A46-insured-elsewhere",
-    "batch_receipt": "A26-employer-bulk-intake",
-    "handover_list": "A25-employer-bulk-collection",
     "mandate_template": "A72-mandate-scope",
     "mail_label": "A28-chengdu-mail",
     "refund_slip": "A61-withdraw",
@@ -159,9 +158,45 @@ def case_of(kind: str, name: str) -> tuple[CaseView, Office]:
     return case, window
 
 
+def batch(kind: str = "employer") -> BatchView:
+    """Five people of an employer, two of them left."""
+    people = (
+        ("李样本", "110199198503127011", None),
+        ("张𬭎𰻞", "110199199203153316", None),
+        ("阿依古丽·买买提", "110199198811024426", None),
+        ("冯样本", "110199199011234451", "not_ready"),
+        ("秦示例", "110199198304305372", "deferral_open"),
+    )
+    rows = tuple(
+        Row(f"11019900012026031603{n:04}{n % 10}", name, number, "collected", why)
+        for n, (name, number, why) in enumerate(people, 61)
+    )
+    agent = {"name": "严样本", "number": "110199198609132329"}
+    return BatchView(
+        "20260316-employer-01", kind, "样本制造有限公司", "open", AT, rows, {"service": "collect"}, agent, PEN
+    )
+
+
 def of_the_hall() -> dict[str, bytes]:
     """Papers that belong to no case."""
     window = office()
+    spoiled = slips.spoiled_card(
+        window,
+        number="S1101990001202603160300018",
+        serial="K0002312",
+        case="110199 0001 20260316 03 0018 4",
+        at=AT,
+        reason="卡卡，半印后退出",
+        picture=damaged_card(),
+        by="0312",
+        second="0301",
+    )
+    stock = lists.stock_count_sheet(
+        window,
+        [("K0002313", "K0002329", 17), ("K0002331", "K0002360", 30)],
+        [("K0002312", "卡卡，半印后退出")],
+        [],
+    )
     people = [{"name": "李样本", "id_number": "110199198503127011"}]
     shift = lists.shift_list(
         window,
@@ -174,6 +209,10 @@ def of_the_hall() -> dict[str, bytes]:
     destroyed = [("K0002312", "卡卡，半印后退出", "2026-03-16"), ("K0002315", "卡面有误", "2026-03-16")]
     return {
         "employer-form": printed(forms.employer_form_words(window, "示例商贸有限公司", people)),
+        "handover-list": printed(lists.of_batch(batch(), "handover_list", window)),
+        "batch-receipt": printed(lists.of_batch(batch(), "batch_receipt", window)),
+        "stock-count": printed(stock),
+        "spoiled-card": printed(spoiled),
         "shift-list": printed(shift),
         "destruction-list": printed(lists.destruction_list(window, destroyed, "0301")),
     }

@@ -18,15 +18,13 @@ from printing.day_report import LEFT_WIDTH, Balance, DayReportWords, ReportTable
 from printing.deferral_notice import DeferralWords, deferral_notice
 from printing.forms import Field, FormPart, FormWords, form
 from printing.lines import Strong
-from printing.lists import ListPart, ListWords, signed_list
-from printing.looks import NOTICE, REPORT, Heading, Signature
+from printing.looks import REPORT, Heading, Signature
 from printing.mail_label import MailLabelWords, mail_label
 from printing.mandate import MandateWords, mandate
 from printing.one_time_notice import Lack, NoticeWords, one_time_notice
 from printing.receipt import ReceiptWords, receipt
 from printing.roll import RollWords, roll
 from printing.signed_code import SignedFacts, seal
-from printing.slips import SlipWords, slip
 from printing.test_page import RARE_NAMES, TestPageWords, test_page
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -206,109 +204,10 @@ FORM = FormWords(
     CODE,
 )
 
-SLIP = SlipWords(
-    heading("报失证明"),
-    "A10000501 已正式挂失，不能再解挂。",
-    "自挂失时起，该卡的社会保障功能停止使用。银行功能请另向发卡银行挂失。",
-    (),
-    (
-        ("持卡人", (Strong("周样本"), "　110199********3368")),
-        ("挂失", "2026-03-16 10:05，正式，3 号窗口，柜员 0312"),
-        ("看病买药", "医保电子凭证可照常使用"),
-        ("电话", ("医保 ", Strong("12393"), "　人社 ", Strong("12333"))),
-    ),
-    (Signature("申请人签名", strokes=PEN), Signature("经办人 0312", above="（业务章）")),
-    CODE,
-    "右下码可离线验真。",
-)
-
-SPOILED = SlipWords(
-    Heading("废卡登记", HALL, "S1101990001202603160300018", practice=True),
-    "K0002312 记为废卡，已剪角。",
-    "",
-    (),
-    (
-        ("受理号", "110199 0001 20260316 03 0018 4"),
-        ("时间", "2026-03-16 10:41，制卡机 03"),
-        ("原因", "卡卡，半印后退出"),
-        ("处理", "剪角后入废卡盒，待两人销毁；同一件重制，不再收费"),
-    ),
-    (Signature("柜员 0312"), Signature("主管 0301")),
-    "",
-    "照片为废卡原样，登记后卡片不得再用。",
-    picture=damaged_card(),
-)
-
-HANDOVER = ListWords(
-    heading("单位领卡交接清单"),
-    "下列社会保障卡已当面点清并交单位经办人，由本人逐张确认后启用。",
-    (
-        ("单位", "示例商贸有限公司"),
-        ("经办人", "李样本　110199********0012"),
-        ("交接", "2026-03-16 15:20，柜员 0312"),
-        ("张数", Strong("3")),
-    ),
-    (
-        ListPart(
-            columns_over(
-                NOTICE.width,
-                (
-                    ("序", 8, "right"),
-                    ("", 4, "left"),
-                    ("受理号", 56, "left"),
-                    ("姓名", 44, "left"),
-                    ("身份号码", 38, "left"),
-                    ("卡号", 20, "left"),
-                ),
-            ),
-            tuple(
-                (str(n), "", f"110199 0001 20260310 03 {n:04} {n}", name, "110199********7011", f"A2603160{n}")
-                for n, name in enumerate(("张𬭎𰻞", "周㛃", "阿依古丽·买买提"), 1)
-            ),
-        ),
-    ),
-    "留下：王示例（未到待领）。双方签字后各执一份。",
-    (Signature("单位经办人"), Signature("柜员 0312"), Signature("（单位章）")),
-    "一式两份。",
-    CODE,
-)
-
-STOCK = ListWords(
-    Heading("空白卡盘点表", HALL, practice=True),
-    "按号段逐张清点，填实点数；两人签字。",
-    (("盘点", "2026-03-16 17:40"), ("存放", "3 号窗口"), ("应有", "31 张"), ("实点", "＿＿＿＿ 张")),
-    (
-        ListPart(
-            columns_over(
-                NOTICE.width,
-                (
-                    ("起号", 40, "left"),
-                    ("止号", 40, "left"),
-                    ("应有", 25, "right"),
-                    ("实点", 30, "right"),
-                    ("备注", 35, "right"),
-                ),
-            ),
-            (("K0002330", "K0002360", "31", "＿＿＿＿", ""), ("合计", "", "31", "＿＿＿＿", "")),
-            "在库",
-            1,
-        ),
-        ListPart(
-            columns_over(NOTICE.width, (("号", 1, "left"), ("原因", 3, "left"))),
-            (("K0002312", "卡卡，已剪角"),),
-            "废卡",
-        ),
-        ListPart(columns_over(NOTICE.width, (("号", 1, "left"), ("原因", 3, "left"))), (), "未定"),
-    ),
-    "",
-    (Signature("盘点人"), Signature("监盘人"), Signature("主管 0301")),
-    "差异须说明并由主管复核。",
-)
-
 MANDATE = MandateWords(
     Heading("授权委托书", HALL, practice=True),
-    (("姓名", "周样本"), ("证件号码", "110199197104023368"), ("电话", ""), ("住址", "")),
-    (("姓名", ""), ("证件号码", ""), ("电话", ""), ("与本人关系", "")),
+    ((("姓名", "周样本"), ("电话", "")), (("证件号码", "110199197104023368"),), (("住址", ""),)),
+    ((("姓名", ""), ("电话", "")), (("证件号码", ""),), (("与本人关系", ""),)),
     (("首次申领", False), ("补办", True), ("挂失", True), ("换卡", False), ("领卡", True), ("信息变更", False)),
     ("", ""),
     (
@@ -505,10 +404,6 @@ PDFS = {
     "one-time-notice": lambda: one_time_notice(NOTICE_WORDS),
     "deferral-notice": lambda: deferral_notice(DEFERRAL),
     "application-form": lambda: form(FORM),
-    "slip": lambda: slip(SLIP),
-    "spoiled-card": lambda: slip(SPOILED),
-    "handover-list": lambda: signed_list(HANDOVER),
-    "stock-count": lambda: signed_list(STOCK),
     "mandate": lambda: mandate(MANDATE),
     "mail-label": lambda: mail_label(LABEL),
     "test-page": lambda: test_page(TEST_PAGE),

@@ -66,4 +66,5 @@ def test_marks_stand_where_they_belong_whatever_the_text(text, room):
 
 
 def test_a_paragraph_does_not_end_with_one_character_by_itself():
-    assert texts("国家医保服务平台，或到任一窗口报受理号。", 180) == ["国家医保服务平台，或到任一窗口报受", "理号。"]
+    assert texts("国家医保服务平台，或到任一窗口报受理号。", 180) == ["国家医保服务平台，或到任一窗口报", "受理号。"]
+    assert texts("更正登记以后，本件接着办，不必重交材料。", 183) == ["更正登记以后，本件接着办，不必重", "交材料。"]

@@ -1,21 +1,22 @@
 """Words that are kept come back as they were, so that a reprint says what the first print said."""
 
+import paper_cases
 import paper_samples as samples
 import pytest
 
 from desk.ports import SlipCode
 from printing.press import kept, printed, unkept
 from printing.roll import roll_parts
+from ui.papers import lists
 
 WORDS = [
     samples.RECEIPT,
     samples.NOTICE_WORDS,
     samples.DEFERRAL,
     samples.FORM,
-    samples.SPOILED,
-    samples.HANDOVER,
-    samples.MANDATE,
     samples.LABEL,
+    lists.of_batch(paper_cases.batch(), "handover_list", paper_cases.office()),
+    samples.MANDATE,
     samples.REPORT_WORDS,
     samples.TEST_PAGE,
     samples.FACE,

@@ -13,9 +13,9 @@ from desk.services.views import CaseLine
 from printing.day_report import LEFT_WIDTH, Balance, DayReportWords, ReportTable, columns_over
 from printing.looks import REPORT, Signature, grouped
 from printing.workbook import Cell, Field, SheetWords, WorkbookWords
-from ui.papers.day_tables import CASES, MONEY, device_line, tables_of
+from ui.papers.day_tables import CASES, MONEY, by_service, device_lines, methods_of, tables_of
 from ui.papers.office import Office
-from ui.papers.phrases import METHODS, day, listed, phrase, yuan, zh
+from ui.papers.phrases import METHODS, day, phrase, yuan, zh
 
 Document = Mapping[str, Any]
 RATINGS = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
@@ -106,7 +106,7 @@ def _services(document: Document) -> ReportTable:
     shown = ("accepted", "deferred", "refused", "held")
     rows = [
         (zh("services", row["service"]), *(str(row[f]) for f in shown), yuan(row["due"]), yuan(row["waived"]))
-        for row in document["by_service"]
+        for row in by_service(document)
     ]
     totals = document["cases"], document["money"]
     sums = ("合计", *(str(totals[0][f]) for f in shown), yuan(totals[1]["due"]), yuan(totals[1]["waived"]))
@@ -133,7 +133,7 @@ def _money(document: Document) -> Balance:
     strong = frozenset({len(rows) - 1})
     rows += [
         (f"其中{METHODS.get(row['method'], row['method'])}", yuan(row["paid"] - row["refunded"]))
-        for row in document.get("by_method", ())
+        for row in methods_of(document)
     ]
     return Balance("资金", "元", tuple(rows), strong)
 
@@ -175,20 +175,26 @@ def _told(act: Document) -> str:
 def _texts(document: Document) -> tuple[tuple[str, str], ...]:
     waiting, ratings, lists = document.get("waiting") or {}, document.get("ratings") or {}, document.get("lists") or {}
     waited = "没有叫号" if not waiting else _minutes(waiting)
-    rated = listed(f"{RATINGS.get(level, level)} {count}" for level, count in ratings.items()) or "没有评价"
+    rated = _two_a_line([f"{RATINGS.get(level, level)} {count}" for level, count in ratings.items()]) or "没有评价"
     late = (("uncollected_over_30_days", "超期未领"), ("overdue", "超时未办"), ("deferrals_overdue", "容缺逾期"))
-    told = "，".join(f"{label} {lists.get(key, 0)}" for key, label in late)
-    broken = device_line(document.get("devices", ()))
+    told = "\n".join(f"{label} {lists.get(key, 0)}" for key, label in late)
+    broken = "\n".join(device_lines(document.get("devices", ()))) or "没有出错"
     return (("等候与办理", waited), ("评价", rated), ("设备", broken), ("超期", told))
 
 
+def _two_a_line(facts: Sequence[str]) -> str:
+    return "\n".join("，".join(facts[first : first + 2]) for first in range(0, len(facts), 2))
+
+
 def _minutes(waiting: Document) -> str:
-    parts = [
+    times = [
         f"{label} {round(waiting[key] / 60)} 分"
         for key, label in (("median_wait_s", "等候中位数"), ("longest_wait_s", "最长"), ("median_service_s", "办理"))
         if waiting.get(key) is not None
     ]
-    return "，".join([f"取号 {waiting['tickets']}", *parts, f"过号 {waiting['skipped']}"])
+    return "\n".join(
+        (f"取号 {waiting['tickets']}，过号 {waiting['skipped']}", *times[:1], *filter(None, ["，".join(times[1:])]))
+    )
 
 
 def _foot(document: Document, office: Office) -> str:

@@ -4,12 +4,13 @@ By service, clerk and window; payments by method with their receipts; blanks by 
 device faults. Their sums are the day's figures (`desk.rules.tally`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from desk.rules import codes
 from printing.day_report import ReportTable, columns_over
-from printing.looks import REPORT
+from printing.looks import REPORT, grouped
 from printing.workbook import Cell, Field, SheetWords
 from ui.papers.phrases import METHODS, phrase, yuan, zh
 
@@ -67,15 +68,17 @@ class DayTable:
 def _shown(head: Head, value: Cell) -> str:
     if value is None:
         return ""
+    if head.kind == "number":
+        return grouped(str(value))
     return yuan(int(value)) if head.kind == "money" else str(value)
 
 
 def tables_of(document: Document) -> tuple[DayTable, ...]:
     """Every further table of a day, in the order of the report."""
     return (
-        _by("事项", "by_service", document, lambda row: zh("services", row["service"])),
-        _by("柜员", "by_clerk", document, lambda row: row["clerk"]),
-        _by("窗口", "by_window", document, lambda row: _window(row["window"])),
+        _by("事项", by_service(document), document, lambda row: zh("services", row["service"])),
+        _by("柜员", document.get("by_clerk", ()), document, lambda row: row["clerk"]),
+        _by("窗口", document.get("by_window", ()), document, lambda row: _window(row["window"])),
         _methods(document),
         _blanks(document.get("blanks", ())),
         _answers(document.get("answers", ())),
@@ -83,15 +86,27 @@ def tables_of(document: Document) -> tuple[DayTable, ...]:
     )
 
 
-def device_line(faults: Iterable[Document]) -> str:
-    """制卡机 1 次，身份证阅读器 2 次: every device that failed."""
+def by_service(document: Document) -> list[Document]:
+    """The rows of the services, in the order of the services' menu."""
+    order = {code: place for place, code in enumerate(get_args(codes.Service))}
+    return sorted(document.get("by_service", ()), key=lambda row: order.get(row["service"], len(order)))
+
+
+def methods_of(document: Document) -> list[Document]:
+    """The rows of the payment methods, cash first."""
+    order = {code: place for place, code in enumerate(METHODS)}
+    return sorted(document.get("by_method", ()), key=lambda row: order.get(row["method"], len(order)))
+
+
+def device_lines(faults: Iterable[Document]) -> list[str]:
+    """制卡机 1 次: every device that failed."""
     times: dict[str, int] = {}
     for fault in faults:
         times[fault["device"]] = times.get(fault["device"], 0) + fault["count"]
-    return "，".join(f"{zh('things', device)} {count} 次" for device, count in sorted(times.items())) or "没有出错"
+    return [f"{zh('things', device)} {count} 次" for device, count in sorted(times.items())]
 
 
-def _by(title: str, key: str, document: Document, name: Any) -> DayTable:
+def _by(title: str, lines: Iterable[Document], document: Document, name: Callable[[Document], str]) -> DayTable:
     heads = (
         Head(title, 26, "words"),
         *(Head(label, 11) for _, label in CASES),
@@ -99,20 +114,20 @@ def _by(title: str, key: str, document: Document, name: Any) -> DayTable:
     )
     figures = tuple(figure for figure, _ in (*CASES, *MONEY))
     sums = {**document["cases"], **document["money"]}
-    rows = [(name(row), *(row[figure] for figure in figures)) for row in document.get(key, ())]
+    rows = [(name(row), *(row[figure] for figure in figures)) for row in lines]
     return DayTable(f"按{title}", heads, (*rows, ("合计", *(sums[figure] for figure in figures))), totals=1)
 
 
 def _methods(document: Document) -> DayTable:
     heads = (
-        Head("方式", 22, "words"),
+        Head("方式", 16, "words"),
         Head("笔数", 10),
-        Head("已收", 18, "money"),
-        Head("退费", 18, "money"),
-        Head("凭证起", 53, "number"),
-        Head("凭证止", 53, "number"),
+        Head("已收", 16, "money"),
+        Head("退费", 16, "money"),
+        Head("凭证起", 58, "number"),
+        Head("凭证止", 58, "number"),
     )
-    lines = document.get("by_method", ())
+    lines = methods_of(document)
     rows = [
         (METHODS.get(row["method"], row["method"]), row["count"], row["paid"], row["refunded"], *_range(row))
         for row in lines

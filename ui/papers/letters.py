@@ -30,16 +30,14 @@ def mandate_words(view: CaseView | None, office: Office) -> MandateWords:
     return MandateWords(
         heading=office.heading("授权委托书"),
         principal=(
-            ("姓名", view.name if view else ""),
-            ("证件号码", office.shown(view.id_number, "mandate_template") if view else ""),
-            ("电话", ""),
-            ("住址", ""),
+            (("姓名", view.name if view else ""), ("电话", "")),
+            (("证件号码", office.shown(view.id_number, "mandate_template") if view else ""),),
+            (("住址", ""),),
         ),
         agent=(
-            ("姓名", str(helper.get("name", ""))),
-            ("证件号码", office.shown(str(helper.get("number", "")), "mandate_template")),
-            ("电话", str(helper.get("phone", ""))),
-            ("与本人关系", zh("relations", helper.get("relation"))),
+            (("姓名", str(helper.get("name", ""))), ("电话", str(helper.get("phone", "")))),
+            (("证件号码", office.shown(str(helper.get("number", "")), "mandate_template")),),
+            (("与本人关系", zh("relations", helper.get("relation"))),),
         ),
         scope=tuple((zh("services", code), code in ticked) for code in SCOPE),
         term=("", ""),

@@ -1,48 +1,35 @@
 """Lists that two people sign: 交接清单, 批量受理回执, 废卡销毁清单, 空白卡盘点表, 交接班清单."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from desk.services.batch_book import BatchView
-from desk.services.views import CaseView
 from printing.day_report import columns_over
 from printing.lines import Strong, Words
 from printing.lists import ListPart, ListWords
 from printing.looks import NOTICE, Signature, grouped
-from ui.papers.office import Office, decided
+from printing.signed_code import SignedFacts
+from ui.papers.office import Office, signed_by
 from ui.papers.phrases import minute, yuan, zh
 
-Person = Mapping[str, Any]
-Number = Callable[[str], str]
-"""An ID number as the list shows it."""
+TITLES = {
+    "batch_receipt": ("批量受理回执", "下列人员的申请已经受理。"),
+    "handover_list": ("单位领卡交接清单", "下列社会保障卡已当面点清并交经办人，由本人逐张确认后启用。"),
+    "centre": ("制卡交接清单", "下列申请交制卡中心制卡，收卡时逐张点清。"),
+}
+"""What a list is called, and what it says."""
 PEOPLE = columns_over(
     NOTICE.width,
     (("序", 8, "right"), ("", 4, "left"), ("姓名", 62, "left"), ("身份号码", 42, "left"), ("受理号", 54, "left")),
 )
-
-
-def handover_list(view: CaseView, office: Office) -> ListWords:
-    """交接清单: what an employer or school took along; the people confirm one by one later (M-010)."""
-    return _batch(
-        view, office, "单位领卡交接清单", "handover_list", "下列社会保障卡已当面点清并交经办人，由本人逐张确认后启用。"
-    )
-
-
-def batch_receipt(view: CaseView, office: Office) -> ListWords:
-    """批量受理回执: who was taken on, who was left and why (M-011, M-012)."""
-    return _batch(view, office, "批量受理回执", "batch_receipt", "下列人员的申请已经受理。")
+REASONED = columns_over(
+    NOTICE.width,
+    (("序", 8, "right"), ("", 4, "left"), ("姓名", 62, "left"), ("身份号码", 42, "left"), ("原因", 54, "left")),
+)
 
 
 def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
-    """批量受理回执 or 交接清单 of a batch as it stands: who was taken, who was left and why."""
-    titles = {
-        "batch_receipt": ("批量受理回执", "下列人员的申请已经受理。"),
-        "handover_list": ("单位领卡交接清单", "下列社会保障卡已当面点清并交经办人，由本人逐张确认后启用。"),
-    }
-    title, statement = titles[kind]
-    if batch.kind == "centre":
-        title, statement = "制卡交接清单", "下列申请交制卡中心制卡，收卡时逐张点清。"
+    """批量受理回执 or 交接清单 of a batch as it stands: who was taken, who was left and why (M-010 to M-012)."""
+    title, statement = TITLES["centre" if batch.kind == "centre" else kind]
     taken, left = batch.taken, [row for row in batch.rows if row.reason is not None]
     rows = tuple(
         (str(n), "", row.name, office.shown(row.id_number, kind), grouped(row.case or ""))
@@ -50,73 +37,42 @@ def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
     )
     parts = [ListPart(PEOPLE, rows, "办理")]
     if left:
-        why = (
-            (str(n), "", row.name, office.shown(row.id_number, kind), zh("reasons", str(row.reason)))
+        why = tuple(
+            (str(n), "", row.name, office.shown(row.id_number, kind), zh("reasons", row.reason))
             for n, row in enumerate(left, 1)
         )
-        parts.append(ListPart(_REASONED, tuple(why), "留下"))
+        parts.append(ListPart(REASONED, why, "留下"))
+    name = batch.name or "制卡中心"
+    agent = batch.agent
+    helper = f"{agent['name']}　{office.shown(str(agent['number']), kind)}" if agent else ""
+    made = SignedFacts(
+        kind,
+        batch.id,
+        name,
+        "",
+        str(batch.decision.get("service") or ""),
+        "",
+        f"{batch.made_at:%Y-%m-%d}",
+        "",
+        "0",
+        "0",
+    )
+    facts: list[tuple[str, Words]] = [("单位", name), ("人数", (Strong(str(len(taken))), f"，留下 {len(left)}"))]
+    facts += [("经办人", helper)] if helper else []
     return ListWords(
         heading=office.heading(title, batch.id),
         statement=statement,
-        facts=(
-            ("单位", batch.name or "制卡中心"),
-            ("办理", f"{minute(batch.made_at)}，柜员 {office.clerk}"),
-            ("人数", (Strong(str(len(taken))), f"，留下 {len(left)}")),
-        ),
+        facts=(*facts, ("办理", f"{minute(batch.made_at)}，柜员 {office.clerk}")),
         parts=tuple(parts),
         note="双方签字后各执一份。",
-        signatures=(Signature("单位经办人"), Signature(f"柜员 {office.clerk}"), Signature("（单位章）")),
-        foot=f"一式两份。{office.policy_foot}",
-    )
-
-
-def _batch(view: CaseView, office: Office, title: str, kind: str, statement: str) -> ListWords:
-    number = partial(office.shown, paper=kind)
-    asked = view.situation.get("batch") or {}
-    decision = decided(view, "batch")
-    by_key = {
-        str(p.get(key)): p for p in asked.get("people", ()) for key in ("id_number", "receipt_number") if p.get(key)
-    }
-    taken = [by_key.get(str(key), {"id_number": key}) for key in decision.get("taken", ())]
-    left = decision.get("left", ())
-    agent = view.situation.get("agent") or {}
-    parts = [ListPart(PEOPLE, tuple(_line(n, p, number) for n, p in enumerate(taken, 1)), "办理")]
-    if left:
-        parts.append(ListPart(_REASONED, tuple(_left(n, one, by_key, number) for n, one in enumerate(left, 1)), "留下"))
-    helper = f"{agent.get('name', '')}　{number(str(agent.get('number', '')))}" if agent else ""
-    return ListWords(
-        heading=office.heading(title, view.number),
-        statement=statement,
-        facts=(
-            ("单位", str(asked.get("name", ""))),
-            ("经办人", helper),
-            ("办理", f"{minute(view.concluded_at)}，柜员 {view.clerk}"),
-            ("人数", (Strong(str(len(taken))), f"，留下 {len(left)}")),
+        signatures=(
+            signed_by("单位经办人" if agent else "制卡中心", batch.signature),
+            Signature(f"柜员 {office.clerk}"),
+            Signature("（单位章）"),
         ),
-        parts=tuple(parts),
-        note="双方签字后各执一份。",
-        signatures=(Signature("单位经办人"), Signature(f"柜员 {view.clerk}"), Signature("（单位章）")),
-        foot=f"一式两份。{office.policy_foot}",
-        code=office.code(view, kind),
+        foot=f"一式两份，右下码可离线验真。{office.policy_foot}",
+        code=office.sign(made),
     )
-
-
-_REASONED = columns_over(
-    NOTICE.width,
-    (("序", 8, "right"), ("", 4, "left"), ("姓名", 62, "left"), ("身份号码", 42, "left"), ("原因", 54, "left")),
-)
-
-
-def _line(place: int, person: Person, number: Number) -> tuple[Words, ...]:
-    receipt = str(person.get("receipt_number") or "")
-    return str(place), "", str(person.get("name", "")), number(str(person.get("id_number", ""))), grouped(receipt)
-
-
-def _left(place: int, one: Person, by_key: Mapping[str, Person], number: Number) -> tuple[Words, ...]:
-    key = str(one.get("receipt_number") or one.get("id_number") or "")
-    person = by_key.get(key, one)
-    shown = number(str(person.get("id_number", ""))) if person.get("id_number") else grouped(key)
-    return str(place), "", str(person.get("name", "")), shown, zh("reasons", str(one.get("code", "")))
 
 
 def destruction_list(office: Office, cards: Iterable[tuple[str, str, str]], second: str) -> ListWords:

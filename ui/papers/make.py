@@ -26,7 +26,7 @@ from printing.looks import Copy
 from printing.press import kept, printed, unkept
 from printing.roll import roll_parts
 from printing.signed_code import facts_in
-from ui.papers import forms, letters, lists, notices, receipt, slips
+from ui.papers import forms, letters, notices, receipt, slips
 from ui.papers.office import Office, office_of
 from ui.papers.phrases import minute
 
@@ -38,8 +38,6 @@ BUILDERS: dict[str, Builder] = {
     "suspension_slip": notices.suspension_words,
     "referral_slip": notices.referral_words,
     "deferral_notice": notices.deferral_words,
-    "handover_list": lists.handover_list,
-    "batch_receipt": lists.batch_receipt,
     "mandate_template": letters.mandate_words,
     "mail_label": letters.mail_label_words,
     **slips.SLIPS,
@@ -49,8 +47,8 @@ BUILDERS: dict[str, Builder] = {
 
 NOTHING_SENT = frozenset({"no_printer", "printer_not_ready"})
 """Troubles of a printer that was not given anything yet."""
-TWO_COPIES = frozenset({"one_time_notice", "suspension_slip", "handover_list"})
-"""Papers of which the applicant and the hall keep one each; the deferral notice holds both in one file."""
+TWO_COPIES = frozenset({"one_time_notice", "suspension_slip", "handover_list", "batch_receipt", "shift_list"})
+"""Papers of which both sides keep one; the deferral notice holds both in one file."""
 
 
 @dataclass(frozen=True, slots=True)

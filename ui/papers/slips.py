@@ -205,7 +205,7 @@ def _slip(
     view: CaseView, office: Office, title: str, kind: str, *, verdict: str, statement: str, told: Rows,
     answers: tuple[tuple[str, str], ...] = (),
 ) -> SlipWords:  # fmt: skip
-    signature = signed_by(who_signs(view), view.signature)
+    signature = signed_by("领卡人签名" if kind == "collection_slip" else who_signs(view), view.signature)
     return SlipWords(
         heading=office.heading(title, view.number),
         verdict=verdict,

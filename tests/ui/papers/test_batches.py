@@ -5,13 +5,15 @@ import csv
 import pypdfium2
 import pytest
 from desk_builder import build, stocked
-from walk_ins import PORTRAIT, applied, arrive, id_card, people
+from walk_ins import PORTRAIT, applied, arrive, id_card, people, ready
 
 from desk.errors import DeviceTrouble
-from desk.ports import PaperOutcome
-from desk.services import batch, centre, intake, queue, submission
+from desk.ports import PaperOutcome, Stroke
+from desk.services import batch, batch_handover, centre, intake, queue, submission
 from desk.services.batch_book import Bearer
 from devices.practice import PaperTray
+from printing import reading, signed_code
+from ui.papers.office import signing_key
 from ui.papers.window import WindowPapers
 
 AGENT = {"name": "严样本", "number": "110199198609132329", "document": "resident", "read": "chip"}
@@ -21,6 +23,8 @@ BEARER = Bearer(
     AGENT | {"valid_to": "2035-06-30"},
     [{"code": "employer_registration_form", "form": "original"}],
 )
+
+COLLECTS = Bearer(BEARER.kind, BEARER.name, BEARER.agent, [{"code": "employer_letter", "form": "original"}])
 
 
 @pytest.fixture
@@ -50,6 +54,22 @@ def test_the_receipt_of_a_list_names_who_was_taken_and_why_the_others_were_not(d
     assert "王示例" in said
     assert "已有在办件" in said
     assert people()["王示例"]["certno"] not in said
+    assert "经办人严样本110199********2329" in said
+
+
+def test_a_list_of_cards_carries_the_agents_signature_and_a_code_any_hall_can_verify(desk, papers, tmp_path):
+    number = applied(desk, "李样本").number
+    ready(desk, number)
+    pen = [Stroke(((0.0, 0.0, 0.5, 0), (30.0, 10.0, 0.5, 9)))]
+    view = batch_handover.hand_over(desk, COLLECTS, [number], pen, "h")
+    assert view.signature == tuple(pen)
+    assert papers.batch("handover_list", view) is PaperOutcome.PRINTED
+    pdf = next((tmp_path / "tray").glob("单位领卡交接清单*.pdf")).read_bytes()
+    verdict = signed_code.verify(reading.code_in(pdf), [signing_key(desk.store).public_key()])
+    assert verdict.genuine
+    assert verdict.facts.number == view.id
+    assert reading.differs(verdict.facts, reading.text_in(pdf)) == []
+    assert "name" in reading.differs(verdict.facts, reading.text_in(pdf).replace("样本制造", "样本织造"))
 
 
 def test_the_centre_gets_a_list_to_sign_and_a_table_with_the_photos(desk, papers, tmp_path):
@@ -65,7 +85,7 @@ def test_the_centre_gets_a_list_to_sign_and_a_table_with_the_photos(desk, papers
 
 
 def test_the_count_sheet_is_printed_and_kept(desk, papers, tmp_path):
-    assert papers.stock_count() is PaperOutcome.PRINTED
+    assert papers.of_hall("stock_count") is PaperOutcome.PRINTED
     assert "盘点" in read(tmp_path / "tray", "空白卡盘点表")
 
 

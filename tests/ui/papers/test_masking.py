@@ -16,7 +16,7 @@ from desk.rules.identity import mask
 from printing import reading
 from printing.press import kept, printed
 from printing.signed_code import facts_in
-from ui.papers import make, notices
+from ui.papers import lists, make, notices
 from ui.papers.day import report_words, workbook_words
 from ui.papers.forms import employer_form_words
 from ui.papers.office import office_of
@@ -67,7 +67,7 @@ def test_numbers_are_really_masked_where_that_is_seen(city):
     masked = {kind for kind in CASES if STARRED.search(said(words_of(kind, sign=silent)))}
     whole = {kind for kind in CASES if WHOLE.search(said(words_of(kind, sign=silent)))}
     assert whole <= set(city.whole)
-    assert masked >= {"receipt", "one_time_notice", "deferral_notice", "collection_slip", "handover_list"}
+    assert masked >= {"receipt", "one_time_notice", "deferral_notice", "collection_slip"}
     assert not masked & whole
 
 
@@ -77,6 +77,16 @@ def test_the_days_list_and_the_workbook_say_what_the_policy_says(city):
         before, after = str(words(window)), str(words(replace(window, masking=city)))
         assert before != after
         assert STARRED.sub(lambda found: FEWER(found[0]), before) == after
+
+
+def test_a_list_of_people_says_what_the_policy_says(city):
+    window = paper_cases.office(sign=silent)
+    before, after = (
+        said(lists.of_batch(paper_cases.batch(), "handover_list", one))
+        for one in (window, replace(window, masking=city))
+    )
+    assert len(STARRED.findall(before)) == 6
+    assert STARRED.sub(lambda found: FEWER(found[0]), before) == after
 
 
 def book_of(window):

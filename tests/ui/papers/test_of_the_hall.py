@@ -31,7 +31,7 @@ def test_a_card_the_printer_ruined_leaves_its_slip_in_the_tray(qtbot, tmp_path):
     (blank,) = [job.blank for job in ui.counter.visit.case.print_jobs if job.kind == "card"]
     told = text_of(tray.jobs[-1][1])
     assert f"{blank}记为废卡" in told
-    assert "卡卡，半印后退出" in told
+    assert "原因制卡机报废" in told
 
 
 def test_a_card_two_people_wrote_off_has_its_slip_and_a_good_one_none(qtbot, tmp_path):
