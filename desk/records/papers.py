@@ -7,7 +7,6 @@ clear bytes.
 from datetime import datetime
 
 from sqlalchemy import ForeignKeyConstraint, Index, String
-from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.records.base import Base, Code, Hall, Key, Sealed, Who
@@ -64,6 +63,12 @@ class Picture(Base):
     content: Mapped[PictureBytes] = relationship(
         lazy="joined", cascade="all, delete-orphan", passive_deletes=True, innerjoin=True
     )
-    sealed: AssociationProxy[bytes] = association_proxy(
-        "content", "sealed", creator=lambda sealed: PictureBytes(sealed=sealed)
-    )
+
+    @property
+    def sealed(self) -> bytes:
+        """The sealed bytes."""
+        return self.content.sealed
+
+    @sealed.setter
+    def sealed(self, sealed: bytes) -> None:
+        self.content = PictureBytes(sealed=sealed)

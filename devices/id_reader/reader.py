@@ -27,8 +27,6 @@ from devices.id_reader.meaning import must_be, sam_id
 from devices.id_reader.session import CARD_GONE, FOUND, NO_ITEM, NOT_FOUND, OK, SUSPECT, Patience, Session, never
 from devices.id_reader.transport import DEVICE, Transport, lost
 from devices.id_reader.transport_serial import SerialTransport
-from devices.id_reader.transport_usb import BulkTransport, HidTransport
-from devices.id_reader.usb_linux import open_bulk, open_hid
 from devices.id_reader.watch import Trace, Watch
 from devices.id_reader.wlt import WltDecoder, WltUnreadable
 from devices.serial_ports import BY_ID, identity_of, locate
@@ -266,10 +264,12 @@ class SamReader:
 
 def open_line(port: str, baud: int, identity: str | None, by_id: Path) -> Transport:
     """The line a port's name stands for: `usb:VID:PID`, `hid:/dev/hidrawN`, else a serial port."""
-    if port.startswith("usb:"):
-        return BulkTransport(open_bulk(port))
-    if port.startswith("hid:"):
-        return HidTransport(open_hid(port))
+    if port.startswith(("usb:", "hid:")):
+        # most readers hang on a serial line: what the other two need is not loaded for them
+        from devices.id_reader.transport_usb import BulkTransport, HidTransport
+        from devices.id_reader.usb_linux import open_bulk, open_hid
+
+        return BulkTransport(open_bulk(port)) if port.startswith("usb:") else HidTransport(open_hid(port))
     device = locate(port, identity, by_id)
     if device is None:
         problem = "replaced" if locate(port, None, by_id) else "absent"
