@@ -40,6 +40,7 @@ _TOLD = (
     ("disk I/O error", "store_damaged"),
 )
 _SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
+_UNPROVED = re.compile("SSL|certificate|证书")
 _LATER = re.compile("starting up|shutting down|too many|recovery|启动|关闭|太多|恢复")
 
 
@@ -123,9 +124,20 @@ def server_engine(url: str) -> Engine:
 
 
 def _for_psycopg(target: URL) -> dict[str, Any]:
-    """An address by libpq's own names; as one text again, a space in a password would be a mistake."""
+    """An address by libpq's own names; as one text again, a space in a password would be a mistake.
+
+    To another machine the server has to prove who it is (`sslmode=verify-full`) unless the address says otherwise: by
+    itself libpq would give the password to whoever answers there.
+    """
     asked = {name: word if isinstance(word, str) else ",".join(word) for name, word in target.query.items()}
-    return {**target.translate_connect_args(username="user", database="dbname"), **asked}
+    where = {**target.translate_connect_args(username="user", database="dbname"), **asked}
+    if any(_elsewhere(host) for host in str(where.get("host", "")).split(",")):
+        where.setdefault("sslmode", "verify-full")
+    return where
+
+
+def _elsewhere(host: str) -> bool:
+    return not (host in ("", "localhost", "::1") or host.startswith(("/", "127.")))
 
 
 def _json(value: Any) -> str:
@@ -168,6 +180,8 @@ def _tell_server(context: ExceptionContext) -> None:
     undone = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
     if isinstance(error, busy | undone):
         raise StoreTrouble("store_locked", what="server") from error
+    if context.connection is None and _UNPROVED.search(str(error)):
+        raise OutsideSilent("database_unproved", why=str(error).rpartition(": ")[2].strip()) from error
     said_no = _SAID_NO.search(str(error))
     if context.connection is None and said_no and not _LATER.search(said_no[1]):
         raise OutsideSilent("database_refused", why=said_no[1]) from error

@@ -4516,6 +4516,18 @@
         <translation>Give it as a line on stdin, or in the file that GUITAI_PASSPHRASE_FILE names</translation>
     </message>
     <message>
+        <source>连到的不一定是我们的数据库服务器[（{why}）]</source>
+        <translation>What answered may not be our database server[ ({why})]</translation>
+    </message>
+    <message>
+        <source>没有登录，口令没有发出去</source>
+        <translation>Nobody signed in and no password was sent</translation>
+    </message>
+    <message>
+        <source>请技术员核对服务器证书和 --db-url 里的 sslrootcert</source>
+        <translation>Ask the technician to check the server's certificate and sslrootcert in --db-url</translation>
+    </message>
+    <message>
         <source>服务器上的数据库里已经有件</source>
         <translation>The server's database holds cases already</translation>
     </message>

@@ -244,6 +244,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         ALL_KEPT,
         "请技术员核对 --db-url 里的用户、口令和库名",
     ),
+    "database_unproved": (
+        "连到的不一定是我们的数据库服务器[（{why}）]",
+        "没有登录，口令没有发出去",
+        "请技术员核对服务器证书和 --db-url 里的 sslrootcert",
+    ),
     "database_silent": ("数据库服务器没有应答", "已经受理的都在服务器上", "请看网络，再按 F5；还不行请叫技术员"),
     "link_secrets": (
         "外部系统的密钥没有写全[：缺 {key}]",

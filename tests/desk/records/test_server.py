@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cut_line import CutLine
 from desk_builder import SECOND, a_case, build, keys_in_order, serial, stocked
+from false_server import FalseServer, self_signed
 from hall_server import WINDOWS, HallServer
 from pretend_printer import PretendPrinter
 from sqlalchemy import select
@@ -229,6 +230,19 @@ def test_a_server_that_does_not_let_the_window_in_is_told_with_its_own_words(
     finally:
         hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" LOGIN')
     assert a_case(hall)[20:24] == "0001"
+
+
+@pytest.mark.parametrize("answer", [b"N", b"S"])
+def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_path: Path, answer: bytes) -> None:
+    desk = build(tmp_path, people=False)
+    ours, theirs = self_signed(tmp_path / "ours.pem"), self_signed(tmp_path / "theirs.pem")
+    false = FalseServer(answer, theirs)
+    url = f"postgresql+psycopg://clerk:secret@db.hall.example:{false.port}/hall?hostaddr=127.0.0.1&sslrootcert={ours}"
+
+    with pytest.raises(OutsideSilent, match="database_unproved"):
+        open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
+
+    assert false.heard() == FalseServer.ASKED_FOR_TLS
 
 
 def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_server: HallServer) -> None:
