@@ -23,7 +23,7 @@ from desk.errors import DeskError
 from ui.clerk import beginnings, case_flow
 from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
-from ui.clerk.paper_run import due_now, print_papers
+from ui.clerk.paper_run import due_now, print_papers, printed_of
 from ui.clerk.visit import Visit
 from ui.counter_window import CounterWindow
 from ui.desk import Desk
@@ -205,6 +205,19 @@ class CounterPresenter(QObject):
         self.desk.lanes.desk.run(collection, opened, self.fail)
 
     def _begin(self, beginning: beginnings.Beginning) -> None:
+        """Once it is known which papers of its case are out: they are not printed a second time."""
+        case = beginning.visit.case or beginning.visit.about
+        if case is None:
+            self._begun(beginning)
+            return
+
+        def known(printed: dict[str, str]) -> None:
+            beginning.visit.printed |= printed
+            self._begun(beginning)
+
+        self.desk.lanes.desk.run(lambda: printed_of(self.desk, case.number), known, self.fail)
+
+    def _begun(self, beginning: beginnings.Beginning) -> None:
         self.visit = visit = beginning.visit
         self._drop_steps()
         visit.changed.connect(self._show_frame)
@@ -310,16 +323,15 @@ class CounterPresenter(QObject):
             self.window.drop_view(self._kept.pop(name)[1])
 
     def _show_screen(self, name: str, value: object = None) -> None:
-        before = self._view
+        made, before = self._kept.get(name), self._view
+        if made is None:
+            made = screen_of(name, self.desk, self.visit, value)  # first: a screen that cannot be made takes none away
+            if name in {one.code for one in PLACES} or name in case_flow.STEPS:
+                self._kept[name] = made
         if self.presenter is not None:
             self.presenter.leave()
             self.presenter.changed.disconnect(self._show)
             self.presenter.left.disconnect(self._left)
-        made = self._kept.get(name)
-        if made is None:
-            made = screen_of(name, self.desk, self.visit, value)
-            if name in {one.code for one in PLACES} or name in case_flow.STEPS:
-                self._kept[name] = made
         self.presenter, self._view = made
         self._key = (name, id(self.visit), id(self.presenter))
         self.presenter.changed.connect(self._show)

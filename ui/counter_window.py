@@ -244,7 +244,10 @@ class CounterWindow(QWidget):
         elif act == "do":
             focused = QApplication.focusWidget()
             if isinstance(focused, Row):
-                focused.pressed.emit(focused.code)
+                if self.guard.takes(
+                    "do", busy=self._busy
+                ):  # a bounce would do the next row, which has the focus by now
+                    focused.pressed.emit(focused.code)
             elif focused is self.bar.primary and not self._confirming:
                 self.ask("primary")
         else:

@@ -292,6 +292,10 @@
         <translation><numerusform>{number} was called once and is awaited. A card laid down is read at once.</numerusform><numerusform>{number} was called {n} times and is awaited. A card laid down is read at once.</numerusform></translation>
     </message>
     <message>
+        <source>{number} 已正式挂失</source>
+        <translation>{number} reported lost for good</translation>
+    </message>
+    <message>
         <source>{number} 正式挂失后不能解挂</source>
         <translation>{number}: a formal loss report cannot be lifted</translation>
     </message>
@@ -302,6 +306,10 @@
     <message>
         <source>{number}，交卡时作废</source>
         <translation>{number}, void when handed over</translation>
+    </message>
+    <message>
+        <source>{number}，已作废</source>
+        <translation>{number}, void</translation>
     </message>
     <message>
         <source>{number}，新卡制成后作废</source>
@@ -394,6 +402,14 @@
     <message>
         <source>{page} 待拍</source>
         <translation>{page} to be scanned</translation>
+    </message>
+    <message>
+        <source>{papers}。收齐就能受理。</source>
+        <translation>{papers}. With these it can be accepted.</translation>
+    </message>
+    <message>
+        <source>{papers}已送补打</source>
+        <translation>{papers} sent to print again</translation>
     </message>
     <message>
         <source>{paper} {day}前</source>
@@ -772,6 +788,10 @@
         <translation>Given to {who}</translation>
     </message>
     <message>
+        <source>做好{paper}</source>
+        <translation>Made: {paper}</translation>
+    </message>
+    <message>
         <source>先不制，更多里还可以转制卡中心，或撤回申请。</source>
         <translation>If not now: under More it can go to the card centre, or the application be withdrawn.</translation>
     </message>
@@ -864,6 +884,10 @@
         <translation><numerusform>{n} card received, {m} missing</numerusform><numerusform>{n} cards received, {m} missing</numerusform></translation>
     </message>
     <message>
+        <source>已收 {sum} 元</source>
+        <translation>{sum} yuan taken</translation>
+    </message>
+    <message>
         <source>已有在办件</source>
         <translation>Case under way</translation>
     </message>
@@ -954,6 +978,10 @@
     <message>
         <source>没有在缺了日志的库上接着办</source>
         <translation>Nothing was done on a database without its log</translation>
+    </message>
+    <message>
+        <source>看纸样，补打</source>
+        <translation>See the papers, print again</translation>
     </message>
     <message>
         <source>请技术员找回这个文件，或用最近的备份恢复</source>
@@ -4302,6 +4330,10 @@
     <message>
         <source>还没有提交：没有编号和验真码，不能打印。</source>
         <translation>Not submitted yet: no number, no code to verify, not to be printed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>还要 {n} 样材料</source>
+        <translation><numerusform>1 more paper</numerusform><numerusform>{n} more papers</numerusform></translation>
     </message>
     <message>
         <source>还要留影像，先按那一行的数字。</source>

@@ -83,6 +83,15 @@ def test_what_was_handed_out_is_seen_again_and_printed_as_a_copy(served):
     assert any("已打印" in row.words for row in ui.state.rows)
 
 
+def test_a_case_that_is_taken_up_again_prints_no_paper_a_second_time(ui):
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    before = [name for name, _, _ in ui.tray.jobs]
+    ui.press("Esc", "Esc")
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    assert [name for name, _, _ in ui.tray.jobs if name in before] == before
+    assert not any(one.duplicate for one in paperwork.papers(ui.desk.counter, ui.counter.visit.case.number))
+
+
 def choose(ui, kind):
     """Presses the digit of a paper."""
     kinds = [one.code for one in ui.state.papers]

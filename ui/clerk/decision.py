@@ -12,7 +12,7 @@ from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thou
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, Act, Bar, Confirmation, Deed, Screen, Verdict
+from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Screen, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.fee_block import Fee, FeeBlock
@@ -78,7 +78,7 @@ class DecisionPresenter(Presenter):
         self.work(self.desk.lanes.registry, self._check, self._checked, self._not_checked)
 
     def _check(self) -> Any:
-        reception, counter = self.desk.services.reception, self.desk.counter
+        reception, counter, self.visit.asked_at = self.desk.services.reception, self.desk.counter, self.desk.now()
         draft = reception.check(counter, self.visit.draft)
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
@@ -187,7 +187,10 @@ class DecisionPresenter(Presenter):
             draft = loss.report_first(counter, self.visit.draft)
             return draft, self.visit.possible, *decided(self.desk, draft)
 
+        number = ((self.visit.decision or {}).get("old_card") or {}).get("number", "")
+
         def reported(answer: Any) -> None:
+            self.visit.deed = Deed(say("{number} 已正式挂失", number=number))
             self._checked(answer)
             self.left.emit("next", None)
 
@@ -227,8 +230,8 @@ class DecisionPresenter(Presenter):
         decision = self.visit.decision
         assert decision is not None
         self.show(
-            verdict=verdict_of({**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}),
-            above=above(decision, self.visit.draft.situation, minute(self.desk.now())),
+            verdict=self._verdict(decision),
+            above=above(decision, self.visit.draft.situation, minute(self.visit.asked_at or self.desk.now())),
             options=options(self.visit.possible, decision, self.visit.draft.situation, self._page()),
             fee=fee(decision),
             below=below(decision, self.visit.expected or decision, self.visit.draft.card_text.get("warnings") or ()),
@@ -236,6 +239,15 @@ class DecisionPresenter(Presenter):
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),
         )
+
+    def _verdict(self, decision: Mapping[str, Any]) -> Verdict:
+        """As decided; where nothing but papers is missing nobody was asked for them yet, and nothing is refused."""
+        hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
+        reasons = hoped["reasons"] if hoped["outcome"] == "refuse_notice" else ()
+        if not reasons or {one["code"] for one in reasons} != {"material_missing"}:
+            return verdict_of(hoped)
+        wanted = say("、").join(word("materials", one["facts"]["material"]) for one in reasons)
+        return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=wanted))
 
     def _page(self) -> int | None:
         return self.state.page if self.state.whole else None

@@ -20,7 +20,7 @@ from ui.parts.part import Rows
 from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import day, grouped, say, short_day, told, word
+from ui.words import day, grouped, money, say, short_day, told, word
 from ui.words.verdicts import reason_sentence
 
 RATING_SECONDS = 30
@@ -154,6 +154,7 @@ class EndingPresenter(Presenter):
     def print_again(self) -> None:
         """F8: the papers once more, marked 补打."""
         kinds = list(self.visit.printed)
+        self.visit.deed = Deed(say("{papers}已送补打", papers=say("、").join(word("documents", one) for one in kinds)))
         print_papers(self.desk, self.visit, kinds, self.visit.changed.emit, copy=True)
 
     def _close(self, where: str) -> None:
@@ -242,6 +243,11 @@ class EndingPresenter(Presenter):
             if until is not None:
                 words = say("**{number}**，有效期至 {day}", number=number, day=day(until))
             rows.append(Section(say("新卡"), words))
+        old = (case.decision.get("old_card") or {}).get("number")
+        if old and case.card is not None and case.state in ("collected", "active", "closed"):
+            rows.append(Section(say("旧卡"), say("{number}，已作废", number=old)))
+        if case.fee.paid:
+            rows.append(Section(say("费用"), say("已收 {sum} 元", sum=money(case.fee.paid))))
         printed = say("，").join(f"{word('documents', kind)} {state}" for kind, state in self.visit.printed.items())
         if printed:
             rows.append(Section(say("纸张"), printed))

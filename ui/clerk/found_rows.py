@@ -1,11 +1,15 @@
 """A case that was found: how far it is, what it needs next, and what else may be done to it."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from ui.keys import offer
 from ui.page import DONE, HERE, TODO, Act
 from ui.parts.stages import Stage
+from ui.parts.table import Cells
 from ui.words import say, word
+from ui.words.journal import BEGUN, what_happened
 
 WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
 """What a case may need while no card was made of it."""
@@ -20,7 +24,7 @@ STAGES = (
 
 
 def needed(case: Any) -> Act:
-    """The next thing this case needs; a reprint where it needs nothing."""
+    """The next thing this case needs; its papers, to look at and to print again, where it needs nothing."""
     needs = case.next
     debt = next((one for one in case.owes if one.cured_at is None), None)
     if debt is not None and needs in ("cure", "await_centre", "make", "approve"):
@@ -41,12 +45,12 @@ def needed(case: Any) -> Act:
         "rate": Act("go_on", say("办结")),
         "send_to_centre": Act("go_on", say("转制卡中心")),
     }
-    return acts.get(needs, Act("print_again", say("补打回执")))
+    return acts.get(needs, Act("preview", say("看纸样，补打")))
 
 
 def also(case: Any) -> tuple[Act, ...]:
     """What is done to a case beside its way."""
-    acts = [offer("search", "preview", say("预览"))]
+    acts = [offer("search", "preview", say("看纸样，补打"))] if needed(case).code != "preview" else []
     if case.state == "mailed":
         acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
     if case.state == "ready":
@@ -56,6 +60,28 @@ def also(case: Any) -> tuple[Act, ...]:
     if case.next is not None:
         acts.append(Act("form:hand_on", say("交给同事")))
     return tuple(acts)
+
+
+def journal_rows(entries: Sequence[Any], most: int) -> tuple[Cells, ...]:
+    """The newest first; what was only begun gives way to how it ended, what was done again and again is counted."""
+    rows: list[tuple[Any, str, int]] = []
+    for one in entries:
+        words = what_happened(one.what, one.result, one.facts)
+        last = rows[-1] if rows else None
+        if last and last[0].what == one.what and last[0].by == one.by and last[0].result in BEGUN:
+            rows[-1] = (one, words, 1)
+        elif last and last[1] == words and last[0].by == one.by:
+            rows[-1] = (one, words, last[2] + 1)
+        else:
+            rows.append((one, words, 1))
+    return tuple(
+        Cells((_when(one.at, entries[-1].at), one.by, words, say("{n} 次", n=times) if times > 1 else ""), str(one.seq))
+        for one, words, times in reversed(rows[-most:])
+    )
+
+
+def _when(at: datetime, newest: datetime) -> str:
+    return f"{at:%H:%M}" if at.date() == newest.date() else f"{at:%m-%d %H:%M}"
 
 
 def stages_of(case: Any) -> tuple[Stage, ...]:

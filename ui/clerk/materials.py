@@ -324,7 +324,7 @@ class MaterialsView(View):
         super().__init__()
         self._head = TableHead(bleed=True)
         self._rows = Rows(lambda: EntryRow(CHECK))
-        self._rows.pressed.connect(lambda code: self.asked.emit("here", code))
+        self._rows.reached.connect(lambda code: self.typed.emit("here", code))
         self._expiry = LabelledField(
             say("到期日"), Field("expiry", say("到期日"), hint="2026-06-30", numbers=True), 160
         )
@@ -369,9 +369,7 @@ class MaterialsView(View):
         """Goes to the row of that number."""
         if not 1 <= number <= len(self._rows.rows):
             return False
-        row = self._rows.rows[number - 1]
-        row.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.asked.emit("here", row.code)
+        self._rows.rows[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
+from desk.rules.card_life import JobState
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.words import say, told
@@ -25,6 +26,15 @@ def due_now(visit: Visit) -> list[str]:
         for code in codes(decision.get("documents"))
         if code not in visit.printed and code not in NOT_FOR_THE_VISIT and (given or code not in AFTER_HANDOVER)
     ]
+
+
+def printed_of(desk: Desk, number: str) -> dict[str, str]:
+    """Which papers of a case may be out, and how their last print ended; for a lane."""
+    paperwork, counter = desk.services.paperwork, desk.counter
+    kinds = {paper.id: paper.kind for paper in paperwork.papers(counter, number)}
+    tried = [one for one in paperwork.printings(counter, number) if one.may_be_out]
+    words = {JobState.PRINTED: say("已打印")}
+    return {kinds[one.paper]: words.get(one.state, say("未定")) for one in tried if one.paper in kinds}
 
 
 def ending(outcome: PaperOutcome) -> str:

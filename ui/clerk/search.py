@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 
-from ui.clerk.found_rows import also, needed, stages_of
-from ui.clerk.paper_run import print_papers
+from ui.clerk.found_rows import also, journal_rows, needed, stages_of
 from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
 from ui.clerk.visit import Visit
@@ -21,9 +20,8 @@ from ui.parts.stages import Stage, StagesPart
 from ui.parts.table import Cells, Column, TableHeadRow, TableRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import grouped, minute, say, short_day, word
-from ui.words.journal import what_happened
-from ui.words.verdicts import codes, service_words
+from ui.words import grouped, say, short_day, word
+from ui.words.verdicts import service_words
 
 WAIT_FOR_MORE = 250
 """Milliseconds after the last key until the search is made."""
@@ -137,7 +135,7 @@ class SearchPresenter(Presenter):
             self._key = counter.new_key()
             self._visit = Visit(self.desk, None, case=self._case)
             self._visit.decision = self._case.decision
-            self.show(journal=tuple(self._entry(one) for one in reversed(entries[-MOST_ROWS:])))
+            self.show(journal=journal_rows(entries, MOST_ROWS))
             self._render()
 
         self.work(self.desk.lanes.desk, job, opened, busy=False)
@@ -180,18 +178,12 @@ class SearchPresenter(Presenter):
         waiting, counter, number, key = self.desk.services.waiting, self.desk.counter, self._case.number, self._key
         self.work(self.desk.lanes.registry, lambda: waiting.go_on(counter, number, key), lambda _: self.open(number))
 
-    def print_again(self) -> None:
-        """F8: the papers once more, marked 补打."""
-        if self._visit is None or self._looking:
-            return
-        kinds = codes(self._case.decision.get("documents"))
-        print_papers(self.desk, self._visit, kinds, self._render, copy=True)
-        self.show(bar=replace(self.state.bar, deed=Deed(say("补打 {n} 种纸", n=len(kinds)))))
-
     def preview(self) -> None:
-        """Ctrl P: the papers of the case that is open."""
-        if self._case is not None and self.desk.papers is not None:
+        """Ctrl P, F8: the papers of the case that is open; each is looked at before it is printed again."""
+        if self._case is not None and self.desk.papers is not None and not self._looking:
             self.left.emit("form", ("preview", self.desk.papers.of_case(self._case.number)))
+
+    print_again = preview
 
     def delivered(self) -> None:
         """The post says the holder signed."""
@@ -256,11 +248,6 @@ class SearchPresenter(Presenter):
 
     def _more(self) -> tuple[Act, ...]:
         return also(self._case) if self._case is not None and not self._looking else ()
-
-    @staticmethod
-    def _entry(one: Any) -> Cells:
-        words = what_happened(one.what, one.result, one.facts)
-        return Cells((minute(one.at), one.by, words, ""), str(one.seq))
 
 
 class ToCollectPresenter(SearchPresenter):

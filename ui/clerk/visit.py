@@ -6,6 +6,7 @@ draft it holds is always the one that was saved last.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,8 @@ class Visit(QObject):
         self.decision: Mapping[str, Any] | None = None
         self.expected: Mapping[str, Any] | None = None
         """What it will be once a good photo is taken; None when nothing depends on that."""
+        self.asked_at: datetime | None = None
+        """When registry and card register were asked last."""
         self.possible: Sequence[Mapping[str, Any]] = ()
         self.case = case
         self.about: Any = None

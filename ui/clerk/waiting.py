@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.keys import offer
 from ui.look import look
 from ui.page import BUSY, LOOK, STOP, Act, Bar, Deed, Listing, Screen, Verdict
+from ui.parts.action_bar import offer_more
 from ui.parts.field import Field, LabelledField
 from ui.parts.id_number_field import IdNumberField
 from ui.parts.part import INSET, Row, Rows
@@ -265,11 +266,13 @@ class WaitingPresenter(Presenter):
         more = [Act(f"form:{name}", words) for name, words in self._beside()]
         here = self.calling.here
         if here is None:
-            self.show(bar=Bar(primary, (pause, agent), tuple(more), self._deed))
+            first, rest = (pause, agent) if self.calling.paused else (agent, pause)
+            self.show(bar=Bar(primary, (offer_more(), first), (rest, *more), self._deed))
             return
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
-        self.show(bar=Bar(primary, (answered, agent), (recall, offer("waiting", "skip"), pause, *more), self._deed))
+        rest = (recall, offer("waiting", "skip"), agent, *more, pause)
+        self.show(bar=Bar(primary, (answered, offer_more()), rest, self._deed))
 
 
 UNFINISHED = (Column("", INSET), Column("", 224, quiet=True), Column("", -INSET, right=True, size=13, quiet=True))

@@ -101,6 +101,8 @@ class Row(Part):
     """
 
     pressed = Signal(object)
+    reached = Signal(object)
+    """The row has the keyboard now."""
     enter_goes_on = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -111,6 +113,11 @@ class Row(Part):
         """Whether the row takes the focus and answers."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells that it was reached, by whatever key."""
+        super().focusInEvent(event)
+        self.reached.emit(self.code)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click inside presses the row."""
@@ -131,6 +138,7 @@ class Rows(QWidget):
     """A column of rows of one kind, one for each value, changed in place so that the focus stays where it is."""
 
     pressed = Signal(object)
+    reached = Signal(object)
 
     def __init__(self, make: Callable[[], Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +159,7 @@ class Rows(QWidget):
             row = self._make()
             if isinstance(row, Row):
                 row.pressed.connect(self.pressed)
+                row.reached.connect(self.reached)
             self.rows.append(row)
             self._column.addWidget(row)
             row.show()  # at once: a row may be given the focus before the event loop comes round

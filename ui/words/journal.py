@@ -59,6 +59,8 @@ RESULTS = {
     "open_case_exists": "已有在办件",
 }
 """Results that say more than 'done'."""
+BEGUN = ("intent", "sent", "asked")
+"""Results of what had only begun when it was written down."""
 DECIDED = ("concluded", "collection_checked", "decided_again", "enquiry")
 """Entries whose result is the outcome of a decision."""
 JOBS = ("card_job", "paper_job")
@@ -75,6 +77,8 @@ def what_happened(what: str, result: str, facts: str = "") -> str:
     words = say(WHAT[what]) if what in WHAT else what
     if what in ("approval_asked", "approval_decided") and known.get("what" if what == "approval_asked" else "approval"):
         words = word("approvals", known["what" if what == "approval_asked" else "approval"])
+    if what == "paper" and known.get("kind"):
+        return say("做好{paper}", paper=word("documents", known["kind"]))
     told = say(RESULTS[result]) if result in RESULTS else None
     if told is None and what in DECIDED:
         told = word("outcomes", result)

@@ -91,6 +91,12 @@ def test_a_collection_left_over_after_the_card_was_given_is_gone(ui):
     assert (ui.screen, drafts.open_drafts(counter)) == ("reception", [])
 
 
+def test_a_bounced_space_does_one_thing_only(ui):
+    ui.press("Space", pause=1)
+    ui.press("Space", "Space", pause=0.05)
+    assert "password" not in done(ui)
+
+
 def test_delete_takes_back_what_was_said_to_be_done(ui):
     ui.press("Space", "Space")
     assert {"face", "password"} <= done(ui).keys()

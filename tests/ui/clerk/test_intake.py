@@ -1,10 +1,13 @@
 """Papers and photo when a key comes too early or a picture is not wanted."""
 
+from datetime import date
+
 import pytest
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 EMPLOYEE = card("110199198503127011", "李样本")
+LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
 
 
 @pytest.fixture
@@ -19,6 +22,31 @@ def test_a_space_too_many_scans_nothing_once_the_papers_are_complete(ui):
     assert ui.state.pages.hint == "材料齐了，不用再拍"
     ui.press("Return")
     assert ui.screen == "photo"
+
+
+def test_the_hint_is_about_the_row_that_enter_or_tab_went_to(ui):
+    Walk(ui, LACKING).begin().until("materials")
+    first = ui.state.here
+    ui.press("Tab")
+    assert ui.state.here != first
+    assert [entry.code for entry in ui.state.entries].index(ui.state.here) == 1 + [
+        entry.code for entry in ui.state.entries
+    ].index(first)
+
+
+def test_missing_papers_are_asked_for_before_anything_is_refused(ui):
+    Walk(ui, LACKING).begin().until("decide")
+    assert (ui.state.verdict.mark, ui.state.verdict.sentence) == ("look", "还要 2 样材料")
+    ui.press("Return")
+    assert (ui.screen, ui.state.verdict.mark) == ("materials", "stop")
+
+
+def test_the_time_beside_the_register_is_when_it_was_asked(ui):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    asked = ui.desk.clock.now()
+    ui.desk.clock.advance(minutes=10)
+    ui.press("Esc")
+    assert ui.state.above[0].rule.endswith(f"{asked:%H:%M}")
 
 
 def test_another_picture_wants_another_look_and_is_not_taken_by_itself(ui):

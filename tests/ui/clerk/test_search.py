@@ -5,6 +5,7 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.services import ownership, search
+from ui.papers.window import WindowPapers
 
 EMPLOYEE = card("110199198503127011", "李样本")
 STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
@@ -55,6 +56,25 @@ def test_what_the_case_needs_next_is_the_primary_and_curing_it_is_one_key(ui):
     assert ui.state.bar.primary.words == "补收学籍证明"
     ui.press("Ctrl+Return")
     assert ui.counter.presenter._case.owes[0].cured_at is not None
+
+
+def test_a_finished_case_prints_nothing_before_its_papers_were_looked_at(ui, tmp_path):
+    Walk(ui, EMPLOYEE).begin().to_the_end()
+    printed = list(ui.papers.printed)
+    look_for(ui, EMPLOYEE.number)
+    assert ui.state.bar.primary.words == "看纸样，补打"
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: None, tmp_path)
+    ui.press("F8")
+    assert (ui.screen, ui.papers.printed) == ("preview", printed)
+
+
+def test_the_journal_counts_looks_and_leaves_out_what_had_only_begun(ui):
+    for _ in range(3):
+        look_for(ui, "zsf")
+    done = [row.words[2:] for row in ui.state.journal]
+    assert (done[0][0], done[1][0] != "查看") == ("查看", True)
+    assert done[0][1].endswith("次")
+    assert not any(words.endswith(("已送打", "已问", "将打印")) for words, _ in done)
 
 
 def test_nothing_found_says_how_to_find_better(ui):
