@@ -141,7 +141,7 @@ def _qr(text: str) -> bytes:
     return b"".join(
         (
             head + b"\x04\x001A2\x00",  # model 2
-            head + b"\x03\x001C\x06",  # six dots a module: 0.75 mm
+            head + b"\x03\x001C\x04",  # four dots a module: 0.5 mm
             head + b"\x03\x001E1",  # level M
             head + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data,
             head + b"\x03\x001Q0",

@@ -127,6 +127,12 @@ def _line(characters: list[tuple[str, bool]], small: bool) -> Line:
     return Line(tuple(("".join(c for c, _ in group), strong) for strong, group in stretches), small)
 
 
+def units(text: str) -> Iterator[str]:
+    """The stretches of a text that stay on one line, each with the space after it."""
+    for unit in _units([(character, False) for character in text]):
+        yield "".join(character for character, _ in unit)
+
+
 def _units(characters: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
     """Stretches that stay on one line."""
     unit: list[tuple[str, bool]] = []

@@ -1,7 +1,7 @@
 """80 mm rolls: receipt, queue ticket and shift slip as one-bit pictures 576 dots wide (72 mm at 8 dots a millimetre).
 
-A picture, because no receipt printer has the glyphs of 𬭎 or 㛃: what the roll shows is what every other paper shows,
-whatever the printer. One column, the label above its text, marks in whole dots.
+What the desk shows of a roll; a printer that sets its own type is given the same words by `roll_text`. One column, the
+label above its text, marks in whole dots.
 """
 
 import io
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from desk.ports import SlipCode, SlipText
 from printing.canvas import Bitmap
-from printing.lines import Small, Words, set_lines
+from printing.lines import Words, set_lines
 from printing.looks import Heading, grouped
 from printing.marks import code128_modules, qr_rows
 
@@ -138,31 +137,3 @@ class _Strip:
             out, "PNG", dpi=(DPI, DPI)
         )
         return out.getvalue()
-
-
-def roll_parts(words: RollWords) -> tuple[SlipText | SlipCode, ...]:
-    """The same roll for a printer that sets its own type; rare characters are the driver's business."""
-    heading = words.heading
-    parts: list[SlipText | SlipCode] = [SlipText(heading.title, "center", 2, bold=True)]
-    if heading.practice:
-        parts.append(SlipText("练习 无效", "center", bold=True))
-    if heading.copy:
-        parts.append(SlipText(f"补打 {heading.copy.number}，{heading.copy.at}，{heading.copy.by}", "center", bold=True))
-    parts.append(SlipText(heading.place, "center"))
-    if heading.number:
-        parts.append(SlipCode(heading.number, "code128"))
-    if words.big:
-        parts.append(SlipText(words.big, "center", 4, bold=True))
-    for label, answer in words.answers:
-        parts += [SlipText(label), SlipText(answer, size=2, bold=True)]
-    for label, said in words.rows:
-        text = (
-            said
-            if isinstance(said, str)
-            else "".join(f"\n{part}" if isinstance(part, Small) else part for part in said)
-        )
-        parts += [SlipText(label), SlipText(text)]
-    if words.code:
-        parts.append(SlipCode(words.code, "qr"))
-    parts += [SlipText(text, "center") for text in words.last]
-    return tuple(parts)

@@ -4,9 +4,7 @@ import paper_cases
 import paper_samples as samples
 import pytest
 
-from desk.ports import SlipCode
 from printing.press import kept, printed, unkept
-from printing.roll import roll_parts
 from ui.papers import lists
 
 WORDS = [
@@ -33,11 +31,3 @@ def test_kept_words_come_back_the_same_and_print_the_same(words):
 
 def test_kept_words_are_readable_text():
     assert "周样本" in kept(samples.RECEIPT).decode()
-
-
-def test_a_roll_for_a_printers_own_type_says_what_the_picture_says():
-    parts = roll_parts(samples.ROLL)
-    told = "".join(part.text for part in parts)
-    for text in ("受理回执", "练习 无效", "2026-03-16 周一，今天", "请保留，领卡时用"):
-        assert text in told
-    assert [part.kind for part in parts if isinstance(part, SlipCode)] == ["code128", "qr"]

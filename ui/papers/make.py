@@ -24,7 +24,7 @@ from desk.services.views import CaseView
 from printing.by_hand import by_hand
 from printing.looks import Copy
 from printing.press import kept, printed, unkept
-from printing.roll import roll_parts
+from printing.roll_text import roll_parts
 from printing.signed_code import facts_in
 from ui.papers import forms, letters, notices, receipt, slips
 from ui.papers.office import Office, office_of

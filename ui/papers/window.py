@@ -19,7 +19,7 @@ from desk.services.queue_tickets import TicketView
 from printing.card_face import card_face
 from printing.listing import Progress
 from printing.press import printed
-from printing.roll import roll_parts
+from printing.roll_text import roll_parts
 from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
