@@ -51,8 +51,8 @@ class Store:
         self._lock = lock
         self._keeper: Connection | None = engine.connect() if path else None
         self._files: dict[str, tuple[int, int]] = {}
-        self._seen = Seen(sealer.store_id, path.parent.parent) if path else None
-        self._heads: Positions = dict(self._seen.positions) if self._seen else {}
+        self._seen = Seen(sealer.store_id, path.parent.parent if path else None)
+        self._heads: Positions = dict(self._seen.positions)
 
     @property
     def id(self) -> str:
@@ -91,14 +91,12 @@ class Store:
 
     def seen_anchors(self) -> list[str]:
         """The positions noted beside the key, as anchors."""
-        positions = self._seen.positions if self._seen else {}
-        return [journal.anchor_text(chain, seq, mac) for (_, chain), (seq, mac) in positions.items()]
+        return [journal.anchor_text(chain, seq, mac) for (_, chain), (seq, mac) in self._seen.positions.items()]
 
     def accept_as_it_is(self) -> list[str]:
         """Forgets the positions noted beside the key: a supervisor stands for an older copy. Gives them as anchors."""
         given_up = self.seen_anchors()
-        if self._seen:
-            self._seen.forget()
+        self._seen.forget()
         self._heads = {}
         return given_up
 
@@ -135,8 +133,7 @@ class Store:
             self._keeper.close()
             self._keeper = None
         self._engine.dispose()
-        if self._seen:
-            self._seen.close()
+        self._seen.close()
         if self._lock:
             self._lock.release()
 
@@ -159,9 +156,8 @@ class Store:
 
     def check_whole(self) -> None:
         """Raises StoreTrouble(store_replaced) when an older copy lies where this store was."""
-        if self._seen:
-            with self.reading() as session:
-                journal.check_seen(session, self._seen.positions)
+        with self.reading() as session:
+            journal.check_seen(session, self._seen.positions)
 
     def _check_same_file(self) -> None:
         if self.path is None:
@@ -188,5 +184,5 @@ class Store:
     def _remember(self, positions: Positions) -> None:
         newer = {key: at for key, at in positions.items() if at[0] > self._heads.get(key, (0, b""))[0]}
         self._heads |= newer
-        if newer and self._seen:
+        if newer:
             self._seen.note(newer)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from cut_line import CutLine
-from desk_builder import SECOND, a_case, build, keys_in_order, serial, stocked
+from desk_builder import SECOND, SUPERVISOR, a_case, build, keys_in_order, serial, stocked
 from false_server import FalseServer, self_signed
-from hall_server import WINDOWS, HallServer
+from hall_server import WINDOWS, HallServer, as_window
 from pretend_printer import PretendPrinter
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -20,7 +20,7 @@ from desk.records import journal
 from desk.records.copying import copy_to_server
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
-from desk.services import casebook, issuing, stock, till
+from desk.services import audit, casebook, issuing, stock, till
 from desk.services.counter import Counter
 
 
@@ -205,6 +205,24 @@ def test_a_line_that_is_cut_around_the_commit_loses_nothing_and_doubles_nothing(
     assert till.owed(desk, number).paid == 2500
     desk.store.close()
     line.close()
+
+
+def test_a_server_that_is_behind_what_was_acknowledged_is_refused_until_a_supervisor_stands_for_it(
+    tmp_path: Path, hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    a_case(hall)
+    hall.store.close()
+    behind = "SET session_replication_role = 'replica'; DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
+    hall_server.sql(url, behind)  # as after a change to a replica that had not received everything
+
+    with pytest.raises(StoreTrouble, match="store_replaced"):
+        open_store(tmp_path, hall.settings.store, as_window(url), clock=hall.clock)
+    as_it_is = open_store(tmp_path, hall.settings.store, as_window(url), clock=hall.clock, as_it_is=True)
+    given_up = audit.accept(replace(hall, store=as_it_is, operator=SUPERVISOR))
+    as_it_is.close()
+
+    assert len(given_up) == 1
+    open_store(tmp_path, hall.settings.store, as_window(url), clock=hall.clock).close()
 
 
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:

@@ -373,3 +373,13 @@ def test_eight_writers_at_once_wait_for_each_other_and_lose_nothing(desk: Counte
 
     assert faults == []
     assert entries(desk) == 1 + 8 * 12
+
+
+def test_a_note_beside_the_key_that_cannot_be_written_undoes_nothing(tmp_path: Path) -> None:
+    desk = build(tmp_path, people=False)
+    (tmp_path / "keys").rename(tmp_path / "away")
+    (tmp_path / "keys").write_text("no folder any more")
+
+    act(desk)
+
+    assert entries(desk) == 1
