@@ -15,9 +15,13 @@ from desk.records.queue import Rating, Ticket
 from desk.records.stock import BlankMove
 from desk.rules import tally as rule
 from desk.rules.card_life import BlankState
+from desk.rules.journey import CaseState
 from desk.services import device_faults, stock
 from desk.services.counter import Counter
 from desk.services.queue_outside import BY_HAND
+
+PROMISED = (CaseState.ACCEPTED, CaseState.REVIEW, CaseState.RETURNED, CaseState.APPROVED, CaseState.MAKING)
+"""States of a case whose promise can fall due."""
 
 
 def tally(counter: Counter, day: date) -> rule.Tally:
@@ -85,23 +89,43 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
 
 def lists(session: Session, hall: str, day: date) -> dict[str, int]:
     """How many cards wait too long and how many promises are overdue, as of that day."""
-    uncollected = select(func.count()).where(
-        Card.hall == hall,
-        Card.issued_at.is_(None),
-        Card.state == "inactive",
-        Card.made_at < _start(day - timedelta(30)),
+    end = _start(day + timedelta(1))
+    uncollected = (
+        select(func.count())
+        .select_from(Card)
+        .join(Case, (Case.hall == Card.hall) & (Case.number == Card.case))
+        .where(
+            Card.hall == hall,
+            Card.made_at < _start(day - timedelta(30)),
+            _not_before(Card.issued_at, end),
+            _stood(end).in_((CaseState.READY, CaseState.MAILED)),
+        )
     )
     overdue = select(func.count()).where(
         Case.hall == hall,
         Case.ready_by < day,
-        Case.state.in_(("accepted", "review", "returned", "approved", "making")),
+        _not_before(Case.ready_at, end),
+        _not_before(Case.closed_at, end),
+        _stood(end).in_(PROMISED),
     )
-    owed = select(func.count()).where(Deferral.hall == hall, Deferral.cured_at.is_(None), Deferral.due < day)
+    owed = select(func.count()).where(Deferral.hall == hall, Deferral.due < day, _not_before(Deferral.cured_at, end))
     return {
         "uncollected_over_30_days": session.scalar(uncollected) or 0,
         "overdue": session.scalar(overdue) or 0,
         "deferrals_overdue": session.scalar(owed) or 0,
     }
+
+
+def states(counter: Counter, day: date) -> dict[str, str]:
+    """The state in which each case of a day stood when the day ended."""
+    steps = (
+        select(Step.case, Step.after)
+        .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
+        .where(Case.hall == counter.hall, Case.day == day, Step.at < _start(day + timedelta(1)))
+        .order_by(Step.case, Step.seq)
+    )
+    with counter.store.reading() as session:
+        return {row.case: row.after for row in session.execute(steps)}
 
 
 def cash_expected(session: Session, hall: str, day: date) -> int:
@@ -174,6 +198,16 @@ def _tickets(session: Session, hall: str, day: date) -> list[rule.TicketFact]:
 
 def _seconds(begin: datetime | None, end: datetime | None) -> int | None:
     return None if begin is None or end is None else max(0, round((end - begin).total_seconds()))
+
+
+def _stood(moment: datetime) -> Any:
+    """The state in which a case stood just before a moment."""
+    last = select(Step.after).where(Step.hall == Case.hall, Step.case == Case.number, Step.at < moment)
+    return last.order_by(Step.seq.desc()).limit(1).correlate(Case).scalar_subquery()
+
+
+def _not_before(column: InstrumentedAttribute[Any], moment: datetime) -> Any:
+    return column.is_(None) | (column >= moment)
 
 
 def _on(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:

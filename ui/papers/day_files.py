@@ -1,19 +1,18 @@
-"""The day report's files: any day, any number of times, the same bytes.
+"""The day report's files: any day, any number of times, from any window, the same bytes.
 
-Nothing of the present minute goes in: the figures are sums of that day's facts, the list holds that day's cases, and
-the anchor is the journal's position when the day ended.
+Nothing of the present minute goes in: the figures are sums of that day's facts, the list holds that day's cases as they
+stood when it ended, and the anchor is the journal's own line about the closing. A day that was not closed has none.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from desk.records.base import CHINA
 from desk.records.days import Day
 from desk.records.journal import JournalEntry, anchor_text
-from desk.services import search
+from desk.services import day_facts, search
 from desk.services.counter import Counter
 from desk.services.views import CaseLine
 from printing.day_report import DayReportWords, day_report
@@ -50,10 +49,14 @@ class DayFiles:
 def files_of(counter: Counter, day: date, document: dict[str, Any]) -> DayFiles:
     """Gathers what a day's files say; `document` is the report of `desk.services.closing`."""
     closed = _closed(counter, day)
-    end = closed.at if closed else datetime.combine(day + timedelta(1), time(), CHINA) - timedelta(microseconds=1)
-    draft = "" if closed else "草表"
-    office = replace(office_of(counter), clerk="", anchor=_anchor(counter, end), draft=draft)
-    cases = tuple(reversed(search.listed(counter, day=day, limit=MOST)))
+    office = replace(
+        office_of(counter), clerk="", anchor=_anchor(counter, day) if closed else "", draft="" if closed else "草表"
+    )
+    then = day_facts.states(counter, day)
+    cases = tuple(
+        replace(line, state=then.get(line.number, line.state))
+        for line in reversed(search.listed(counter, day=day, limit=MOST))
+    )
     return DayFiles(document, office, closed, cases)
 
 
@@ -64,14 +67,17 @@ def _closed(counter: Counter, day: date) -> ClosedBy | None:
     return ClosedBy(row.closed_at, row.closed_by, row.second) if row and not row.reopened_at else None
 
 
-def _anchor(counter: Counter, end: datetime) -> str:
-    """The journal's position when the day was closed, or ended."""
+def _anchor(counter: Counter, day: date) -> str:
+    """Where the journal says that the day was closed."""
     newest = (
-        select(JournalEntry.seq, JournalEntry.mac)
-        .where(JournalEntry.hall == counter.hall, JournalEntry.chain == counter.station, JournalEntry.at <= end)
-        .order_by(JournalEntry.seq.desc())
+        select(JournalEntry.chain, JournalEntry.seq, JournalEntry.mac)
+        .where(
+            JournalEntry.hall == counter.hall,
+            JournalEntry.subject == day.isoformat(),
+            JournalEntry.what == "day_closed",
+        )
+        .order_by(JournalEntry.at.desc(), JournalEntry.seq.desc())
         .limit(1)
     )
     with counter.store.reading() as session:
-        row = session.execute(newest).first()
-    return anchor_text(counter.station, row.seq, row.mac) if row else ""
+        return anchor_text(*session.execute(newest).one())
