@@ -6,9 +6,8 @@ Definitions
     screen  a presenter with its view; made when it is first needed, so that nothing is loaded before the first paint
 
 Invariants
-    1. Exactly one screen is up; the one before was left first, and its errands were given up.
-    2. A card laid down goes to the screen that is up; when that does not want it, to the reception.
-    3. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
+    1. A card laid down goes to the screen that is up; when that does not want it, to the reception.
+    2. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
 """
 
 import re
@@ -29,12 +28,15 @@ from ui.counter_window import CounterWindow
 from ui.desk import Desk
 from ui.frame import Frame
 from ui.page import STOP, Deed, Screen, Verdict
-from ui.places import ABOUT_TROUBLE, PLACES, screen_of
+from ui.places import ABOUT_TROUBLE, PLACES
 from ui.presenter import Presenter
 from ui.scan_watch import DeskWatch
+from ui.screens import Screens
 from ui.words import say, told
 
 TICK = 1000
+SCREENS_OWN = ("take_back", "undo", "other_way", "print_again", "pause")
+"""Acts of the general table that only some screens know."""
 PUBLIC_NUMBER = re.compile(r"[NFS]?[0-9]{16,25}")
 
 
@@ -55,10 +57,7 @@ class CounterPresenter(QObject):
         self.place = "reception"
         self._parked = ""
         """Whose visit a card that was laid down has just set aside, in words."""
-        self.presenter: Presenter | None = None
-        self._view: Any = None
-        self._key: object = None
-        self._kept: dict[str, tuple[Presenter, Any]] = {}
+        self.screens = Screens(desk, window, self._show, self._left)
         self.frame = Frame(desk, window)
         desk.calling = Calling(desk, self.visit_changed)
         self.watch = DeskWatch(desk)
@@ -67,6 +66,7 @@ class CounterPresenter(QObject):
         self.watch.failed.connect(self._card_failed)
         self.watch.scanned.connect(self.do)
         window.asked.connect(self.do)
+        window.can = self.can
         window.number_shown.connect(self._number_shown)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
@@ -88,9 +88,14 @@ class CounterPresenter(QObject):
             self.presenter.leave()
 
     @property
+    def presenter(self) -> Presenter | None:
+        """Whoever leads the screen that is up; None before the first one."""
+        return self.screens.presenter
+
+    @property
     def screen(self) -> str:
         """The name of the step or place that is up."""
-        return self._key[0] if isinstance(self._key, tuple) else ""
+        return self.screens.key[0]
 
     # ── what is asked ──
 
@@ -106,6 +111,7 @@ class CounterPresenter(QObject):
         trouble = self.desk.troubles.get(str(value))
         own: dict[str, Callable[[], None]] = {
             "find": partial(self.go_to, "find"),
+            "photo": lambda: self._to_step("photo") if self._reachable("photo") else None,
             "lock": self.lock_asked.emit,
             "again": self.watch.read_now,
             "next_ticket": self._next_ticket,
@@ -119,6 +125,22 @@ class CounterPresenter(QObject):
         }
         if act in own:
             own[act]()
+
+    def can(self, act: str) -> bool:
+        """Whether an act does anything on the screen that is up."""
+        wanted = {
+            "show_rule": self.visit is not None and self.visit.decision is not None,
+            "preview": self.visit is not None,
+            "photo": self._reachable("photo"),
+        }
+        presenter = self.presenter
+        own = presenter is not None and not hasattr(Presenter, act) and hasattr(presenter, act)
+        return own or wanted.get(act, act not in SCREENS_OWN)
+
+    def _reachable(self, step: str) -> bool:
+        return self.visit is not None and any(
+            one.code == step and one.reachable for one in self.window.rail.shown.items
+        )
 
     def _rail_pressed(self, code: str) -> None:
         if self.visit is None:
@@ -219,7 +241,7 @@ class CounterPresenter(QObject):
 
     def _begun(self, beginning: beginnings.Beginning) -> None:
         self.visit = visit = beginning.visit
-        self._drop_steps()
+        self.screens.drop_steps()
         visit.changed.connect(self._show_frame)
         self.visit_changed.emit(visit)
         self._to_step(beginning.step, beginning.card)
@@ -265,10 +287,10 @@ class CounterPresenter(QObject):
         elif where in ABOUT_TROUBLE:
             self._show_screen(where, value)
         elif where == "make_again":
-            self._kept.pop("issuing", None)
+            self.screens.forget("issuing")
             self._to_step("issuing")
         elif where == "collect_papers":
-            visit.draft, visit.decision = value.draft, value.decision
+            visit.draft, visit.decision, visit.key = value.draft, value.decision, self.desk.counter.new_key()
             visit.about, visit.case = value.case, None
             self._to_step("materials")
 
@@ -317,45 +339,22 @@ class CounterPresenter(QObject):
 
     # ── what the window shows ──
 
-    def _drop_steps(self) -> None:
-        """The screens of a visit that is over: their pictures and signatures do not stay in memory."""
-        for name in [name for name in self._kept if name in case_flow.STEPS]:
-            self.window.drop_view(self._kept.pop(name)[1])
-
     def _show_screen(self, name: str, value: object = None) -> None:
-        made, before = self._kept.get(name), self._view
-        if made is None:
-            made = screen_of(name, self.desk, self.visit, value)  # first: a screen that cannot be made takes none away
-            if name in {one.code for one in PLACES} or name in case_flow.STEPS:
-                self._kept[name] = made
-        if self.presenter is not None:
-            self.presenter.leave()
-            self.presenter.changed.disconnect(self._show)
-            self.presenter.left.disconnect(self._left)
-        self.presenter, self._view = made
-        self._key = (name, id(self.visit), id(self.presenter))
-        self.presenter.changed.connect(self._show)
-        self.presenter.left.connect(self._left)
-        if hasattr(self._view, "clear"):
-            self._view.clear()
-        self.window.show_view(self._view)
-        if before is not None and before is not self._view and before not in [view for _, view in self._kept.values()]:
-            self.window.drop_view(before)
+        presenter = self.screens.bring_up(name, self.visit, value)
         self._show_frame()
-        self.screen_changed.emit(name, self.presenter)
-        presenter = self.presenter
+        self.screen_changed.emit(name, presenter)
         presenter.arrive()
         if presenter is self.presenter:
             self._show(presenter.state)
-            self._view.arrive()
+            self.screens.view.arrive()
         if self.visit is None:
-            self._drop_steps()
+            self.screens.drop_steps()
 
     def _show(self, state: Screen) -> None:
-        if self.sender() not in (None, self.presenter) or self._view is None:
+        if self.sender() not in (None, self.presenter) or self.screens.view is None:
             return
-        self._view.render_state(state)
-        self.window.show_screen(state, self._key)
+        self.screens.view.render_state(state)
+        self.window.show_screen(state, self.screens.key)
         if self.visit is None:
             self.frame.show_aside(self.place, state)
 

@@ -15,6 +15,8 @@ Invariants
     3. Nothing ever covers the work area but a sheet where the card's place is too narrow for one.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -39,6 +41,7 @@ from ui.press import PressGuard
 from ui.words import say
 
 BAND = 50
+PAGES = {"PgDown": 1, "PgUp": -1}
 
 
 class CounterWindow(QWidget):
@@ -55,6 +58,8 @@ class CounterWindow(QWidget):
         super().__init__()
         self.guard = guard or PressGuard()
         self.practice = practice
+        self.can: Callable[[str], bool] = lambda _act: True
+        """Whether an act can be done on the screen that is up, for the sheet of its keys."""
         self.rail, self.card, self.side = RailPart(self), PersonCard(self), SidePane(self)
         self.work, self.bar, self.strip = QStackedWidget(self), ActionBar(self), StatusStrip(self)
         self.sheet = SheetPart(self)
@@ -211,6 +216,9 @@ class CounterWindow(QWidget):
         key = heard.key
         if key.removeprefix("Ctrl+").isdigit() and self._digit(key):
             return
+        if self.sheet.sheet is not None and key in PAGES:
+            self.sheet.page(PAGES[key])
+            return
         act = act_of(self.view.code if self.view else "", key, practice=self.practice)
         if act is None:
             event.ignore()
@@ -284,7 +292,7 @@ class CounterWindow(QWidget):
             self.show_sheet(None)
             return
         screen = self.view.code if self.view else ""
-        lines = tuple(Line(key, words) for key, words in sheet(screen, practice=self.practice))
+        lines = tuple(Line(key, words) for key, words in sheet(screen, practice=self.practice, can=self.can))
         self.show_sheet(Sheet("keys", say("这里的键"), lines))
 
     def _open_more(self) -> None:

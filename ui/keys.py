@@ -4,6 +4,7 @@ A key means the same everywhere. What a screen adds to that meaning (F7 on the p
 with the screen's name. A row's `act` is the presenter's method that the key calls.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.page import Act
@@ -120,11 +121,13 @@ def offer(screen: str, act: str, words: str | None = None, *, enabled: bool = Tr
     return Act(act, say(row.words) if words is None else words, row.key, enabled)
 
 
-def sheet(screen: str, *, practice: bool = False) -> list[tuple[str, str]]:
-    """The F1 sheet: every key that does something here, with its meaning here."""
+def sheet(
+    screen: str, *, practice: bool = False, can: Callable[[str], bool] = lambda _act: True
+) -> list[tuple[str, str]]:
+    """The F1 sheet: every key whose act `can` be done here, with its meaning here."""
     screens = (screen, "practice") if practice else (screen,)
-    own = {row.key: row.words for row in TABLE if row.screen in screens}
-    general = [row for row in TABLE if row.screen == EVERYWHERE]
-    known = {row.key for row in general}
-    lines = [(cap(row.key), say(own.get(row.key, row.words))) for row in general]
-    return lines + [(cap(key), say(words)) for key, words in own.items() if key not in known]
+    own = {row.key: row for row in TABLE if row.screen in screens}
+    general = {row.key: row for row in TABLE if row.screen == EVERYWHERE}
+    rows = [*(own.get(key, row) for key, row in general.items()), *(own[key] for key in own.keys() - general.keys())]
+    rows.sort(key=TABLE.index)
+    return [(cap(row.key), say(row.words)) for row in rows if can(row.act)]

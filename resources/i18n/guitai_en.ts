@@ -660,6 +660,10 @@
         <translation>The customer screen shows these words, character for character.</translation>
     </message>
     <message>
+        <source>下面这些字也在客户屏上，一字不差。没有第二块屏，按 Shift F2 转给他看。</source>
+        <translation>The same words stand on the customer screen. Without a second monitor, Shift F2 turns this one round.</translation>
+    </message>
+    <message>
         <source>不会印第二张</source>
         <translation>It will not be printed twice</translation>
     </message>
@@ -788,6 +792,10 @@
         <translation>Given to {who}</translation>
     </message>
     <message>
+        <source>代办人已核对并签名</source>
+        <translation>Checked and signed by the agent</translation>
+    </message>
+    <message>
         <source>做好{paper}</source>
         <translation>Made: {paper}</translation>
     </message>
@@ -862,6 +870,10 @@
     <message numerus="yes">
         <source>处理等复核 {n} 件</source>
         <translation><numerusform>Decide {n} approval</numerusform><numerusform>Decide {n} approvals</numerusform></translation>
+    </message>
+    <message>
+        <source>复核人的工号</source>
+        <translation>The reviewer’s number</translation>
     </message>
     <message numerus="yes">
         <source>已交出 {n} 张卡</source>
@@ -972,6 +984,10 @@
         <translation>Enter if they collect for the holder; if not, have the holder lay theirs down, or press Esc.</translation>
     </message>
     <message>
+        <source>档次</source>
+        <translation>Base</translation>
+    </message>
+    <message>
         <source>正在出卡</source>
         <translation>The card is coming out</translation>
     </message>
@@ -982,6 +998,14 @@
     <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
+    </message>
+    <message>
+        <source>等签名</source>
+        <translation>Waiting for the signature</translation>
+    </message>
+    <message>
+        <source>请代办人核对并签名</source>
+        <translation>The agent checks and signs</translation>
     </message>
     <message>
         <source>请技术员找回这个文件，或用最近的备份恢复</source>

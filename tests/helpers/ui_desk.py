@@ -222,7 +222,7 @@ class Seat:
         """Somebody else takes the seat."""
         self.counter.stop()
         self.desk.counter = as_operator(self.desk.counter, operator)
-        self.counter._kept.clear()
+        self.counter.screens.forget_all()
         self.counter.start()
 
     def supervising(self) -> Any:
@@ -259,7 +259,7 @@ class Seat:
     @property
     def screen(self) -> str:
         """Which screen is up."""
-        return self.counter._key[0]
+        return self.counter.screen
 
     def shot(self, file: Path | str) -> None:
         """A picture of the window, for people."""

@@ -71,7 +71,7 @@ class WholeDesk:
 
     @property
     def screen(self) -> str:
-        return self.workplace.counter._key[0]
+        return self.workplace.counter.screen
 
     def until(self, true: Callable[[], Any], within: float = 15.0) -> None:
         """Lets the event loop run until something is so."""

@@ -2,6 +2,8 @@ from collections import Counter
 from importlib import import_module
 
 import pytest
+from ui_desk import card, furnished, seat, settle
+from ui_walk import Walk
 
 from ui.counter import CounterPresenter
 from ui.keys import EVERYWHERE, TABLE, act_of, cap, offer, sheet
@@ -73,3 +75,33 @@ def test_caps_are_written_as_on_the_keyboard():
         "Delete",
         "Shift F1",
     ]
+
+
+def test_the_f1_sheet_leaves_out_what_does_nothing_here(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), practice=True)
+    ui.press("F1")
+    caps = {line.cap for line in ui.window.sheet.sheet.lines}
+    assert {"F3", "F9", "F11", "Delete"} <= caps
+    assert not {"F6", "Shift F1", "Ctrl Z", "Ctrl P"} & caps
+
+
+def test_a_long_sheet_is_paged_and_opens_at_its_top_again(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), practice=True, size=(1366, 600))
+    bar = ui.window.sheet._scroll.verticalScrollBar()
+    ui.press("F1")
+    settle()
+    ui.press("PgDown")
+    assert bar.value() > 0
+    ui.press("Esc", "F1")
+    assert bar.value() == 0
+
+
+def test_f6_leads_back_to_the_photo_and_ctrl_d_is_no_fields_own(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), practice=True)
+    ui.window.view._id.setFocus()
+    with qtbot.waitSignal(ui.window.asked) as asked:
+        ui.press("Ctrl+D")
+    assert asked.args[0] == "lay_card"
+    Walk(ui, card("110199198503127011", "李样本")).begin().until("review")
+    ui.press("F6")
+    assert ui.screen == "photo"

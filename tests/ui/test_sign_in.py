@@ -44,7 +44,7 @@ def sit(qtbot, tmp_path, hours):
         ui.session = Session(ui.desk, ui.window, ui.counter, idle=IdleWatch(300, hours))
         if live:
             ui.counter.stop()
-            ui.counter.presenter = None
+            ui.counter.screens.presenter = None
             ui.session.begin()
         else:
             ui.session.begin(CLERK)

@@ -141,7 +141,7 @@ def below(
     contribution = decision.get("contribution")
     if contribution:
         words = say("{tier}%，每月 {sum} 元", tier=contribution["tier"], sum=money(contribution["monthly"]))
-        rows.append(Section(say("缴费档次"), words, "", rule_name(contribution)))
+        rows.append(Section(say("档次"), words, "", rule_name(contribution)))
     todo = [word("prerequisites", code) for code in codes(decision.get("prerequisites"))]
     todo += [say("{what}须复核", what=word("approvals", code)) for code in codes(decision.get("approvals"))]
     if todo:

@@ -125,8 +125,17 @@ class HandoverPresenter(Presenter):
 
     def _collect_by(self, card: Any) -> None:
         handover, counter, number = self.desk.services.handover, self.desk.counter, self._case.number
-        self._stranger, self.visit.resumed = None, False
-        self._identify(lambda: handover.start(counter, number, card))
+        applied, self._stranger, self.visit.resumed = self._applied_by(card), None, False
+        if applied is not None:
+            self._identify(lambda: handover.start_for_agent(counter, number, applied))
+        else:
+            self._identify(lambda: handover.start(counter, number, card))
+
+    def _applied_by(self, card: Any) -> Any:
+        """This very visit's application, where the same agent made it: what they showed a moment ago counts."""
+        draft = self.visit.draft if self.visit.about is None and self._check is None else None
+        agent = (draft.situation.get("agent") or {}) if draft is not None else {}
+        return draft if str(agent.get("number", "")).upper() == card.number.upper() else None
 
     @staticmethod
     def _shown(draft: Any) -> set[str]:

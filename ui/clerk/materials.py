@@ -54,6 +54,7 @@ class MaterialsPresenter(Presenter):
 
     def arrive(self) -> None:
         """The first paper that lacks something is in hand."""
+        self.visit.results["materials"] = self._rows().result()
         self._render(self._rows().first_open())
 
     # ── papers ──
@@ -205,6 +206,7 @@ class MaterialsPresenter(Presenter):
 
     def _done(self, paper: str, words: str = "") -> None:
         self._trouble = None
+        self.visit.results["materials"] = self._rows().result()
         words = words or say("{paper}已收", paper=word("materials", paper))
         self.visit.keep(self.visit.draft, Deed(words, undo="undo" if self._rows().material(paper) else ""))
         here = paper if self._rows().state_of(paper) == "missing" else self._rows().first_open() or paper
@@ -242,7 +244,6 @@ class MaterialsPresenter(Presenter):
         rows = self._rows()
         mandate = (self.visit.draft.situation.get("agent") or {}).get("mandate") or {}
         newest = next((one.jpeg for one in reversed(self.visit.draft.pages) if one.code == here), None)
-        self.visit.results["materials"] = rows.result()
         self.show(
             verdict=self._verdict(decision),
             entries=rows.entries(),

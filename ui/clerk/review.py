@@ -128,13 +128,16 @@ class ReviewPresenter(Presenter):
         draft, decision = self.visit.draft, self.visit.decision
         assert decision is not None
         signed = draft.signature is not None
+        by_agent = bool(draft.situation.get("agent"))
         if self.state.objected:
             verdict = Verdict(LOOK, say("持卡人说内容有误"), say("问清哪一行不对，按 Esc 回去改。"))
         elif signed:
-            verdict = Verdict(FINE, say("持卡人已核对并签名"), say("提交的就是下面这些字，客户屏显示同一份。"))
+            who = say("代办人已核对并签名") if by_agent else say("持卡人已核对并签名")
+            verdict = Verdict(FINE, who, say("提交的就是下面这些字，客户屏显示同一份。"))
         else:
-            verdict = Verdict(LOOK, say("请持卡人核对并签名"), say("下面这些字也在客户屏上，一字不差。"))
-        primary = Act("submit", say("提交申请") if signed else say("等持卡人签名"), enabled=signed)
+            who = say("请代办人核对并签名") if by_agent else say("请持卡人核对并签名")
+            verdict = Verdict(LOOK, who, say("下面这些字也在客户屏上，一字不差。没有第二块屏，按 Shift F2 转给他看。"))
+        primary = Act("submit", say("提交申请") if signed else say("等签名"), enabled=signed)
         self.show(
             verdict=verdict,
             lines=lines_of(draft.situation, decision),

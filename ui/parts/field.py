@@ -14,6 +14,10 @@ DIGITS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveTe
 LETTERS = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText
 
 
+EDITING = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_Z)
+"""What Ctrl does with these is a field's own: all, copy, paste, cut, again, back."""
+
+
 class Line(QLineEdit):
     """The line inside a field; F keys, Enter and Esc are the window's."""
 
@@ -31,8 +35,10 @@ class Line(QLineEdit):
         self.setInputMethodHints(DIGITS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return, F keys and Esc go on to the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        """Return, Esc, F keys and the desk's own Ctrl keys go on to the window: X11 deletes a letter with Ctrl D."""
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        desks_own = ctrl and Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_Z and event.key() not in EDITING
+        if desks_own or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)

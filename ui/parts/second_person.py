@@ -31,7 +31,7 @@ class SecondPerson(QWidget):
         super().__init__(parent)
         self._attempt = 0
         self._head = HeadingRow()
-        self._name = LabelledField(say("姓名"), Field("second_name", say("复核人")), 240)
+        self._name = LabelledField(say("工号"), Field("second_name", say("复核人的工号")), 240)
         self._password = LabelledField(say("口令"), Field("second_password", say("复核人的口令"), secret=True), 240)
         self._name.field.changed.connect(self.name_typed)
         self._password.field.changed.connect(self.password_typed)

@@ -103,6 +103,12 @@ class SheetPart(QWidget):
             self._scroll.setAccessibleName(sheet.title)
             self._head.show_value(Heading(sheet.title, "Esc", TITLE, True, True))
             self._rows.show_all(sheet.lines)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def page(self, steps: int) -> None:
+        """Page Down and Page Up, while there is more than can be seen."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + steps * bar.pageStep())
 
     def take_focus(self) -> None:
         """The first line that can be chosen has the keyboard: arrows walk, Space chooses."""

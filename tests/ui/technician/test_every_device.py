@@ -212,7 +212,7 @@ def test_a_key_is_pressed_on_the_rating_box(desk, boxes):
 def test_a_signature_is_tried_with_whatever_is_at_hand_and_not_kept(desk):
     def hand():
         desk.until(lambda: desk.state.pad)
-        box = desk.workplace.counter._view._pad._box
+        box = desk.workplace.counter.screens.view._pad._box
         left, middle = QPoint(30, 100), QPoint(300, 60)
         QTest.mousePress(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, left)
         for step in range(1, 41):
@@ -223,7 +223,7 @@ def test_a_signature_is_tried_with_whatever_is_at_hand_and_not_kept(desk):
     assert verdict.sentence.startswith("签到了，1 笔，")
     assert (verdict.mark, verdict.second.partition("。")[0]) == ("fine", "没有压感，鼠标和手指都是这样")
     pick(desk, "chip")
-    assert not desk.workplace.counter._view._pad.isVisible()
+    assert not desk.workplace.counter.screens.view._pad.isVisible()
 
 
 # ── every device broken: what happened, what is safe, what to do ──
