@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 from desk_builder import SECOND, build, serial, stocked
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from desk.errors import NotPermitted, Refused, StoreTrouble, UsageError
+from desk.errors import NotPermitted, Refused, StoreTrouble
 from desk.services import stock
 from desk.services.counter import Counter, Credential
 
@@ -84,20 +82,3 @@ def test_a_row_changed_by_other_hands_stops_the_issuing(desk: Counter) -> None:
 
     with pytest.raises(StoreTrouble), desk.store.reading() as session:
         stock.check(session, desk.hall)
-
-
-@pytest.mark.parametrize(
-    ("first", "last"), [("A1", "B2"), ("A9", "A1"), ("A1", "A10"), ("", ""), ("A", "B"), ("A000001", "A999999")]
-)
-def test_a_range_that_is_none_is_refused(first: str, last: str) -> None:
-    with pytest.raises(UsageError, match="serial_range"):
-        stock.serials_between(first, last)
-
-
-@given(prefix=st.from_regex(r"[A-Z]{0,3}", fullmatch=True), begin=st.integers(0, 99000), count=st.integers(1, 500))
-def test_a_range_holds_every_serial_once(prefix: str, begin: int, count: int) -> None:
-    serials = stock.serials_between(f"{prefix}{begin:08d}", f"{prefix}{begin + count - 1:08d}")
-
-    assert len(set(serials)) == count
-    assert serials == sorted(serials)
-    assert all(len(each) == len(prefix) + 8 for each in serials)
