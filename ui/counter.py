@@ -155,6 +155,7 @@ class CounterPresenter(QObject):
         role = self.desk.counter.operator.role
         if not any(one.code == place and role in one.roles for one in PLACES):
             return
+        self.screens.made(place, self.visit)  # first: a screen that cannot be made leaves all as it was
         if self.visit is not None:
             self._set_aside()
         self.place = place

@@ -38,9 +38,7 @@ class Screens:
 
     def bring_up(self, name: str, visit: Visit | None, value: object = None) -> Presenter:
         """Shows the view of a screen that is to arrive next."""
-        made = self._kept.get(name) or screen_of(name, self._desk, visit, value)
-        if name in KEPT:
-            self._kept[name] = made
+        made = self.made(name, visit, value)
         if self.presenter is not None:
             self.presenter.leave()
             self.presenter.changed.disconnect(self._shown)
@@ -56,6 +54,13 @@ class Screens:
         if before is not None and before is not self.view and before not in [view for _, view in self._kept.values()]:
             self._window.drop_view(before)
         return self.presenter
+
+    def made(self, name: str, visit: Visit | None, value: object = None) -> tuple[Presenter, Any]:
+        """A screen's presenter and view, made when they are first needed."""
+        made = self._kept.get(name) or screen_of(name, self._desk, visit, value)
+        if name in KEPT:
+            self._kept[name] = made
+        return made
 
     def forget(self, name: str) -> None:
         """The next time this screen is made anew."""
