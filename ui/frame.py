@@ -13,6 +13,7 @@ from ui.counter_window import CounterWindow
 from ui.desk import Desk
 from ui.lights import strip_of
 from ui.page import Listing
+from ui.parts.picture import forget_pictures
 
 
 class Frame:
@@ -31,6 +32,7 @@ class Frame:
             self._window.show_person(person_of(visit, self._desk.now().date()))
             self._aside = None
         else:
+            forget_pictures()
             self._window.show_rail(places_rail(place, counter, self._counts))
             self._window.show_person(None)
             self._aside = None

@@ -11,6 +11,7 @@ from walk_ins import id_card
 
 from desk.errors import CardSpoiled, NotAcceptable, OutcomeUnknown
 from desk.services import search, stock
+from ui.parts.picture import picture
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
@@ -258,6 +259,7 @@ def test_a_typed_number_and_name_greet_without_a_card(ui):
 def test_a_visit_that_is_over_leaves_no_photo_in_the_windows_memory(ui):
     Walk(ui, EMPLOYEE).begin().to_the_end()
     assert [ui.window.work.widget(at).code for at in range(ui.window.work.count())] == ["waiting"]
+    assert picture.cache_info().currsize == 0
 
 
 def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path):

@@ -10,6 +10,8 @@ from ui.parts.part import INSET, Part
 from ui.parts.picture import picture
 
 WIDE, HIGH, GAP = 112, 80, 16
+SHARP = 2
+"""How many points of a picture there are to a pixel, for a sharp screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class PagesStrip(Part):
             ink.fill(x + WIDE / 2 - 0.75, y + HIGH / 2 - 12, 1.5, 24, "text_2")
         else:
             ink.frame(x, y, WIDE, HIGH, "line_2", 1, 4, "paper")
-            image = picture(shot.jpeg) if shot.jpeg else None
+            image = picture(shot.jpeg, ink.look.px(WIDE) * SHARP) if shot.jpeg else None
             if image is not None and not image.isNull():
                 room = ink.rect(x + 2, y + 2, WIDE - 4, HIGH - 4)
                 factor = min(room.width() / image.width(), room.height() / image.height())

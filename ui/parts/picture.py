@@ -1,22 +1,39 @@
-"""A picture as large as the page allows: a scanned paper that somebody has to judge."""
+"""Pictures as they are shown: portraits, cards, and scanned papers that somebody has to judge.
+
+A camera's page is 8 million points, 32 MB once decoded: none is decoded larger than it is shown, and none is kept
+when the visit it belongs to is over (`forget_pictures`).
+"""
 
 from functools import lru_cache
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from ui.parts.ink import Ink
 from ui.parts.part import INSET, Part
 from ui.words import say
 
 MOST = 460
+LONGEST = 2048
+"""Points on the longer side of the largest picture shown: a card before the customer, a page on a 4K screen."""
 
 
 @lru_cache(maxsize=64)
-def picture(data: bytes) -> QImage:
-    """A picture's pixels; an empty image when the bytes are none."""
-    image = QImage()
-    image.loadFromData(data)
-    return image
+def picture(data: bytes, longest: int = LONGEST) -> QImage:
+    """A picture's pixels, no side longer than `longest`; an empty image when the bytes are none."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def forget_pictures() -> None:
+    """Nobody is at the window: no picture of anybody stays in memory."""
+    picture.cache_clear()
 
 
 class Picture(Part):

@@ -1,7 +1,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QBuffer, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +14,7 @@ from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
 from ui.parts.ink import height_of, plain, width_of
 from ui.parts.part import Rows
+from ui.parts.picture import picture
 from ui.parts.problem_summary import ProblemSummary
 from ui.parts.signature_box import SignatureBox
 
@@ -33,6 +35,24 @@ def shown(qtbot, widget):
     holder.activateWindow()
     qtbot.waitUntil(holder.isActiveWindow)
     return widget
+
+
+# ── pictures ──
+
+
+def test_a_page_takes_no_more_memory_than_it_is_shown_with(qtbot):
+    page = QImage(3264, 2448, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    jpeg = QBuffer()
+    jpeg.open(QBuffer.OpenModeFlag.ReadWrite)
+    page.save(jpeg, "JPEG")
+    data = bytes(jpeg.data())
+
+    thumbnail = picture(data, 224)
+
+    assert (thumbnail.width(), thumbnail.height()) == (224, 168)
+    assert picture(data).width() == 2048
+    assert picture(b"no picture").isNull()
 
 
 # ── words with bold stretches ──
