@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.beat import Beat
+from bench.witness import memory
 from desk.rules.identity import check_character
 from desk.services import roll
 from desk.settings import Settings
@@ -120,7 +121,8 @@ def strangers(count: int, folder: Path) -> tuple[list[str], Path]:
 
 
 def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
-    """Plays the day; gives every gap, and of every way to a screen the time and the processor time in milliseconds."""
+    """Plays the day; gives every gap, of every way to a screen the time and the processor time in milliseconds, and the
+    memory after each visit in MiB."""
     clock, data = DemoClock(EVENING), folder / "data"
     known = [*MORNING, *(Comer(number, "first_issue") for number in others())][:cases]
     numbers, file = strangers(cases - len(known), folder)
@@ -148,8 +150,10 @@ def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
         morning = Day(hands)
         beat.start()
         begun = time.monotonic()
+        grown = []
         for comer in [*known, *(Comer(number, "first_issue") for number in numbers)]:
             morning.receive(comer)
+            grown.append(memory("VmRSS"))
         for place in [place.code for place in PLACES] * PRESSED_ON:
             hands.go_to(place)
             hands.wait("painted", hands.settled)
@@ -160,6 +164,7 @@ def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
             "beats": beat.all,
             "gaps": [{"ms": gap.ms, "doing": gap.doing} for gap in beat.gaps],
             "switches": hands.switches,
+            "memory": grown,
         }
     finally:
         workplace.close()

@@ -22,10 +22,10 @@ TOLD_MS = 30
 
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "", "PYTHONFAULTHANDLER": "1"}
         env |= {name: f"{folder}/{name}" for name in ("GUITAI_KEY_DIR", "GUITAI_LOG_DIR", "PYTHONPYCACHEPREFIX")}
         words = [sys.executable, "-m", "bench.at_work", folder, str(CASES), "watched"]
-        done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     for gap in sorted(told["gaps"], key=lambda gap: -gap["ms"]):
         if gap["ms"] > TOLD_MS:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -86,6 +86,7 @@ class Hands:
                 stood = self.state.verdict.sentence if self.workplace.counter and self.state.verdict else ""
                 raise DemoStuck(f"{what}: {self.screen}: {stood}")
             application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # only a loop that runs does it by itself
             time.sleep(0.002)
 
     def picture(self, name: str) -> None:
