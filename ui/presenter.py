@@ -22,6 +22,8 @@ from ui.words import told
 class Presenter(QObject):
     """Leads one screen."""
 
+    quiet = False
+    """No verdict stands here but trouble, which goes with the next act."""
     changed = Signal(object)
     left = Signal(str, object)
     """The screen is done with: where to, and what goes along."""
@@ -42,6 +44,8 @@ class Presenter(QObject):
         method = None if act.startswith("_") or hasattr(Presenter, act) else getattr(self, act, None)
         if method is None:
             return False
+        if self.quiet and self.state.verdict is not None:
+            self.show(verdict=None)
         if value is None:
             method()
         else:
@@ -56,7 +60,7 @@ class Presenter(QObject):
         for errand in self._errands:
             errand.give_up()
         self._errands.clear()
-        self.state = replace(self.state, busy=False)
+        self.state = replace(self.state, busy=False, verdict=None if self.quiet else self.state.verdict)
 
     def work(
         self,

@@ -47,6 +47,7 @@ class SearchState(Screen):
 class SearchPresenter(Presenter):
     """Finds cases and opens one."""
 
+    quiet = True
     screen_title = ""
 
     def __init__(self, desk: Desk) -> None:
@@ -273,7 +274,6 @@ class SearchView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.verdict.hide()
         columns = (
             Column(say("姓名"), INSET, width=90),
             Column(say("身份号码"), 109),
@@ -303,7 +303,7 @@ class SearchView(View):
 
     def render_state(self, state: SearchState) -> None:
         """Shows results and case."""
-        self.problems.show_problems(state.problems)
+        self.render_screen(state)
         self._field.set_text(state.text)
         self._count.setVisible(bool(state.count))
         self._count.show_value(Heading("", state.count))

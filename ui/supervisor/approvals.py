@@ -51,6 +51,8 @@ class ApprovalsState(Screen):
 class ApprovalsPresenter(Presenter):
     """Shows the questions and takes the answers, each with the answerer's own password."""
 
+    quiet = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ApprovalsState())
         self._waiting: Sequence[Any] = ()
@@ -294,7 +296,6 @@ class ApprovalsView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.verdict.hide()
         self._head = HeadingRow(40)
         self._queue = Rows(lambda: EntryRow(LIST))
         self._queue.pressed.connect(lambda code: self.asked.emit("open", code))
@@ -341,7 +342,7 @@ class ApprovalsView(View):
 
     def render_state(self, state: ApprovalsState) -> None:
         """Shows queue and question."""
-        self.problems.show_problems(state.problems)
+        self.render_screen(state)
         self._head.show_value(Heading(say("等复核"), say("{n} 件", n=len(state.queue)), 20, bold=True, line=True))
         self._queue.show_all(state.queue)
         self._empty.show_value(state.empty)

@@ -98,10 +98,10 @@ class ClosingPresenter(Presenter):
 
     # ── counting ──
 
-    def count(self, value: tuple[int, str]) -> None:
+    def count(self, value: tuple[str, str]) -> None:
         """So many of one denomination: (fen, text)."""
         fen, text = value
-        self._counts[fen] = text
+        self._counts[int(fen)] = text
         self._render()
 
     def cards(self, text: object) -> None:

@@ -50,6 +50,8 @@ class TodayState(Screen):
 class TodayPresenter(Presenter):
     """Adds the day up again and again; nothing is kept in counters."""
 
+    quiet = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TodayState())
         self._deed: Deed | None = None
@@ -274,7 +276,6 @@ class TodayView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.verdict.hide()
         columns = (
             Column(say("柜员"), INSET),
             Column(say("受理"), -440, right=True),
@@ -314,7 +315,7 @@ class TodayView(View):
 
     def render_state(self, state: TodayState) -> None:
         """Shows the day."""
-        self.problems.show_problems(state.problems)
+        self.render_screen(state)
         words = say("数据停在 {time}", time=state.time) if state.stale else say("{time}，每 15 秒更新", time=state.time)
         self._head.show_value(Heading(say("大厅此刻"), words, 20, bold=True))
         self._figures.show_value(state.figures)
