@@ -16,6 +16,7 @@ Invariants
 
 from functools import cache
 from itertools import groupby
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ CHAINS = {False: (0, *RARE), True: (1, *RARE)}
 class _Glyphs:
     """The outlines, cut out of the file when asked for: copying all ten megabytes takes longer than a receipt."""
 
-    def __init__(self, data: bytes, start: int) -> None:
+    def __init__(self, data: mmap, start: int) -> None:
         self.data, self.start = data, start
 
     def __getitem__(self, wanted: slice) -> bytes:
@@ -38,9 +39,15 @@ class _Glyphs:
 
 
 class Face(TTFontFace):  # type: ignore[misc]
-    """One font file; `charToGlyph` and `charWidths` (thousandths of an em) come from reportlab's parser."""
+    """One font file; `charToGlyph` and `charWidths` (thousandths of an em) come from reportlab's parser.
+
+    The file is not read but mapped: the window draws with the same pages of it, and 20 MB need not be copied.
+    """
 
     def __init__(self, index: int, file: Path) -> None:
+        self.filename = str(file)
+        with file.open("rb") as opened:
+            self._ttf_data = mmap(opened.fileno(), 0, access=ACCESS_READ)  # reportlab reads only what is not there yet
         super().__init__(str(file))
         self.index = index
 

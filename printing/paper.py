@@ -15,6 +15,9 @@ from printing.looks import FIRM, THIN, Heading, Look, Signature
 from printing.pages import Pages
 from printing.sheet import FAINT, GREY, MM
 
+CODE = 22.0
+"""Side of a QR code in millimetres, or more where it holds much."""
+
 
 class Paper(Pages):
     """Pages with the blocks that papers are made of."""
@@ -155,18 +158,25 @@ class Paper(Pages):
         self.y += height + 2
         self.end_block()
 
-    def closing(self, signatures: Sequence[Signature] = (), code: str = "", *, side: float = 22.0) -> None:
-        """Signatures and the QR code, at the bottom of the last page."""
-        mark = marks.qr(code, side=side) if code else None
+    def closing(self, signatures: Sequence[Signature] = (), code: str = "", rating: str = "") -> None:
+        """Signatures and the QR code, at the bottom of the last page; the page to rate at has a code of its own."""
+        codes = [(marks.qr(code, side=CODE), "验真")] if code else []
+        if code and rating:
+            codes.append((marks.qr(rating, side=CODE), "评价"))
+        named = 4.0 if len(codes) > 1 else 0.0
         drawn = any(signature.strokes or signature.above for signature in signatures)
-        height = max(20.0 if drawn else 11.0 if signatures else 0.0, mark.height if mark else 0.0)
+        height = max([20.0 if drawn else 11.0 if signatures else 0.0, *(mark.height + named for mark, _ in codes)])
         if self.y + height + 4 > self.bottom - 3:
             self.go_on_with_last_blocks()
         floor = self.bottom - 3
         edge = self.right
-        if mark:
-            self.sheet.draw(self.right - mark.width, floor - mark.height, mark.unit, mark.path)
-            edge = self.right - mark.width - 10
+        for mark, name in codes:
+            self.sheet.draw(edge - mark.width, floor - named - mark.height, mark.unit, mark.path)
+            if named:
+                self.sheet.text(edge - mark.width / 2, floor, name, self.look.caption, ink=GREY, anchor="centre")
+            edge -= mark.width + 6
+        if codes:
+            edge -= 4
         if signatures:
             gap = 6.0
             share = (edge - self.left - gap * (len(signatures) - 1)) / len(signatures)

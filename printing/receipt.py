@@ -24,6 +24,8 @@ class ReceiptWords:
     """The signed facts for the QR code; empty for none."""
     foot: str
     large: bool = False
+    rating: str = ""
+    """Address of the page where the visit is rated; a code of its own beside the signed one."""
 
 
 def receipt(words: ReceiptWords) -> bytes:
@@ -32,5 +34,5 @@ def receipt(words: ReceiptWords) -> bytes:
     paper.head()
     paper.answers(words.answers, columns=1 if words.large else 2)
     paper.rows(words.rows)
-    paper.closing(words.signatures, words.code)
+    paper.closing(words.signatures, words.code, words.rating)
     return paper.finish()

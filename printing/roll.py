@@ -33,6 +33,8 @@ class RollWords:
     code: str
     last: tuple[str, ...]
     """What stands at the end, centred."""
+    rating: str = ""
+    """Address of the page where the visit is rated."""
 
 
 def roll(words: RollWords) -> bytes:
@@ -60,6 +62,9 @@ def roll(words: RollWords) -> bytes:
         strip.line(0.25)
     if words.code:
         strip.qr(words.code)
+    if words.rating:
+        strip.qr(words.rating)
+        strip.centred("扫码评价", CAPTION)
     last = list(words.last)
     if heading.copy:
         last.append(f"补打 {heading.copy.number}，{heading.copy.at}，{heading.copy.by}")

@@ -33,6 +33,8 @@ def roll_parts(words: RollWords) -> tuple[SlipText | SlipCode, ...]:
     parts.append(RULE)
     if words.code:
         parts.append(SlipCode(words.code, "qr"))
+    if words.rating:
+        parts += [SlipCode(words.rating, "qr"), SlipText("扫码评价", "center")]
     parts += [SlipText(line, "center") for text in words.last for line in in_columns(text, COLUMNS)]
     return tuple(parts)
 

@@ -26,6 +26,8 @@ class SlipWords:
     picture: bytes | None = None
     """A JPEG or PNG as evidence, 4:3."""
     large: bool = False
+    rating: str = ""
+    """As on a receipt."""
 
 
 def slip(words: SlipWords) -> bytes:
@@ -45,5 +47,5 @@ def slip(words: SlipWords) -> bytes:
     paper.rows(words.rows)
     if words.picture:
         paper.picture(words.picture, 60, 45)
-    paper.closing(words.signatures, words.code)
+    paper.closing(words.signatures, words.code, words.rating)
     return paper.finish()

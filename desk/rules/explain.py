@@ -18,6 +18,7 @@ _PERSON = (
     "coverage.silent",
     "papers.notice",
     "notice.masking",
+    "notice.rating",
 )
 _CARD = (
     "coverage",

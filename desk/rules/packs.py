@@ -39,6 +39,7 @@ _PROBLEMS = {
     "string_too_short": "too_short",
     "too_short": "too_short",
     "too_long": "too_long",
+    "string_too_long": "too_long",
     "greater_than_equal": "too_small",
     "less_than_equal": "too_large",
     "string_pattern_mismatch": "wrong_form",

@@ -156,6 +156,7 @@ class Notices(s.Part):
     usage: s.Text
     privacy: s.Text
     masking: s.Masking
+    rating: s.RatingPage
 
 
 class Retention(s.Part):

@@ -274,6 +274,14 @@ class Text(Section):
 class Hotlines(Section):
     medical: Words
     social: Words
+    complaints: str
+    """Empty where papers name none; a hall's own number in its settings goes before it."""
+
+
+class RatingPage(Section):
+    """Where the holder rates the service with a phone; papers carry it as a code of its own. Empty for none."""
+
+    url: Annotated[str, Field(pattern=r"^(https://[!-~]+)?$", max_length=120)]
 
 
 class Masking(Section):

@@ -15,7 +15,7 @@ TAKEN = ("accept", "accept_deferred", "pending_verification")
 
 def office_of_draft(counter: Counter) -> Office:
     """The window, without its pen: nothing that was not handed in is ever vouched for."""
-    return replace(office_of(counter), sign=lambda _: "", draft="草样")
+    return replace(office_of(counter), sign=lambda _: "", rating="", draft="草样")
 
 
 def view_of_draft(counter: Counter, draft: Draft, decision: Mapping[str, Any]) -> CaseView:

@@ -34,6 +34,8 @@ class Office:
     medical: str
     social: str
     complaints: str
+    rating: str
+    """Address of the page where a visit is rated, or empty."""
     apps: tuple[str, ...]
     banks: tuple[str, ...]
     legal: tuple[str, ...]
@@ -111,7 +113,8 @@ def office_of(counter: Counter) -> Office:
         policy=f"{policy.pack.title} {policy.pack.version}",
         medical=notice.hotlines.medical,
         social=notice.hotlines.social,
-        complaints=hall.complaints,
+        complaints=hall.complaints or notice.hotlines.complaints,
+        rating=notice.rating.url,
         apps=policy.e_credential.apps,
         banks=notice.banks.text,
         legal=notice.legal_basis.text,

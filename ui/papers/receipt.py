@@ -22,6 +22,7 @@ def receipt_words(view: CaseView, office: Office, *, large: bool = False) -> Rec
         code=office.code(view, "receipt"),
         foot=f"右下码可离线验真。凭受理号可评价、投诉。　{office.anchor_foot}".strip("　"),
         large=large or "large_print" in view.decision.get("notes", ()),
+        rating=office.rating,
     )
 
 
@@ -32,7 +33,7 @@ def roll_words(view: CaseView, office: Office) -> RollWords:
 
 def roll_of(words: ReceiptWords) -> RollWords:
     """A receipt's words on 80 mm paper."""
-    return RollWords(words.heading, "", words.answers, words.rows, words.code, ("请保留，领卡时用",))
+    return RollWords(words.heading, "", words.answers, words.rows, words.code, ("请保留，领卡时用",), words.rating)
 
 
 def answers(view: CaseView, today: date) -> tuple[tuple[str, str], ...]:

@@ -216,4 +216,5 @@ def _slip(
         code=office.code(view, kind),
         foot=f"右下码可离线验真。　{office.anchor_foot}".strip("　"),
         large="large_print" in view.decision.get("notes", ()),
+        rating=office.rating if kind == "collection_slip" else "",
     )

@@ -224,6 +224,7 @@ bytes = [40960, 14336]
         (HALL_HEAD + "[notice.masking]\nleft = 14\n", 9, "nothing_hidden"),
         (HALL_HEAD + "[notice.masking]\nright = -1\n", 10, "too_small"),
         (HALL_HEAD + '[notice.masking]\nwhole = ["library_card"]\n', 10, "wants_one_of"),
+        (HALL_HEAD + '[notice.rating]\nurl = "pj.example.cn"\n', 10, "wrong_form"),
         (HALL_HEAD + '[fee.lost]\nname = ""\n', 10, "too_short"),
         (HALL_HEAD + '[fee.lost]\nrow = ["because"]\n', 10, "wrong_form"),
         (HALL_HEAD.replace('"hall"', '"city"') + "[fee.lost]\nfen = 1\n", 9, "missing_key"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import acceptance
 import paper_cases
+import paper_eye
 import pypdfium2
 import pytest
 from paper_samples import KEY
@@ -193,3 +194,18 @@ def test_a_number_that_differs_is_masked_on_the_paper():
     (row,) = notices.lacks(replace(view, decision={**view.decision, "reasons": reasons}), office, "suspension_slip")
     assert "110199********2414" in row.why
     assert "19930808" not in row.why
+
+
+@pytest.mark.requirement("M-082")
+def test_a_pack_names_the_complaint_number_and_the_page_to_rate_at(tmp_path):
+    pack = '[notice.hotlines]\ncomplaints = "12345"\n[notice.rating]\nurl = "https://pj.example.gov.cn/r?hall=1101990001"\n'
+    notice = acceptance.hall_policy(tmp_path, pack).notice
+    view, _ = case("T05")
+    office = paper_cases.office(complaints=notice.hotlines.complaints, rating=notice.rating.url)
+    for words in (receipt.receipt_words(view, office), make.words_of("collection_slip", view, office)):
+        pdf = printed(words)
+        assert "投诉12345" in text_of(pdf)
+        read = [text for kind, text in paper_eye.marks(pdf, 203) if kind == "QRCode"]
+        assert sorted(read) == sorted([words.code, notice.rating.url])
+        assert paper_eye.words_in_the_way(pdf, 12, 12, 10) == []
+    assert notice.rating.url not in make.words_of("loss_report_slip", view, office).rating
