@@ -90,9 +90,9 @@ def desk_of(counter: Counter) -> tuple[CounterWindow, Any]:
 def forget(window: CounterWindow, presenter: Any) -> None:
     """The place is left and made anew the next time."""
     presenter.go_to("reception")
-    kept = presenter._kept.pop("find", None)
-    if kept:
-        window.drop_view(kept[1])
+    _, view = presenter.screens.made("find", None)
+    presenter.screens.forget("find")
+    window.drop_view(view)
     window.grab()
 
 
