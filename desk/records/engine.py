@@ -174,6 +174,8 @@ def _tell_server(context: ExceptionContext) -> None:
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):
         raise StoreTrouble("store_full", what="server") from error
+    if isinstance(error, psycopg.errors.StringDataRightTruncation):
+        raise UsageError("too_long", most=int(re.sub(r"\D", "", str(error)) or 0)) from error
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
         raise StoreTrouble("store_needs_owner") from error
     busy = psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled

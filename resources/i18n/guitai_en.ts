@@ -4584,6 +4584,14 @@
         <translation>Ask the technician to check the server's certificate and sslrootcert in --db-url</translation>
     </message>
     <message>
+        <source>有一项写得太长[，最多 {most} 个字]</source>
+        <translation>Something is too long[, at most {most} characters]</translation>
+    </message>
+    <message>
+        <source>改短一点，再来一次</source>
+        <translation>Make it shorter and try again</translation>
+    </message>
+    <message>
         <source>服务器上的数据库里已经有件</source>
         <translation>The server's database holds cases already</translation>
     </message>

@@ -321,6 +321,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "[可以用：{known}；]看看有没有写错",
     ),
     "walk_in": ("来件说明不完整或写错了[：{problem}][（{key}）]", NOTHING_DONE, "照来件格式补好再来"),
+    "too_long": ("有一项写得太长[，最多 {most} 个字]", NOTHING_DONE, "改短一点，再来一次"),
     "bad_date": ("日期不对[：“{value}”][，{field}]", NOTHING_DONE, "日期写成 2026-03-16 这样"),
     "usage": ("命令用得不对", NOTHING_DONE, "加 --help 看用法"),
     "usage pin_4_to_16_digits": ("密码要是 4 到 16 位数字", "卡没有动", "请重新输入"),

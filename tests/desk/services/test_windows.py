@@ -25,6 +25,7 @@ from desk.services import (
     queue,
     rating,
     search,
+    stock,
     submission,
     till,
 )
@@ -162,6 +163,11 @@ def test_a_case_whose_last_two_questions_are_answered_in_the_same_second_goes_on
     at_once([partial(approvals.decide, desk, each, "approved", "", SECOND) for desk, each in pairs])
 
     assert [case_state(hall, case) for case in cases] == ["approved"] * 3
+
+
+def test_what_is_longer_than_the_server_has_room_for_is_told(hall: Counter) -> None:
+    assert said(accounts.sign_in, hall, "x" * 100, "guessed") == "wrong_password"
+    assert said(stock.receive, hall, f"{'K' * 30}001", f"{'K' * 30}002", SECOND) == "too_long"
 
 
 def test_an_account_that_supervisors_change_at_once_stays_genuine(hall: Counter) -> None:
