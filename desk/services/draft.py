@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import NotPermitted, StoreTrouble, UsageError
 from desk.ports import Stroke
-from desk.records import journal
+from desk.records import hold, journal
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
 from desk.services import accounts, casebook
@@ -270,7 +270,7 @@ def _document(draft: Draft) -> dict[str, Any]:
 
 
 def _row(session: Session, counter: Counter, draft_id: str) -> DraftRow:
-    row = session.get(DraftRow, (counter.hall, draft_id))
+    row = hold.row(session, DraftRow, (counter.hall, draft_id))
     if row is None:
         raise UsageError("no_such_draft", draft=draft_id)
     return row
