@@ -6508,8 +6508,8 @@
         <translation>Let a supervisor look at it</translation>
     </message>
     <message>
-        <source>请主管重新打开这一天，或记到今天</source>
-        <translation>Let a supervisor reopen it, or book it today</translation>
+        <source>请主管重新打开这一天，或改天再办</source>
+        <translation>Let a supervisor reopen it, or come back another day</translation>
     </message>
     <message>
         <source>请主管重设这个账号，并请审计员看日志</source>
@@ -8804,6 +8804,10 @@
         <translation>Empty form</translation>
     </message>
     <message>
+        <source>今天打过的单据</source>
+        <translation>Lists printed today</translation>
+    </message>
+    <message>
         <source>盘点表</source>
         <translation>Count sheet</translation>
     </message>
@@ -9522,6 +9526,26 @@
     <message>
         <source>请持卡人拿着卡，在密码键盘上设密码。</source>
         <translation>Have the holder set the password on the PIN pad.</translation>
+    </message>
+    <message>
+        <source>今天已日结，不能再受理</source>
+        <translation>Today is closed: nothing more is taken in</translation>
+    </message>
+    <message>
+        <source>查询、领卡还可以办。要受理，请主管在“日结”里重开。</source>
+        <translation>Enquiries and collections still work. To take in more, a supervisor reopens the day under Closing.</translation>
+    </message>
+    <message>
+        <source>今天已日结，这件今天不能受理</source>
+        <translation>Today is closed: this cannot be taken in today</translation>
+    </message>
+    <message>
+        <source>下一个工作日再办；今天要办，请主管重开日结。</source>
+        <translation>Come back on the next working day, or have a supervisor reopen the day.</translation>
+    </message>
+    <message>
+        <source>今天已日结</source>
+        <translation>Today is closed</translation>
     </message>
 </context>
 </TS>

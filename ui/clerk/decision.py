@@ -52,6 +52,8 @@ class DecisionPresenter(Presenter):
         super().__init__(desk, DecisionState())
         self.visit = visit
         self._asked_seconds = 0
+        self._closed = False
+        """Today was closed: nothing is collected from anybody that could not be handed in."""
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._still_asking)
@@ -79,6 +81,7 @@ class DecisionPresenter(Presenter):
 
     def _check(self) -> Any:
         reception, counter, self.visit.asked_at = self.desk.services.reception, self.desk.counter, self.desk.now()
+        self._closed = self.desk.services.days.closed_by(counter) is not None
         draft = reception.check(counter, self.visit.draft)
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
@@ -93,7 +96,7 @@ class DecisionPresenter(Presenter):
         self._render()
         resumed, self.visit.resumed = self.visit.resumed, False
         step = goes_on_at(draft, self.visit.decision or {}) if resumed else "decide"
-        if step != "decide":
+        if step != "decide" and not self._closed:
             self.left.emit("step", step)
 
     def _not_checked(self, error: DeskError) -> None:
@@ -242,6 +245,10 @@ class DecisionPresenter(Presenter):
 
     def _verdict(self, decision: Mapping[str, Any]) -> Verdict:
         """As decided; where nothing but papers is missing nobody was asked for them yet, and nothing is refused."""
+        if self._closed:
+            return Verdict(
+                LOOK, say("今天已日结，这件今天不能受理"), say("下一个工作日再办；今天要办，请主管重开日结。")
+            )
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
         reasons = hoped["reasons"] if hoped["outcome"] == "refuse_notice" else ()
         if not reasons or {one["code"] for one in reasons} != {"material_missing"}:
@@ -254,6 +261,8 @@ class DecisionPresenter(Presenter):
 
     def _primary(self, decision: Mapping[str, Any]) -> Act:
         outcome, todo = decision["outcome"], codes(decision.get("prerequisites"))
+        if self._closed:
+            return Act("go_on", say("今天已日结"), enabled=False)
         if "choose_base_tier" in todo:
             return Act("go_on", say("先选缴费档次，在更多里"), enabled=False)
         if "mail_address" in todo:

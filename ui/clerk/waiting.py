@@ -58,6 +58,8 @@ class WaitingPresenter(Presenter):
         self._invited: Verdict | None = None
         self._deed: Deed | None = None
         self._agent: Any = None
+        self._closed = False
+        """Today was closed: nobody's case can be taken on any more."""
         self._number, self._name = "", ""
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
@@ -218,12 +220,16 @@ class WaitingPresenter(Presenter):
         known = self._today  # only a visit of this window changes it, and every look at it is journalled
 
         def job() -> Any:
-            return services.draft.open_drafts(counter), services.search.today(counter) if known is None else known
+            today = services.search.today(counter) if known is None else known
+            return services.draft.open_drafts(counter), today, services.days.closed_by(counter) is not None
 
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._drafts, self._today = answer
+        self._drafts, self._today, closed = answer
+        if closed != self._closed:
+            self._closed = closed
+            self._show_queue()
         self.show(unfinished=tuple(unfinished_row(one) for one in self._drafts[:9]), listing=listing(self._today))
         self._render_bar()
 
@@ -249,6 +255,10 @@ class WaitingPresenter(Presenter):
 
     def _invitation(self) -> Verdict:
         here = self.calling.here
+        if self._closed:
+            return Verdict(
+                LOOK, say("今天已日结，不能再受理"), say("查询、领卡还可以办。要受理，请主管在“日结”里重开。")
+            )
         if here is not None and here.state == "called":
             second = say("{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。", number=here.number, n=here.calls)
         else:

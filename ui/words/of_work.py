@@ -93,7 +93,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "no_shift": ("还没有开当班[：{operator}]", "账没有动", "请先点零钱开当班，再收费"),
     "variance_unexplained": ("现金有差，还没有说明[：{variance} 元]", "点过的数都在", "请写明原因，由主管确认"),
     # ── the day ──
-    "day_closed": ("这一天已经日结[：{day}][，{closed_by} 结的]", "日报没有变", "请主管重新打开这一天，或记到今天"),
+    "day_closed": ("这一天已经日结[：{day}][，{closed_by} 结的]", "日报没有变", "请主管重新打开这一天，或改天再办"),
     "day_open": ("这一天还没有日结[：{day}]", "账没有动", "不用重新打开，直接改就行"),
     "day_in_future": ("这一天还没有到[：{day}]", "账没有动", "请选今天或以前的日子"),
     "day_not_closable": ("还不能日结[：{blockers}]", "点过的数都在", "请先办好这几样，再按日结"),

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from ui_desk import card, seat
 
 from desk.records.journal import JournalEntry
+from desk.services import closing
 
 LI = ("110199198503127011", "李样本")
 
@@ -28,3 +29,15 @@ def test_an_idle_reception_looks_at_the_days_cases_once_and_again_after_a_visit(
 
     assert looks(ui.desk.counter) == 2
     assert len(ui.state.unfinished) == 1
+
+
+def test_a_closed_day_is_said_at_the_reception_and_before_anything_is_collected(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    closing.close_day(ui.desk.counter, ui.desk.counter.today(), 0, 0)
+    ui.counter.presenter._timer.timeout.emit()
+    assert ui.state.verdict.sentence == "今天已日结，不能再受理"
+
+    ui.lay(card(*LI))
+    assert (ui.screen, ui.state.verdict.sentence) == ("decide", "今天已日结，这件今天不能受理")
+    ui.press("Return")
+    assert ui.screen == "decide"
