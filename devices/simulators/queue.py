@@ -21,13 +21,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from devices.simulators import control
+from devices.simulators import control, web
 from devices.simulators.queue_line import LETTERS, Line, No
 from devices.simulators.signatures import Signatures
 
 FAULTS = ("silent", "lost_answer", "slow", "duplicate", "garbage", "http_500", "bad_signature")
-SILENCE = 30.0
-"""Seconds a silent connection is held before it is dropped."""
 
 
 class Machine(http.server.ThreadingHTTPServer):
@@ -63,63 +61,41 @@ class Machine(http.server.ThreadingHTTPServer):
         return copy.deepcopy({"msgid": message, "result": "ok", "ticket": one.told() if one else None})
 
 
-class Question(http.server.BaseHTTPRequestHandler):
+class Question(web.Question):
     """One request."""
 
     server: Machine
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    def hear(self, body: bytes) -> None:
         act = self.path.rsplit("/", 1)[1]
         try:
             told = json.loads(body)
             known = act == "list" or act in self.server.line.acts
             whole = all(isinstance(told[name], str) for name in ("msgid", "hall", "window"))
         except (ValueError, KeyError, TypeError):
-            self._say(400, b"")
+            self.say(400, b"")
             return
         if not known or not whole:
-            self._say(404, b"")
+            self.say(404, b"")
             return
         fault = self.server.faults.strike(*FAULTS, fits=lambda fault: fault.at in (None, act))
         name = fault.name if fault else ""
         if name == "bad_signature" or not self.server.signatures.good(self.headers, body):
-            self._say(401, b"{}")
+            self.say(401, b"{}")
         elif name == "silent":
-            self._keep_silent()
+            self.keep_silent()
         elif name == "garbage":
-            self._say(200, b'\x00\xff{"msgid":')
+            self.say(200, b'\x00\xff{"msgid":')
         elif name == "http_500":
-            self._say(500, b"<html>Internal Server Error</html>")
+            self.say(500, b"<html>Internal Server Error</html>")
         else:
             answer = self.server.answer(act, told, again=name == "duplicate")
             if name == "lost_answer":
-                self._keep_silent()
+                self.keep_silent()
                 return
             if name == "slow":
                 time.sleep(3)
-            self._say(200, json.dumps(answer, ensure_ascii=False).encode())
-
-    def _keep_silent(self) -> None:
-        self.connection.settimeout(SILENCE)
-        self.rfile.read(1)  # ends when the other side gives up
-        self.close_connection = True
-
-    def _say(self, status: int, data: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except OSError:
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the witness file tells what happened."""
+            self.say(200, json.dumps(answer, ensure_ascii=False).encode())
 
 
 def main(words: list[str]) -> int:
@@ -146,15 +122,8 @@ def _serve(options: argparse.Namespace) -> int:
         with line.one_at_a_time:
             return {"number": line.take(kind).number}
 
-    with Machine(options.listen, line, faults, Signatures(options.signing, options.secret)) as machine:
-        deeds: dict[str, control.Deed] = {"take": take, "fault": faults.add, "clear": faults.clear}
-        listening = control.Control(options.control, deeds) if options.control else None
-        control.ready(options, "queue", "http://{}:{}".format(*machine.server_address[:2]), options.control)
-        try:
-            machine.serve_forever(0.1)
-        finally:
-            if listening:
-                listening.close()
+    machine = Machine(options.listen, line, faults, Signatures(options.signing, options.secret))
+    web.serve(options, "queue", machine, faults, {"take": take})
     return 0
 
 

@@ -27,7 +27,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from devices.simulators import control
+from devices.simulators import control, web
 from devices.simulators.registers import Registers, bad
 from devices.simulators.signatures import Signatures
 
@@ -43,8 +43,6 @@ FAULTS = (
     "bad_signature",
     "not_json",
 )
-SILENCE = 30.0
-"""Seconds a silent connection is held before it is dropped."""
 
 
 class Answering(Protocol):
@@ -91,73 +89,51 @@ class Platform(http.server.ThreadingHTTPServer):
             return self.registers.answered[key]
 
 
-class Question(http.server.BaseHTTPRequestHandler):
+class Question(web.Question):
     """One request."""
 
     server: Platform
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    def hear(self, body: bytes) -> None:
         try:
             told = json.loads(body)
             message = str(told["msgid"])
         except (ValueError, KeyError, TypeError):
-            self._say(400, b"")
+            self.say(400, b"")
             return
         if self.path not in self.server.paths:
-            self._say(404, b"")
+            self.say(404, b"")
             return
         fault = self.server.faults.strike(*FAULTS, fits=lambda fault: fault.at in (None, message))
         name = fault.name if fault else ""
         if name == "bad_signature" or not self.server.signatures.good(self.headers, body):
-            self._say(401, b'{"message": "signature"}')
+            self.say(401, b'{"message": "signature"}')
         elif name == "timeout":
-            self._keep_silent()
+            self.keep_silent()
         elif name == "http_500":
-            self._say(500, b"<html>Internal Server Error</html>")
+            self.say(500, b"<html>Internal Server Error</html>")
         elif name == "not_json":
-            self._say(200, b"<html>login</html>")
+            self.say(200, b"<html>login</html>")
         elif name == "infcode":
-            self._say(200, json.dumps(bad("系统繁忙，请稍后再试"), ensure_ascii=False).encode())
+            self.say(200, json.dumps(bad("系统繁忙，请稍后再试"), ensure_ascii=False).encode())
         else:
             answer = self.server.answer(self.path, told, name == "object_insuinfo")
             self._deliver(name, json.dumps(answer, ensure_ascii=False).encode())
 
     def _deliver(self, fault: str, data: bytes) -> None:
         if fault == "success_after_timeout":
-            self._keep_silent()
+            self.keep_silent()
         elif fault == "truncated":
-            self._say(200, data[: len(data) // 2], len(data))
+            self.say(200, data[: len(data) // 2], len(data))
         elif fault == "drip":
-            self._say(200, b"", len(data))
+            self.say(200, b"", len(data))
             for byte in data:
                 self.wfile.write(bytes([byte]))
                 time.sleep(1)
         else:
             if fault == "slow":
                 time.sleep(3)
-            self._say(200, data)
-
-    def _keep_silent(self) -> None:
-        self.connection.settimeout(SILENCE)
-        self.rfile.read(1)  # ends when the other side gives up
-        self.close_connection = True
-
-    def _say(self, status: int, data: bytes, length: int | None = None) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(data) if length is None else length))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except OSError:
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: questions hold personal data."""
+            self.say(200, data)
 
 
 def main(words: list[str]) -> int:
@@ -177,21 +153,11 @@ def main(words: list[str]) -> int:
 def _serve(options: argparse.Namespace) -> int:
     practice = Path(__file__).parents[2] / "resources" / "practice"
     witness = control.Witness(options.witness)
-    try:
-        faults = control.Faults(FAULTS, options.fault)
-    except ValueError as error:
-        control.give_up(str(error))
+    faults = control.faults_of(options, FAULTS)
     roll, cards = options.roll or practice / "people.csv", options.cards or practice / "cards_held.csv"
     registers = Registers(roll, cards, options.sign_in_lasts, witness)
-    with Platform(options.listen, registers, faults, Signatures(options.signing, options.secret)) as platform:
-        deeds: dict[str, control.Deed] = {"fault": faults.add, "clear": faults.clear}
-        listening = control.Control(options.control, deeds) if options.control else None
-        control.ready(options, "registry", "http://{}:{}".format(*platform.server_address[:2]), options.control)
-        try:
-            platform.serve_forever(0.1)
-        finally:
-            if listening:
-                listening.close()
+    platform = Platform(options.listen, registers, faults, Signatures(options.signing, options.secret))
+    web.serve(options, "registry", platform, faults)
     return 0
 
 
