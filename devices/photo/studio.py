@@ -22,6 +22,7 @@ from devices.photo.brought import Header, header
 from devices.photo.crop import Window, cut, resting_window, window
 from devices.photo.encode import encode
 from devices.photo.face import FaceFinder, Found, Frame
+from devices.photo.guide import Guide
 from devices.photo.measure import Seen, measures, see, seen_with
 
 EYE_LINE = 0.41
@@ -29,21 +30,6 @@ OVAL = (0.14, 0.78)
 """Where eyes, forehead and chin of a well-placed head lie, as shares of the photo's height."""
 OTHER = 0.4
 """Another face counts when it is at least this share of the largest one; smaller ones are far behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """Where to draw the frame for the photo, the eye line and the oval for the face: pixels of the camera's picture."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    eye_y: float
-    centre_x: float
-    oval_y: float
-    oval_width: float
-    oval_height: float
 
 
 @dataclass(frozen=True, slots=True)

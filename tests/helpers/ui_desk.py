@@ -75,7 +75,7 @@ class PretendStudio:
     ok: bool = True
 
     def look(self, frame: Any) -> Any:
-        from devices.photo.studio import Guide
+        from devices.photo.guide import Guide
         from devices.photo.studio import Look as Seen
 
         return Seen(self.checks(), (10, 10, 50, 50), Guide(140, 20, 358, 441, 200, 319, 80, 200, 280), self.ok)

@@ -8,7 +8,7 @@ from desk_builder import AUDITOR, CLERK, SUPERVISOR, build, stocked
 from outside import with_silent_registry
 from pretend_printer import PretendPrinter
 from sqlalchemy import select
-from ui_desk import card, seat
+from ui_desk import HandClock, card, seat
 from walk_ins import applied, ready
 
 from desk.errors import OutcomeUnknown
@@ -22,19 +22,9 @@ LI = ("110199198503127011", "李样本")
 GOOD = "correct horse battery 7"
 
 
-class Hours:
-    """A steady clock, moved by hand."""
-
-    def __init__(self):
-        self.now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def hours():
-    return Hours()
+    return HandClock()
 
 
 @pytest.fixture
@@ -61,7 +51,7 @@ def sit(qtbot, tmp_path, hours):
 
 
 def after(ui, hours, seconds):
-    hours.now += seconds
+    hours.seconds += seconds
     ui.caretaker.look()
 
 
@@ -207,15 +197,15 @@ def test_a_card_nobody_knows_the_end_of_is_asked_about_first_thing_at_the_next_s
 
 def test_a_clock_that_jumps_is_in_the_journal_with_how_far(sit, hours):
     ui = sit()
-    hours.now += 15
+    hours.seconds += 15
     ui.desk.clock.advance(seconds=45)
     ui.caretaker.look()
     assert journal_of(ui.desk.counter, "clock_jumped") == []
 
-    hours.now += 15
+    hours.seconds += 15
     ui.desk.clock.advance(days=-3, seconds=15)
     ui.caretaker.look()
-    hours.now += 15
+    hours.seconds += 15
     ui.desk.clock.advance(seconds=15)
     ui.caretaker.look()
 

@@ -5,7 +5,7 @@ import pytest
 from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, build, stocked
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
-from ui_desk import card, seat
+from ui_desk import HandClock, card, seat
 
 from desk.records.journal import JournalEntry
 from desk.services import accounts, draft, hall_board, queue
@@ -17,19 +17,9 @@ LI = ("110199198503127011", "李样本")
 GOOD = "correct horse battery 7"
 
 
-class Hours:
-    """A steady clock, moved by hand."""
-
-    def __init__(self):
-        self.now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def hours():
-    return Hours()
+    return HandClock()
 
 
 @pytest.fixture
@@ -232,14 +222,14 @@ def test_escape_leaves_the_switching_and_the_owner_can_still_unlock(sit):
 def test_five_minutes_without_a_hand_on_the_desk_lock_it(sit, hours):
     ui = sit()
     ui.lay(card(*LI))
-    hours.now += 299
+    hours.seconds += 299
     ui.session.idle.look()
     assert ui.window.covering is None
     ui.press("F1")
-    hours.now += 299
+    hours.seconds += 299
     ui.session.idle.look()
     assert ui.window.covering is None
-    hours.now += 2
+    hours.seconds += 2
     ui.session.idle.look()
     assert ui.window.covering is not None
     assert "5 分钟" in shown(ui).second
@@ -250,7 +240,7 @@ def test_the_wall_clock_neither_locks_nor_keeps_open(sit, hours):
     ui.desk.clock.advance(days=3650)
     ui.session.idle.look()
     assert ui.window.covering is None
-    hours.now += 301
+    hours.seconds += 301
     ui.desk.clock.advance(days=-7300)
     ui.session.idle.look()
     assert ui.window.covering is not None

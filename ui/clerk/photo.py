@@ -16,7 +16,7 @@ from ui.look import look
 from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Side, Verdict
 from ui.parts.entry_row import RULE, Entry, EntryRow
 from ui.parts.part import INSET, Rows, column
-from ui.parts.photo_frame import Guide, Live, PhotoFrame
+from ui.parts.photo_frame import Live, PhotoFrame
 from ui.parts.section import Paragraph
 from ui.parts.view import View
 from ui.presenter import Presenter
@@ -102,10 +102,9 @@ class PhotoPresenter(Presenter):
             return
         self._frame, image, seen = answer
         self._steady = self._steady + 1 if seen.ready and self.state.seen else 0
-        guide = Guide(**{name: getattr(seen.guide, name) for name in Guide.__slots__})
         words = say("请看镜头，下巴放平") if not seen.ready else say("很好，请别动")
         self.show(
-            live=Live(image, guide, words),
+            live=Live(image, seen.guide, words),
             rules=self._rules(seen.checks),
             verdict=self._verdict(seen.checks),
             bar=self._bar(self._take()),

@@ -6,26 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from devices.photo.guide import Guide
 from ui.look import BODY, CAPTION, look
 from ui.parts.ink import Ink, fitting_size, width_of
 
 WIDE, HIGH, LEAST = 416, 488, 200
 """Its size on the design's window, and the height under which nobody could judge a face."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """Where the photo is cut, in pixels of the camera's picture."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    eye_y: float
-    centre_x: float
-    oval_y: float
-    oval_width: float
-    oval_height: float
 
 
 @dataclass(frozen=True, slots=True)
