@@ -67,10 +67,12 @@ def drop_page(counter: Counter, draft: Draft, code: str) -> Draft:
 def keep_photo(counter: Counter, draft: Draft, jpeg: bytes, original: bytes, measurements: Mapping[str, Any]) -> Draft:
     """A portrait was taken or brought; it takes the place of an earlier one, which is not kept.
 
-    `measurements` is `photo` of a walk-in: the decision says whether it will do.
+    Whoever had signed before signs again: the portrait is part of what is handed in. `measurements` is `photo` of a
+    walk-in: the decision says whether it will do.
     """
-    draft = replace(draft, photo=jpeg, photo_original=original, step="photo")
-    draft = replace(draft, situation=with_values(draft.situation, photo=dict(measurements)))
+    situation = with_values(draft.situation, photo=dict(measurements))
+    draft = replace(draft, photo=jpeg, photo_original=original, situation=situation, step="photo")
+    draft = replace(draft, signature=None, signed=None)
     with counter.store.begin() as session:
         drafts.keep(session, counter, draft)
         journal.write(session, counter, "photo_taken", draft.id, "kept", source=measurements.get("source"))

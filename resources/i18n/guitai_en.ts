@@ -9547,5 +9547,25 @@
         <source>今天已日结</source>
         <translation>Today is closed</translation>
     </message>
+    <message>
+        <source>再拍一张，就要重新签名。</source>
+        <translation>Another photo needs another signature.</translation>
+    </message>
+    <message>
+        <source>要换一张，按 F5 再拍。</source>
+        <translation>For another one press F5.</translation>
+    </message>
+    <message>
+        <source>再拍</source>
+        <translation>Take another</translation>
+    </message>
+    <message>
+        <source>照片换了，请重新签名</source>
+        <translation>The photo changed: please have it signed again</translation>
+    </message>
+    <message>
+        <source>签名后改过内容，请重新签名</source>
+        <translation>Something changed after the signature: please have it signed again</translation>
+    </message>
 </context>
 </TS>

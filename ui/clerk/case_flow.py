@@ -87,7 +87,8 @@ def following(step: str, decision: Decision | None, case: Any = None) -> str:
     ):
         needs = step == "decide" and _can_still_be_mended(decision)
         return "materials" if needs else "notice"
-    rest = BEFORE[BEFORE.index(step) + 1 :]
+    adopted = (decision.get("photo") or {}).get("ok") if decision is not None else False
+    rest = [one for one in BEFORE[BEFORE.index(step) + 1 :] if not (one == "photo" and adopted)]
     last = ELSEWHERE.get(decision["service"], "conclude") if decision is not None else "conclude"
     return next((one for one in rest if applies(one, decision)), last)
 

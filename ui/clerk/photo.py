@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
+from desk.rules.photo_standard import check, standard_of
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
@@ -58,7 +59,31 @@ class PhotoPresenter(Presenter):
     # ── the camera ──
 
     def arrive(self) -> None:
-        """Opens camera and studio in the camera's lane."""
+        """A photo that was adopted is shown, and leads on; without one the camera is opened."""
+        photo = (self.visit.decision or {}).get("photo") or {}
+        if self.visit.draft.photo is not None and photo.get("ok"):
+            self._show_adopted()
+        else:
+            self.again()
+
+    def _show_adopted(self) -> None:
+        draft, policy = self.visit.draft, self.desk.counter.policy
+        self._shot = None
+        self.show(seen=True)
+        second = say("再拍一张，就要重新签名。") if draft.signature is not None else say("要换一张，按 F5 再拍。")
+        self.show(
+            shot=draft.photo,
+            rules=self._rules(check(draft.situation["photo"], standard_of(policy.photo))),
+            verdict=Verdict(FINE, say("照片已采用"), second),
+            bar=self._bar(Act("go_on", say("继续核对")), offer("photo", "again", say("再拍"))),
+        )
+
+    def go_on(self) -> None:
+        """With the photo that was adopted before."""
+        self.left.emit("next", None)
+
+    def again(self) -> None:
+        """F5: opens camera and studio in the camera's lane, for another shot."""
         self._shot = None
         self.show(shot=None, seen=False, verdict=Verdict(BUSY, say("正在打开摄像头")), bar=self._bar(None))
         self.work(self.desk.lanes.camera, self._open, self._opened, self._lost, busy=False)
@@ -69,10 +94,6 @@ class PhotoPresenter(Presenter):
         self._looking = False
         super().leave()
         self.desk.lanes.camera.run(lambda: self.desk.devices.drop("camera"), lambda _: None, lambda _: None)
-
-    def again(self) -> None:
-        """F5: opens the camera anew."""
-        self.arrive()
 
     def _open(self) -> Any:
         camera = self.desk.devices.get("camera")
@@ -174,7 +195,7 @@ class PhotoPresenter(Presenter):
         rules = tuple(one if one.code != "look" else _look_entry(False) for one in self.state.rules)
         self.show(shot=None, side=None, seen=False, rules=rules)
         if not self._timer.isActive():
-            self.arrive()
+            self.again()
 
     def confirm_look(self) -> None:
         """Space: the clerk has looked at eyes, hat and ears."""
@@ -192,6 +213,8 @@ class PhotoPresenter(Presenter):
         if shot is None or not self.state.seen:
             return
 
+        signed = self.visit.draft.signature is not None
+
         def job() -> None:
             original = shot.jpeg if frame is None else jpeg_of(frame)
             self.visit.draft = intake.keep_photo(counter, self.visit.draft, shot.jpeg, original, shot.measurements)
@@ -199,7 +222,7 @@ class PhotoPresenter(Presenter):
 
         def kept(_: object) -> None:
             self.visit.results["photo"] = say("已拍")
-            self.visit.keep(self.visit.draft, Deed(say("照片已采用")))
+            self.visit.keep(self.visit.draft, Deed(say("照片换了，请重新签名") if signed else say("照片已采用")))
             self.left.emit("next", None)
 
         self.work(self.desk.lanes.desk, job, kept)
@@ -223,9 +246,9 @@ class PhotoPresenter(Presenter):
             return Act("use", say("按空格确认看过本人"), enabled=False)
         return Act("use", say("采用"))
 
-    def _bar(self, primary: Act | None) -> Bar:
+    def _bar(self, primary: Act | None, *acts: Act) -> Bar:
         back = Act("back", say("重拍") if self._shot is not None else say("上一步"), "Esc")
-        return Bar(primary, (offer("photo", "bring"), back), deed=self.visit.deed)
+        return Bar(primary, (*acts, offer("photo", "bring"), back), deed=self.visit.deed)
 
     def _verdict(self, checks: Sequence[Any], *, taken: bool = False) -> Verdict:
         bad = [one for one in checks if not one.ok]

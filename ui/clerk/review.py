@@ -43,6 +43,10 @@ class ReviewPresenter(Presenter):
     def arrive(self) -> None:
         """The applicant reads the same lines on the customer screen; what was objected to was changed meanwhile."""
         self.state = replace(self.state, objected=False)
+        submission, draft = self.desk.services.submission, self.visit.draft
+        if draft.signature is not None and draft.signed != submission.digest(draft, self.visit.decision):
+            self.visit.deed = Deed(say("签名后改过内容，请重新签名"), mark="plain_look")
+            self.sign_again()
         self._render()
 
     def take_signature(self, strokes: object) -> None:

@@ -276,8 +276,8 @@ class WaitingPresenter(Presenter):
         more = [Act(f"form:{name}", words) for name, words in self._beside()]
         here = self.calling.here
         if here is None:
-            first, rest = (pause, agent) if self.calling.paused else (agent, pause)
-            self.show(bar=Bar(primary, (offer_more(), first), (rest, *more), self._deed))
+            first, then = (pause, agent) if self.calling.paused else (agent, pause)
+            self.show(bar=Bar(primary, (offer_more(), first), (then, *more), self._deed))
             return
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))

@@ -30,3 +30,42 @@ def test_after_three_shots_in_vain_the_photo_that_was_brought_is_offered(ui):
         if ui.state.tries < 3:
             ui.press("Esc")
     assert ui.state.verdict.second == "已试 3 次，也可以用自带照片 F7。"
+
+
+def test_esc_from_a_signed_page_leads_back_to_it_with_the_photo_and_the_signature_that_were_there(qtbot, tmp_path):
+    ui = signed(qtbot, tmp_path)
+    ui.press("Esc")
+    assert (ui.screen, ui.state.verdict.sentence) == ("photo", "照片已采用")
+    ui.press("Return")
+    assert (ui.screen, ui.state.bar.primary.words) == ("review", "提交申请")
+    ui.press("Esc", "Esc")
+    assert (ui.screen, ui.state.bar.primary.words) == ("materials", "继续核对")
+    ui.press("Ctrl+Return")
+    assert ui.screen == "review", "a photo that was adopted is not asked for again"
+
+
+def test_a_photo_taken_after_the_signature_wants_another_signature(qtbot, tmp_path):
+    ui = signed(qtbot, tmp_path)
+    ui.press("Esc", "F5")
+    Walk(ui, card("110199198503127011", "李样本")).until("review")
+    assert (ui.state.strokes, ui.state.bar.primary.enabled) == (None, False)
+    assert ui.state.bar.deed.words == "照片换了，请重新签名"
+
+
+def test_what_changed_after_the_signature_is_told_before_the_submission_is_tried(qtbot, tmp_path):
+    ui = signed(qtbot, tmp_path)
+    visit = ui.counter.visit
+    ui.press("Esc", "Esc", "Esc")
+    ui.counter.presenter.do("delivery", "pickup")
+    Walk(ui, card("110199198503127011", "李样本")).until("review")
+    assert (ui.counter.visit, ui.state.strokes) == (visit, None)
+    assert ui.state.bar.deed.words == "签名后改过内容，请重新签名"
+
+
+def signed(qtbot, tmp_path):
+    """A first issue at its review page, signed."""
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, card("110199198503127011", "李样本")).begin().until("review")
+    ui.sign()
+    assert ui.state.bar.primary.enabled
+    return ui
