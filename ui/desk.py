@@ -114,6 +114,10 @@ class Papers(Protocol):
         """A day's report, to look at and to print."""
         ...
 
+    def of_today(self) -> Any:
+        """What the hall itself printed today, to look at and to print again."""
+        ...
+
     def face(self, number: str, card_number: str, valid_to: date | None) -> bytes:
         """The card's face as PNG of 1016 × 648."""
         ...

@@ -5,14 +5,15 @@ about like a card's, only that one person's look is enough. A second print says 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
 from desk.ports import PaperOutcome
 from desk.records import hold, journal
+from desk.records.base import CHINA
 from desk.records.making import PrintJob
 from desk.records.papers import Paper
 from desk.rules.card_life import PRINT_JOB, UNSETTLED, JobState
@@ -98,9 +99,19 @@ def keep(
 
 def papers(counter: Counter, case: str) -> list[KeptPaper]:
     """A case's papers, oldest first."""
+    return _papers(counter, Paper.case == case)
+
+
+def of_the_hall(counter: Counter, day: date) -> list[KeptPaper]:
+    """Papers of no case that were made on a day, oldest first."""
+    begin = datetime.combine(day, time(), CHINA)
+    return _papers(counter, Paper.case.is_(None), Paper.made_at >= begin, Paper.made_at < begin + timedelta(1))
+
+
+def _papers(counter: Counter, *wanted: ColumnElement[bool]) -> list[KeptPaper]:
     with counter.store.reading() as session:
         rows = session.scalars(
-            select(Paper).where(Paper.hall == counter.hall, Paper.case == case).order_by(Paper.made_at, Paper.id)
+            select(Paper).where(Paper.hall == counter.hall, *wanted).order_by(Paper.made_at, Paper.id)
         )
         return [_kept(counter, row) for row in rows]
 
@@ -125,11 +136,18 @@ class Printing:
 
 def printings(counter: Counter, case: str) -> list[Printing]:
     """Every attempt to print one of a case's papers, oldest first."""
+    return _printings(counter, PrintJob.case == case, PrintJob.paper.is_not(None))
+
+
+def tries(counter: Counter, paper: str) -> list[Printing]:
+    """Every attempt to print one paper, oldest first."""
+    return _printings(counter, PrintJob.paper == paper)
+
+
+def _printings(counter: Counter, *wanted: ColumnElement[bool]) -> list[Printing]:
     with counter.store.reading() as session:
         rows = session.scalars(
-            select(PrintJob)
-            .where(PrintJob.hall == counter.hall, PrintJob.case == case, PrintJob.paper.is_not(None))
-            .order_by(PrintJob.intent_at, PrintJob.id)
+            select(PrintJob).where(PrintJob.hall == counter.hall, *wanted).order_by(PrintJob.intent_at, PrintJob.id)
         )
         return [Printing(row.id, str(row.paper), row.state, row.at, row.printer) for row in rows]
 

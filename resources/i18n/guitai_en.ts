@@ -856,6 +856,10 @@
         <translation>Ready to make this card</translation>
     </message>
     <message>
+        <source>扫码评价</source>
+        <translation>Rating by phone</translation>
+    </message>
+    <message>
         <source>号码遮盖</source>
         <translation>Number masking</translation>
     </message>

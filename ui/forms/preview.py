@@ -245,7 +245,7 @@ class PreviewPresenter(Presenter):
 
     @property
     def _title(self) -> str:
-        return word("documents", self._kind) if self._here else ""
+        return name_of(self._kind) if self._here else ""
 
     def _render(self) -> None:
         self.show(
@@ -260,7 +260,7 @@ class PreviewPresenter(Presenter):
         mark, words = self._stands(one)
         here = one.kind == self._kind
         return Entry(
-            word("documents", one.kind),
+            name_of(one.kind),
             mark,
             words,
             str(number) if number < 10 else "",
@@ -332,6 +332,11 @@ class PreviewPresenter(Presenter):
         if one is not None and one.job:
             more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
         return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))
+
+
+def name_of(kind: str) -> str:
+    """A paper's name in the language of the screens; behind a stroke stands the key of one among several."""
+    return word("documents", kind.partition("/")[0])
 
 
 def shelf_of(desk: Desk, visit: Visit | None) -> Any:

@@ -94,6 +94,11 @@ class StockPresenter(FormPresenter):
 
         self.work(self.desk.lanes.paper, lambda: papers.of_hall("stock_count"), printed, busy=False)
 
+    def papers(self) -> None:
+        """What the hall itself printed today, to look at and to print again."""
+        if self.desk.papers is not None:
+            self.left.emit("form", ("preview", self.desk.papers.of_today()))
+
     def _render(self) -> None:
         report = self._report
         choices = {
@@ -123,7 +128,7 @@ class StockPresenter(FormPresenter):
             bar=Bar(
                 Act("take", words, enabled=ready),
                 (Act("print_again", say("盘点表"), "F8"), self._away()),
-                (),
+                (Act("papers", say("今天打过的单据")),),
                 self.deed,
             ),
         )

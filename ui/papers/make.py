@@ -96,9 +96,20 @@ def make(counter: Counter, kind: str, view: CaseView, *, handwritten: bool = Fal
 
 def again(counter: Counter, paper: KeptPaper) -> MadePaper:
     """A reprint of a paper: the very words of that print, marked 补打 with the count, when and by whom."""
-    made = paperwork.papers(counter, paper.case) if paper.case else [paper]
-    words = marked(counter, unkept(paper.words), sum(one.kind == paper.kind for one in made))
+    words = unkept(paper.words)
+    if paper.case:
+        before = sum(one.kind == paper.kind for one in paperwork.papers(counter, paper.case))
+    else:
+        before = 1 + (words.heading.copy.number if words.heading.copy else 0)
+    words = marked(counter, words, before)
     return keep(counter, paper.kind, words, case=paper.case, copies=1)
+
+
+def once_more(counter: Counter, paper: KeptPaper) -> MadePaper:
+    """The very paper while it certainly never came out of a printer, else a copy of it."""
+    tried = paperwork.tries(counter, paper.id)
+    nothing_out = bool(tried) and not any(one.may_be_out for one in tried)
+    return unchanged(paper) if nothing_out else again(counter, paper)
 
 
 def unchanged(paper: KeptPaper) -> MadePaper:
@@ -134,6 +145,14 @@ def marked(counter: Counter, words: Any, number: int) -> Any:
     facts = facts_in(getattr(words, "code", ""))
     if facts:
         changes["code"] = office_of(counter).sign(replace(facts, copy=str(number)))
+    return replace(words, **changes)
+
+
+def as_first_printed(words: Any) -> Any:
+    """Words without what a reprint adds to them."""
+    changes: dict[str, Any] = {"heading": replace(words.heading, copy=None)}
+    if hasattr(words, "code"):
+        changes["code"] = ""
     return replace(words, **changes)
 
 

@@ -1,4 +1,4 @@
-"""What there is to look at before and after printing: the papers of a case, of a draft, or of a day.
+"""What there is to look at before and after printing: the papers of a case, of a draft, of a day, or of the hall.
 
     Shelf.papers()    which there are, and how the last print of each ended
     Shelf.draw(kind)  one of them: what was handed out, or what would be handed out now; `handwritten` with room for
@@ -28,6 +28,7 @@ from ui.clerk.paper_run import AFTER_HANDOVER, NOT_FOR_THE_VISIT
 from ui.papers import make
 from ui.papers.day_files import files_of
 from ui.papers.draft import office_of_draft, view_of_draft
+from ui.papers.make import MadePaper
 from ui.papers.office import office_of
 from ui.papers.phrases import minute
 from ui.papers.receipt import roll_of
@@ -161,3 +162,37 @@ class DayShelf:
     def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:  # noqa: ARG002 - there is only one
         """The report as it stands; a closed day's is kept."""
         return self.put_out(self.day, not closing.is_closed(self.counter, self.day))
+
+
+@dataclass(frozen=True, slots=True)
+class HallShelf:
+    """What was printed today and belongs to no case: count sheets, spoiled cards, lists that two people signed."""
+
+    counter: Counter
+    put_out: Callable[[MadePaper], PaperOutcome]
+    printable: bool = True
+
+    def papers(self) -> tuple[OnShelf, ...]:
+        """Newest first, each once with its copies; behind the kind stands the key of the first print."""
+        return tuple(self._line(key, prints[-1]) for key, prints in reversed(self._prints().items()))
+
+    def _line(self, key: str, paper: KeptPaper) -> OnShelf:
+        tried = paperwork.tries(self.counter, paper.id)
+        state, job = (tried[-1].state, tried[-1].job) if tried else ("", "")
+        made = f"{minute(paper.made_at)} {paper.by}"
+        return OnShelf(key, state, made, job if state == JobState.UNKNOWN else "")
+
+    def _prints(self) -> dict[str, list[KeptPaper]]:
+        """Each paper of today with its reprints, oldest first."""
+        prints: dict[Any, list[KeptPaper]] = {}
+        for paper in paperwork.of_the_hall(self.counter, self.counter.today()):
+            prints.setdefault(make.as_first_printed(unkept(paper.words)), []).append(paper)
+        return {f"{same[0].kind}/{same[0].id}": same for same in prints.values()}
+
+    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - as above
+        """As it was handed out last."""
+        return make.unchanged(self._prints()[kind][-1]).pdf
+
+    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:  # noqa: ARG002 - the words are kept
+        """The original while none is out, then copies."""
+        return self.put_out(make.once_more(self.counter, self._prints()[kind][-1]))

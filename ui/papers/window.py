@@ -25,7 +25,7 @@ from ui.papers.card import face_words
 from ui.papers.day_files import files_of
 from ui.papers.office import office_of
 from ui.papers.orders import ORDERS
-from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf
+from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf, HallShelf
 
 DEVICE = "document_printer"
 
@@ -62,9 +62,7 @@ class WindowPapers:
         before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
         if not copy or not before:
             return make.make(counter, kind, search.show(counter, number), handwritten=handwritten)
-        tried = [one for one in paperwork.printings(counter, number) if one.paper == before[-1].id]
-        nothing_out = bool(tried) and not any(one.may_be_out for one in tried)
-        return make.unchanged(before[-1]) if nothing_out else make.again(counter, before[-1])
+        return make.once_more(counter, before[-1])
 
     def of_case(self, number: str) -> CaseShelf:
         """A case's papers, to look at and to print."""
@@ -78,6 +76,10 @@ class WindowPapers:
     def of_day(self, day: date) -> DayShelf:
         """A day's report, to look at and to print."""
         return DayShelf(self._counter(), day, lambda day, draft: self.day_report(day, draft=draft))
+
+    def of_today(self) -> HallShelf:
+        """What the hall itself printed today, to look at and to print again."""
+        return HallShelf(self._counter(), lambda made: make.put_on_paper(self._counter(), made, self._fitted(), DEVICE))
 
     def face(self, number: str, card_number: str, valid_to: date | None) -> bytes:
         """The card's face as PNG of 1016 × 648. Raises NotAcceptable(glyph_missing)."""

@@ -7,6 +7,7 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.errors import CardSpoiled, OutcomeUnknown
+from desk.ports import PaperOutcome
 from desk.services import stock, till
 from ui.papers.window import WindowPapers
 
@@ -78,3 +79,22 @@ def test_a_shift_that_changes_hands_leaves_a_list_to_sign(qtbot, tmp_path):
     presenter.hand_over_shift()
     qtbot.waitUntil(lambda: bool(ui.papers.printed))
     assert ui.papers.printed == [("shift_list", "0312 {5000: 2} 10000", False)]
+
+
+def test_what_the_hall_printed_is_seen_again_and_printed_as_the_original_until_it_is_out(qtbot, tmp_path):
+    ui, tray = seat(qtbot, furnished(tmp_path)), PaperTray()
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: tray, tmp_path)
+    tray.outcome = PaperOutcome.PAPER_OUT
+    ui.counter.do("form:stock")
+    ui.press("F8")
+    ui.more("今天打过的单据")
+    assert ui.screen == "preview"
+    assert [row.name for row in ui.state.papers] == ["空白卡盘点表"]
+    assert ui.state.verdict.sentence == "空白卡盘点表没有打出"
+    assert "空白卡盘点表" in ui.state.shown.text
+    tray.outcome = PaperOutcome.PRINTED
+    ui.press("F8")
+    assert "补打" not in text_of(tray.jobs[-1][1])
+    for count in (1, 2):
+        ui.press("F8")
+        assert f"补打{count}" in text_of(tray.jobs[-1][1])
