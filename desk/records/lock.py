@@ -9,7 +9,7 @@ from desk.records.storefile import refused
 
 
 class FolderLock:
-    """Held from construction to `release`.
+    """Held from construction to `close`.
 
     Raises StoreTrouble: store_locked (pid) when another process holds it, store_read_only or store_full when the disk
     refuses the lock's own file.
@@ -34,7 +34,7 @@ class FolderLock:
             os.close(self._fd)
             raise refused(error) from error
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Gives the folder free; calling twice is harmless."""
         if self._fd >= 0:
             os.close(self._fd)

@@ -4,6 +4,7 @@ What may be opened is decided here, before the first transaction: the folder is 
 the schema is this program's, and no older copy lies where the store was.
 """
 
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -37,12 +38,22 @@ def open_store(
     `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
     check against an older copy, for those who look into exactly that. Raises StoreTrouble.
     """
-    if db_url:
-        from desk.records.server import open_server
+    _make_folder(data_dir)
+    lock = FolderLock(data_dir) if sole else None
+    try:
+        if db_url:
+            from desk.records.server import open_server
 
-        store = open_server(settings, db_url, clock=clock, passphrase=passphrase)
-    else:
-        store = _open_folder(data_dir, settings, clock, sole, passphrase)
+            store = open_server(settings, db_url, clock=clock, passphrase=passphrase, lock=lock)
+        else:
+            place = data_dir / "store"
+            if not place.exists():
+                _make_store(data_dir, settings, clock, passphrase, locked=sole)
+            store = _open_file(place, clock, lock, passphrase)
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
     try:
         check_schema(store)
         store.watch_files()
@@ -54,27 +65,21 @@ def open_store(
     return store
 
 
-def _open_folder(
-    data_dir: Path, settings: StoreSettings, clock: Clock, sole: bool, passphrase: AskPassphrase | None
-) -> Store:
+def _make_folder(data_dir: Path) -> None:
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreTrouble("no_data_folder", folder=str(data_dir), why=error.strerror) from error
-    place = data_dir / "store"
-    lock = FolderLock(data_dir) if sole or not place.exists() else None
-    try:
-        if not place.exists():
-            refuse_share(data_dir)
+
+
+def _make_store(
+    data_dir: Path, settings: StoreSettings, clock: Clock, passphrase: AskPassphrase | None, *, locked: bool
+) -> None:
+    """A new store in a folder that has none, under the lock even where only a look is wanted."""
+    refuse_share(data_dir)
+    with nullcontext() if locked else closing(FolderLock(data_dir)):
+        if not (data_dir / "store").exists():
             provision(data_dir, settings, clock, passphrase)
-        if not sole and lock is not None:
-            lock.release()
-            lock = None
-        return _open_file(place, clock, lock, passphrase)
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
 
 
 def _open_file(place: Path, clock: Clock, lock: FolderLock | None, passphrase: AskPassphrase | None) -> Store:

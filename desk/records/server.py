@@ -9,6 +9,7 @@ from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records.engine import server_engine
 from desk.records.keys import AskPassphrase
+from desk.records.lock import FolderLock
 from desk.records.migrate import upgrade
 from desk.records.store import Store
 from desk.records.storefile import StoreFile, new_facts, new_store_file
@@ -23,6 +24,7 @@ def open_server(
     clock: Clock,
     passphrase: AskPassphrase | None = None,
     copy_of: StoreFile | None = None,
+    lock: FolderLock | None = None,
 ) -> Store:
     """Opens the store a server holds, or makes one in an empty database; `copy_of` gives a new one another's key.
 
@@ -37,7 +39,7 @@ def open_server(
             upgrade(engine, facts=new_facts(file, clock))
         said = _said(engine)
         assert said is not None
-        return Store(engine, said.sealer(passphrase), clock, None, None)
+        return Store(engine, said.sealer(passphrase), clock, None, lock)
     except BaseException:
         engine.dispose()
         raise

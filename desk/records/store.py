@@ -8,8 +8,8 @@ suite and where its key is; or a schema on a PostgreSQL server. An *acknowledgem
 INVARIANTS
 
  1. A new store appears whole, by one rename of a folder built beside it, and only where none is.
- 2. One desk per data folder holds the lock. Looks from a second process (`sole=False`) are short transactions
-    beside it.
+ 2. One desk per data folder holds the lock, also where the store is on a server: it alone knows which card jobs of
+    this window are under way. Looks from a second process (`sole=False`) are short transactions beside it.
  3. A store of a newer program is refused before anything in it changes.
  4. Before a write is acknowledged the file under our name is still the file we wrote to, and no journal position that
     was acknowledged before has gone.
@@ -135,7 +135,7 @@ class Store:
         self._engine.dispose()
         self._seen.close()
         if self._lock:
-            self._lock.release()
+            self._lock.close()
 
     def empty_log(self) -> None:
         """Folds the write-ahead log into the file and empties it, so that nothing deleted lives on in it."""

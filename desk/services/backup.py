@@ -153,13 +153,10 @@ def restore(
         return proof
 
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = FolderLock(data_dir)
-    try:
+    with closing(FolderLock(data_dir)):
         if (data_dir / "store").exists():
             raise UsageError("store_exists", folder=str(data_dir))
         proof = place_store(data_dir, said, fill)
-    finally:
-        lock.release()
     return Backup(file, proof.cases, proof.entries, True, None, datetime.fromisoformat(manifest["made_at"]))
 
 

@@ -225,6 +225,16 @@ def test_a_server_that_is_behind_what_was_acknowledged_is_refused_until_a_superv
     open_store(tmp_path, hall.settings.store, as_window(url), clock=hall.clock).close()
 
 
+def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path: Path, hall: Counter, url: str) -> None:
+    with pytest.raises(StoreTrouble, match="store_locked"):
+        open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock)
+
+    beside = open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock, sole=False)
+    beside.close()
+    hall.store.close()
+    open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock).close()
+
+
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
     with pytest.raises(OutsideSilent, match="database_silent"):
         open_store(tmp_path, hall.settings.store, "postgresql+psycopg://postgres@127.0.0.1:9/none", clock=hall.clock)
@@ -272,7 +282,7 @@ def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_serv
 
     rows = copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
 
-    moved = open_store(tmp_path / "data", desk.settings.store, url, clock=desk.clock)
+    moved = open_store(tmp_path / "another machine", desk.settings.store, url, clock=desk.clock)
     there = replace(desk, store=moved)
     assert rows > 100
     assert moved.id == desk.store.id
