@@ -12,14 +12,18 @@ Invariants
     2. `failed` sees a DeskError only: any other exception is our own bug, is reported with an incident number first and
        arrives as DeskError("bug", number=…).
     3. After `close` no thread of the lane is alive and nothing is delivered.
+    4. What a job, its answer or its error holds on to is let go of on the Qt thread: it may be the last that knows a
+       screen, and what is Qt's must not be destroyed anywhere else.
 
     Qt thread ── run(job) ──► worker ── job() ──► _landed (queued signal) ──► done(result) on the Qt thread
 """
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -74,19 +78,34 @@ class AnyLane(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(slots=True)
+class _Order:
+    """A job with everything that is needed when it has ended; it is made and let go of on the Qt thread."""
+
+    job: Job
+    done: Done
+    failed: Failed
+    errand: Errand
+    result: Any = None
+    error: BaseException | None = None
+
+
 class Lane(QObject):
     """One worker thread, its jobs one after another, its answers on the Qt thread."""
 
-    _landed = Signal(object)
+    _landed = Signal(int)
+    _hopped = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self.troubled: Callable[[DeskError], None] = _nobody_told
-        self._open: set[Errand] = set()
+        self._numbers = count()
+        self._orders: dict[int, _Order] = {}
         self._closed = False
-        self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._landed.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._hopped.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, job: Job, done: Done, failed: Failed, errand: Errand | None = None) -> Errand:
         """Does `job` after those before it; the answer comes to `done` or `failed` on the Qt thread."""
@@ -94,37 +113,46 @@ class Lane(QObject):
         if self._closed:
             errand.give_up()
             return errand
-        self._open.add(errand)
-        self._worker.submit(job).add_done_callback(
-            lambda future: self._landed.emit(partial(self._finish, future, done, failed, errand))
-        )
+        number = next(self._numbers)
+        self._orders[number] = _Order(job, done, failed, errand)
+        self._worker.submit(self._work, number)
         return errand
 
     def hop(self, function: Callable[..., None]) -> Callable[..., None]:
         """`function`, callable from inside a job: it runs on the Qt thread, in order."""
-        return lambda *facts: self._landed.emit(partial(function, *facts))
+        return lambda *facts: self._hopped.emit(partial(function, *facts))
 
     def close(self) -> None:
         """Gives up every errand, drops what has not begun and waits for the job under way to end."""
         self._closed = True
-        for errand in self._open:
-            errand.give_up()
+        for order in self._orders.values():
+            order.errand.give_up()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._orders.clear()
+
+    def _work(self, number: int) -> None:
+        """In the worker, which keeps nothing of an order beyond the moment it has landed."""
+        try:
+            self._orders[number].result = self._orders[number].job()
+        except BaseException as error:
+            self._orders[number].error = error
+        self._landed.emit(number)
 
     def _deliver(self, parcel: Callable[[], None]) -> None:
         if not self._closed:
             parcel()
 
-    def _finish(self, future: "Future[Any]", done: Done, failed: Failed, errand: Errand) -> None:
-        self._open.discard(errand)
-        if future.cancelled() or errand.given_up():
+    def _finish(self, number: int) -> None:
+        if self._closed:
             return
-        error = future.exception()
-        if error is None:
-            done(future.result())
+        order = self._orders.pop(number)
+        if order.errand.given_up():
+            return
+        if order.error is None:
+            order.done(order.result)
         else:
-            self.troubled(trouble := _told_apart(error))
-            failed(trouble)
+            self.troubled(trouble := _told_apart(order.error))
+            order.failed(trouble)
 
 
 class NowLane:

@@ -27,7 +27,7 @@ class FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.seen.emit)
+            QTimer.singleShot(0, self, self.seen.emit)  # not when the window is gone by then
         return False
 
 

@@ -127,3 +127,29 @@ def test_five_thousand_emissions_and_ten_thousand_texts_survive(qtbot):
         label.setText(str(number))
     assert len(heard) == 5000
     assert label.text() == "9999"
+
+
+class Screen(QObject):
+    """Something of Qt's that only a job still knows: it must be let go of on the Qt thread."""
+
+    def __init__(self, gone):
+        super().__init__()
+        self.gone = gone
+
+    def __del__(self):
+        self.gone.append(threading.current_thread())
+
+    def read(self):
+        return "read"
+
+    def fail(self):
+        raise DeviceTrouble("no_reader", port="COM3")
+
+
+@pytest.mark.parametrize("job", ["read", "fail"])
+def test_what_only_a_job_still_holds_is_let_go_of_on_the_qt_thread(lane, qtbot, job):
+    gone = []
+    for _ in range(50):
+        lane.run(getattr(Screen(gone), job), lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: len(gone) == 50)
+    assert set(gone) == {threading.main_thread()}
