@@ -24,11 +24,11 @@ from desk.settings import Settings
 from devices.practice import PracticeBench, practice_cards
 from ui.app import Ground, Workplace
 from ui.commands.context import at_the_counter
-from ui.commands.invocation import Invocation
 from ui.demo.hands import DemoClock, Hands
 from ui.demo.morning import Morning
 from ui.demo.people import EMPLOYEE, MORNING, Comer, others
 from ui.demo.run import EVENING, OPENING
+from ui.invocation import Invocation
 from ui.places import PLACES
 from ui.press import PressGuard
 from ui.program import FirstPaint, begin_program, end_program

@@ -24,7 +24,7 @@ from desk.services import accounts
 from devices.simulators.launch import Simulator
 from devices.simulators.page import write_page
 from ui.commands.context import nobody_signed_in
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 ROOT = Path(__file__).parents[1]
 ROUNDS, BEATING = 9, 5

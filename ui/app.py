@@ -21,9 +21,9 @@ from desk.errors import DeskError
 from desk.ports import Clock
 from desk.settings import Settings
 from ui.clock import HallClock
-from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
+from ui.invocation import Invocation
 from ui.lane import AnyLane, Lane
 from ui.opening import Opening
 from ui.places import FORMS, SCREENS
@@ -137,7 +137,7 @@ class Workplace(QObject):
 
     def _settle(self) -> Any:
         from desk.services import issuing
-        from ui.commands.context import assemble
+        from ui.assembly import assemble
 
         ground = self.ground
         counter = assemble(ground.folder, ground.settings, self._store, ground.clock)

@@ -75,7 +75,7 @@ def _desk(words: list[str]) -> int:
     import ui.plain_qt
     import ui.unused  # noqa: F401 - these two before whatever uses Qt or SQLAlchemy
     from desk.errors import DeskError
-    from ui.commands.invocation import Invocation
+    from ui.invocation import Invocation
     from ui.start import open_desk
     from ui.words import told
 

@@ -80,7 +80,7 @@ class Opening(QObject):
 
     def passphrase(self) -> str:
         """For whoever opens the store: from a file, or as it was typed here. Raises StoreTrouble(store_missing_key)."""
-        from ui.commands.context import passphrase_in_file
+        from ui.secret_words import passphrase_in_file
 
         words = passphrase_in_file() or self._typed["passphrase"]
         if not words:

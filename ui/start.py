@@ -14,9 +14,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desk.errors import DeskError
 from desk.settings import Settings
 from ui import incident
-from ui.commands.context import data_dir, settings_file
-from ui.commands.invocation import Invocation
 from ui.first_window import FirstWindow
+from ui.invocation import Invocation, data_dir, settings_file
 from ui.program import FirstPaint, begin_program, end_program
 from ui.technician.settings_file import settings_in_force
 from ui.words import told

@@ -17,10 +17,10 @@ from desk.services.counter import Counter
 from desk.settings import ScreenSettings, Settings
 from devices.practice import PracticeBench
 from ui.app import Ground, Workplace
-from ui.commands.invocation import Invocation
 from ui.demo.hands import DemoClock, Hands
 from ui.demo.run import EVENING, OPENING
 from ui.hall.display import Display
+from ui.invocation import Invocation
 from ui.press import PressGuard
 from ui.program import begin_program
 

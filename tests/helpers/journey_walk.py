@@ -23,9 +23,9 @@ from walk_ins import people
 from desk.settings import Settings
 from devices.practice import PracticeBench, practice_cards
 from ui.app import Ground, Workplace
-from ui.commands.invocation import Invocation
 from ui.demo.hands import LETTER_SECONDS, DemoClock, Hands
 from ui.demo.run import OPENING
+from ui.invocation import Invocation
 from ui.key_ear import KeyEar
 from ui.parts.signature_box import SignatureBox
 from ui.press import PressGuard

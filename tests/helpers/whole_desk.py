@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from desk.settings import Settings
 from devices.practice import PracticeBench
 from ui.app import Ground, Workplace
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 from ui.press import PressGuard
 from ui.program import begin_program
 

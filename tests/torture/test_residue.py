@@ -25,7 +25,7 @@ from desk.settings import Settings, StoreSettings
 from devices.practice import PracticeBench
 from ui import incident
 from ui.app import Ground, Workplace
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 
 def in_any_dress(word: str) -> set[bytes]:

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.commands.context import nobody_signed_in
-from ui.commands.invocation import Invocation
 from ui.counter_window import CounterWindow
 from ui.first_window import FirstWindow
+from ui.invocation import Invocation
 from ui.look import Look, dress
 from ui.opening import Opening
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 import ui.plain_qt
 from ui import start
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 def painted(self):
     print(",".join(name for name in {heavy!r} if name in sys.modules))

@@ -9,7 +9,7 @@ from ui_desk import HandClock
 from desk.settings import Settings, StoreSettings
 from ui.app import Ground, Workplace
 from ui.clock import HallClock
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 from ui.look import Look, dress
 from ui.press import PressGuard
 

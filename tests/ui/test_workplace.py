@@ -12,7 +12,7 @@ from desk.services import accounts
 from desk.settings import PolicySettings, ScreenSettings, Settings
 from ui.app import Ground, Workplace
 from ui.clock import HallClock
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 from ui.look import Look, dress
 from ui.press import PressGuard
 

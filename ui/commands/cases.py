@@ -9,7 +9,7 @@ import typer
 
 from ui.commands.common import command, date_given
 from ui.commands.context import at_the_counter
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.services.search import JournalLine

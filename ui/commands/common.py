@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import DeskError, UsageError
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's)")]
 Config = Annotated[Path | None, typer.Option("--config", help="settings file (default: DATA_DIR/guitai.toml)")]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ui.commands.common import command
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,9 +22,9 @@ def add_to(app: typer.Typer) -> None:
         from rich.progress import Progress
 
         from desk.errors import Refused
-        from ui.commands.context import settings
         from ui.demo.people import morning, others
         from ui.demo.run import run
+        from ui.invocation import settings
         from ui.program import end_program
 
         if call.config is not None and settings(call).live:

@@ -11,7 +11,7 @@ import typer
 
 from desk.errors import DeviceTrouble, NotAcceptable, UsageError
 from ui.commands.common import Answer, command
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.ports import ChipCard, IdCard

@@ -16,7 +16,7 @@ import typer
 from desk.errors import DeskError
 from desk.settings import DeviceSettings, Settings
 from ui.commands.common import Answer, command
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 SIGNS = {"fine": "✓", "look": "!", "stop": "✗", "none": "–"}
 
@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
     @command(app, "doctor", help="tries every device and outside system, and says what to do")
     def doctor(call: Invocation) -> Answer:
-        from ui.commands.context import settings
+        from ui.invocation import settings
         from ui.technician.check_words import document, how, name_of
         from ui.words import speak
 
@@ -86,7 +86,8 @@ def _fitted(found: Settings) -> Iterator[DeviceSettings]:
 
 def _house(call: Invocation, found: Settings) -> list[Any]:
     from devices.checkup import check
-    from ui.commands.context import data_dir, nobody_signed_in
+    from ui.commands.context import nobody_signed_in
+    from ui.invocation import data_dir
     from ui.technician.house import OUTSIDE, checks_without_counter, house_checks, outside_probe
 
     try:

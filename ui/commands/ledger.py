@@ -9,8 +9,9 @@ import typer
 
 from desk.errors import StoreTrouble
 from ui.commands.common import Answer, command
-from ui.commands.context import at_the_counter, data_dir, nobody_signed_in, passphrase, password_given, settings
-from ui.commands.invocation import Invocation
+from ui.commands.context import at_the_counter, nobody_signed_in
+from ui.invocation import Invocation, data_dir, settings
+from ui.secret_words import passphrase, password_given
 
 Folder = Annotated[Path, typer.Argument(help="an existing folder, best on another disk")]
 File = Annotated[Path, typer.Argument(help="a backup file")]

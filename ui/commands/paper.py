@@ -10,7 +10,7 @@ import typer
 
 from desk.errors import UsageError
 from ui.commands.common import Answer, command, date_given
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 if TYPE_CHECKING:
     from printing.listing import Progress
@@ -97,7 +97,8 @@ def _known_keys(call: Invocation) -> list[Any]:
     """This hall's own keys, and those of other halls in the data folder's trusted/*.pub."""
     from printing.signed_code import public_key
     from printing.sm2 import installed
-    from ui.commands.context import data_dir, nobody_signed_in
+    from ui.commands.context import nobody_signed_in
+    from ui.invocation import data_dir
     from ui.papers.office import signing_key
 
     keys: list[Any] = []

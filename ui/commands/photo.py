@@ -7,7 +7,7 @@ import typer
 
 from desk.errors import UsageError
 from ui.commands.common import Answer, command
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 if TYPE_CHECKING:
     from devices.photo.studio import PhotoStudio, Shot

@@ -8,7 +8,7 @@ import typer
 
 from ui.commands.common import command
 from ui.commands.context import at_the_counter
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 File = Annotated[Path, typer.Argument(help="a CSV or XLSX export, one line per person and insurance")]
 

@@ -14,7 +14,7 @@ import typer
 
 from desk.errors import UsageError
 from ui.commands.common import Answer, command, date_given
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 if TYPE_CHECKING:
     from desk.rules.packs import Mistake

@@ -3,7 +3,7 @@
 import typer
 
 from ui.commands.common import command
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 
 def add_to(app: typer.Typer) -> None:

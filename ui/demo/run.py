@@ -13,11 +13,11 @@ from desk.errors import UsageError
 from desk.settings import Settings
 from ui.app import Ground, Workplace
 from ui.clock import CHINA
-from ui.commands.invocation import Invocation
 from ui.demo.hands import DemoClock, Hands
 from ui.demo.harvest import PRACTICE, TRAY, harvest
 from ui.demo.morning import Morning, Visited
 from ui.demo.people import Comer
+from ui.invocation import Invocation
 from ui.press import PressGuard
 from ui.program import begin_program
 

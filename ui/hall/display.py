@@ -12,9 +12,9 @@ from desk.errors import DeskError
 from desk.ports import Clock
 from desk.settings import Settings
 from ui.clock import HallClock
-from ui.commands.invocation import Invocation
 from ui.hall.presenter import HallPresenter
 from ui.hall.window import HallWindow
+from ui.invocation import Invocation
 from ui.lane import Lane
 from ui.monitors import HALL, Monitors, name_of, next_after
 from ui.voice import Voice
@@ -48,7 +48,8 @@ class BoardOf:
 
     def _open(self) -> Any:
         from desk.records.opening import open_store
-        from ui.commands.context import assemble, passphrase
+        from ui.assembly import assemble
+        from ui.secret_words import passphrase
 
         store = open_store(
             self._folder,
@@ -122,7 +123,7 @@ class Display:
 
 def show_hall(call: Invocation) -> int:
     """Shows the call screen until its window is closed; gives the exit code."""
-    from ui.commands.context import data_dir, settings
+    from ui.invocation import data_dir, settings
     from ui.program import begin_program, end_program
 
     said = settings(call)

@@ -10,7 +10,8 @@ import typer
 from typer.testing import CliRunner
 
 from desk.errors import DeskError
-from ui.commands import cases, context, ledger, paper, rules
+from ui import secret_words
+from ui.commands import cases, ledger, paper, rules
 
 SIMULATORS = ("registry", "queue", "card-printer", "receipt-printer", "evaluator", "camera")
 
@@ -75,7 +76,7 @@ def test_a_backup_folder_is_made_but_not_the_disk_it_should_be_on(tmp_path):
 def test_a_password_file_that_is_not_there_is_a_missing_credential(tmp_path, monkeypatch):
     monkeypatch.setenv("GUITAI_PASSPHRASE_FILE", str(tmp_path / "nowhere"))
     with pytest.raises(DeskError) as trouble:
-        context.passphrase()
+        secret_words.passphrase()
     assert trouble.value.kind == "credential_needed"
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from desk.services import queue
 from ui import speech
-from ui.commands.invocation import Invocation
 from ui.hall.display import BoardOf, Display
 from ui.hall.presenter import BigCall, HallLine, HallState
 from ui.hall.window import HallWindow
+from ui.invocation import Invocation
 from ui.look import HALL, Look, contrast, dress
 from ui.voice import Voice
 

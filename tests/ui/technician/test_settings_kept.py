@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from ui import start
-from ui.commands.invocation import Invocation
+from ui.invocation import Invocation
 
 def painted(self):
     print(self._said.hall.counter, self._as_before)

@@ -1,0 +1,62 @@
+"""The one place where a counter is put together: its store, its rules, and the systems its settings name."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.settings import Settings
+
+if TYPE_CHECKING:
+    from desk.ports import CardService, Clock, QueueSystem, Registry
+    from desk.records.store import Store
+    from desk.services.counter import Counter
+
+
+def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "Counter":
+    """A counter over an open store with the rules and links its settings name; a practice roll is filled."""
+    from desk.rules.packs import load_policy
+    from desk.rules.reference import working_days
+    from desk.services import roll
+    from desk.services.counter import NOBODY, Counter
+
+    registry, card_service = _links(found, store, clock)
+    counter = Counter(
+        store,
+        found,
+        load_policy(found.policy.pack, (folder / "policies",)),
+        working_days((folder / "calendars",)),
+        clock,
+        registry,
+        card_service,
+        NOBODY,
+        queue=_queue(found, clock),
+    )
+    if not found.live and "embedded" in (found.links.registry, found.links.card_service):
+        roll.load_practice_people(counter)
+    return counter
+
+
+def _links(found: Settings, store: "Store", clock: "Clock") -> tuple["Registry", "CardService"]:
+    """The registry and card register the settings name: the embedded roll, or the systems behind an address."""
+    from desk.links.insured_roll import InsuredRoll
+    from desk.records.insured import InsuredRecords
+
+    roll: Any = InsuredRoll(InsuredRecords(store, found.hall.region + found.hall.code), clock)
+    registry, card_service = roll, roll
+    if found.links.registry != "embedded":
+        from desk.links.platform import open_platform
+
+        registry = open_platform(found, clock)
+    if found.links.card_service != "embedded":
+        from desk.links.card_service import open_card_service
+
+        card_service = open_card_service(found, clock)
+    return registry, card_service
+
+
+def _queue(found: Settings, clock: "Clock") -> "QueueSystem | None":
+    """The hall's own queue machine, where the settings name one; otherwise the queue is kept in the store."""
+    if found.links.queue == "embedded":
+        return None
+    from desk.links.queue_system import open_queue
+
+    return open_queue(found, clock)
