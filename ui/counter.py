@@ -23,11 +23,13 @@ from ui.clerk import beginnings, case_flow
 from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers, printed_of
+from ui.clerk.rules_sheet import rules_sheet
 from ui.clerk.visit import Visit
 from ui.counter_window import CounterWindow
 from ui.desk import Desk
 from ui.frame import Frame
 from ui.page import STOP, Deed, Screen, Verdict
+from ui.parts.sheet import Sheet
 from ui.places import ABOUT_TROUBLE, PLACES
 from ui.presenter import Presenter
 from ui.scan_watch import DeskWatch
@@ -356,6 +358,7 @@ class CounterPresenter(QObject):
             return
         self.screens.view.render_state(state)
         self.window.show_screen(state, self.screens.key)
+        self.window.show_beside(self._rules())
         if self.visit is None:
             self.frame.show_aside(self.place, state)
 
@@ -376,11 +379,14 @@ class CounterPresenter(QObject):
             self.desk.lanes.desk.run(lambda: search.reveal(counter, number, "F4"), lambda _: None, lambda _: None)
 
     def _show_rule(self) -> None:
-        from ui.clerk.rules_sheet import rules_sheet
+        rules = self._rules()
+        if rules is not None:
+            self.window.show_sheet(rules)
 
-        if self.presenter and self.visit is not None and self.visit.decision is not None:
-            here = getattr(self.presenter.state, "here", "")
-            self.window.show_sheet(rules_sheet(self.visit.decision, self.desk.counter.policy, here))
+    def _rules(self) -> Sheet | None:
+        decision = self.visit.decision if self.visit is not None else None
+        here = getattr(self.presenter.state, "here", "") if self.presenter is not None else ""
+        return rules_sheet(decision, self.desk.counter.policy, here) if decision is not None else None
 
     def _call_technician(self) -> None:
         if self.presenter is not None:

@@ -1,13 +1,4 @@
-"""The counter's window: rail, work area, person card, action bar, status strip, and where each stands at every size.
-
-Definitions
-    effective width   window width ÷ text size; the layouts of the design are chosen by it
-
-    ≥ 1860       rail 200, work, side pane 400, card 400
-    1240 – 1859  rail 184, work, card 336 (400 from 1680)
-    1000 – 1239  rail 72 with marks only, work, card 280
-     820 –  999  rail 48, the card becomes a band of 50 above the work area, F2 opens it whole
-    under 820    no rail, band, the secondaries go into 更多
+"""The counter's window: rail, work area, person card, action bar, status strip, and the keys they answer to.
 
 Invariants
     1. Every act leaves this window through `asked`, and only when the press guard takes it.
@@ -22,9 +13,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from ui.first_window import BANNER, paint_banner, rail_width
+from ui.first_window import BANNER, paint_banner
 from ui.key_ear import KeyEar
-from ui.keys import act_of, sheet
+from ui.keys import act_of
+from ui.layout import Asked, layout_of
 from ui.look import look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
@@ -33,14 +25,13 @@ from ui.parts.login import LoginCover
 from ui.parts.part import Row
 from ui.parts.person_card import PersonCard
 from ui.parts.rail import RailPart
-from ui.parts.sheet import Line, Sheet, SheetPart
+from ui.parts.sheet import Sheet, SheetPart
 from ui.parts.side_pane import SidePane
-from ui.parts.status_strip import HEIGHT, StatusStrip
+from ui.parts.status_strip import StatusStrip
 from ui.parts.view import LOW, View
 from ui.press import PressGuard
-from ui.words import say
+from ui.sheets import keys_sheet, more_sheet
 
-BAND = 50
 PAGES = {"PgDown": 1, "PgUp": -1}
 
 
@@ -62,7 +53,7 @@ class CounterWindow(QWidget):
         """Whether an act can be done on the screen that is up, for the sheet of its keys."""
         self.rail, self.card, self.side = RailPart(self), PersonCard(self), SidePane(self)
         self.work, self.bar, self.strip = QStackedWidget(self), ActionBar(self), StatusStrip(self)
-        self.sheet = SheetPart(self)
+        self.sheet, self.beside = SheetPart(self), SheetPart(self, stays=True)
         self.view: View | None = None
         self.covering: LoginCover | None = None
         self._had_focus: QWidget | None = None
@@ -71,6 +62,7 @@ class CounterWindow(QWidget):
         self._busy = False
         self._card_open = False
         self._confirming = False
+        self._beside: Sheet | None = None
         self._lights = Strip()
         self.bar.asked.connect(self.ask)
         self.rail.pressed.connect(lambda place: self.ask("go_to", place))
@@ -114,10 +106,11 @@ class CounterWindow(QWidget):
         bar = state.bar
         was_confirming, self._confirming = self._confirming, bar.confirmation is not None
         self.bar.show_bar(bar, state.busy)
+        filled = self.side.filled
         self.side.show_value(state.side)
         primary = bar.primary.code if bar.primary else ""
         self.guard.shows((showing or id(self.view), primary, self._confirming))
-        if was_confirming != self._confirming:
+        if was_confirming != self._confirming or filled != self.side.filled:
             self._place()
         self._settle_focus()
 
@@ -139,6 +132,12 @@ class CounterWindow(QWidget):
         """Device lights and the time."""
         self._lights = strip
         self.strip.show_value(strip, self.effective_width() < 1000)
+
+    def show_beside(self, sheet: Sheet | None) -> None:
+        """What stands in the side pane while the screen has no picture for it; the screen's keys when nothing does."""
+        if sheet != self._beside:
+            self._beside = sheet
+            self._place()
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Opens a sheet in the card's place, or puts it away; lines to choose from take the keyboard from a field."""
@@ -288,22 +287,18 @@ class CounterWindow(QWidget):
     # ── sheets ──
 
     def _open_keys(self) -> None:
-        if self.sheet.sheet and self.sheet.sheet.kind == "keys":
-            self.show_sheet(None)
-            return
-        screen = self.view.code if self.view else ""
-        lines = tuple(Line(key, words) for key, words in sheet(screen, practice=self.practice, can=self.can))
-        self.show_sheet(Sheet("keys", say("这里的键"), lines))
+        self._open_or_close(self.keys_here())
+
+    def keys_here(self) -> Sheet:
+        """The keys of the screen that is up."""
+        return keys_sheet(self.view.code if self.view else "", practice=self.practice, can=self.can)
 
     def _open_more(self) -> None:
-        if self.sheet.sheet and self.sheet.sheet.kind == "more":
-            self.show_sheet(None)
-            return
-        acts = self.bar.menu()
-        lines = tuple(Line(str(number), act.words, act.code) for number, act in enumerate(acts, 1) if act.enabled)
-        if not lines:
-            lines = (Line("", say("这里没有别的事可做")),)
-        self.show_sheet(Sheet("more", say("更多"), lines))
+        self._open_or_close(more_sheet(self.bar.menu()))
+
+    def _open_or_close(self, sheet: Sheet) -> None:
+        open_one = self.sheet.sheet
+        self.show_sheet(None if open_one is not None and open_one.kind == sheet.kind else sheet)
 
     def _chosen(self, code: object) -> None:
         self.show_sheet(None)
@@ -366,39 +361,29 @@ class CounterWindow(QWidget):
         super().changeEvent(event)
 
     def _place(self) -> None:
-        px, width, height = look().px, self.width(), self.height()
-        wide = self.effective_width()
-        card = 400 if wide >= 1680 else 336 if wide >= 1240 else 280 if wide >= 1000 else 0
-        side = 400 if wide >= 1860 and self.side.filled else 0
-        own = self.view is not None and self.view.wide
-        band = card == 0 and not own and (self.card.person is not None or self._card_open)
-        rail, card, side = px(rail_width(wide)), px(0 if own else card), px(0 if own else side)
-        top = px(BANNER) if self.practice else 0
-        bar, foot = self.bar.height(), height - px(HEIGHT)
-        seen = self.covering is None
-        self.work.setVisible(seen)
-        self.bar.setVisible(seen)
-        self.rail.setVisible(rail > 0 and seen)
-        self.rail.setGeometry(0, top, rail, foot - top)
-        self.strip.setGeometry(0, foot, width, height - foot)
-        self.strip.show_value(self._lights, wide < 1000)
-        self.bar.setGeometry(rail, foot - bar, width - rail, bar)
-        self.bar.show_narrow(wide < 820)
-        self.card.band = band and not self._card_open
-        head = px(BAND) if self.card.band else 0
-        whole = px(336) if band and self._card_open else card
-        self.card.setVisible((self.card.band or whole > 0) and seen)
-        at = (rail, top, width - rail, head) if self.card.band else (width - whole, top, whole, foot - bar - top)
-        self.card.setGeometry(*at)
-        self.side.setVisible(side > 0 and seen)
-        self.side.setGeometry(width - whole - side, top, side, foot - bar - top)
-        self.work.setGeometry(rail, top + head, width - rail - whole - side, foot - bar - top - head)
-        if self.view is not None:
-            self.view.show_low(height / look().scale < LOW)
-        sheet = max(whole, px(336))
-        self.sheet.setGeometry(width - sheet, top, sheet, foot - bar - top)
+        seen, view = self.covering is None, self.view
+        alone = view is not None and view.wide
+        asked = Asked(self.practice, alone, self.card.person is not None, self._card_open, self.bar.height())
+        at = layout_of(self.size(), asked)
+        for part, where in ((self.rail, at.rail), (self.work, at.work), (self.bar, at.bar)):
+            part.setGeometry(where)
+            part.setVisible(seen and where.width() > 0)
+        self.bar.show_narrow(at.wide < 820)
+        self.strip.setGeometry(at.strip)
+        self.strip.show_value(self._lights, at.wide < 1000)
+        self.card.band = at.band
+        self.card.setGeometry(at.card)
+        self.card.setVisible(seen and not at.card.isEmpty())
+        for pane, wanted in ((self.side, self.side.filled), (self.beside, not self.side.filled)):
+            pane.setGeometry(at.side)
+            pane.setVisible(seen and wanted and at.side.width() > 0)
+        if self.beside.isVisibleTo(self):
+            self.beside.show_sheet(self._beside or self.keys_here())
+        if view is not None:
+            view.show_low(self.height() / look().scale < LOW)
+        self.sheet.setGeometry(at.sheet)
         if self.covering is not None:
-            self.covering.setGeometry(0, top, width, foot - top)
+            self.covering.setGeometry(at.cover)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

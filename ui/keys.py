@@ -128,6 +128,5 @@ def sheet(
     screens = (screen, "practice") if practice else (screen,)
     own = {row.key: row for row in TABLE if row.screen in screens}
     general = {row.key: row for row in TABLE if row.screen == EVERYWHERE}
-    rows = [*(own.get(key, row) for key, row in general.items()), *(own[key] for key in own.keys() - general.keys())]
-    rows.sort(key=TABLE.index)
+    rows = [own.pop(key, row) for key, row in general.items()] + list(own.values())
     return [(cap(row.key), say(row.words)) for row in rows if can(row.act)]

@@ -18,6 +18,7 @@ from ui.first_window import FirstWindow
 from ui.invocation import Invocation, data_dir, settings_file
 from ui.program import FirstPaint, begin_program, end_program
 from ui.technician.settings_file import settings_in_force
+from ui.window_place import WindowPlace
 from ui.words import told
 
 
@@ -70,6 +71,7 @@ def open_desk(call: Invocation) -> int:
     said, mistake = settings_in_force(settings_file(call))
     application = begin_program(said)
     window = FirstWindow(practice=not said.live)
+    WindowPlace(window, data_dir(call) / "window.place")
     if mistake is not None:
         _say(mistake)
     start = Start(call, said, window, as_before=mistake is not None)

@@ -660,10 +660,6 @@
         <translation>The customer screen shows these words, character for character.</translation>
     </message>
     <message>
-        <source>下面这些字也在客户屏上，一字不差。没有第二块屏，按 Shift F2 转给他看。</source>
-        <translation>The same words stand on the customer screen. Without a second monitor, Shift F2 turns this one round.</translation>
-    </message>
-    <message>
         <source>不会印第二张</source>
         <translation>It will not be printed twice</translation>
     </message>
@@ -878,6 +874,10 @@
     <message>
         <source>复核人的工号</source>
         <translation>The reviewer’s number</translation>
+    </message>
+    <message>
+        <source>客户屏上是同一份，号码中间遮住。没有第二块屏，按 Shift F2 转给他看。</source>
+        <translation>The customer screen shows the same, the number masked. Without a second monitor, Shift F2 turns this one round.</translation>
     </message>
     <message numerus="yes">
         <source>已交出 {n} 张卡</source>

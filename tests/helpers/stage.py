@@ -43,6 +43,7 @@ class Scene:
     listing: Listing | None
     strip: Strip
     sheet: Sheet | None
+    beside: Sheet | None
     cover: LoginState | None
     practice: bool
 
@@ -59,6 +60,7 @@ def scene_of(name: str, window: CounterWindow, state: Screen) -> Scene:
         window.card.listing,
         window.strip.shown,
         window.sheet.sheet,
+        window._beside or window.keys_here(),
         window.covering.state if window.covering is not None else None,
         window.practice,
     )
@@ -71,6 +73,7 @@ def staged(scene: Scene, look: Look, size: tuple[int, int], today: date = date(2
     window = CounterWindow(practice=scene.practice)
     window.resize(*size)
     window.show_strip(scene.strip)
+    window.show_beside(scene.beside)
     window.show()
     window.activateWindow()
     window.show_rail(scene.rail)

@@ -1,25 +1,20 @@
 """判定: coverage, the card held, what may be done, the fee, the dates, and what is still to do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.case_flow import goes_on_at
 from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
+from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Screen, Verdict
+from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.entry_row import Option, OptionRow
-from ui.parts.fee_block import Fee, FeeBlock
-from ui.parts.field import Field, LabelledField
-from ui.parts.part import Rows
-from ui.parts.section import Heading, HeadingRow, Section, SectionRow
-from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import minute, say, word
 from ui.words.verdicts import codes, verdict_of
@@ -28,21 +23,6 @@ DECLARED = ("employee", "flexible", "resident", "student")
 MOST_ACTS = 9
 WAY_OUT = 3
 """Seconds of silence after which the way round the registry is offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionState(Screen):
-    """What the rules say, in the rows of the page."""
-
-    above: tuple[Section, ...] = ()
-    options: tuple[Option, ...] = ()
-    fee: Fee | None = None
-    below: tuple[Section, ...] = ()
-    whole: bool = False
-    """The whole menu is shown, not only its beginning."""
-    page: int = 0
-    """Which nine lines of the whole menu have the digits."""
-    asks_address: bool = False
 
 
 class DecisionPresenter(Presenter):
@@ -310,73 +290,4 @@ class DecisionPresenter(Presenter):
         return Act("back", say("搁置"), "Esc")
 
 
-class DecisionView(View):
-    """Rows of the decision; digits change what is done, 0 shows the whole menu."""
-
-    code = "decision"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._above, self._head, self._options = Rows(SectionRow), HeadingRow(), Rows(OptionRow)
-        self._gap, self._fee, self._below = HeadingRow(8), FeeBlock(), Rows(SectionRow)
-        self._options.pressed.connect(lambda index: self.asked.emit("choose", index))
-        labels = {"receiver": say("收件人"), "address": say("地址"), "phone": say("电话")}
-        self._letter = {
-            name: LabelledField(words, Field(name, words, numbers=name == "phone"), 480 if name == "address" else 240)
-            for name, words in labels.items()
-        }
-        for one in self._letter.values():
-            one.field.left.connect(self._tell_address)
-        self.fill(self._above, self._head, self._options, self._gap, *self._letter.values(), self._fee, self._below, -1)
-        self._sent: tuple[str, ...] = ("", "", "")
-        self._shown: tuple[Option, ...] = ()
-        self._asks_address = False
-
-    def _tell_address(self) -> None:
-        letter = tuple(one.field.text().strip() for one in self._letter.values())
-        if letter != self._sent:
-            self._sent = letter
-            self.typed.emit("address", letter)
-
-    def render_state(self, state: DecisionState) -> None:
-        """Shows the rows."""
-        self.render_screen(state)
-        self._above.show_all(state.above)
-        self._head.setVisible(bool(state.options))
-        further = state.whole and len(state.options) > MOST_DIGITS
-        hint = say("按数字键换，0 换下面几行") if further else say("按数字键换")
-        hint = hint if state.whole else say("按数字键换，0 看全部")
-        self._head.show_value(Heading(say("可以办什么"), hint))
-        self._shown = state.options
-        self._options.show_all(state.options)
-        self._gap.setVisible(bool(state.options))
-        self._gap.show_value(Heading("", line=True))
-        asked = state.asks_address and not self._asks_address
-        self._asks_address = state.asks_address
-        for one in self._letter.values():
-            one.setVisible(state.asks_address)
-        if asked:  # post was chosen: where to is typed at once
-            self._letter["receiver"].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fee.setVisible(state.fee is not None)
-        if state.fee:
-            self._fee.show_value(state.fee)
-        self._below.show_all(state.below)
-
-    def enter(self) -> bool:
-        """The address is complete with its last line: Enter is the primary's then."""
-        if not self._letter["phone"].field.line.hasFocus():
-            return super().enter()
-        self._tell_address()
-        self.window().setFocus()
-        return True
-
-    def digit(self, number: int) -> bool:
-        """Chooses the option of that number."""
-        if number == 0:
-            self.asked.emit("show_all", None)
-            return True
-        code = next((one.code for one in self._shown if one.key == str(number)), None)
-        if code is None:
-            return False
-        self.asked.emit("choose", code)
-        return True
+__all__ = ["DecisionPresenter", "DecisionView"]

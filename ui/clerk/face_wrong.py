@@ -83,7 +83,9 @@ class FaceWrongPresenter(Presenter):
     def _render(self) -> None:
         case = self.visit.case or self.visit.about
         ready = bool(self.state.second.name.strip() and self._password)
-        rows = [Section(say("这张卡"), say("空白卡 {blank} 记废卡，剪角入袋，两人销毁", blank=case.blank or ""))]
+        made = [one.blank for one in case.print_jobs if one.kind == "card" and one.blank]
+        blank = case.blank or (made[-1] if made else self.visit.results.get("issuing", ""))
+        rows = [Section(say("这张卡"), say("空白卡 {blank} 记废卡，剪角入袋，两人销毁", blank=blank))]
         rows.append(Section(say("重制"), say("同一件、同一笔费用，换一张空白卡")))
         self.show(
             verdict=Verdict(LOOK, say("卡面有误，要重制"), say("须主管同意；不会再收费。")),

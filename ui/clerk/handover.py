@@ -3,47 +3,21 @@
 The person is read a second time; the rules decide `collect` at that moment. The card is enabled before it is given.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from desk.errors import DeskError
-from desk.ports import Stroke
 from ui.clerk.handover_rows import THINGS, facts_of, thing_row
+from ui.clerk.handover_view import HandoverState, HandoverView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
-from ui.look import look
-from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Screen, Verdict
+from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.card_preview import CardPreview
-from ui.parts.entry_row import HANDOVER, Entry, EntryRow
-from ui.parts.part import INSET, Rows, column, inset
-from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Heading, HeadingRow, Paragraph, Section, SectionRow
-from ui.parts.signature_box import SignatureBox
-from ui.parts.view import View
+from ui.parts.second_person import SecondAsked
 from ui.presenter import Presenter
 from ui.words import say, told, word
 from ui.words.verdicts import reason_sentence, verdict_of
-
-CARD, LEAST_CARD, RIGHT = 420, 240, 322
-"""Widths of the design: the card, as small as it may get, and the things to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverState(Screen):
-    """The face, the four things, the facts of the card, the signature, and a second person where one is needed."""
-
-    face: bytes | None = None
-    things: tuple[Entry, ...] = ()
-    facts: tuple[Section, ...] = ()
-    strokes: tuple[Stroke, ...] | None = None
-    signing: bool = False
-    second: SecondAsked | None = None
 
 
 class HandoverPresenter(Presenter):
@@ -385,75 +359,4 @@ class HandoverPresenter(Presenter):
         return Act("give", say("交卡并启用"))
 
 
-class HandoverView(View):
-    """The card and its facts at the left, the things to do and the signature at the right."""
-
-    code = "handover"
-    verdict_line = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._left_head, self._right_head = HeadingRow(28), HeadingRow(28)
-        self._face = CardPreview(CARD)
-        self._facts = Rows(lambda: SectionRow(small=True))
-        self._things = Rows(lambda: EntryRow(HANDOVER))
-        self._things.pressed.connect(lambda code: self.asked.emit("do_thing", code))
-        self._box = SignatureBox(RIGHT, 100, open_for_ink=True)
-        self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
-        self._note = Paragraph()
-        self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
-        self._left, right, both = QWidget(), QWidget(), QWidget()
-        self._left.setLayout(column(self._left_head, inset(self._face), 12, self._facts, -1))
-        right.setLayout(column(self._right_head, self._things, 8, inset(self._box), 8, self._note, self._second, -1))
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look().px(16))
-        across.addWidget(self._left)
-        across.addWidget(right, 1)
-        self.fill(both, -1)
-        self._state = HandoverState()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the card gives way, not the things to do."""
-        super().resizeEvent(event)
-        self._face.fit(max(look().px(LEAST_CARD), self.width() - look().px(2 * 32 + 40 + RIGHT)))
-        self._left.setFixedWidth(self._face.width() + look().px(2 * INSET))
-
-    def render_state(self, state: HandoverState) -> None:
-        """Shows card, things and signature."""
-        self.render_screen(state)
-        moved = self._first(state) != self._first(self._state)
-        self._state = state
-        self._left_head.show_value(Heading(say("这张卡"), size=13))
-        self._right_head.show_value(Heading(say("交卡前要做的事"), size=13, line=True))
-        self._face.show_value(state.face)
-        self._facts.show_all(state.facts)
-        self._things.show_all(state.things)
-        self._box.setVisible(state.signing or state.strokes is not None)
-        self._box.open_for_ink = state.signing
-        if not state.busy:  # what was just written stands until it is kept
-            self._box.show_strokes(state.strokes)
-        self._note.show_value(say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。"))
-        self._second.show_value(state.second)
-        if moved:
-            self.arrive()
-
-    def arrive(self) -> None:
-        """The next thing that Space does."""
-        for row in self._things.rows:
-            if row.code == self._first(self._state):
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-
-    @staticmethod
-    def _first(state: HandoverState) -> str:
-        return next((entry.code for entry in state.things if entry.pressable), "")
-
-    def digit(self, number: int) -> bool:
-        """Goes to that thing."""
-        if not 1 <= number <= len(self._things.rows):
-            return False
-        self._things.rows[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+__all__ = ["HandoverPresenter", "HandoverView"]

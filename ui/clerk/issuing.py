@@ -136,6 +136,7 @@ class IssuingPresenter(Presenter):
         self.desk.last_card_seconds = self._elapsed()  # the next one will take about as long
         self._begun["look"] = self.desk.now()
         self.visit.results["issuing"] = str(issued.blank)[-8:]
+        self.visit.changed.emit()
         self.show(made=True)
         self._render()
 

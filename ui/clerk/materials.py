@@ -1,27 +1,21 @@
 """材料: one row for each paper, what it lacks, and what ending now would mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from desk.errors import DeskError, DeviceTrouble
 from ui.clerk.decision_rows import tiers
+from ui.clerk.materials_view import MaterialsState, MaterialsView
 from ui.clerk.paper_rows import PROOFS, REGISTER_PAGES, PaperRows
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Problem, Screen, Side, Verdict
+from ui.page import FINE, LOOK, Act, Bar, Deed, Problem, Side, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.entry_row import CHECK, Entry, EntryRow
-from ui.parts.field import Field, LabelledField
-from ui.parts.pages_strip import Pages, PagesStrip
-from ui.parts.part import Rows
-from ui.parts.table_head import TableHead
-from ui.parts.view import View
+from ui.parts.pages_strip import Pages
 from ui.presenter import Presenter
 from ui.words import say, told, word
 from ui.words.verdicts import codes, verdict_of
@@ -31,17 +25,6 @@ EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disabi
 WITH_EXPIRY = frozenset({"residence_permit", "mandate", *EXTRA})
 LEVELS = ("1", "2", "3", "4")
 BANKS = ("icbc", "abc", "boc", "ccb", "bocom", "psbc")
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialsState(Screen):
-    """The papers, the pages of the one in hand, and the field its last day is typed into."""
-
-    entries: tuple[Entry, ...] = ()
-    pages: Pages = field(default_factory=Pages)
-    here: str = ""
-    asks_expiry: bool = False
-    expiry: str = ""
 
 
 class MaterialsPresenter(Presenter):
@@ -315,64 +298,4 @@ def page_of(frame: Any) -> bytes:
     return bytes(buffer.data().data())
 
 
-class MaterialsView(View):
-    """Check rows; digits go to a row, Space scans or ticks it, Delete takes it back."""
-
-    code = "materials"
-    verdict_line = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._head = TableHead(bleed=True)
-        self._rows = Rows(lambda: EntryRow(CHECK))
-        self._rows.reached.connect(lambda code: self.typed.emit("here", code))
-        self._expiry = LabelledField(
-            say("到期日"), Field("expiry", say("到期日"), hint="2026-06-30", numbers=True), 160
-        )
-        self._expiry.field.changed.connect(lambda text: self.typed.emit("expiry", text))
-        self._pages = PagesStrip()
-        self._state = MaterialsState()
-        self.fill(self._head, self._rows, self._expiry, self._pages, -1)
-
-    def render_state(self, state: MaterialsState) -> None:
-        """Shows rows, field and pages; the row in hand has the focus."""
-        self.render_screen(state)
-        moved = state.here != self._state.here
-        asked = state.asks_expiry and not self._state.asks_expiry and not moved
-        complete = _is_open(self._state) and not _is_open(state)
-        self._state = state
-        self._head.show_columns(
-            (
-                (say("材料"), 80, False),
-                (say("状态"), 466, False),
-                (say("期限"), 562, False),
-                (say("依据"), -12, True),
-            )
-        )
-        self._rows.show_all(state.entries)
-        self._expiry.setVisible(state.asks_expiry)
-        self._expiry.field.set_text(state.expiry)
-        self._pages.show_value(state.pages)
-        if asked:  # a paper was just taken in whose last day has to be told
-            self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif complete and (focused := QApplication.focusWidget()) and self.isAncestorOf(focused):
-            self.window().setFocus()  # nothing lacks any more: Enter is the primary's again
-        elif moved and self.isVisible():
-            self.arrive()
-
-    def arrive(self) -> None:
-        """The row in hand; the primary when nothing is open."""
-        for row in self._rows.rows:
-            if row.code == self._state.here and _is_open(self._state):
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def digit(self, number: int) -> bool:
-        """Goes to the row of that number."""
-        if not 1 <= number <= len(self._rows.rows):
-            return False
-        self._rows.rows[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-
-def _is_open(state: MaterialsState) -> bool:
-    return any(entry.mark in (STOP, LOOK) for entry in state.entries)
+__all__ = ["MaterialsPresenter", "MaterialsView"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from desk.errors import DeskError
 from desk.rules.identity import check_character, parse_id_number
-from ui.page import CLOCK, DASH, DONE, LOOK, Listing, ListingRow
+from ui.page import DASH, DONE, LOOK, Listing, ListingRow
 from ui.parts.table import Cells
 from ui.words import minute, say, short_day, told, word
 from ui.words.verdicts import service_words
@@ -45,14 +45,16 @@ def next_words(calling: Any) -> tuple[str, bool]:
     return (say("叫号 {number}", number=first.number), True) if first else (say("没有人在等"), False)
 
 
-def unfinished_row(draft: Any) -> Cells:
-    """One unfinished visit of this clerk."""
+def unfinished_row(digit: int, draft: Any) -> Cells:
+    """One unfinished visit of this clerk, under its digit."""
     name = draft.name or say("打不开的草稿")
     what = service_words(draft.service, draft.reason) or say("还没有选事项")
     if draft.ticket:
         what = say("{number} 号，{what}", number=draft.ticket, what=what)
     when = minute(draft.saved_at)
-    return Cells((name, what, say("存于 {time}", time=when)), draft.id, pressable=draft.name is not None, mark=CLOCK)
+    return Cells(
+        (name, what, say("存于 {time}", time=when)), draft.id, pressable=draft.name is not None, cap=str(digit)
+    )
 
 
 def listing(cases: Sequence[Any]) -> Listing:

@@ -132,15 +132,16 @@ class CustomerFront(QObject):
         return self.window.parent() is self._beside
 
     def _turn(self) -> None:
-        self._before, self._had_focus = self._beside.windowState(), QApplication.focusWidget()
-        self._beside.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
+        top = self._beside.window()  # the counter stands inside the program's own window
+        self._before, self._had_focus = top.windowState(), QApplication.focusWidget()
+        top.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
         self.window.turn_to(self._beside)
         self.window.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_back(self) -> None:
         if self.turned:
             self.window.turn_to(None)
-            self._beside.setWindowState(self._before)
+            self._beside.window().setWindowState(self._before)
             if self._had_focus is not None and isValid(self._had_focus) and self._had_focus.isVisibleTo(self._beside):
                 self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -79,9 +79,11 @@ class SheetPart(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stays: bool = False) -> None:
+        """`stays`: it is put away by nobody, and lies on the work area's ground."""
         super().__init__(parent)
         self.sheet: Sheet | None = None
+        self._stays = stays
         self._head, self._rows = HeadingRow(58), Rows(LineRow)
         self._rows.pressed.connect(self.chosen)
         inner = QWidget()
@@ -96,12 +98,14 @@ class SheetPart(QWidget):
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Shows a sheet, or puts it away."""
+        if self._stays and sheet == self.sheet:
+            return
         self.sheet = sheet
         self.setVisible(sheet is not None)
         if sheet:
             self.setAccessibleName(sheet.title)
             self._scroll.setAccessibleName(sheet.title)
-            self._head.show_value(Heading(sheet.title, "Esc", TITLE, True, True))
+            self._head.show_value(Heading(sheet.title, "" if self._stays else "Esc", TITLE, True, True))
             self._rows.show_all(sheet.lines)
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -123,9 +127,9 @@ class SheetPart(QWidget):
         return next((line.code for line in lines if line.cap == str(digit)), "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The card's ground and the line at its left."""
+        """Its ground and the line at its left."""
         painter = QPainter(self)
         ink = Ink(painter, look(), self.width(), self.height())
-        ink.fill(0, 0, ink.width, ink.height, "card")
+        ink.fill(0, 0, ink.width, ink.height, "work" if self._stays else "card")
         ink.upright(0, 0, ink.height)
         painter.end()

@@ -35,6 +35,8 @@ class Cells:
     tone: bool = False
     """The marked cell's words take the mark's colour."""
     bold: bool = False
+    cap: str = ""
+    """The key that chooses the row, before its first cell."""
 
 
 DRAWN = 806
@@ -95,6 +97,9 @@ class TableRow(Row):
         for number, (column, words) in enumerate(zip(self.columns, value.words, strict=False)):
             x = place(column, ink.width)
             colour = "text_2" if column.quiet else "text"
+            if value.cap and number == 0:
+                ink.cap(x, middle, value.cap)
+                x += 32
             if value.mark and number == value.mark_at:
                 draw_mark(ink.painter, ink.look, value.mark, x + 8, middle, 16)
                 x += 24

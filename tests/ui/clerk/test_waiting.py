@@ -1,5 +1,7 @@
 """The reception while nobody comes."""
 
+from datetime import date
+
 from desk_builder import build
 from sqlalchemy import func, select
 from ui_desk import card, seat
@@ -7,6 +9,7 @@ from ui_desk import card, seat
 from desk.records.journal import JournalEntry
 from desk.services import closing
 
+AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 LI = ("110199198503127011", "李样本")
 
 
@@ -40,4 +43,18 @@ def test_a_closed_day_is_said_at_the_reception_and_before_anything_is_collected(
     ui.lay(card(*LI))
     assert (ui.screen, ui.state.verdict.sentence) == ("decide", "今天已日结，这件今天不能受理")
     ui.press("Return")
+    assert ui.screen == "decide"
+
+
+def test_a_digit_after_an_agents_card_begins_the_holders_number_and_opens_nothing(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    ui.lay(card(*LI))
+    ui.press("Esc")
+    assert len(ui.state.unfinished) == 1
+    ui.press("F7", "1")
+    assert ui.screen == "reception", "an agent's card is awaited, and nothing else"
+    ui.lay(AGENT)
+    ui.type("110199")
+    assert (ui.screen, ui.window.view._id.number()) == ("reception", "110199")
+    ui.press("Esc", "1")
     assert ui.screen == "decide"

@@ -1,0 +1,20 @@
+"""What the sheets of the counter's window say: the keys of a screen, and what 更多 offers."""
+
+from collections.abc import Callable, Sequence
+
+from ui.keys import sheet
+from ui.page import Act
+from ui.parts.sheet import Line, Sheet
+from ui.words import say
+
+
+def keys_sheet(screen: str, *, practice: bool, can: Callable[[str], bool]) -> Sheet:
+    """Every key that does something on a screen."""
+    lines = tuple(Line(key, words) for key, words in sheet(screen, practice=practice, can=can))
+    return Sheet("keys", say("这里的键"), lines)
+
+
+def more_sheet(acts: Sequence[Act]) -> Sheet:
+    """What can be done now and has no button of its own, each under a digit."""
+    lines = tuple(Line(str(number), act.words, act.code) for number, act in enumerate(acts, 1) if act.enabled)
+    return Sheet("more", say("更多"), lines or (Line("", say("这里没有别的事可做")),))
