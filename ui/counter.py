@@ -77,6 +77,7 @@ class CounterPresenter(QObject):
     def start(self) -> None:
         """Somebody signed in: the first place of their role comes up."""
         role = self.desk.counter.operator.role
+        self.screens.forget_all()
         self.watch.watch()
         self._clock.start()
         self.frame.tick()

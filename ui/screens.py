@@ -67,7 +67,10 @@ class Screens:
         self._kept.pop(name, None)
 
     def forget_all(self) -> None:
-        """Somebody else sits down."""
+        """Somebody else sits down: nothing that was looked for or typed before them stands there still."""
+        for _, view in self._kept.values():
+            if view is not self.view:  # that one goes with the first screen of theirs
+                self._window.drop_view(view)
         self._kept.clear()
 
     def drop_steps(self) -> None:

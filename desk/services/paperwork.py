@@ -70,8 +70,10 @@ def keep(
 ) -> KeptPaper:
     """Keeps a paper that was made; the second of its kind in a case is a copy. `sha256` is of the PDF.
 
-    `by_hand`: it has room for characters that no font can draw.
+    `by_hand`: it has room for characters that no font can draw. Raises NotPermitted for whoever only looks.
     """
+    if case is not None:
+        counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         key = counter.new_key()
         earlier = select(func.count()).where(Paper.hall == counter.hall, Paper.case == case, Paper.kind == kind)

@@ -9571,5 +9571,9 @@
         <source>签名后改过内容，请重新签名</source>
         <translation>Something changed after the signature: please have it signed again</translation>
     </message>
+    <message>
+        <source>看纸样</source>
+        <translation>View the paper</translation>
+    </message>
 </context>
 </TS>

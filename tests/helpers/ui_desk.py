@@ -222,7 +222,6 @@ class Seat:
         """Somebody else takes the seat."""
         self.counter.stop()
         self.desk.counter = as_operator(self.desk.counter, operator)
-        self.counter.screens.forget_all()
         self.counter.start()
 
     def supervising(self) -> Any:

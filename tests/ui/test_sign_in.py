@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from desk_builder import CLERK, OTHER_CLERK, SUPERVISOR, build, stocked
+from desk_builder import AUDITOR, CLERK, OTHER_CLERK, SUPERVISOR, build, stocked
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 from ui_desk import HandClock, card, seat
@@ -328,4 +328,18 @@ def test_the_cover_hides_the_desk_at_every_size(sit, size):
     ui.press("Ctrl+L")
     ui.window.resize(size[0] + 40, size[1] + 20)
     QApplication.processEvents()
+    assert "李样本" not in visible_words(ui)
+
+
+def test_whoever_sits_down_next_finds_nothing_of_what_was_looked_for_before_them(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    ui.counter.go_to("find")
+    ui.type("lyb")
+    ui.press("Ctrl+L", "F7")
+    ui.type(AUDITOR.name)
+    ui.press("Return")
+    enter(ui, "practice")
+    assert ui.desk.counter.operator == AUDITOR
+    assert (ui.screen, ui.state.text, ui.state.bar.primary) == ("find", "", None)
     assert "李样本" not in visible_words(ui)

@@ -224,7 +224,11 @@ class SearchPresenter(Presenter):
             stages=stages_of(case) if case else (),
             journal=self.state.journal if case else (),
             person=person_of(self._visit, self.desk.now().date()) if case and self._visit else None,
-            bar=Bar(self._primary(), (Act("print_again", say("补打"), "F8"), offer_more()), self._more()),
+            bar=Bar(
+                self._primary(),
+                () if self._only_looks else (Act("print_again", say("补打"), "F8"), offer_more()),
+                self._more(),
+            ),
         )
 
     def _row(self, line: Any) -> Cells:
@@ -242,13 +246,20 @@ class SearchPresenter(Presenter):
         here = self._case is not None and line.number == self._case.number
         return Cells(words, line.number, here, True, mark, 3)
 
+    @property
+    def _only_looks(self) -> bool:
+        """An auditor does nothing to a case and prints nothing of it."""
+        return bool(self.desk.counter.operator.role == "auditor")
+
     def _primary(self) -> Act | None:
         if self._looking:
             return Act("search", say("正在查"), enabled=False)
+        if self._case is not None and self._only_looks:
+            return Act("preview", say("看纸样"))
         return needed(self._case) if self._case is not None else None
 
     def _more(self) -> tuple[Act, ...]:
-        return also(self._case) if self._case is not None and not self._looking else ()
+        return also(self._case) if self._case is not None and not self._looking and not self._only_looks else ()
 
 
 class ToCollectPresenter(SearchPresenter):

@@ -67,7 +67,9 @@ class WindowPapers:
     def of_case(self, number: str) -> CaseShelf:
         """A case's papers, to look at and to print."""
         put_out = lambda kind, hand: self.print(kind, number, copy=True, handwritten=hand)  # noqa: E731 - one line
-        return CaseShelf(self._counter(), number, put_out, on_roll=self._roll() is not None)
+        counter = self._counter()
+        prints = counter.operator.role in ("clerk", "supervisor")
+        return CaseShelf(counter, number, put_out, on_roll=self._roll() is not None, printable=prints)
 
     def of_draft(self, draft: Draft, decision: Mapping[str, Any]) -> DraftShelf:
         """What a visit would end with, to look at."""

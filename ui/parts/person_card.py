@@ -24,13 +24,12 @@ class PersonCard(QWidget):
         self.band = False
 
     def show_person(self, person: Person | None) -> None:
-        """Shows a person."""
+        """Shows a person; a screen reader finds nothing either where nobody is shown."""
         self.person, self.listing = person, None
-        if person:
-            told = [person.name, person.about, person.birth, person.number, *person.chips]
-            self.setAccessibleName(plain(" ".join(part for part in told if part)))
-            facts = [f"{fact.label} {fact.value}" for fact in (*person.facts, *person.papers)]
-            self.setAccessibleDescription(plain("；".join(facts)))
+        told = [person.name, person.about, person.birth, person.number, *person.chips] if person else []
+        self.setAccessibleName(plain(" ".join(part for part in told if part)))
+        facts = [f"{fact.label} {fact.value}" for fact in (*person.facts, *person.papers)] if person else []
+        self.setAccessibleDescription(plain("；".join(facts)))
         self.update()
 
     def show_listing(self, listing: Listing) -> None:

@@ -1,10 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+from desk_builder import AUDITOR, as_operator
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
-from desk.services import ownership, search
+from desk.errors import NotPermitted
+from desk.services import ownership, paperwork, search
 from ui.papers.window import WindowPapers
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -111,3 +113,16 @@ def test_nothing_is_done_to_the_case_found_before_while_another_number_is_typed(
     ui.counter.presenter.search()
     assert ui.state.title.startswith("李样本")
     assert ui.state.bar.primary.words == "领卡"
+
+
+def test_an_auditor_sees_a_case_and_its_papers_and_prints_nothing(ui, tmp_path):
+    ui.sit_down(AUDITOR)
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: None, tmp_path)
+    look_for(ui, "zsf")
+    assert [act.words for act in (ui.state.bar.primary, *ui.state.bar.secondaries, *ui.state.bar.more)] == ["看纸样"]
+    number = ui.counter.presenter._case.number
+    ui.press("Return", "Return", "F8")
+    assert ui.screen == "preview"
+    assert ui.desk.papers.of_case(number).papers()[0].state == ""
+    with pytest.raises(NotPermitted):
+        paperwork.keep(as_operator(ui.desk.counter, AUDITOR), "receipt", b"", "", case=number)
