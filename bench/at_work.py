@@ -94,9 +94,10 @@ class Listening(Hands):
 
 
 class Day(Morning):
-    """A morning whose numbers are taken at another machine."""
+    """A morning whose numbers are taken at another machine, and a hundred of which end before midnight."""
 
     hands: Listening
+    waiting, between_visits = 30, 60
 
     def _take_number(self) -> Any:
         with self.hands.unheard():

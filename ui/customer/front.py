@@ -128,8 +128,8 @@ class CustomerFront(QObject):
 
     @property
     def turned(self) -> bool:
-        """Whether the clerk's own monitor shows the customer's page."""
-        return self.window.parent() is self._beside
+        """Whether the clerk's own monitor shows the customer's page; at the program's end it goes before the others."""
+        return isValid(self.window) and self.window.parent() is self._beside
 
     def _turn(self) -> None:
         top = self._beside.window()  # the counter stands inside the program's own window

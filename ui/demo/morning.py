@@ -16,8 +16,6 @@ from ui.supervisor.closing import DENOMINATIONS
 
 SUPERVISOR = "0301"
 MOST_SCREENS = 40
-WAITING, BETWEEN_VISITS = 240, 540
-"""Seconds on the demo's clock from the ticket to the call, and between two visits."""
 RATINGS = ("5", "5", "4", "5", "3")
 """What people press on the customer screen, in turn."""
 MANDATE_ENDS = "20260630"
@@ -38,6 +36,9 @@ class Visited:
 
 class Morning:
     """Leads the comers through the window; tells `progress` after each."""
+
+    waiting, between_visits = 240, 540
+    """Seconds on the demo's clock from the ticket to the call, and between two visits."""
 
     def __init__(self, hands: Hands, progress: Callable[[Visited], None] = lambda _: None) -> None:
         self.hands, self._progress = hands, progress
@@ -82,11 +83,11 @@ class Morning:
     def _call_next(self) -> None:
         """Somebody takes a number, waits a while, and is called."""
         hands, ticket = self.hands, self._take_number()
-        hands.clock.advance(WAITING)
+        hands.clock.advance(self.waiting)
         hands.press("F9")
         presenter = hands.workplace.counter.presenter
         hands.wait("the call", lambda: presenter.ticket == ticket.number and hands.settled())
-        hands.clock.advance(BETWEEN_VISITS)
+        hands.clock.advance(self.between_visits)
 
     def _take_number(self) -> Any:
         desk = self.hands.workplace.desk
