@@ -36,6 +36,9 @@ from desk.records.sealing import Sealer
 from desk.records.seen import Positions, Seen
 from desk.records.storefile import StoreFile, read_store_file
 
+ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""What makes a look on a server one look, however long it takes; in a file every transaction is one."""
+
 
 class Store:
     """One open store. `sealer` seals and finds, `clock` tells the time; threads may share it."""
@@ -48,6 +51,7 @@ class Store:
         self.path = path
         self._engine = engine
         self._writing = engine.execution_options(writing=True)
+        self._looking = engine if path else engine.execution_options(**ONE_MOMENT)
         self._lock = lock
         self._keeper: Connection | None = engine.connect() if path else None
         self._files: dict[str, tuple[int, int]] = {}
@@ -80,7 +84,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look at the store; nothing is written."""
-        with Session(self._engine, autoflush=False) as session:
+        with Session(self._looking, autoflush=False) as session:
             yield session  # closing the session gives the snapshot up and leaves what was read readable
 
     def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None:

@@ -12,7 +12,7 @@ from desk_builder import SECOND, SUPERVISOR, a_case, build, keys_in_order, seria
 from false_server import FalseServer, self_signed
 from hall_server import WINDOWS, HallServer, as_window
 from pretend_printer import PretendPrinter
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import OutsideSilent, Refused, StoreTrouble
@@ -223,6 +223,18 @@ def test_a_server_that_is_behind_what_was_acknowledged_is_refused_until_a_superv
 
     assert len(given_up) == 1
     open_store(tmp_path, hall.settings.store, as_window(url), clock=hall.clock).close()
+
+
+def test_a_look_sees_one_moment_while_others_work_and_writes_nothing(hall: Counter) -> None:
+    stocked(hall, 1)
+    with hall.store.reading() as session:
+        before = [session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("journal", "cases")]
+        a_case(hall)
+        after = [session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("journal", "cases")]
+    assert before == after
+
+    with pytest.raises(StoreTrouble, match="store_read_only"), hall.store.reading() as session:
+        session.execute(text("UPDATE blanks SET place = 'vault'"))
 
 
 def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path: Path, hall: Counter, url: str) -> None:
