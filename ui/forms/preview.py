@@ -16,7 +16,8 @@ from desk.rules.card_life import JobState
 from ui.clerk.paper_run import ending
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.forms.preview_view import SCREEN_DPI, PreviewState, PreviewView, Shown
+from ui.forms.preview_sight import Sight
+from ui.forms.preview_view import PreviewState, PreviewView, Shown
 from ui.keys import offer
 from ui.lane import Errand, told_by_percent
 from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Verdict
@@ -24,12 +25,6 @@ from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Entry
 from ui.presenter import Presenter
 from ui.words import day, say, word
-
-WHOLE, WIDTH = 0.0, -1.0
-"""Zooms that follow the room there is: the whole page, its whole width."""
-ZOOMS = (WHOLE, WIDTH, 1.0, 1.5, 2.0, 3.0)
-SHARPEST = 400.0
-MM = 25.4
 
 
 class PreviewPresenter(Presenter):
@@ -41,9 +36,7 @@ class PreviewPresenter(Presenter):
         self._shelf: Any = None if self._visit else about
         self._papers: Sequence[Any] = ()
         self._kind, self._paper = "", b""
-        self._sizes: Sequence[tuple[float, float]] = ()
-        self._page, self._zoom = 1, 0
-        self._room: tuple[int, int, float] = (600, 600, SCREEN_DPI)
+        self._sight = Sight()
         self._drawing = Errand()
         self._outcomes: dict[str, PaperOutcome] = {}
         self._printing = False
@@ -73,12 +66,12 @@ class PreviewPresenter(Presenter):
     def choose(self, kind: object) -> None:
         """Another paper."""
         if str(kind) != self._kind:
-            self._page = 1
+            self._sight.page = 1
             self._take(str(kind))
 
     def _take(self, kind: str) -> None:
         """Draws a paper: a long report tells how far it is, and ends when nobody waits for it."""
-        self._kind, self._paper, self._sizes = kind, b"", ()
+        self._kind, self._paper, self._sight.sizes = kind, b"", ()
         self._drawing.give_up()
         errand = self._drawing = Errand()
         shelf, handwritten = self._shelf, kind in self._by_hand
@@ -91,8 +84,8 @@ class PreviewPresenter(Presenter):
             return paper, page_sizes(paper)
 
         def drawn(answer: Any) -> None:
-            self._paper, self._sizes = answer
-            self._page = min(self._page, len(self._sizes))
+            self._paper, sizes = answer
+            self._sight.take(sizes)
             self.show(share=None)
             self._show_page()
 
@@ -122,35 +115,30 @@ class PreviewPresenter(Presenter):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        page = max(1, min(len(self._sizes), self._page + step))
-        if self._paper and page != self._page:
-            self._page = page
+        if self._paper and self._sight.turn(step):
             self._show_page()
 
     def zoom_in(self) -> None:
         """+: larger."""
-        self._zoom_to(self._zoom + 1)
+        self._zoom_to(self._sight.zoom + 1)
 
     def zoom_out(self) -> None:
         """-: smaller."""
-        self._zoom_to(self._zoom - 1)
+        self._zoom_to(self._sight.zoom - 1)
 
     def whole_page(self) -> None:
         """0: all of it."""
         self._zoom_to(0)
 
     def _zoom_to(self, zoom: int) -> None:
-        zoom = max(0, min(len(ZOOMS) - 1, zoom))
-        if zoom != self._zoom:
-            self._zoom = zoom
-            if self._paper:
-                self._show_page()
+        if self._sight.zoom_to(zoom) and self._paper:
+            self._show_page()
 
-    def room(self, value: object) -> None:
+    def room(self, value: tuple[int, int, float]) -> None:
         """How many pixels there are for a page, and how many an inch has: (width, height, dpi)."""
-        if value != self._room:
-            self._room = value  # type: ignore[assignment]
-            if self._paper and ZOOMS[self._zoom] in (WHOLE, WIDTH):
+        if value != self._sight.room:
+            self._sight.room = value
+            if self._paper and self._sight.follows:
                 self._show_page()
 
     def day_before(self) -> None:
@@ -164,20 +152,14 @@ class PreviewPresenter(Presenter):
     def _other_day(self, days: int) -> None:
         shelf = self._shelf.other(days) if hasattr(self._shelf, "other") and not self._printing else None
         if shelf is not None:
-            self._shelf, self._page, self._outcomes = shelf, 1, {}
+            self._shelf, self._sight.page, self._outcomes = shelf, 1, {}
             self._look_through()
-
-    def _dpi(self) -> float:
-        (wide, high), (room, height, inch) = self._sizes[self._page - 1], self._room
-        zoom = ZOOMS[self._zoom]
-        wanted = {WHOLE: min(room / wide, height / high) * MM, WIDTH: room / wide * MM}.get(zoom, inch * zoom)
-        return min(wanted, SHARPEST)
 
     def _show_page(self) -> None:
         """Draws the page for the room there is; until it is there, the old picture stands in."""
         self._drawing.give_up()
         self._drawing = Errand()
-        paper, page, dpi = self._paper, self._page, self._dpi()
+        paper, page, dpi = self._paper, self._sight.page, self._sight.dpi
 
         def job() -> Any:
             from printing.preview import page_picture
@@ -188,7 +170,7 @@ class PreviewPresenter(Presenter):
             seen = QImage(
                 picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888
             ).copy()
-            name = say("{paper}，第 {n} 页，共 {of} 页", paper=self._title, n=page, of=len(self._sizes))
+            name = say("{paper}，第 {n} 页，共 {of} 页", paper=self._title, n=page, of=len(self._sight.sizes))
             self.show(shown=Shown(seen, (picture.width, picture.height), name, picture.text))
 
         self._render()
@@ -283,13 +265,8 @@ class PreviewPresenter(Presenter):
         return (FINE if good else LOOK), say("，").join(part for part in (words, one.made) if part)
 
     def _place(self) -> str:
-        if not self._sizes:
-            return ""
-        zoom = ZOOMS[self._zoom]
-        size = say("整页") if zoom == WHOLE else say("页宽") if zoom == WIDTH else f"{zoom * 100:.0f} %"
-        page = say("第 {n}/{of} 页，{size}", n=self._page, of=len(self._sizes), size=size)
-        on = getattr(self._shelf, "day", None)
-        return say("，").join((day(on), page)) if on else page
+        on, page = getattr(self._shelf, "day", None), self._sight.words
+        return say("，").join((day(on), page)) if on and page else page
 
     def _verdict(self) -> Verdict:
         one = self._here
@@ -325,7 +302,7 @@ class PreviewPresenter(Presenter):
             words = say("补打") if again else first
             primary = Act("put_out", say("正在打印") if self._printing else words, enabled=not self._printing)
         more = [offer("preview", "zoom_in"), offer("preview", "zoom_out"), offer("preview", "whole_page")]
-        if len(self._sizes) > 1:
+        if len(self._sight.sizes) > 1:
             more = [offer("preview", "next_page"), offer("preview", "previous_page"), *more]
         if hasattr(self._shelf, "other"):
             more = [offer("preview", "day_before"), offer("preview", "day_after"), *more]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.forms.preview_sight import SCREEN_DPI
 from ui.look import look
 from ui.page import Screen
 from ui.parts.entry_row import BLOCKER, Entry, EntryRow
@@ -17,8 +18,6 @@ from ui.parts.section import Heading, HeadingRow
 from ui.parts.view import View
 from ui.words import say
 
-SCREEN_DPI = 96.0
-"""Dots an inch has on a screen at 100 %."""
 LIST = 320
 """Width of the list of papers in effective px."""
 
