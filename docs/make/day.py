@@ -36,7 +36,7 @@ def morning(sit: Sitting) -> None:
     """Everybody who comes to the window."""
     hands, tour = sit.hands, sit.tour
     tour.receive(Comer(EMPLOYEE, "first_issue"))
-    tour.receive(Comer(DOTTED, "first_issue"))
+    tour.receive(Comer(DOTTED, "first_issue", leaves_card=True))
     tour.receive(STUDENT_COMES)
     tour.receive(Comer(LACKING, "first_issue"))
     sit.queue_up()
@@ -88,6 +88,11 @@ def desk_work(sit: Sitting) -> None:
     sit.go_to("reception")
     sit.find("110199199009099013")
     sit.keep("search")
+    sit.find(DOTTED)
+    hands.press("Ctrl+Return")
+    sit.loaded()
+    sit.keep("posting")
+    sit.go_to("reception")
     sit.go_to("closing")
     hands.type_into("cards", str(hands.workplace.counter.presenter.expected_blanks))
     hands.type_into("cash_2000", "1")

@@ -6,9 +6,10 @@ from typing import Any
 
 from ui.demo.hands import Hands
 from ui.demo.morning import Morning
-from ui.demo.people import LACKING, LOST_WAIVED, Comer
+from ui.demo.people import DOTTED, LACKING, LOST_WAIVED, Comer
 from ui.words import say
 
+LETTER = ("迪丽努尔·买买提", "样本市测试区示例路2号", "12300000002")
 Keep = Callable[[str], None]
 """Keeps what a window shows under a name."""
 
@@ -72,11 +73,34 @@ class Tour(Morning):
         if comer.number == LACKING:
             self._take("refusal")
         if not comer.reason and comer.number != LACKING:
-            self._take("first-issue")
+            if self._wants("first-issue"):
+                self._take("first-issue")
+                self._beside("form:balance", "balance")
+            if comer.number == DOTTED:
+                self._by_mail()
         if comer.reason == "lost":
             self._confirmed(comer)
         else:
             super()._at_decide(comer)
+
+    def _beside(self, code: str, picture: str) -> None:
+        """Something that 更多 offers here, and back."""
+        hands = self.hands
+        hands.press("F10")
+        sheet = hands.window.sheet.sheet
+        hands.press(next(line.cap for line in sheet.lines if line.code == code))
+        hands.wait(picture, hands.settled)
+        self._take(picture)
+        hands.press("Esc")
+        hands.wait("the step again", lambda: hands.screen == "decide" and hands.settled())
+
+    def _by_mail(self) -> None:
+        """The card is sent: where to is typed."""
+        presenter = self.hands.workplace.counter.presenter
+        presenter.do("delivery", "mail")
+        self.hands.wait("the address wanted", lambda: self.hands.state.asks_address and self.hands.settled())
+        presenter.do("address", LETTER)
+        self.hands.wait("the address", lambda: self.hands.settled() and self.hands.primary.enabled)
 
     def _rule(self) -> None:
         """Shift F1: the rule behind the decision."""
@@ -126,6 +150,13 @@ class Tour(Morning):
 
     def _at_review(self, comer: Comer) -> None:
         self._take("review")
+        if self._wants("preview"):
+            hands = self.hands
+            hands.press("Ctrl+P")
+            hands.wait("the page", lambda: hands.screen == "preview" and hands.state.shown is not None)
+            self._take("preview")
+            hands.press("Esc")
+            hands.wait("the step again", lambda: hands.screen == "review" and hands.settled())
         self._customer("customer-large" if self.hands.workplace.customer.window.state.large else "customer")
         super()._at_review(comer)
 
@@ -140,7 +171,7 @@ class Tour(Morning):
         if hands.screen == "issuing" and hands.state.bar.confirmation is not None:
             self._take("blank")
             hands.press("Ctrl+Return")
-            hands.wait("the card under way", lambda: hands.state.steps[3].selected)
+            hands.wait("the card under way", lambda: hands.state.steps[1].selected)
             hands.clock.advance(6)
             hands.wait("the bar", lambda: hands.state.progress > 0)
             self._take("issuing")
@@ -158,6 +189,12 @@ class Tour(Morning):
         hands.wait("the card", lambda: hands.screen != "issuing" or (hands.settled() and hands.primary is not None))
         if hands.screen == "issuing":
             self._take("card")
+            if self._wants("face-wrong"):
+                hands.press("F7")
+                hands.wait("the question", lambda: hands.screen == "face_wrong" and hands.settled())
+                self._take("face-wrong")
+                hands.press("Esc")
+                hands.wait("the card again", lambda: hands.screen == "issuing" and hands.settled())
         super()._at_issuing(comer)
 
     def _at_jam(self, comer: Comer) -> None:

@@ -588,6 +588,10 @@
         <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
     </message>
     <message>
+        <source>“{text}”不是电话号码</source>
+        <translation>“{text}” is no telephone number</translation>
+    </message>
+    <message>
         <source>“{text}”不是金额</source>
         <translation>“{text}” is no amount</translation>
     </message>

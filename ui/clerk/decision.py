@@ -1,5 +1,6 @@
 """判定: coverage, the card held, what may be done, the fee, the dates, and what is still to do."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Verdict
+from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
 from ui.words import minute, say, word
@@ -21,6 +22,7 @@ from ui.words.verdicts import codes, verdict_of
 
 DECLARED = ("employee", "flexible", "resident", "student")
 MOST_ACTS = 9
+PHONE = re.compile(r"\+?\d[\d -]{5,18}\d")
 WAY_OUT = 3
 """Seconds of silence after which the way round the registry is offered."""
 
@@ -116,6 +118,10 @@ class DecisionPresenter(Presenter):
     def address(self, value: tuple[str, str, str]) -> None:
         """Where a card is sent: receiver, address, phone."""
         receiver, address, phone = value
+        if phone and not PHONE.fullmatch(phone):
+            self.show(problems=(Problem("phone", say("“{text}”不是电话号码", text=phone)),))
+            return
+        self.show(problems=())
         intake, counter = self.desk.services.intake, self.desk.counter
         letter = {"receiver": receiver, "address": address, "phone": phone}
         self._keep(lambda draft: intake.choose_delivery(counter, draft, "mail", **letter))
@@ -219,6 +225,7 @@ class DecisionPresenter(Presenter):
             fee=fee(decision),
             below=below(decision, self.visit.expected or decision, self.visit.draft.card_text.get("warnings") or ()),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
+            letter=self._letter(),
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
             discreet=bool(decision.get("discreet")),
         )
@@ -235,6 +242,19 @@ class DecisionPresenter(Presenter):
             return verdict_of(hoped)
         wanted = say("、").join(word("materials", one["facts"]["material"]) for one in reasons)
         return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=wanted))
+
+    def _letter(self) -> tuple[str, str, str]:
+        """Where a letter goes: as it was typed, else to the holder's own address."""
+        situation = self.visit.draft.situation
+        typed = (situation.get("choices") or {}).get("mail") or {}
+        identity, applicant = situation.get("identity") or {}, situation["applicant"]
+        known = {
+            "receiver": identity.get("name") or applicant["name"],
+            "address": identity.get("address"),
+            "phone": applicant.get("phone"),
+        }
+        receiver, address, phone = (str(typed.get(key) or known[key] or "") for key in ("receiver", "address", "phone"))
+        return receiver, address, phone
 
     def _page(self) -> int | None:
         return self.state.page if self.state.whole else None

@@ -28,6 +28,8 @@ class DecisionState(Screen):
     page: int = 0
     """Which nine lines of the whole menu have the digits."""
     asks_address: bool = False
+    letter: tuple[str, str, str] = ("", "", "")
+    """Receiver, address, phone as far as they are known."""
 
 
 class DecisionView(View):
@@ -75,8 +77,12 @@ class DecisionView(View):
         self._asks_address = state.asks_address
         for one in self._letter.values():
             one.setVisible(state.asks_address)
-        if asked:  # post was chosen: where to is typed at once
-            self._letter["receiver"].setFocus(Qt.FocusReason.OtherFocusReason)
+        if asked:  # post was chosen: what is not known of where to is typed at once
+            self._sent = ("", "", "")
+            for one, words in zip(self._letter.values(), state.letter, strict=True):
+                one.field.set_text(words)
+            empty = (one for one in self._letter.values() if not one.field.text())
+            next(empty, self._letter["phone"]).setFocus(Qt.FocusReason.OtherFocusReason)
         self._fee.setVisible(state.fee is not None)
         if state.fee:
             self._fee.show_value(state.fee)

@@ -63,3 +63,18 @@ def test_another_picture_wants_another_look_and_is_not_taken_by_itself(ui):
     assert (ui.state.shot, ui.state.seen) == (None, False)
     ui.press("Esc")
     assert ui.screen == "materials"
+
+
+def test_a_letter_goes_to_the_holders_own_address_and_only_the_telephone_is_typed(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.more("邮寄")
+    ui.type("abc")
+    ui.press("Return")
+    assert [one.words for one in ui.state.problems] == ["“abc”不是电话号码"]
+    ui.window.view._letter["phone"].setFocus()
+    ui.press("Backspace", "Backspace", "Backspace")
+    ui.type("12300000007")
+    ui.press("Return")
+    letter = ui.counter.visit.draft.situation["choices"]["mail"]
+    assert letter == {"receiver": "李样本", "address": "样本市测试区示例路106号2幢1102室", "phone": "12300000007"}
+    assert ui.state.bar.primary.enabled
