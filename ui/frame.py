@@ -45,7 +45,7 @@ class Frame:
             self._counts[place] = count
             self._window.show_rail(places_rail(place, self._desk.counter, self._counts))
         aside = getattr(state, "person", None) or getattr(state, "listing", None)
-        if aside is None or aside is self._aside:
+        if aside is self._aside:
             return
         self._aside = aside
         if isinstance(aside, Listing):

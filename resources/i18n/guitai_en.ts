@@ -5188,10 +5188,6 @@
         <translation>No such case[: {number}]</translation>
     </message>
     <message>
-        <source>没有这样的件。按号码查更准</source>
-        <translation>No such case. Numbers find best</translation>
-    </message>
-    <message>
         <source>没有这样的纸[：{paper}]</source>
         <translation>No such paper[: {paper}]</translation>
     </message>
@@ -9578,6 +9574,14 @@
     <message>
         <source>看纸样</source>
         <translation>View the paper</translation>
+    </message>
+    <message>
+        <source>没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音首字母查。</source>
+        <translation>No such case. An ID number needs all 18 characters; a receipt number, a name or pinyin initials work too.</translation>
+    </message>
+    <message>
+        <source>{blank} 已记废卡，剪角入袋</source>
+        <translation>{blank} written off: cut it and bag it</translation>
     </message>
 </context>
 </TS>

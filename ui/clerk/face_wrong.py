@@ -7,7 +7,7 @@ from desk.errors import DeskError
 from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.page import LOOK, Act, Bar, Screen, Verdict
+from ui.page import LOOK, Act, Bar, Deed, Screen, Verdict
 from ui.parts.part import Rows
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import Section, SectionRow
@@ -63,8 +63,10 @@ class FaceWrongPresenter(Presenter):
 
         def spoiled(fresh: Any) -> None:
             written_off = [one for one in fresh.print_jobs if one.kind == "card" and one.state == "spoiled"]
-            print_of_hall(self.desk, "spoiled_card", serial=written_off[-1].blank)
-            self.visit.face = None
+            blank = written_off[-1].blank
+            print_of_hall(self.desk, "spoiled_card", serial=blank)
+            self.visit.face, self.visit.results["issuing"] = None, say("废卡")
+            self.visit.deed = Deed(say("{blank} 已记废卡，剪角入袋", blank=blank))
             self.visit.concluded(fresh)
             self.left.emit("make_again", None)
 

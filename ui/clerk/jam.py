@@ -141,6 +141,7 @@ class JamPresenter(Presenter):
     def _settled(self, case: Any) -> None:
         words = {"good": say("确认完好"), "spoiled": say("已记废卡"), "not_found": say("已记找不到")}
         self.visit.deed = Deed(words[self.state.chosen])
+        self.visit.results["issuing"] = str(self._job.blank)[-8:] if self.state.chosen == "good" else say("废卡")
         if self.state.chosen != "good":
             print_of_hall(self.desk, "spoiled_card", serial=self._job.blank)
         self.visit.aside_facts = None

@@ -218,7 +218,7 @@ class SearchPresenter(Presenter):
         self.show(
             count=say("{n} 件", n=len(self._found)) if self._found else "",
             found=tuple(self._row(one) for one in self._found),
-            empty=say("没有这样的件。按号码查更准") if nothing else "",
+            empty=say("没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音首字母查。") if nothing else "",
             title=say("{name}，{what}", name=case.name, what=service_words(case.service, case.reason)) if case else "",
             number=say("受理号 {number}", number=grouped(case.number)) if case else "",
             stages=stages_of(case) if case else (),
@@ -226,7 +226,9 @@ class SearchPresenter(Presenter):
             person=person_of(self._visit, self.desk.now().date()) if case and self._visit else None,
             bar=Bar(
                 self._primary(),
-                () if self._only_looks else (Act("print_again", say("补打"), "F8"), offer_more()),
+                (Act("print_again", say("补打"), "F8"), offer_more())
+                if case is not None and not self._only_looks
+                else (),
                 self._more(),
             ),
         )

@@ -85,6 +85,8 @@ class Visit(QObject):
     def concluded(self, case: Any) -> None:
         """The draft became a case, or the case took a step."""
         self.case = case
+        if self.about is not None and self.about.number == case.number:
+            self.about = case
         self.decision, self.expected = case.decision, None
         self.changed.emit()
 

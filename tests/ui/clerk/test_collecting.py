@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from pretend_printer import PretendPrinter
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
+
+from desk.errors import OutcomeUnknown
 
 EMPLOYEE = card("110199198503127011", "李样本")
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -119,3 +122,37 @@ def test_the_list_of_making_names_only_what_the_printer_did(qtbot, tmp_path):
     ui.press("Ctrl+Return")
     assert ui.state.made
     assert [step.code for step in ui.state.steps if step.right] == ["reserve", "eject"]
+
+
+def test_a_card_that_was_settled_as_good_is_handed_over_with_its_face_and_its_numbers(qtbot, tmp_path):
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    walk = Walk(ui, EMPLOYEE).begin().until("jam")
+    number, blank = ui.counter.visit.case.number, ui.counter.visit.case.print_jobs[-1].blank
+    ui.press("Esc", "F3")
+    ui.counter.presenter.find_text(number)
+    ui.press("Ctrl+Return", "2")
+    walk._second_person()
+    ui.press("Return")
+    assert (ui.screen, ui.state.facts[0].words) == ("handover", blank)
+    assert ui.state.face is not None
+    assert "制卡 " + blank in rail(ui)
+
+
+def test_a_written_off_card_is_named_and_the_one_in_hand_stands_on_the_rail(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    walk = Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Ctrl+Return")
+    first = ui.counter.presenter._issued.blank
+    ui.press("F7")
+    walk._second_person()
+    ui.press("Return")
+    assert f"{first} 已记废卡" in ui.state.bar.deed.words
+    assert "制卡 废卡" in rail(ui)
+    walk.until("handover")
+    assert f"制卡 {ui.counter.visit.case.blank}" in rail(ui)
+    assert ui.counter.visit.case.blank != first
+
+
+def rail(ui):
+    return [f"{item.words} {item.result}" for item in ui.window.rail.shown.items]

@@ -81,7 +81,7 @@ def test_the_journal_counts_looks_and_leaves_out_what_had_only_begun(ui):
 
 def test_nothing_found_says_how_to_find_better(ui):
     look_for(ui, "没有这个人")
-    assert "按号码查更准" in ui.state.empty
+    assert "身份号码要输全 18 位" in ui.state.empty
     assert ui.state.bar.primary is None
 
 
@@ -126,3 +126,12 @@ def test_an_auditor_sees_a_case_and_its_papers_and_prints_nothing(ui, tmp_path):
     assert ui.desk.papers.of_case(number).papers()[0].state == ""
     with pytest.raises(NotPermitted):
         paperwork.keep(as_operator(ui.desk.counter, AUDITOR), "receipt", b"", "", case=number)
+
+
+def test_where_nothing_was_found_nobody_stands_beside_it(ui):
+    look_for(ui, "zsf")
+    assert ui.window.card.person.name == "赵示范"
+    look_for(ui, "shili")
+    assert ui.state.empty
+    assert ui.window.card.person is None
+    assert [act.code for act in ui.state.bar.secondaries] == []
