@@ -3,14 +3,19 @@
 The transaction that was under way is lost or done, nobody knows; the caller asks again with the same idempotency key.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg import errors
 from psycopg.abc import RV, PQGen
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 LONGEST = 5.0
 """Seconds a statement may take, from here to here."""
+AT_LENGTH = 900
 OPTIONS = "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 
 
@@ -24,14 +29,30 @@ _OURS: dict[str, Any] = {
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """Waits no longer than LONGEST; then it is closed and says OperationalError."""
+    """Waits no longer than `longest`; then it is closed and says OperationalError."""
+
+    longest = LONGEST
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            return super().wait(gen, interval, LONGEST if timeout is None else timeout)
+            return super().wait(gen, interval, self.longest if timeout is None else timeout)
         except errors._WaitTimeout:
             self.pgconn.finish()
             raise psycopg.OperationalError("the server did not answer in time") from None
+
+
+@contextmanager
+def at_length(session: Session) -> Iterator[None]:
+    """For a look that walks through everything there is: each of its statements may take AT_LENGTH seconds."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, PatientConnection)
+    for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        session.execute(text(f"SET LOCAL {limit} = {AT_LENGTH}000"))
+    connection.longest = AT_LENGTH
+    try:
+        yield
+    finally:
+        connection.longest = LONGEST
 
 
 def connect_patiently(**where: Any) -> PatientConnection:

@@ -82,10 +82,19 @@ class Store:
             self._remember(session.info.get("journal", {}))
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """One consistent look at the store; nothing is written."""
+    def reading(self, *, everything: bool = False) -> Iterator[Session]:
+        """One consistent look at the store; nothing is written.
+
+        One at `everything` may take minutes on a server, where any other is given up after seconds.
+        """
         with Session(self._looking, autoflush=False) as session:
-            yield session  # closing the session gives the snapshot up and leaves what was read readable
+            if everything and self.path is None:
+                from desk.records.patience import at_length
+
+                with at_length(session):
+                    yield session
+            else:
+                yield session  # closing the session gives the snapshot up and leaves what was read readable
 
     def check_not_behind(self, hall: str, chain: str, seq: int, mac: bytes) -> None:
         """Raises StoreTrouble(store_replaced) when a chain ends before a position that was acknowledged."""

@@ -37,7 +37,7 @@ def verify(counter: Counter, outside: Iterable[str] = ()) -> dict[str, Any]:
         if len(text.split("-")) != 3 or not text.split("-")[1].isdigit():
             raise UsageError("anchor", text=text)
     store = counter.store
-    with store.reading() as session:
+    with store.reading(everything=True) as session:
         halls = session.scalars(select(JournalEntry.hall).distinct()).all()
         if halls and counter.hall not in halls:
             raise UsageError("no_such_hall", hall=counter.hall, known=tuple(halls))
@@ -148,7 +148,7 @@ def _misplaced(session: Session, hall: str) -> Iterator[dict[str, Any]]:
 
 def _damage(counter: Counter) -> dict[str, Any] | None:
     try:
-        with counter.store.reading() as session:
+        with counter.store.reading(everything=True) as session:
             stock.check(session, counter.hall)
         counter.store.check_pages()
     except StoreTrouble as trouble:

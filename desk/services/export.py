@@ -28,7 +28,7 @@ def ledger(counter: Counter) -> Iterator[dict[str, Any]]:
     counter.require("supervisor", "auditor")
     with counter.store.begin() as session:
         journal.write(session, counter, "ledger_export", "ledger", "done")
-    with counter.store.reading() as session:
+    with counter.store.reading(everything=True) as session:
         region = counter.settings.hall.region
         for case in _rows(session, Case, counter, Case.number):
             yield _case(counter, case, region)

@@ -237,6 +237,15 @@ def test_a_look_sees_one_moment_while_others_work_and_writes_nothing(hall: Count
         session.execute(text("UPDATE blanks SET place = 'vault'"))
 
 
+def test_a_look_at_everything_may_take_its_time_and_any_other_look_may_not(hall: Counter) -> None:
+    told = []
+    for everything in (False, True, False):
+        with hall.store.reading(everything=everything) as session:
+            told.append(session.scalar(text("SHOW statement_timeout")))
+
+    assert told == ["4s", "15min", "4s"]
+
+
 def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path: Path, hall: Counter, url: str) -> None:
     with pytest.raises(StoreTrouble, match="store_locked"):
         open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock)
