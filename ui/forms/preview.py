@@ -18,13 +18,14 @@ from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.preview_sight import Sight
 from ui.forms.preview_view import PreviewState, PreviewView, Shown
+from ui.forms.preview_words import name_of, stands, verdict_of
 from ui.keys import offer
 from ui.lane import Errand, told_by_percent
-from ui.page import BUSY, FINE, LOOK, TODO, Act, Bar, Verdict
+from ui.page import BUSY, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Entry
 from ui.presenter import Presenter
-from ui.words import day, say, word
+from ui.words import day, say
 
 
 class PreviewPresenter(Presenter):
@@ -231,7 +232,13 @@ class PreviewPresenter(Presenter):
 
     def _render(self) -> None:
         self.show(
-            verdict=self._verdict(),
+            verdict=verdict_of(
+                self._here,
+                self._outcomes.get(self._kind),
+                printing=self._printing,
+                trouble=self._by_hand.get(self._kind),
+                printable=getattr(self._shelf, "printable", True),
+            ),
             papers=tuple(self._entry(number, one) for number, one in enumerate(self._papers, 1)),
             title=self._title,
             place=self._place(),
@@ -239,7 +246,7 @@ class PreviewPresenter(Presenter):
         )
 
     def _entry(self, number: int, one: Any) -> Entry:
-        mark, words = self._stands(one)
+        mark, words = stands(one, self._outcomes.get(one.kind))
         here = one.kind == self._kind
         return Entry(
             name_of(one.kind),
@@ -251,47 +258,9 @@ class PreviewPresenter(Presenter):
             pressable=True,
         )
 
-    def _stands(self, one: Any) -> tuple[str, str]:
-        """A paper's mark and how its last print ended."""
-        if one.kind in self._outcomes:
-            good = self._outcomes[one.kind] is PaperOutcome.PRINTED
-            words = ending(self._outcomes[one.kind])
-        elif not one.state:
-            return TODO, say("还没有打印")
-        else:
-            good = one.state == JobState.PRINTED
-            known = {JobState.PRINTED: say("已打印"), JobState.UNKNOWN: say("未定")}
-            words = known.get(one.state, say("没有打出"))
-        return (FINE if good else LOOK), say("，").join(part for part in (words, one.made) if part)
-
     def _place(self) -> str:
         on, page = getattr(self._shelf, "day", None), self._sight.words
         return say("，").join((day(on), page)) if on and page else page
-
-    def _verdict(self) -> Verdict:
-        one = self._here
-        if one is None:
-            return Verdict(TODO, say("没有纸可看"), say("判定以后，这里是要打的每一种纸。"))
-        if self._printing:
-            return Verdict(BUSY, say("正在打印{paper}", paper=self._title), say("可以先走开，结果照样记下。"))
-        if one.kind in self._by_hand and not one.made:
-            characters = say("、").join(self._by_hand[one.kind].facts["characters"])
-            second = say("{characters} 的位置留空，打出后用手写上，再盖章。", characters=characters)
-            return Verdict(LOOK, say("{paper}有字体里没有的字", paper=self._title), second)
-        if not self._shelf.printable:
-            return Verdict(
-                LOOK, say("{paper}，草样", paper=self._title), say("还没有提交：没有编号和验真码，不能打印。")
-            )
-        ended = self._outcomes.get(one.kind)
-        if ended is PaperOutcome.UNKNOWN or one.state == JobState.UNKNOWN:
-            return Verdict(LOOK, say("不知道{paper}打出来没有", paper=self._title), say("请看打印机，再从更多里选。"))
-        if ended is PaperOutcome.PAPER_OUT:
-            return Verdict(LOOK, say("缺纸，{paper}没有打出", paper=self._title), say("放好纸再打，仍是原件。"))
-        if ended is PaperOutcome.CANCELLED or one.state in (JobState.CANCELLED, JobState.SPOILED):
-            return Verdict(LOOK, say("{paper}没有打出", paper=self._title), say("看看打印机，再打一次。"))
-        if ended is PaperOutcome.PRINTED or one.state == JobState.PRINTED:
-            return Verdict(FINE, say("{paper}已打印", paper=self._title), say("看到的就是打出的；再打会注明补打。"))
-        return Verdict(TODO, say("{paper}还没有打印", paper=self._title), say("看到的就是要打的。"))
 
     def _bar(self) -> Bar:
         one = self._here
@@ -309,11 +278,6 @@ class PreviewPresenter(Presenter):
         if one is not None and one.job:
             more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
         return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))
-
-
-def name_of(kind: str) -> str:
-    """A paper's name in the language of the screens; behind a stroke stands the key of one among several."""
-    return word("documents", kind.partition("/")[0])
 
 
 def shelf_of(desk: Desk, visit: Visit | None) -> Any:
