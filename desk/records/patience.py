@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 LONGEST = 5.0
 """Seconds a statement may take, from here to here."""
 AT_LENGTH = 900
-OPTIONS = "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
+OPTIONS = (
+    "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 "
+    "-c synchronous_commit=on"  # what is acknowledged is on the server's disk, whatever its default is
+)
 
 
 _OURS: dict[str, Any] = {

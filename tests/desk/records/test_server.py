@@ -246,6 +246,16 @@ def test_a_look_at_everything_may_take_its_time_and_any_other_look_may_not(hall:
     assert told == ["4s", "15min", "4s"]
 
 
+def test_an_acknowledgement_waits_for_the_servers_disk_whatever_the_server_was_told(
+    hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    hall_server.sql(url, f"ALTER DATABASE {url.split('/')[3].split('?')[0]} SET synchronous_commit = off")
+    hall.store.engine().dispose()
+
+    with hall.store.begin() as session:
+        assert session.scalar(text("SHOW synchronous_commit")) == "on"
+
+
 def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path: Path, hall: Counter, url: str) -> None:
     with pytest.raises(StoreTrouble, match="store_locked"):
         open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock)
