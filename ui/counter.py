@@ -10,7 +10,6 @@ Invariants
     2. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -32,14 +31,13 @@ from ui.page import STOP, Deed, Screen, Verdict
 from ui.parts.sheet import Sheet
 from ui.places import ABOUT_TROUBLE, PLACES
 from ui.presenter import Presenter
-from ui.scan_watch import DeskWatch
+from ui.scan_watch import DeskWatch, number_in
 from ui.screens import Screens
 from ui.words import say, told
 
 TICK = 1000
 SCREENS_OWN = ("take_back", "undo", "other_way", "print_again", "pause")
 """Acts of the general table that only some screens know."""
-PUBLIC_NUMBER = re.compile(r"[NFS]?[0-9]{16,25}")
 
 
 class CounterPresenter(QObject):
@@ -166,10 +164,9 @@ class CounterPresenter(QObject):
 
     def scanned(self, text: str) -> None:
         """A number was scanned anywhere: that case is opened."""
-        found = PUBLIC_NUMBER.search("".join(text.split()))
         self.go_to("find")
         if self.presenter is not None:
-            self.presenter.do("find_text", found.group() if found else text)
+            self.presenter.do("find_text", number_in(text))
 
     # ── a visit begins ──
 

@@ -13,19 +13,18 @@ from ui.lane import AnyLane
 from ui.parts.sheet import Line, Sheet
 from ui.words import say
 
-FIRST = (
-    "110199198503127011",
-    "110199197104023368",
-    "440399201105201150",
-    "440399198409095276",
-    "53019919900203715X",
-    "110199197911234188",
-    "110199199006015136",
-    "110199198609132329",
-    "110199199009099013",
-)
-"""Those whose stories docs/clerk.md tells, by their digits: nothing lacking, a lost card whose fee is waived, a student
-and his father, papers lacking, a lost card that is paid for, somebody and who collects for him, rare characters."""
+FIRST = {
+    "110199198503127011": "首次申领，材料都齐",
+    "110199197104023368": "卡丢了，低保，免费补办",
+    "440399201105201150": "学生，要监护人",
+    "440399198409095276": "那个学生的父亲",
+    "53019919900203715X": "外地户籍，材料不齐",
+    "110199197911234188": "卡丢了，要缴费",
+    "110199199006015136": "首次申领，请人代领",
+    "110199198609132329": "替上一位代领的人",
+    "110199199009099013": "生僻字姓名",
+}
+"""Those whose stories docs/clerk.md tells, by their digits, with what each comes for."""
 
 
 class PracticePeople(QObject):
@@ -56,13 +55,18 @@ class PracticePeople(QObject):
         lines = tuple(
             Line(
                 str(at) if at <= 9 else "",
-                say("{name}，尾号 {last}", name=people[number] or say("外国人证件"), last=number[-4:]),
+                self._words(number, people[number]),
                 f"lay:{number}",
             )
             for at, number in enumerate(numbers, 1)
         )
         self._window.show_sheet(Sheet("people", say("放一张证件"), lines))
         self._window.sheet.take_focus()
+
+    @staticmethod
+    def _words(number: str, name: str) -> str:
+        who = say("{name}，尾号 {last}", name=name or say("外国人证件"), last=number[-4:])
+        return say("{who}：{story}", who=who, story=say(FIRST[number])) if number in FIRST else who
 
     def _tell(self, say_it: Callable[[Any], None]) -> None:
         bench = self._bench

@@ -1,11 +1,21 @@
 """Waits at a barcode scanner that has a port of its own; one that types is heard by the window's keys."""
 
+import re
+
 from PySide6.QtCore import QTimer, Signal
 
 from desk.errors import DeskError
 from ui.card_watch import REST_WITHOUT_READER, CardWatch
 from ui.desk import Desk
 from ui.lane import Errand
+
+PUBLIC_NUMBER = re.compile(r"[NFS]?[0-9]{16,25}")
+
+
+def number_in(text: str) -> str:
+    """The case or identity number in what was scanned, such as a receipt's whole code; the text when there is none."""
+    found = PUBLIC_NUMBER.search("".join(text.split()))
+    return found.group() if found else text
 
 
 class DeskWatch(CardWatch):

@@ -584,6 +584,10 @@
         <translation>Asked by {who}, {time}</translation>
     </message>
     <message>
+        <source>{who}：{story}</source>
+        <translation>{who}: {story}</translation>
+    </message>
+    <message>
         <source>{why}，{time}。不会自动重印。</source>
         <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
     </message>
@@ -827,6 +831,14 @@
         <source>前一天的日报</source>
         <translation>Report of the day before</translation>
     </message>
+    <message>
+        <source>卡丢了，低保，免费补办</source>
+        <translation>lost card, minimum allowance, free</translation>
+    </message>
+    <message>
+        <source>卡丢了，要缴费</source>
+        <translation>lost card, pays</translation>
+    </message>
     <message numerus="yes">
         <source>参保登记没有应答，已问 {n} 次</source>
         <translation><numerusform>The registry does not answer, asked once</numerusform><numerusform>The registry does not answer, asked {n} times</numerusform></translation>
@@ -854,6 +866,14 @@
     <message>
         <source>可以制这张卡</source>
         <translation>Ready to make this card</translation>
+    </message>
+    <message>
+        <source>外地户籍，材料不齐</source>
+        <translation>registered elsewhere, papers lacking</translation>
+    </message>
+    <message>
+        <source>学生，要监护人</source>
+        <translation>student, needs a guardian</translation>
     </message>
     <message>
         <source>扫码评价</source>
@@ -984,6 +1004,10 @@
         <translation>Under More it can go to the card centre, or the application be withdrawn.</translation>
     </message>
     <message>
+        <source>替上一位代领的人</source>
+        <translation>who collects for the one above</translation>
+    </message>
+    <message>
         <source>材料齐了，不用再拍</source>
         <translation>The papers are complete, no picture is needed</translation>
     </message>
@@ -1002,6 +1026,10 @@
     <message>
         <source>没有在缺了日志的库上接着办</source>
         <translation>Nothing was done on a database without its log</translation>
+    </message>
+    <message>
+        <source>生僻字姓名</source>
+        <translation>a name of rare characters</translation>
     </message>
     <message>
         <source>看纸样，补打</source>
@@ -7880,6 +7908,10 @@
         <translation>Loss needs report</translation>
     </message>
     <message>
+        <source>那个学生的父亲</source>
+        <translation>that student’s father</translation>
+    </message>
+    <message>
         <source>那件事办好后，这一件接着办，材料不用再交。</source>
         <translation>Once that is done this case goes on; no paper is asked for twice.</translation>
     </message>
@@ -8134,6 +8166,14 @@
     <message>
         <source>首次免费</source>
         <translation>First card free</translation>
+    </message>
+    <message>
+        <source>首次申领，材料都齐</source>
+        <translation>first issue, nothing lacking</translation>
+    </message>
+    <message>
+        <source>首次申领，请人代领</source>
+        <translation>first issue, collected by another</translation>
     </message>
     <message>
         <source>马上锁屏</source>

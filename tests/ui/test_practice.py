@@ -41,7 +41,7 @@ def lines(ui):
 
 def test_a_card_is_laid_down_with_two_keys_and_taken_away_with_one(desk):
     desk.press("Ctrl+D", "1")
-    assert desk.bench.lying == FIRST[0]
+    assert desk.bench.lying == [*FIRST][0]
     assert desk.window.sheet.sheet is None
     desk.press("Ctrl+Shift+D")
     assert desk.bench.lying is None
@@ -54,7 +54,7 @@ def test_everybody_is_on_the_sheet_once(desk):
 
 def test_arrows_and_enter_choose_without_a_mouse(desk):
     desk.press("Ctrl+D", "Down", "Down", "Return")
-    assert desk.bench.lying == FIRST[2]
+    assert desk.bench.lying == [*FIRST][2]
 
 
 def test_a_click_on_the_banner_opens_the_sheet_and_a_click_on_a_line_chooses(desk):
@@ -64,7 +64,7 @@ def test_a_click_on_the_banner_opens_the_sheet_and_a_click_on_a_line_chooses(des
     row = desk.window.sheet._rows.rows[1]
     desk.clock.seconds += 1
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert desk.bench.lying == FIRST[1]
+    assert desk.bench.lying == [*FIRST][1]
 
 
 def test_the_same_key_puts_the_sheet_away(desk):

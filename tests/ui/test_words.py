@@ -10,7 +10,7 @@ from ui.words import catalogue, grouped, money, say, singulars, speak, together
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 NOT_SCREENS = {"commands", "papers", "demo"}
-NOT_SCREEN_FILES = {"app.py", "cli.py", "incident.py", "demo.py"}
+NOT_SCREEN_FILES = {"app.py", "cli.py", "incident.py", "demo.py", "secret_words.py"}
 FACTS = re.compile(r"\{(\w+)")
 
 
