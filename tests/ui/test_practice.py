@@ -41,7 +41,7 @@ def lines(ui):
 
 def test_a_card_is_laid_down_with_two_keys_and_taken_away_with_one(desk):
     desk.press("Ctrl+D", "1")
-    assert desk.bench.lying == [*FIRST][0]
+    assert desk.bench.lying == next(iter(FIRST))
     assert desk.window.sheet.sheet is None
     desk.press("Ctrl+Shift+D")
     assert desk.bench.lying is None
