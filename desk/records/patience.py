@@ -10,8 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import errors
 from psycopg.abc import RV, PQGen
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, text
 
 LONGEST = 5.0
 """Seconds a statement may take, from here to here."""
@@ -45,17 +44,17 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 @contextmanager
-def at_length(session: Session) -> Iterator[None]:
-    """For a look that walks through everything there is: each of its statements may take AT_LENGTH seconds."""
-    connection = session.connection().connection.driver_connection
-    assert isinstance(connection, PatientConnection)
+def at_length(connection: Connection) -> Iterator[None]:
+    """For a transaction that walks through everything there is: each of its statements may take AT_LENGTH seconds."""
+    line = connection.connection.driver_connection
+    assert isinstance(line, PatientConnection)
     for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-        session.execute(text(f"SET LOCAL {limit} = {AT_LENGTH}000"))
-    connection.longest = AT_LENGTH
+        connection.execute(text(f"SET LOCAL {limit} = {AT_LENGTH}000"))
+    line.longest = AT_LENGTH
     try:
         yield
     finally:
-        connection.longest = LONGEST
+        line.longest = LONGEST
 
 
 def connect_patiently(**where: Any) -> PatientConnection:

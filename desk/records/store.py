@@ -91,7 +91,7 @@ class Store:
             if everything and self.path is None:
                 from desk.records.patience import at_length
 
-                with at_length(session):
+                with at_length(session.connection()):
                     yield session
             else:
                 yield session  # closing the session gives the snapshot up and leaves what was read readable

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from cut_line import CutLine
-from desk_builder import SECOND, SUPERVISOR, a_case, build, keys_in_order, serial, stocked
+from desk_builder import SECOND, SUPERVISOR, a_case, build, case_state, keys_in_order, serial, stocked
 from false_server import FalseServer, self_signed
 from hall_server import WINDOWS, HallServer, as_window
 from pretend_printer import PretendPrinter
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import OutsideSilent, Refused, StoreTrouble
-from desk.records import journal
+from desk.records import copying, journal
 from desk.records.copying import copy_to_server
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
@@ -302,6 +302,27 @@ def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_pa
         open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
 
     assert false.heard() == FalseServer.ASKED_FOR_TLS
+
+
+def test_a_copy_that_differs_by_one_byte_is_none(
+    tmp_path: Path, hall_server: HallServer, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = build(tmp_path, people=False)
+    number = a_case(desk)
+    copy_one = copying._copy
+
+    def careless(source: Connection, target: Connection, name: str) -> int:
+        if name == "steps":
+            target.execute(text("UPDATE cases SET holder = set_byte(holder, 20, get_byte(holder, 20) # 1)"))
+            copying._same(source, target, "cases")
+        return copy_one(source, target, name)
+
+    monkeypatch.setattr(copying, "_copy", careless)
+    with pytest.raises(RuntimeError, match="cases"):
+        copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
+
+    assert hall_server.sql(url, "SELECT count(*) FROM cases") == "0"
+    assert case_state(desk, number) == "approved"
 
 
 def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_server: HallServer) -> None:
