@@ -104,6 +104,7 @@ class Workplace(QObject):
     def open(self) -> None:
         """Opens store and devices beside each other; the window stands meanwhile. Called again, tries again."""
         self._opening.show_busy()
+        self._tidying.hold()
         if self.session is not None:
             self._prepare()
             return

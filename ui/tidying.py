@@ -5,7 +5,7 @@ a screen, and a widget may be destroyed on the Qt thread only. And it would look
 takes a tenth of a second in one piece.
 
 Invariants
-    1. Between `begin` and `end` garbage is looked for on the thread of this object only.
+    1. Between `hold` and `end` garbage is looked for on the thread of this object only, and before `begin` not at all.
     2. What was there at `begin` or `keep` is never looked through again before `end`.
 """
 
@@ -25,9 +25,13 @@ class Tidying(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
 
+    def hold(self) -> None:
+        """The desk is being loaded, in lanes: nothing is looked for until `begin`."""
+        gc.disable()
+
     def begin(self) -> None:
         """From now on; what was loaded is left alone."""
-        gc.disable()
+        self.hold()
         self.keep()
         self._timer.start()
 

@@ -43,6 +43,18 @@ def test_a_screen_that_is_let_go_dies_on_the_qt_thread_however_much_a_lane_makes
     assert gone == [threading.main_thread()]
 
 
+def test_a_lane_that_loads_the_desk_takes_no_screen_apart(qtbot):
+    gone, tidying = [], Tidying()
+    tidying.hold()
+    Screen(gone)
+    with ThreadPoolExecutor(1) as lane:
+        lane.submit(make_much).result()
+    assert gone == []
+    tidying.end()
+    gc.collect()
+    assert gone == [threading.main_thread()]
+
+
 def test_what_was_loaded_is_not_looked_through(tidying):
     loaded = make_much()
     tidying.keep()
