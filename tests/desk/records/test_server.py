@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 from cut_line import CutLine
-from desk_builder import SECOND, SUPERVISOR, a_case, build, case_state, keys_in_order, serial, stocked
-from false_server import FalseServer, self_signed
-from hall_server import WINDOWS, HallServer, as_window
+from desk_builder import SUPERVISOR, a_case, build, keys_in_order, serial, stocked
+from hall_server import HallServer, as_window
 from pretend_printer import PretendPrinter
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import OutsideSilent, Refused, StoreTrouble
-from desk.records import copying, journal
-from desk.records.copying import copy_to_server
+from desk.records import journal
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
 from desk.services import audit, casebook, issuing, stock, till
@@ -264,82 +262,3 @@ def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path:
     beside.close()
     hall.store.close()
     open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock).close()
-
-
-def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
-    with pytest.raises(OutsideSilent, match="database_silent"):
-        open_store(tmp_path, hall.settings.store, "postgresql+psycopg://postgres@127.0.0.1:9/none", clock=hall.clock)
-
-
-def test_a_server_that_does_not_let_the_window_in_is_told_with_its_own_words(
-    tmp_path: Path, hall: Counter, hall_server: HallServer, url: str
-) -> None:
-    for wrong, word in (
-        (url.replace("postgres@", "somebody@"), "somebody"),
-        (url.replace("@/hall", "@/nohall"), "nohall"),
-    ):
-        with pytest.raises(OutsideSilent, match="database_refused") as told:
-            open_store(tmp_path, hall.settings.store, wrong, clock=hall.clock)
-        assert word in str(told.value.facts["why"])
-    hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" NOLOGIN')
-    try:
-        hall.store.engine().dispose()
-        with pytest.raises(OutsideSilent, match="database_refused"):
-            a_case(hall)
-    finally:
-        hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" LOGIN')
-    assert a_case(hall)[20:24] == "0001"
-
-
-@pytest.mark.parametrize("answer", [b"N", b"S"])
-def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_path: Path, answer: bytes) -> None:
-    desk = build(tmp_path, people=False)
-    ours, theirs = self_signed(tmp_path / "ours.pem"), self_signed(tmp_path / "theirs.pem")
-    false = FalseServer(answer, theirs)
-    url = f"postgresql+psycopg://clerk:secret@db.hall.example:{false.port}/hall?hostaddr=127.0.0.1&sslrootcert={ours}"
-
-    with pytest.raises(OutsideSilent, match="database_unproved"):
-        open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
-
-    assert false.heard() == FalseServer.ASKED_FOR_TLS
-
-
-def test_a_copy_that_differs_by_one_byte_is_none(
-    tmp_path: Path, hall_server: HallServer, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = build(tmp_path, people=False)
-    number = a_case(desk)
-    copy_one = copying._copy
-
-    def careless(source: Connection, target: Connection, name: str) -> int:
-        if name == "steps":
-            target.execute(text("UPDATE cases SET holder = set_byte(holder, 20, get_byte(holder, 20) # 1)"))
-            copying._same(source, target, "cases")
-        return copy_one(source, target, name)
-
-    monkeypatch.setattr(copying, "_copy", careless)
-    with pytest.raises(RuntimeError, match="cases"):
-        copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
-
-    assert hall_server.sql(url, "SELECT count(*) FROM cases") == "0"
-    assert case_state(desk, number) == "approved"
-
-
-def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_server: HallServer) -> None:
-    desk = build(tmp_path)
-    stocked(desk, 3)
-    number = a_case(desk)
-    issuing.print_card(desk, issuing.reserve(desk, number, "k"), PretendPrinter(), b"", lambda step: None)
-    url = hall_server.database()
-
-    rows = copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
-
-    moved = open_store(tmp_path / "another machine", desk.settings.store, url, clock=desk.clock)
-    there = replace(desk, store=moved)
-    assert rows > 100
-    assert moved.id == desk.store.id
-    assert stock.report(there) == stock.report(desk)
-    stock.adjust(there, serial(2), "spoiled", "damaged", SECOND)
-    with moved.reading() as session:
-        assert journal.verify(session, moved.sealer, desk.hall).ok
-    moved.close()

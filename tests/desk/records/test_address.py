@@ -1,0 +1,63 @@
+"""The address of a hall's server: nobody there, somebody who says no, and somebody who is not the one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_builder import a_case, build
+from false_server import FalseServer, self_signed
+from hall_server import WINDOWS, HallServer
+
+from desk.errors import OutsideSilent
+from desk.records.opening import open_store
+from desk.services.counter import Counter
+
+
+@pytest.fixture
+def url(hall_server: HallServer) -> str:
+    return hall_server.database()
+
+
+@pytest.fixture
+def hall(tmp_path: Path, url: str) -> Iterator[Counter]:
+    counter = build(tmp_path, people=False, db_url=url)
+    yield counter
+    counter.store.close()
+
+
+def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:
+    with pytest.raises(OutsideSilent, match="database_silent"):
+        open_store(tmp_path, hall.settings.store, "postgresql+psycopg://postgres@127.0.0.1:9/none", clock=hall.clock)
+
+
+def test_a_server_that_does_not_let_the_window_in_is_told_with_its_own_words(
+    tmp_path: Path, hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    for wrong, word in (
+        (url.replace("postgres@", "somebody@"), "somebody"),
+        (url.replace("@/hall", "@/nohall"), "nohall"),
+    ):
+        with pytest.raises(OutsideSilent, match="database_refused") as told:
+            open_store(tmp_path, hall.settings.store, wrong, clock=hall.clock)
+        assert word in str(told.value.facts["why"])
+    hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" NOLOGIN')
+    try:
+        hall.store.engine().dispose()
+        with pytest.raises(OutsideSilent, match="database_refused"):
+            a_case(hall)
+    finally:
+        hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" LOGIN')
+    assert a_case(hall)[20:24] == "0001"
+
+
+@pytest.mark.parametrize("answer", [b"N", b"S"])
+def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_path: Path, answer: bytes) -> None:
+    desk = build(tmp_path, people=False)
+    ours, theirs = self_signed(tmp_path / "ours.pem"), self_signed(tmp_path / "theirs.pem")
+    false = FalseServer(answer, theirs)
+    url = f"postgresql+psycopg://clerk:secret@db.hall.example:{false.port}/hall?hostaddr=127.0.0.1&sslrootcert={ours}"
+
+    with pytest.raises(OutsideSilent, match="database_unproved"):
+        open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
+
+    assert false.heard() == FalseServer.ASKED_FOR_TLS
