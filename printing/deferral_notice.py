@@ -6,16 +6,9 @@ What is still to come and by when, what happens if it does not come, and the app
 from dataclasses import dataclass
 
 from printing.lines import Words
-from printing.looks import NOTICE, Column, Heading, Signature
+from printing.looks import LARGE_NOTICE, NOTICE, Column, Heading, Signature
 from printing.paper import Paper
 from printing.tables import table
-
-COLUMNS = (
-    Column("", 8, strong=True, size=11),
-    Column("后补的材料", 62, strong=True, size=11),
-    Column("最迟", 40, strong=True),
-    Column("依据", 60),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +28,19 @@ class DeferralWords:
     signatures: tuple[Signature, ...]
     code: str
     foot: str
+    large: bool = False
 
 
 def deferral_notice(words: DeferralWords) -> bytes:
     """The notice as PDF, all copies; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading, words.foot)
+    look = LARGE_NOTICE if words.large else NOTICE
+    paper = Paper(look, words.heading, words.foot)
+    columns = (
+        Column("", 8, strong=True, size=look.item),
+        Column("后补的材料", 54 if words.large else 62, strong=True, size=look.item),
+        Column("最迟", 50 if words.large else 40, strong=True),
+        Column("依据", 58 if words.large else 60),
+    )
     for number, kept_by in enumerate(words.copies):
         if number:
             paper.next_copy()
@@ -51,7 +52,7 @@ def deferral_notice(words: DeferralWords) -> bytes:
         paper.pairs(words.facts)
         paper.y += 5
         rows = [(str(place), *row) for place, row in enumerate(words.deferred, 1)]
-        table(paper, COLUMNS, rows)
+        table(paper, columns, rows)
         paper.section("请留意")
         paper.rows(words.consequences)
         paper.section("申请人承诺")

@@ -38,6 +38,11 @@ class Look:
         return self.size[0] - 2 * self.side
 
     @property
+    def item(self) -> float:
+        """Type of a table's first column, where that names a thing."""
+        return self.body + 1.5
+
+    @property
     def leading(self) -> float:
         """From line to line of the body, in millimetres."""
         return self.body * 1.5 / MM
@@ -46,6 +51,7 @@ class Look:
 RECEIPT = Look(A5, top=12, side=12, foot=10, title=16, answer=13, body=9.5, caption=7.5, label=20)
 LARGE_RECEIPT = Look(A5, top=12, side=12, foot=10, title=18, answer=17, body=14, caption=10, label=30)
 NOTICE = Look(A4, top=18, side=20, foot=15, title=20, answer=14, body=9.5, caption=7.5, label=20, bar=0.33)
+LARGE_NOTICE = Look(A4, top=18, side=20, foot=15, title=22, answer=18, body=14, caption=10.5, label=28, bar=0.33)
 REPORT = Look(A4, top=16, side=18, foot=13, title=20, answer=13, body=9, caption=7.5, label=20)
 
 

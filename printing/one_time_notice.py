@@ -1,7 +1,7 @@
 """一次性告知单: everything that is missing, told once, in writing (domain 2.1).
 
 One numbered row per missing thing with why and how, then what is already fine, then what happens after. Two copies: the
-applicant's and the hall's.
+applicant's and the hall's. For the elderly the body is set in 14 points.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from printing.fill_in import ticks
 from printing.lines import Small, Words
-from printing.looks import NOTICE, Column, Heading, Signature
+from printing.looks import LARGE_NOTICE, NOTICE, Column, Heading, Signature
 from printing.paper import Paper
 from printing.tables import table
 
@@ -42,11 +42,13 @@ class NoticeWords:
     foot: str
     what: str = "要补的"
     """Head of the column that names the things."""
+    large: bool = False
 
 
 def one_time_notice(words: NoticeWords) -> bytes:
     """The notice as PDF; raises NotAcceptable(glyph_missing)."""
-    paper = Paper(NOTICE, words.heading, words.foot)
+    look = LARGE_NOTICE if words.large else NOTICE
+    paper = Paper(look, words.heading, words.foot)
     paper.head()
     paper.y += 3
     paper.paragraph(words.verdict, size=paper.look.answer, bold=True, after=0)
@@ -55,8 +57,8 @@ def one_time_notice(words: NoticeWords) -> bytes:
     paper.pairs(words.facts)
     paper.y += 5
     columns = (
-        Column("", 8, strong=True, size=11),
-        Column(words.what, 42, strong=True, size=11),
+        Column("", 8, strong=True, size=look.item),
+        Column(words.what, 42, strong=True, size=look.item),
         Column("为什么", 52),
         Column("怎么办", 68),
     )

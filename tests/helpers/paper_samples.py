@@ -402,6 +402,8 @@ PDFS = {
     "receipt": lambda: receipt(RECEIPT),
     "receipt-large": lambda: receipt(replace(RECEIPT, large=True)),
     "one-time-notice": lambda: one_time_notice(NOTICE_WORDS),
+    "one-time-notice-large": lambda: one_time_notice(replace(NOTICE_WORDS, large=True)),
+    "deferral-notice-large": lambda: deferral_notice(replace(DEFERRAL, large=True)),
     "deferral-notice": lambda: deferral_notice(DEFERRAL),
     "application-form": lambda: form(FORM),
     "mandate": lambda: mandate(MANDATE),

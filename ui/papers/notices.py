@@ -12,7 +12,7 @@ from printing.deferral_notice import DeferralWords
 from printing.lines import Strong, Words
 from printing.looks import Signature
 from printing.one_time_notice import Lack, NoticeWords
-from ui.papers.office import MAKING, Office, decided, service_words, stamp
+from ui.papers.office import MAKING, Office, decided, large_print, service_words, stamp
 from ui.papers.phrases import before, day, listed, material, minute, phrase, told_facts, zh
 from ui.papers.receipt import e_credential, people
 
@@ -39,6 +39,7 @@ def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
         signatures=_receipt_of_notice(view, office),
         code=office.code(view, "one_time_notice"),
         foot=f"一式两份，申请人和大厅各一份。{office.policy_foot}　依据 {listed(office.legal)}",
+        large=large_print(view),
     )
 
 
@@ -58,6 +59,7 @@ def suspension_words(view: CaseView, office: Office) -> NoticeWords:
         code=office.code(view, "suspension_slip"),
         foot=f"一式两份，申请人和大厅各一份。{office.policy_foot}",
         what="缘由",
+        large=large_print(view),
     )
 
 
@@ -78,6 +80,7 @@ def referral_words(view: CaseView, office: Office) -> NoticeWords:
         code=office.code(view, "referral_slip"),
         foot=office.policy_foot,
         what="缘由",
+        large=large_print(view),
     )
 
 
@@ -106,6 +109,7 @@ def deferral_words(view: CaseView, office: Office) -> DeferralWords:
         signatures=(*stamp(view), Signature(f"日期　{office.now:%Y-%m-%d}")),
         code=office.code(view, "deferral_notice"),
         foot=f"一式两份。{office.policy_foot}",
+        large=large_print(view),
     )
 
 

@@ -182,3 +182,8 @@ def stamp(view: CaseView) -> tuple[Signature, Signature]:
 def decided(view: CaseView, key: str) -> Mapping[str, Any]:
     """A part of the decision that is an object, empty when it does not apply."""
     return view.decision.get(key) or {}
+
+
+def large_print(view: CaseView) -> bool:
+    """Whether the rules want this person's papers in large print."""
+    return "large_print" in view.decision.get("notes", ())

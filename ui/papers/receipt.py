@@ -6,7 +6,7 @@ from desk.services.views import CaseView
 from printing.lines import Strong, Words
 from printing.receipt import ReceiptWords
 from printing.roll import RollWords
-from ui.papers.office import MAKING, Office, decided, service_words, stamp
+from ui.papers.office import MAKING, Office, decided, large_print, service_words, stamp
 from ui.papers.phrases import METHODS, before, day, listed, material, minute, phrase, yuan, zh
 
 Rows = list[tuple[str, Words]]
@@ -21,7 +21,7 @@ def receipt_words(view: CaseView, office: Office, *, large: bool = False) -> Rec
         signatures=stamp(view),
         code=office.code(view, "receipt"),
         foot=f"右下码可离线验真。凭受理号可评价、投诉。　{office.anchor_foot}".strip("　"),
-        large=large or "large_print" in view.decision.get("notes", ()),
+        large=large or large_print(view),
         rating=office.rating,
     )
 

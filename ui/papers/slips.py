@@ -7,7 +7,7 @@ from desk.services.views import CaseView
 from printing.lines import Strong, Words
 from printing.looks import Signature
 from printing.slips import SlipWords
-from ui.papers.office import Office, decided, service_words, signed_by, stamp, who_signs
+from ui.papers.office import Office, decided, large_print, service_words, signed_by, stamp, who_signs
 from ui.papers.phrases import METHODS, before, minute, phrase, yuan, zh
 from ui.papers.receipt import answers, e_credential, people, phones, rows, taken
 
@@ -215,6 +215,6 @@ def _slip(
         signatures=(signature, stamp(view)[1]),
         code=office.code(view, kind),
         foot=f"右下码可离线验真。　{office.anchor_foot}".strip("　"),
-        large="large_print" in view.decision.get("notes", ()),
+        large=large_print(view),
         rating=office.rating if kind == "collection_slip" else "",
     )

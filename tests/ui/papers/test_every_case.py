@@ -171,8 +171,9 @@ def test_an_unverified_intake_promises_nothing():
 def test_an_elderly_applicant_gets_large_print():
     view, office = case("T05")
     elderly = replace(view, decision={**view.decision, "notes": [*view.decision["notes"], "large_print"]})
-    assert not receipt.receipt_words(view, office).large
-    assert receipt.receipt_words(elderly, office).large
+    for kind in ("receipt", "one_time_notice", "suspension_slip", "collection_slip"):
+        assert not make.words_of(kind, view, office).large
+        assert make.words_of(kind, elderly, office).large
 
 
 def test_an_english_screen_still_prints_chinese():

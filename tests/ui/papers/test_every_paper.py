@@ -80,7 +80,7 @@ def test_the_thirteen_rare_characters_come_back_from_every_paper_in_order(kind):
         assert RARE in text
 
 
-def crowded(view, name, address, count):
+def crowded(view, name, address, count, large):
     """The same case of somebody with such a name and address, who brought so many papers, or lacks them."""
     lack = view.outcome in ("refuse_notice", "refer", "hold")
     state = "deferred" if view.outcome == "accept_deferred" else "satisfied"
@@ -97,13 +97,15 @@ def crowded(view, name, address, count):
         view,
         name=name,
         situation={**view.situation, "identity": identity, "choices": {"mail": mail}},
-        decision={**view.decision, **helpers, "materials": materials} | ({"reasons": reasons} if lack else {}),
+        decision={**view.decision, **helpers, "materials": materials}
+        | ({"reasons": reasons} if lack else {})
+        | ({"notes": [*view.decision.get("notes", ()), "large_print"]} if large else {}),
     )
 
 
-def fits(kind, name, address, count):
+def fits(kind, name, address, count, *, large=False):
     view, office = case(kind)
-    pdf = printed(make.words_of(kind, crowded(view, name, address, count), office))
+    pdf = printed(make.words_of(kind, crowded(view, name, address, count, large), office))
     told = paper_eye.text_by_pdfium(pdf)
     assert name in told
     assert paper_eye.words_in_the_way(pdf, *margins(pdf)) == []
@@ -130,9 +132,10 @@ def test_the_longest_name_and_address_and_fourteen_papers_fit(kind):
     name=st.integers(1, 56),
     address=st.integers(1, 120),
     count=st.integers(1, 14),
+    large=st.booleans(),
 )
-def test_whatever_the_lengths_nothing_stands_in_the_margin_or_over_anything_else(kind, name, address, count):
-    fits(kind, LONG_NAME[:name], LONG_ADDRESS[:address], count)
+def test_whatever_the_lengths_nothing_stands_in_the_margin_or_over_anything_else(kind, name, address, count, large):
+    fits(kind, LONG_NAME[:name], LONG_ADDRESS[:address], count, large=large)
 
 
 def test_a_list_of_many_long_names_goes_on_with_its_head():
