@@ -4228,8 +4228,8 @@
         <translation>Report printed</translation>
     </message>
     <message>
-        <source>日报已送打印，今天锁住了。重开须主管。</source>
-        <translation>The report is printing and today is locked. Only a supervisor reopens it.</translation>
+        <source>日报已送打印，今天锁住了。重开须主管，在“更多”里。</source>
+        <translation>The report is printing and today is locked. Only a supervisor reopens it, under More.</translation>
     </message>
     <message>
         <source>日报没有变</source>
@@ -9622,6 +9622,50 @@
     <message>
         <source>{blank} 已记废卡，剪角入袋</source>
         <translation>{blank} written off: cut it and bag it</translation>
+    </message>
+    <message>
+        <source>客户屏上是同一份，号码中间遮住。</source>
+        <translation>The customer screen shows the same, with the middle of the number hidden.</translation>
+    </message>
+    <message>
+        <source>客户屏上是同一份，一字不差。</source>
+        <translation>The customer screen shows the same, word for word.</translation>
+    </message>
+    <message>
+        <source>没有第二块屏，按 Shift F2 转给他看。</source>
+        <translation>Without a second screen, Shift F2 turns this one to them.</translation>
+    </message>
+    <message>
+        <source>代办的件，持卡人不在：请用自带照片 F7。看过按空格。</source>
+        <translation>An agent applies, the holder is not here: use a photo they brought, F7. Looked at it: Space.</translation>
+    </message>
+    <message>
+        <source>照片合格，请看是不是持卡人</source>
+        <translation>The photo is good: check that it shows the holder</translation>
+    </message>
+    <message>
+        <source>今天重新打开了</source>
+        <translation>Today was reopened</translation>
+    </message>
+    <message>
+        <source>清点现金；接班的人输入工号和口令。钱数不符，要写原因。</source>
+        <translation>Count the cash; whoever takes over types number and password. Where the sum is off, say why.</translation>
+    </message>
+    <message>
+        <source>重开日结</source>
+        <translation>Reopen the day</translation>
+    </message>
+    <message>
+        <source>交班</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>等接班的人输入口令</source>
+        <translation>Waiting for their password</translation>
+    </message>
+    <message>
+        <source>先不交班</source>
+        <translation>Not now</translation>
     </message>
 </context>
 </TS>

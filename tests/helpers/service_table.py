@@ -11,7 +11,7 @@ from walk_ins import applied, arrive, holds, id_card, people, ready
 
 from desk.services import centre, closing, day_facts, handover, intake, submission
 from desk.services.counter import Counter
-from ui.supervisor.closing import DENOMINATIONS
+from ui.supervisor.closing_view import DENOMINATIONS
 
 PAPERS = "materials> Enter"
 PHOTO = "photo> (sit) Space (shot) Enter"

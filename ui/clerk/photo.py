@@ -260,6 +260,9 @@ class PhotoPresenter(Presenter):
                 else say("照右边的提示调整。")
             )
             return Verdict(STOP, say("{problem}，还不能用", problem=words), second)
+        if not self.state.seen and self.visit.draft.situation.get("agent"):
+            second = say("代办的件，持卡人不在：请用自带照片 F7。看过按空格。")
+            return Verdict(LOOK, say("照片合格，请看是不是持卡人"), second)
         if not self.state.seen:
             return Verdict(LOOK, say("照片合格，请看一眼本人"), say("睁眼、免冠、露耳，看过按空格。"))
         return Verdict(FINE, say("照片可以用") if taken else say("可以拍了"), say("每一条都合格。"))

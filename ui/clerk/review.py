@@ -140,7 +140,9 @@ class ReviewPresenter(Presenter):
             verdict = Verdict(FINE, who, say("提交的就是下面这些字，客户屏显示同一份。"))
         else:
             who = say("请代办人核对并签名") if by_agent else say("请持卡人核对并签名")
-            verdict = Verdict(LOOK, who, say("客户屏上是同一份，号码中间遮住。没有第二块屏，按 Shift F2 转给他看。"))
+            read = (draft.situation.get("identity") or {}).get("read") == "chip"
+            same = say("客户屏上是同一份，号码中间遮住。") if read else say("客户屏上是同一份，一字不差。")
+            verdict = Verdict(LOOK, who, together(same, say("没有第二块屏，按 Shift F2 转给他看。")))
         primary = Act("submit", say("提交申请") if signed else say("等签名"), enabled=signed)
         self.show(
             verdict=verdict,

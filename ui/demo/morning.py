@@ -12,7 +12,7 @@ from typing import Any
 from desk.services.accounts import PRACTICE_PASSWORD
 from ui.demo.hands import DemoStuck, Hands
 from ui.demo.people import Comer
-from ui.supervisor.closing import DENOMINATIONS
+from ui.supervisor.closing_view import DENOMINATIONS
 
 SUPERVISOR = "0301"
 MOST_SCREENS = 40

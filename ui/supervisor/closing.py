@@ -1,50 +1,23 @@
 """日结: what stands in the way, what may stay, the cash by denomination, and counted against expected."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.keys import offer
-from ui.look import look
-from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Listing, Screen, Verdict
-from ui.parts.cash_count import CashCount, CashRow
-from ui.parts.entry_row import BLOCKER, Entry, EntryRow
-from ui.parts.field import Field, LabelledField
-from ui.parts.part import INSET, Rows, column
-from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Heading, HeadingRow, Paragraph
-from ui.parts.table import Cells, Column, TableHeadRow, TableRow
-from ui.parts.view import View
+from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
+from ui.parts.action_bar import offer_more
+from ui.parts.cash_count import CashRow
+from ui.parts.second_person import SecondAsked
 from ui.presenter import Presenter
 from ui.supervisor.closing_rows import blocker_row, compared, equation, listing
+from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
 from ui.words import minute, money, say, told, word
 
-CASH, TOGETHER = 330 + 2 * INSET, 700
-"""How wide the cash is, and from which effective width on the comparison has room beside it."""
-DENOMINATIONS = (10000, 5000, 2000, 1000, 500, 100)
-"""Notes and the one-yuan coin, in fen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingState(Screen):
-    """Blockers, cash rows, the comparison, and a second person where something differs."""
-
-    blockers: tuple[Entry, ...] = ()
-    cash: tuple[CashRow, ...] = ()
-    compared: tuple[Cells, ...] = ()
-    equation: str = ""
-    explanation: str = ""
-    asks_explanation: bool = False
-    second: SecondAsked | None = None
-    listing: Listing | None = None
-    closed: bool = False
+__all__ = ["ClosingPresenter", "ClosingView"]
 
 
 class ClosingPresenter(Presenter):
@@ -59,7 +32,7 @@ class ClosingPresenter(Presenter):
         self._cards = ""
         self._name, self._password, self._attempt, self._problem = "", "", 0, ""
         self._deed: Deed | None = None
-        self._closed = False
+        self._closed = self._handing = False
 
     def arrive(self) -> None:
         """Looks what the day adds up to and what is unfinished."""
@@ -83,8 +56,17 @@ class ClosingPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, self._came)
 
     def _came(self, answer: Any) -> None:
-        self._blockers, self._tally, self._expected, self._closed = answer
+        self._blockers, self._tally, self._expected, closed = answer
+        if closed != self._closed:
+            self._closed = closed
+            self._begin_again()
         self._render()
+
+    def _begin_again(self) -> None:
+        """The day was closed, or opened again: what was counted for the time before counts no more."""
+        self._counts, self._cards, self._name, self._password = {}, "", "", ""
+        self._deed = self._deed if self._closed else Deed(say("今天重新打开了"))
+        self.show(explanation="")
 
     @property
     def expected_cash(self) -> int:
@@ -217,10 +199,9 @@ class ClosingPresenter(Presenter):
         from desk.services.counter import Credential
 
         till, counter = self.desk.services.till, self.desk.counter
-        if not (self._name.strip() and self._password):
-            self._deed = Deed(say("接班的人先输入姓名和口令"), mark="plain_look")
-            self.show(second=SecondAsked(say("接班的人"), self._name, self._attempt, self._problem))
-            self._render(asks=say("接班的人"))
+        if not (self._handing and self._name.strip() and self._password):
+            self._handing, self._name, self._password = True, "", ""
+            self._render()
             return
         taken_by, cash, why = Credential(self._name.strip(), self._password), self._cash or 0, self.state.explanation
         self._password = ""
@@ -230,6 +211,7 @@ class ClosingPresenter(Presenter):
             counts = {fen: int(text) for fen, text in self._counts.items() if text.strip().isdigit()}
             told = {"colleague": taken_by.name, "counts": counts, "expected": shift.expected}
             print_of_hall(self.desk, "shift_list", **told)
+            self._handing, self._name = False, ""
             self._refresh()
 
         job = lambda: till.close_shift(counter, cash, taken_by, why)  # noqa: E731 - one line for a lane
@@ -247,12 +229,16 @@ class ClosingPresenter(Presenter):
             self.left.emit("form", ("preview", self.desk.papers.of_day(self.desk.now().date())))
 
     def back(self) -> None:
-        """To the reception."""
+        """The till stays here after all; then to the reception."""
+        if self._handing:
+            self._handing, self._name, self._password, self._problem = False, "", "", ""
+            self._render()
+            return
         self.left.emit("place", "reception")
 
     # ── the state ──
 
-    def _render(self, asks: str = "") -> None:
+    def _render(self) -> None:
         standing = [one for one in self._blockers if one.blocks]
         cards = self._tally.get("cards", {})
         cash, blanks = self._cash, self._blanks
@@ -260,23 +246,28 @@ class ClosingPresenter(Presenter):
         card_gap = None if blanks is None else blanks - cards.get("closing", 0)
         varies = bool(cash_gap) or bool(card_gap)
         counted = cash is not None and blanks is not None
-        title = asks or (say("主管同意带差异日结") if varies and not standing else "")
+        title = say("主管同意带差异日结") if varies and not standing else ""
+        title = say("接班的人") if self._handing else "" if self._closed else title
         self.show(
             verdict=self._verdict(len(standing), counted, varies),
             blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
             cash=tuple(self._cash_row(fen) for fen in DENOMINATIONS),
             compared=compared(self._tally, self._expected, cash, blanks),
             equation=equation(cards),
-            asks_explanation=varies,
+            cards=self._cards,
+            asks_explanation=self._handing or (varies and not self._closed),
             second=SecondAsked(title, self._name, self._attempt, self._problem) if title else None,
             listing=listing(self._tally),
             closed=self._closed,
+            handing=self._handing,
             bar=self._bar(standing, counted, varies),
         )
 
     def _verdict(self, standing: int, counted: bool, varies: bool) -> Verdict:
         if self._closed:
-            return Verdict(FINE, say("已日结"), say("日报已送打印，今天锁住了。重开须主管。"))
+            return Verdict(FINE, say("已日结"), say("日报已送打印，今天锁住了。重开须主管，在“更多”里。"))
+        if self._handing:
+            return Verdict(LOOK, say("交接班"), say("清点现金；接班的人输入工号和口令。钱数不符，要写原因。"))
         if standing:
             return Verdict(STOP, say("还不能日结，{n} 件须先处理", n=standing), say("其余的可以带着结。"))
         if not counted:
@@ -291,13 +282,19 @@ class ClosingPresenter(Presenter):
         return CashRow(fen, text, money(amount))
 
     def _bar(self, standing: Sequence[Any], counted: bool, varies: bool) -> Bar:
+        reception, cash_counted = Act("back", say("接待"), "Esc"), self._cash is not None
         if self._closed:
             return Bar(
                 None,
-                (offer("closing", "print_draft", say("再打印日报")), Act("back", say("接待"), "Esc")),
-                (Act("form:reopening", say("重开")), offer("closing", "preview", say("预览日报"))),
+                (offer_more(), offer("closing", "print_draft", say("再打印日报")), reception),
+                (Act("form:reopening", say("重开日结")), offer("closing", "preview", say("预览日报"))),
                 self._deed,
             )
+        if self._handing:
+            ready = cash_counted and bool(self._name.strip() and self._password)
+            words = say("交班") if ready else say("等接班的人输入口令") if cash_counted else say("先清点现金")
+            primary = Act("hand_over_shift", words, enabled=ready)
+            return Bar(primary, (Act("back", say("先不交班"), "Esc"),), deed=self._deed)
         if standing:
             card = any(one.code == "unresolved_print_jobs" for one in standing)
             primary = Act("settle_first", say("去处理未决打印") if card else say("去处理"))
@@ -308,7 +305,7 @@ class ClosingPresenter(Presenter):
         else:
             primary = Act("close_day", say("日结"))
         look = offer("closing", "preview", say("预览日报"))
-        more = [Act("back", say("接待"), "Esc"), look, Act("form:stock", say("空白卡"))]
+        more = [reception, look, Act("form:stock", say("空白卡"))]
         for one in self._blockers:
             if one.code == "unresolved_print_jobs":
                 pairs = zip(one.facts["jobs"], one.facts["kinds"], strict=True)
@@ -320,77 +317,3 @@ class ClosingPresenter(Presenter):
                     ]
         acts = (offer("closing", "hand_over_shift"), offer("closing", "print_draft"))
         return Bar(primary, acts, tuple(more), self._deed)
-
-
-class ClosingView(View):
-    """Blockers above, cash at the left, the comparison at the right."""
-
-    code = "closing"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._blockers = Rows(lambda: EntryRow(BLOCKER))
-        self._blockers.pressed.connect(lambda code: self.asked.emit("settle", code))
-        self._cash_head, self._cash = HeadingRow(52), CashCount(DENOMINATIONS)
-        self._cash.counted.connect(lambda fen, text: self.typed.emit("count", (fen, text)))
-        columns = (
-            Column("", INSET),
-            Column(say("应有"), -204, right=True),
-            Column(say("清点"), -112, right=True),
-            Column(say("差"), -INSET - 24, right=True),
-            Column("", -INSET - 16),
-        )
-        self._compare_head, self._heads = HeadingRow(52), TableHeadRow(columns)
-        self._rows = Rows(lambda: TableRow(columns))
-        self._equation = Paragraph()
-        self._cards = LabelledField(say("空白卡"), Field("cards", say("清点的空白卡，张"), numbers=True), 120)
-        self._cards.field.changed.connect(lambda text: self.typed.emit("cards", text))
-        self._why = LabelledField(say("原因"), Field("explanation", say("差异的原因")), 320)
-        self._why.field.changed.connect(lambda text: self.typed.emit("explanation", text))
-        self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
-        self._left, right, both = QWidget(), QWidget(), QWidget()
-        self._left.setLayout(column(self._cash_head, self._cash, -1))
-        right.setLayout(
-            column(
-                self._compare_head, self._heads, self._rows, self._equation, self._cards, self._why, self._second, -1
-            )
-        )
-        self._across = QHBoxLayout(both)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(look().px(16))
-        self._across.addWidget(self._left, 1)
-        self._across.addWidget(right, 1)
-        self.fill(self._blockers, both, -1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room beside one another, the comparison stands under the cash."""
-        super().resizeEvent(event)
-        narrow = self.width() / look().scale < TOGETHER
-        self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._left.setMaximumWidth(self.width() if narrow else look().px(CASH))
-
-    def render_state(self, state: ClosingState) -> None:
-        """Shows blockers, cash and comparison."""
-        self.render_screen(state)
-        self._blockers.show_all(state.blockers)
-        self._cash_head.show_value(Heading(say("现金"), say("面额 × 张数"), 20, bold=True))
-        self._cash.show_value(state.cash)
-        self._compare_head.show_value(Heading(say("核对"), "", 20, bold=True))
-        self._rows.show_all(state.compared)
-        self._equation.show_value(state.equation)
-        self._why.setVisible(state.asks_explanation)
-        self._why.field.set_text(state.explanation)
-        self._second.show_value(state.second)
-
-    def arrive(self) -> None:
-        """Counting begins with the largest note."""
-        self._cash.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def digit(self, number: int) -> bool:
-        """Opens the blocker of that number."""
-        if not 1 <= number <= len(self._blockers.rows):
-            return False
-        self.asked.emit("settle", self._blockers.rows[number - 1].code)
-        return True

@@ -2,11 +2,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from desk_builder import SUPERVISOR, case_state
+from desk_builder import SECOND, SUPERVISOR, case_state
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.services import closing
+from ui.parts.field import Line
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
@@ -155,3 +156,40 @@ def test_a_place_a_role_may_not_go_to_is_not_on_its_rail(ui):
     assert ui.screen == "find"
     ui.counter.go_to("closing")
     assert ui.screen == "find"
+
+
+# ── the till goes to a colleague ──
+
+
+def test_the_colleague_who_takes_the_till_types_into_their_own_two_fields(ui):
+    Walk(ui, PAYS, wish=("reissue", "lost")).begin().to_the_end()
+    ui.counter.go_to("closing")
+    for note in ("2000", "500"):
+        ui.counter.presenter.count((note, "1"))
+    ui.press("F7")
+    assert (ui.state.verdict.sentence, ui.state.bar.primary.enabled) == ("交接班", False)
+    ui.type("0313")
+    ui.press("Return")
+    ui.type("practice")
+    assert (ui.state.cards, ui.state.explanation, ui.state.second.name) == ("", "", "0313")
+    assert ui.state.bar.primary.words == "交班"
+    ui.press("Esc")
+    assert (ui.screen, ui.state.second, ui.state.handing) == ("closing", None, False)
+    ui.press("F7")
+    ui.type("0313")
+    ui.press("Return")
+    ui.type("practice")
+    ui.press("Return")
+    assert (ui.state.bar.deed.words, ui.state.handing) == ("已交班，应有 25.00", False)
+
+
+def test_after_the_closing_nothing_is_counted_and_the_way_to_reopen_is_seen(ui):
+    ui.counter.go_to("closing")
+    ui.counter.presenter.cards("60")
+    ui.press("Ctrl+Return", "Ctrl+Return")
+    assert ui.state.closed
+    assert not any(line.isVisibleTo(ui.window) for line in ui.window.view.findChildren(Line))
+    assert "更多" in [act.words for act in ui.state.bar.secondaries]
+    closing.reopen(ui.desk.counter, ui.desk.counter.today(), "补收", SECOND)
+    ui.counter.go_to("closing")
+    assert (ui.state.cards, ui.state.bar.deed.words) == ("", "今天重新打开了")
