@@ -59,10 +59,18 @@ _ROLE = text(
     "OR pg_has_role(rolname, (SELECT nspowner FROM pg_namespace WHERE nspname = current_schema()), 'MEMBER') AS owns "
     "FROM pg_roles WHERE rolname = :role"
 )
+_MORE = text(
+    "SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'journal'::regclass"
+)  # a superuser is a member of every role
 _HOLDERS = text(
     "SELECT DISTINCT grantee FROM information_schema.role_table_grants "
     "WHERE table_schema = current_schema() AND table_name = 'journal' AND grantee NOT IN (current_user, 'PUBLIC')"
 )
+
+
+def may_do_more(connection: Connection) -> bool:
+    """Whether whoever is connected here could change the tables themselves, as their owner or a superuser can."""
+    return bool(connection.scalar(_MORE))
 
 
 def give(connection: Connection, role: str) -> None:

@@ -4628,6 +4628,18 @@
         <translation>Make it shorter and try again</translation>
     </message>
     <message>
+        <source>在服务器上，没有落后于这里见过的</source>
+        <translation>On the server, not behind what was seen here</translation>
+    </message>
+    <message>
+        <source>在服务器上，窗口用的帐号能改表、摘守卫</source>
+        <translation>On the server; the windows' account could change tables and take guards off</translation>
+    </message>
+    <message>
+        <source>另用一个什么也不拥有的帐号：guitai db provision</source>
+        <translation>Use an account that owns nothing: guitai db provision</translation>
+    </message>
+    <message>
         <source>服务器上的数据库里已经有件</source>
         <translation>The server's database holds cases already</translation>
     </message>
@@ -8852,6 +8864,14 @@
         <translation>Lists printed today</translation>
     </message>
     <message>
+        <source>平常的字</source>
+        <translation>Usual print</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Large print</translation>
+    </message>
+    <message>
         <source>盘点表</source>
         <translation>Count sheet</translation>
     </message>
@@ -9666,6 +9686,22 @@
     <message>
         <source>先不交班</source>
         <translation>Not now</translation>
+    </message>
+    <message>
+        <source>{paper}已拍，还没齐</source>
+        <translation>{paper} scanned, not complete yet</translation>
+    </message>
+    <message>
+        <source>年月日 8 位</source>
+        <translation>YYYYMMDD</translation>
+    </message>
+    <message>
+        <source>已拍，还要到期日</source>
+        <translation>Scanned; its last day is wanted</translation>
+    </message>
+    <message>
+        <source>看委托书，输入到期日，例如 20271231</source>
+        <translation>Read the mandate and type its last day, such as 20271231</translation>
     </message>
 </context>
 </TS>

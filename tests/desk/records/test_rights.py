@@ -100,6 +100,14 @@ def test_a_table_of_ones_own_under_the_same_name_does_not_catch_the_balance(
         assert session.scalar(text("SELECT received FROM stock_balance")) == 6
 
 
+def test_a_desk_knows_whether_it_works_under_a_role_that_could_do_more(hall: Counter, tmp_path: Path, url: str) -> None:
+    owner = replace(hall, store=open_store(tmp_path / "owner", hall.settings.store, url, clock=hall.clock))
+    embedded = build(tmp_path / "embedded", people=False)
+
+    assert [windows_role.may_do_more(each) for each in (hall, owner, embedded)] == [False, True, False]
+    owner.store.close()
+
+
 def test_letting_the_windows_in_is_in_the_journal(hall: Counter) -> None:
     with hall.store.reading() as session:
         told = session.execute(text("SELECT \"by\", subject, result FROM journal WHERE what = 'windows_role'")).all()
