@@ -24,31 +24,34 @@ def folder() -> Path:
     return user_log_path("guitai")
 
 
+_numbers: dict[str, str] = {}
+"""What went wrong since the start, and its number: the same at every frame of a camera is one incident."""
+
+
 def report(bug: BaseException) -> str:
     """Writes the incident down and gives its number; a full disk costs the file, not the number."""
+    frames = traceback.extract_tb(bug.__traceback__)
+    lines = (f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    what = "\n".join([f"{type(bug).__module__}.{type(bug).__qualname__}", *lines])
+    if what not in _numbers:
+        _numbers[what] = os.urandom(2).hex().upper()
+        _write(_numbers[what], what)
+    if os.environ.get("GUITAI_SHOW_BUGS"):
+        traceback.print_exception(bug)
+    return _numbers[what]
+
+
+def _write(number: str, what: str) -> None:
     from importlib.metadata import version
 
-    number = os.urandom(2).hex().upper()
-    frames = traceback.extract_tb(bug.__traceback__)
-    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    text = "\n".join(
-        [
-            f"incident {number}",
-            f"at {datetime.now().astimezone().isoformat(timespec='seconds')}",
-            f"guitai {version('guitai')}, python {sys.version.split()[0]}, {sys.platform}",
-            f"{type(bug).__module__}.{type(bug).__qualname__}",
-            *lines,
-        ]
-    )
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    program = f"guitai {version('guitai')}, python {sys.version.split()[0]}, {sys.platform}"
     try:
         place = folder()
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (place / f"{number}.txt").write_text(text + "\n", encoding="utf-8")
+        (place / f"{number}.txt").write_text(f"incident {number}\nat {when}\n{program}\n{what}\n", encoding="utf-8")
     except OSError:
         pass
-    if os.environ.get("GUITAI_SHOW_BUGS"):
-        traceback.print_exception(bug)
-    return number
 
 
 def catch(show: Callable[[str], None]) -> None:
