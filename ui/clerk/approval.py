@@ -1,11 +1,10 @@
 """复核: the case waits for a second person, who answers at their own desk or here, with their own password."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from desk.errors import DeskError
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import CLOCK, FINE, STOP, Act, Bar, Deed, Screen, Verdict
@@ -13,8 +12,8 @@ from ui.parts.entry_row import HANDOVER, Entry, EntryRow
 from ui.parts.part import Rows
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.view import View
-from ui.presenter import Presenter
-from ui.words import minute, say, told, word
+from ui.second_hand import SecondHand
+from ui.words import minute, say, word
 
 LOOK_EVERY = 2000
 """Milliseconds between two looks whether the answer has come."""
@@ -28,13 +27,13 @@ class ApprovalState(Screen):
     second: SecondAsked = field(default_factory=SecondAsked)
 
 
-class ApprovalPresenter(Presenter):
+class ApprovalPresenter(SecondHand):
     """Waits for the answers, or takes them here."""
 
     def __init__(self, desk: Desk, visit: Visit) -> None:
         super().__init__(desk, ApprovalState())
         self.visit = visit
-        self._password = ""
+        self.second_title = say("主管在这里复核")
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
@@ -47,25 +46,12 @@ class ApprovalPresenter(Presenter):
     def leave(self) -> None:
         """No more looking."""
         self._timer.stop()
-        self._password = ""
         super().leave()
-
-    def name(self, text: object) -> None:
-        """Who answers here."""
-        self.show(second=replace(self.state.second, name=str(text)))
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password; kept here only until the answer is sent."""
-        self._password = str(text)
-        self._render()
 
     def approve(self) -> None:
         """The second person agrees to everything that is open."""
-        from desk.services.counter import Credential
-
         approvals, counter, case = self.desk.services.approvals, self.desk.counter, self.visit.case
-        second = Credential(self.state.second.name.strip(), self._password)
+        second = self._credential()
         waiting = [one for one in case.approvals if one.decision is None]
 
         def job() -> Any:
@@ -73,13 +59,7 @@ class ApprovalPresenter(Presenter):
                 approvals.decide(counter, one.id, "approved", "", second)
             return self.desk.services.search.show(counter, case.number)
 
-        self._password = ""
-        self.work(self.desk.lanes.desk, job, self._came, self._refused)
-
-    def _refused(self, error: DeskError) -> None:
-        asked = self.state.second
-        self.show(second=replace(asked, attempt=asked.attempt + 1, problem=told(error).what))
-        self._render()
+        self.work(self.desk.lanes.desk, job, self._came, self._second_refused)
 
     def back(self) -> None:
         """The case waits; somebody else may be served meanwhile."""
@@ -109,11 +89,12 @@ class ApprovalPresenter(Presenter):
 
     def _render(self) -> None:
         waiting = [one for one in self.visit.case.approvals if one.decision is None]
-        ready = bool(self.state.second.name.strip() and self._password)
+        ready = self._signed_by_second
         self.show(
             verdict=Verdict(
                 CLOCK, say("等第二人复核，{n} 项", n=len(waiting)), say("可以搁置去办别的件；也可以请主管在这里复核。")
             ),
+            second=self._second(),
             questions=tuple(self._entry(one) for one in self.visit.case.approvals),
             bar=Bar(
                 Act("approve", say("同意") if ready else say("等主管输入口令"), enabled=ready),
@@ -143,16 +124,14 @@ class ApprovalView(View):
     def __init__(self) -> None:
         super().__init__()
         self._rows = Rows(lambda: EntryRow(HANDOVER))
-        self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
+        self._second = SecondPerson(self.typed)
         self.fill(self._rows, self._second, -1)
 
     def render_state(self, state: ApprovalState) -> None:
         """Shows the questions."""
         self.render_screen(state)
         self._rows.show_all(state.questions)
-        self._second.show_value(replace(state.second, title=say("主管在这里复核")))
+        self._second.show_value(state.second)
 
     def arrive(self) -> None:
         """The reviewer's name comes first."""

@@ -1,9 +1,8 @@
 """卡面有误: the card that lies here is written off and another is made; a supervisor agrees with their own password."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from desk.errors import DeskError
 from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -12,8 +11,8 @@ from ui.parts.part import Rows
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
-from ui.presenter import Presenter
-from ui.words import say, told
+from ui.second_hand import SecondHand
+from ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +23,23 @@ class FaceWrongState(Screen):
     second: SecondAsked = field(default_factory=SecondAsked)
 
 
-class FaceWrongPresenter(Presenter):
+class FaceWrongPresenter(SecondHand):
     """Writes a wrong card off, with a second person."""
 
     def __init__(self, desk: Desk, visit: Visit, _issued: object) -> None:
         super().__init__(desk, FaceWrongState())
         self.visit = visit
-        self._password = ""
+        self.second_title = say("主管同意")
 
     def arrive(self) -> None:
         """Says what will happen."""
         self._render()
 
-    def name(self, text: object) -> None:
-        """Who agrees."""
-        self.show(second=replace(self.state.second, name=str(text)))
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password, kept until it is sent."""
-        self._password = str(text)
-        self._render()
-
     def spoil(self) -> None:
         """The card is spoiled; the case may be made again."""
-        from desk.services.counter import Credential
-
         services, counter = self.desk.services, self.desk.counter
         case = self.visit.case or self.visit.about
-        second = Credential(self.state.second.name.strip(), self._password)
+        second = self._credential()
         jobs = [one for one in case.print_jobs if one.kind == "card" and one.state == "printed"]
 
         def job() -> Any:
@@ -70,13 +57,7 @@ class FaceWrongPresenter(Presenter):
             self.visit.concluded(fresh)
             self.left.emit("make_again", None)
 
-        self._password = ""
-        self.work(self.desk.lanes.desk, job, spoiled, self._refused)
-
-    def _refused(self, error: DeskError) -> None:
-        asked = self.state.second
-        self.show(second=replace(asked, attempt=asked.attempt + 1, problem=told(error).what))
-        self._render()
+        self.work(self.desk.lanes.desk, job, spoiled, self._second_refused)
 
     def back(self) -> None:
         """The card is good after all."""
@@ -84,7 +65,7 @@ class FaceWrongPresenter(Presenter):
 
     def _render(self) -> None:
         case = self.visit.case or self.visit.about
-        ready = bool(self.state.second.name.strip() and self._password)
+        ready = self._signed_by_second
         made = [one.blank for one in case.print_jobs if one.kind == "card" and one.blank]
         blank = case.blank or (made[-1] if made else self.visit.results.get("issuing", ""))
         rows = [Section(say("这张卡"), say("空白卡 {blank} 记废卡，剪角入袋，两人销毁", blank=blank))]
@@ -92,6 +73,7 @@ class FaceWrongPresenter(Presenter):
         self.show(
             verdict=Verdict(LOOK, say("卡面有误，要重制"), say("须主管同意；不会再收费。")),
             rows=tuple(rows),
+            second=self._second(),
             bar=Bar(
                 Act("spoil", say("记废卡并重制") if ready else say("等主管输入口令"), enabled=ready),
                 (Act("back", say("卡面没有错"), "Esc"),),
@@ -107,16 +89,14 @@ class FaceWrongView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows, self._second = Rows(SectionRow), SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
+        self._rows, self._second = Rows(SectionRow), SecondPerson(self.typed)
         self.fill(self._rows, self._second, -1)
 
     def render_state(self, state: FaceWrongState) -> None:
         """Shows rows and fields."""
         self.render_screen(state)
         self._rows.show_all(state.rows)
-        self._second.show_value(replace(state.second, title=say("主管同意")))
+        self._second.show_value(state.second)
 
     def arrive(self) -> None:
         """The supervisor's name."""

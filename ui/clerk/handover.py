@@ -15,12 +15,12 @@ from ui.keys import offer
 from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.second_person import SecondAsked
-from ui.presenter import Presenter
+from ui.second_hand import SecondHand
 from ui.words import say, told, word
 from ui.words.verdicts import reason_sentence, verdict_of
 
 
-class HandoverPresenter(Presenter):
+class HandoverPresenter(SecondHand):
     """Checks who collects, has the face, the password and the signature done, and gives the card."""
 
     def __init__(self, desk: Desk, visit: Visit) -> None:
@@ -31,7 +31,6 @@ class HandoverPresenter(Presenter):
         """A card that is not the holder's, while it was not said that its owner collects for them."""
         self._done: dict[str, str] = {}
         self._key = desk.counter.new_key()
-        self._password = ""
 
     @property
     def _case(self) -> Any:
@@ -178,25 +177,11 @@ class HandoverPresenter(Presenter):
         self._render()
         self.show(verdict=Verdict(LOOK, say("持卡人说卡面有误"), say("问清哪里不对。真有错，按 F7；看错了，按空格。")))
 
-    def name(self, text: object) -> None:
-        """Who witnesses or releases."""
-        second = self.state.second or SecondAsked()
-        self.show(second=replace(second, name=str(text)))
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password, kept until it is sent."""
-        self._password = str(text)
-        self._render()
-
     def release(self) -> None:
         """A second person agrees: the vault, a witness."""
-        from desk.services.counter import Credential
-
         approvals, handover, counter = self.desk.services.approvals, self.desk.services.handover, self.desk.counter
         check = self._check
-        asked = self.state.second or SecondAsked()
-        second = Credential(asked.name.strip(), self._password)
+        second = self._credential()
 
         def job() -> Any:
             for what in check.approvals:
@@ -205,13 +190,7 @@ class HandoverPresenter(Presenter):
                 approvals.decide(counter, question.id, "approved", "", second)
             return handover.identify(counter, check.draft)
 
-        self._password = ""
         self.work(self.desk.lanes.desk, job, self._identified, self._second_refused)
-
-    def _second_refused(self, error: DeskError) -> None:
-        asked = self.state.second or SecondAsked()
-        self.show(second=replace(asked, attempt=asked.attempt + 1, problem=told(error).what))
-        self._render()
 
     # ── what Enter does ──
 
@@ -296,12 +275,12 @@ class HandoverPresenter(Presenter):
         check = self._check
         may = check is not None and check.may
         refused = check is not None and not may
-        second = self.state.second
+        second = None
         if may and check.approvals:
-            title = say("须第二人：{what}", what=say("、").join(word("approvals", one) for one in check.approvals))
-            second = replace(second or SecondAsked(), title=title)
-        else:
-            second = None
+            self.second_title = say(
+                "须第二人：{what}", what=say("、").join(word("approvals", one) for one in check.approvals)
+            )
+            second = self._second()
         self.show(
             verdict=self._verdict(missing, refused),
             face=self.visit.face,
@@ -351,7 +330,7 @@ class HandoverPresenter(Presenter):
         if refused:
             return Act("add_papers", say("补材料"))
         if second is not None:
-            ready = bool(second.name.strip() and self._password)
+            ready = self._signed_by_second
             return Act("release", say("第二人放行") if ready else say("等第二人输入口令"), enabled=ready)
         if missing:
             names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等持卡人签名")}

@@ -26,7 +26,7 @@ from ui.parts.part import INSET, Rows
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import Paragraph
 from ui.parts.view import View
-from ui.presenter import Presenter
+from ui.second_hand import SecondHand
 from ui.words import money, say, told
 
 ANSWERS = ("spoiled", "good", "not_found")
@@ -45,7 +45,7 @@ class JamState(Screen):
     pictured: bool = False
 
 
-class JamPresenter(Presenter):
+class JamPresenter(SecondHand):
     """Leads from a card nobody can vouch for to one that is written off or good."""
 
     def __init__(self, desk: Desk, visit: Visit, trouble: DeskError | None) -> None:
@@ -57,10 +57,7 @@ class JamPresenter(Presenter):
         self._job: Any = None
         self._stock: Mapping[str, int] = {}
         self._picture: bytes | None = None
-        self._password = ""
-        self._name = ""
-        self._attempt = 0
-        self._problem = ""
+        self.second_title = say("主管一起看过")
 
     def arrive(self) -> None:
         """Looks up the job, the blank and the stock."""
@@ -114,29 +111,16 @@ class JamPresenter(Presenter):
         self.visit.deed = Deed(told(error).what, mark="plain_look")
         self._render()
 
-    def name(self, text: object) -> None:
-        """Who looked as well."""
-        self._name = str(text)
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password, kept until it is sent."""
-        self._password = str(text)
-        self._render()
-
     def settle(self) -> None:
         """Writes down what two people saw."""
-        from desk.services.counter import Credential
-
         services, counter, job, answer = self.desk.services, self.desk.counter, self._job, self.state.chosen
-        second, picture, number = Credential(self._name.strip(), self._password), self._picture, self.visit.case.number
+        second, picture, number = self._credential(), self._picture, self.visit.case.number
 
         def act() -> Any:
             services.issuing.settle(counter, job.job, answer, picture, second)
             return services.search.show(counter, number)
 
-        self._password = ""
-        self.work(self.desk.lanes.desk, act, self._settled, self._refused)
+        self.work(self.desk.lanes.desk, act, self._settled, self._second_refused)
 
     def _settled(self, case: Any) -> None:
         words = {"good": say("确认完好"), "spoiled": say("已记废卡"), "not_found": say("已记找不到")}
@@ -147,11 +131,6 @@ class JamPresenter(Presenter):
         self.visit.aside_facts = None
         self.visit.concluded(case)
         self.left.emit("next", None)
-
-    def _refused(self, error: DeskError) -> None:
-        self._attempt += 1
-        self._problem = told(error).what
-        self._render()
 
     def make_again(self) -> None:
         """Another blank for the same case and the same fee."""
@@ -192,7 +171,7 @@ class JamPresenter(Presenter):
         asked = None
         ready = self.state.chosen and (self.state.chosen != "spoiled" or self.state.pictured)
         if not self._known and ready:
-            asked = SecondAsked(say("主管一起看过"), self._name, self._attempt, self._problem)
+            asked = self._second()
         acts = (offer_more(), offer("jam", "call_technician"))
         self.show(
             verdict=Verdict(STOP, self._sentence(), second),
@@ -250,7 +229,7 @@ class JamPresenter(Presenter):
             return Act("settle", say("先选它现在的样子"), enabled=False)
         if self.state.chosen == "spoiled" and not self.state.pictured:
             return Act("settle", say("先按空格留照片"), enabled=False)
-        if not (self._name.strip() and self._password):
+        if not self._signed_by_second:
             return Act("settle", say("等主管输入口令"), enabled=False)
         return Act("settle", words[self.state.chosen])
 
@@ -293,9 +272,7 @@ class JamView(View):
             self._across.addWidget(button)
         self._across.addStretch(1)
         self._note = Paragraph(left=108)
-        self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
+        self._second = SecondPerson(self.typed)
         self.fill(self._blocks, self._row, self._note, self._second, -1)
 
     def render_state(self, state: JamState) -> None:

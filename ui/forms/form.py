@@ -14,7 +14,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desk.errors import DeskError
 from desk.ports import Stroke
 from ui.desk import Desk
 from ui.page import Act, Deed, Screen
@@ -26,8 +25,8 @@ from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
 from ui.parts.table import Cells, Column, TableHeadRow, TableRow
 from ui.parts.view import View
-from ui.presenter import Presenter
-from ui.words import say, told
+from ui.second_hand import SecondHand
+from ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,8 @@ class FormState(Screen):
     """The field the cursor belongs into now; the number tells one wish from the next."""
 
 
-class FormPresenter(Presenter):
+class FormPresenter(SecondHand):
     """Keeps texts, the choice and the second person; asks the subclass to render after every change."""
-
-    second_title = ""
 
     def __init__(self, desk: Desk, about: Any = None) -> None:
         super().__init__(desk, FormState())
@@ -71,7 +68,6 @@ class FormPresenter(Presenter):
         self.choice = ""
         self.deed: Deed | None = None
         self._texts: dict[str, str] = {}
-        self._name, self._password, self._attempt, self._problem = "", "", 0, ""
         self._key = desk.counter.new_key()
 
     def arrive(self) -> None:
@@ -89,16 +85,6 @@ class FormPresenter(Presenter):
         self.choice = str(code)
         self._render()
 
-    def name(self, text: object) -> None:
-        """The second person's name."""
-        self._name = str(text)
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password, kept until it is sent."""
-        self._password = str(text)
-        self._render()
-
     def back(self) -> None:
         """To the choice first, then to where the form was opened from; what was typed stays."""
         if self.choice:
@@ -107,9 +93,6 @@ class FormPresenter(Presenter):
             self.left.emit("form_done", None)
 
     # ── for subclasses ──
-
-    def _render(self) -> None:
-        raise NotImplementedError
 
     def _text(self, name: str) -> str:
         return self._texts.get(name, "").strip()
@@ -126,33 +109,14 @@ class FormPresenter(Presenter):
     def _go_to_field(self, name: str) -> None:
         self.show(goto=(name, self.state.goto[1] + 1))
 
-    @property
-    def _signed_by_second(self) -> bool:
-        return bool(self._name.strip() and self._password)
-
-    def _credential(self) -> Any:
-        from desk.services.counter import Credential
-
-        given = Credential(self._name.strip(), self._password)
-        self._password = ""
-        return given
-
-    def _second(self) -> SecondAsked:
-        return SecondAsked(self.second_title or say("第二人"), self._name, self._attempt, self._problem)
-
     def _with_second(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Does a job that a second person signed for; whoever was refused types the password again."""
 
         def signed(answer: Any) -> None:
-            self._name, self._attempt, self._problem = "", self._attempt + 1, ""
+            self._second_accepted()
             done(answer)
 
         self.work(self.desk.lanes.desk, job, signed, self._second_refused)
-
-    def _second_refused(self, error: DeskError) -> None:
-        self._attempt += 1
-        self._problem = told(error).what
-        self._render()
 
     def _say(self, words: str, *, undone: bool = False) -> None:
         self.deed = Deed(words, mark="plain_look") if undone else Deed(words)
@@ -192,10 +156,8 @@ class FormView(View):
         self._rows_title, self._heads = HeadingRow(44), TableHeadRow(columns)
         self._rows = Rows(lambda: TableRow(columns))
         self._rows.pressed.connect(lambda code: self.asked.emit("open", code))
-        self._box, self._second = SignatureBox(322, 100, open_for_ink=True), SecondPerson()
+        self._box, self._second = SignatureBox(322, 100, open_for_ink=True), SecondPerson(self.typed)
         self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
         self._chosen = ""
         self._went: tuple[str, int] = ("", 0)
         self.fill(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ui.parts.field import Field, LabelledField, Line
@@ -22,19 +22,16 @@ class SecondAsked:
 
 
 class SecondPerson(QWidget):
-    """Shows the fields; a new attempt empties the password."""
+    """Shows the fields; a new attempt empties the password. `typed` is the view's own signal."""
 
-    name_typed = Signal(str)
-    password_typed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, typed: SignalInstance) -> None:
+        super().__init__()
         self._attempt = 0
         self._head = HeadingRow()
         self._name = LabelledField(say("工号"), Field("second_name", say("复核人的工号")), 240)
         self._password = LabelledField(say("口令"), Field("second_password", say("复核人的口令"), secret=True), 240)
-        self._name.field.changed.connect(self.name_typed)
-        self._password.field.changed.connect(self.password_typed)
+        self._name.field.changed.connect(lambda text: typed.emit("name", text))
+        self._password.field.changed.connect(lambda text: typed.emit("password", text))
         self._password.field.line.enter_goes_on = False
         self.setFocusProxy(self._name)
         self.setLayout(column(self._head, self._name, self._password))

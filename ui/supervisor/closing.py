@@ -11,16 +11,15 @@ from ui.keys import offer
 from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.cash_count import CashRow
-from ui.parts.second_person import SecondAsked
-from ui.presenter import Presenter
+from ui.second_hand import SecondHand
 from ui.supervisor.closing_rows import blocker_row, compared, equation, listing
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
-from ui.words import minute, money, say, told, word
+from ui.words import minute, money, say, word
 
 __all__ = ["ClosingPresenter", "ClosingView"]
 
 
-class ClosingPresenter(Presenter):
+class ClosingPresenter(SecondHand):
     """Counts, compares, closes; a variance needs a supervisor and a reason."""
 
     def __init__(self, desk: Desk) -> None:
@@ -30,7 +29,6 @@ class ClosingPresenter(Presenter):
         self._expected = 0
         self._counts: dict[int, str] = {}
         self._cards = ""
-        self._name, self._password, self._attempt, self._problem = "", "", 0, ""
         self._deed: Deed | None = None
         self._closed = self._handing = False
 
@@ -64,7 +62,8 @@ class ClosingPresenter(Presenter):
 
     def _begin_again(self) -> None:
         """The day was closed, or opened again: what was counted for the time before counts no more."""
-        self._counts, self._cards, self._name, self._password = {}, "", "", ""
+        self._counts, self._cards = {}, ""
+        self._second_accepted()
         self._deed = self._deed if self._closed else Deed(say("今天重新打开了"))
         self.show(explanation="")
 
@@ -94,16 +93,6 @@ class ClosingPresenter(Presenter):
     def explanation(self, text: object) -> None:
         """Why something differs."""
         self.show(explanation=str(text))
-        self._render()
-
-    def name(self, text: object) -> None:
-        """The supervisor, or who takes the shift over."""
-        self._name = str(text)
-        self._render()
-
-    def password(self, text: object) -> None:
-        """Their password, kept until it is sent."""
-        self._password = str(text)
         self._render()
 
     @property
@@ -171,12 +160,9 @@ class ClosingPresenter(Presenter):
 
     def close_now(self) -> None:
         """Closes the day and prints its report."""
-        from desk.services.counter import Credential
-
         closing, counter, today = self.desk.services.closing, self.desk.counter, self.desk.now().date()
-        second = Credential(self._name.strip(), self._password) if self._name.strip() and self._password else None
+        second = self._credential() if self._signed_by_second else None
         cash, cards, why = self._cash or 0, self._blanks or 0, self.state.explanation
-        self._password = ""
 
         def closed(_: Any) -> None:
             self._deed = Deed(say("已日结，{time}", time=minute(self.desk.now())))
@@ -189,29 +175,27 @@ class ClosingPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, closed, self._refused)
 
     def _refused(self, error: DeskError) -> None:
-        self._attempt += 1
-        self._problem = told(error).what
+        self._second_refused(error)
         self._deed = Deed(self._problem, mark="plain_look")
         self._refresh()
 
     def hand_over_shift(self) -> None:
         """F7: the till goes to a colleague, who signs for it."""
-        from desk.services.counter import Credential
-
         till, counter = self.desk.services.till, self.desk.counter
-        if not (self._handing and self._name.strip() and self._password):
-            self._handing, self._name, self._password = True, "", ""
+        if not (self._handing and self._signed_by_second):
+            self._handing = True
+            self._second_accepted()
             self._render()
             return
-        taken_by, cash, why = Credential(self._name.strip(), self._password), self._cash or 0, self.state.explanation
-        self._password = ""
+        taken_by, cash, why = self._credential(), self._cash or 0, self.state.explanation
 
         def done(shift: Any) -> None:
             self._deed = Deed(say("已交班，应有 {sum}", sum=money(shift.expected)))
             counts = {fen: int(text) for fen, text in self._counts.items() if text.strip().isdigit()}
             told = {"colleague": taken_by.name, "counts": counts, "expected": shift.expected}
             print_of_hall(self.desk, "shift_list", **told)
-            self._handing, self._name = False, ""
+            self._handing = False
+            self._second_accepted()
             self._refresh()
 
         job = lambda: till.close_shift(counter, cash, taken_by, why)  # noqa: E731 - one line for a lane
@@ -231,7 +215,8 @@ class ClosingPresenter(Presenter):
     def back(self) -> None:
         """The till stays here after all; then to the reception."""
         if self._handing:
-            self._handing, self._name, self._password, self._problem = False, "", "", ""
+            self._handing = False
+            self._second_accepted()
             self._render()
             return
         self.left.emit("place", "reception")
@@ -247,7 +232,7 @@ class ClosingPresenter(Presenter):
         varies = bool(cash_gap) or bool(card_gap)
         counted = cash is not None and blanks is not None
         title = say("主管同意带差异日结") if varies and not standing else ""
-        title = say("接班的人") if self._handing else "" if self._closed else title
+        self.second_title = title = say("接班的人") if self._handing else "" if self._closed else title
         self.show(
             verdict=self._verdict(len(standing), counted, varies),
             blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
@@ -256,7 +241,7 @@ class ClosingPresenter(Presenter):
             equation=equation(cards),
             cards=self._cards,
             asks_explanation=self._handing or (varies and not self._closed),
-            second=SecondAsked(title, self._name, self._attempt, self._problem) if title else None,
+            second=self._second() if title else None,
             listing=listing(self._tally),
             closed=self._closed,
             handing=self._handing,
@@ -291,7 +276,7 @@ class ClosingPresenter(Presenter):
                 self._deed,
             )
         if self._handing:
-            ready = cash_counted and bool(self._name.strip() and self._password)
+            ready = cash_counted and self._signed_by_second
             words = say("交班") if ready else say("等接班的人输入口令") if cash_counted else say("先清点现金")
             primary = Act("hand_over_shift", words, enabled=ready)
             return Bar(primary, (Act("back", say("先不交班"), "Esc"),), deed=self._deed)
@@ -300,7 +285,7 @@ class ClosingPresenter(Presenter):
             primary = Act("settle_first", say("去处理未决打印") if card else say("去处理"))
         elif not counted:
             primary = Act("close_day", say("先清点"), enabled=False)
-        elif varies and not (self.state.explanation.strip() and self._name.strip() and self._password):
+        elif varies and not (self.state.explanation.strip() and self._signed_by_second):
             primary = Act("close_day", say("等原因和主管口令"), enabled=False)
         else:
             primary = Act("close_day", say("日结"))

@@ -67,9 +67,7 @@ class ClosingView(View):
         self._cards.field.changed.connect(lambda text: self.typed.emit("cards", text))
         self._why = LabelledField(say("原因"), Field("explanation", say("差异的原因")), 320)
         self._why.field.changed.connect(lambda text: self.typed.emit("explanation", text))
-        self._second = SecondPerson()
-        self._second.name_typed.connect(lambda text: self.typed.emit("name", text))
-        self._second.password_typed.connect(lambda text: self.typed.emit("password", text))
+        self._second = SecondPerson(self.typed)
         self._left, right, both = QWidget(), QWidget(), QWidget()
         self._left.setLayout(column(self._cash_head, self._cash, -1))
         right.setLayout(
