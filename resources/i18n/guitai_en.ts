@@ -1544,7 +1544,7 @@
         <translation>First choose how it is now</translation>
     </message>
     <message>
-        <source>先选缴费档次，在更多里</source>
+        <source>先选缴费档次，F10</source>
         <translation>Choose the contribution tier first, under More</translation>
     </message>
     <message>
@@ -9702,6 +9702,14 @@
     <message>
         <source>看委托书，输入到期日，例如 20271231</source>
         <translation>Read the mandate and type its last day, such as 20271231</translation>
+    </message>
+    <message>
+        <source>自己缴费的人，按哪一档由他选：按 F10，或请他在客户屏上点。</source>
+        <translation>Whoever pays for themselves chooses the tier: press F10, or let them touch it on the customer screen.</translation>
+    </message>
+    <message>
+        <source>材料收好了，还要选缴费档次</source>
+        <translation>The papers are in; a contribution tier is still to be chosen</translation>
     </message>
 </context>
 </TS>

@@ -264,7 +264,7 @@ class DecisionPresenter(Presenter):
         if self._closed:
             return Act("go_on", say("今天已日结"), enabled=False)
         if "choose_base_tier" in todo:
-            return Act("go_on", say("先选缴费档次，在更多里"), enabled=False)
+            return Act("go_on", say("先选缴费档次，F10"), enabled=False)
         if "mail_address" in todo:
             return Act("go_on", say("先填邮寄地址"), enabled=False)
         if outcome in ("accept", "accept_deferred") and "formal_loss_report" in todo:

@@ -38,6 +38,7 @@ class MaterialsPresenter(Presenter):
     def arrive(self) -> None:
         """The first paper that lacks something is in hand."""
         self.visit.results["materials"] = self._rows().result()
+        self.visit.changed.emit()
         self._render(self._rows().first_open())
 
     # ── papers ──
@@ -119,7 +120,7 @@ class MaterialsPresenter(Presenter):
         self._tick(self.state.here, bank=str(value))
 
     def expiry(self, text: object) -> None:
-        """The last day of a paper, typed as 2026-06-30 or 20260630."""
+        """The last day of a paper, typed as 2026-06-30 or 20260630; it stays in hand, so that the day is seen."""
         typed = "".join(one for one in str(text) if one.isdigit())
         if len(typed) < 8:
             return
@@ -131,7 +132,7 @@ class MaterialsPresenter(Presenter):
         if self.state.here == "mandate":
             self._take_mandate(last, signed=True)
         else:
-            self._tick(self._rows().lying(self.state.here), valid_to=last)
+            self._tick(self._rows().lying(self.state.here), stays=True, valid_to=last)
 
     def unsigned(self) -> None:
         """The mandate was not signed by the holder."""
@@ -143,7 +144,8 @@ class MaterialsPresenter(Presenter):
         scope = {str(decision.get("service")), "collect"}
         scope |= {"loss_report"} if decision.get("reason") == "lost" else set()
         facts: dict[str, Any] = {"valid_from": min(today, last), "valid_to": last, "signed": signed}
-        self._keep(lambda: intake.set_mandate(self.desk.counter, self.visit.draft, sorted(scope), **facts), "mandate")
+        taken = lambda: intake.set_mandate(self.desk.counter, self.visit.draft, sorted(scope), **facts)  # noqa: E731
+        self._keep(taken, "mandate", stays=signed)
 
     def relation(self, value: object) -> None:
         """How the guardian or agent is related."""
@@ -166,33 +168,35 @@ class MaterialsPresenter(Presenter):
         setter = getattr(self.desk.services.intake, f"set_{who}")
         self._keep(lambda: setter(self.desk.counter, self.visit.draft, person, relation), paper)
 
-    def _tick(self, paper: str, **facts: Any) -> None:
+    def _tick(self, paper: str, *, stays: bool = False, **facts: Any) -> None:
         intake = self.desk.services.intake
         brought: Sequence[Mapping[str, Any]] = self.visit.draft.situation.get("materials", ())
         before = next((one for one in brought if one["code"] == paper), {})
         kept = {key: value for key, value in before.items() if key != "code"} | facts
         if paper in ("household_register",) and "pages" not in kept:
             kept["pages"] = list(REGISTER_PAGES)
-        self._keep(lambda: intake.tick(self.desk.counter, self.visit.draft, paper, **kept), paper)
+        self._keep(lambda: intake.tick(self.desk.counter, self.visit.draft, paper, **kept), paper, stays=stays)
 
     def _kept(self, paper: str, jpeg: bytes, page: str | None) -> None:
         intake = self.desk.services.intake
         self.visit.draft = intake.keep_page(self.desk.counter, self.visit.draft, paper, jpeg, page)
         self.visit.decide()
 
-    def _keep(self, change: Any, paper: str) -> None:
+    def _keep(self, change: Any, paper: str, *, stays: bool = False) -> None:
         def job() -> None:
             self.visit.draft = change()
             self.visit.decide()
 
-        self.work(self.desk.lanes.desk, job, lambda _: self._done(paper))
+        self.work(self.desk.lanes.desk, job, lambda _: self._done(paper, stays=stays))
 
-    def _done(self, paper: str, words: str = "") -> None:
+    def _done(self, paper: str, words: str = "", *, stays: bool = False) -> None:
         self._trouble = None
         self.visit.results["materials"] = self._rows().result()
-        words = words or say("{paper}已收", paper=word("materials", paper))
+        lacks = self._rows().state_of(paper) == "missing"
+        taken = say("{paper}已拍，还没齐", paper=word("materials", paper))
+        words = words or (taken if lacks else say("{paper}已收", paper=word("materials", paper)))
         self.visit.keep(self.visit.draft, Deed(words, undo="undo" if self._rows().material(paper) else ""))
-        here = paper if self._rows().state_of(paper) == "missing" else self._rows().first_open() or paper
+        here = paper if lacks or stays else self._rows().first_open() or paper
         self._render(here)
 
     def _not_scanned(self, error: DeskError) -> None:
@@ -249,6 +253,9 @@ class MaterialsPresenter(Presenter):
             happened = told(self._trouble)
             return Verdict(LOOK, happened.what, say("可以按空格手工勾，行里写“未留影像”。"))
         open_ones = [one for one in decision["materials"] if one["state"] == "missing"]
+        if "choose_base_tier" in codes(decision.get("prerequisites")) and not open_ones:
+            why = say("自己缴费的人，按哪一档由他选：按 F10，或请他在客户屏上点。")
+            return Verdict(LOOK, say("材料收好了，还要选缴费档次"), why)
         if decision["outcome"] in ("accept", "pending_verification") and not open_ones:
             return Verdict(FINE, say("材料齐了"), say("每一样都看过、收下了。"))
         return verdict_of(decision)
@@ -256,7 +263,7 @@ class MaterialsPresenter(Presenter):
     def _primary(self, decision: Mapping[str, Any]) -> Act:
         outcome = decision["outcome"]
         if "choose_base_tier" in codes(decision.get("prerequisites")):
-            return Act("go_on", say("先选缴费档次，在更多里"), enabled=False)
+            return Act("go_on", say("先选缴费档次，F10"), enabled=False)
         if outcome == "accept_deferred":
             return Act("go_on", say("容缺受理并继续"))
         if outcome in ("accept", "pending_verification"):

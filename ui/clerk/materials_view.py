@@ -38,7 +38,7 @@ class MaterialsView(View):
         self._rows = Rows(lambda: EntryRow(CHECK))
         self._rows.reached.connect(lambda code: self.typed.emit("here", code))
         self._expiry = LabelledField(
-            say("到期日"), Field("expiry", say("到期日"), hint="2026-06-30", numbers=True), 160
+            say("到期日"), Field("expiry", say("到期日"), hint=say("年月日 8 位"), numbers=True), 160
         )
         self._expiry.field.changed.connect(lambda text: self.typed.emit("expiry", text))
         self._pages = PagesStrip()
@@ -76,6 +76,17 @@ class MaterialsView(View):
         for row in self._rows.rows:
             if row.code == self._state.here and _is_open(self._state):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self) -> bool:
+        """From the last day to the next paper that lacks something; with none left Enter is the primary's again."""
+        if not self._expiry.field.line.hasFocus():
+            return super().enter()
+        row = next((one for one in self._rows.rows if one.code in self._lacking()), None)
+        (row or self.window()).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _lacking(self) -> list[str]:
+        return [one.code for one in self._state.entries if one.mark in (STOP, LOOK) and one.code != self._state.here]
 
     def digit(self, number: int) -> bool:
         """Goes to the row of that number."""

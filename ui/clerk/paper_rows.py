@@ -39,7 +39,8 @@ class PaperRows:
             "missing": (STOP, self._lack(reason)),
             "not_needed": (DASH, say("不需要")),
         }[state]
-        term = ""
+        until = self._until(code, brought)
+        term = say("至 {day}", day=until) if until and state == "satisfied" else ""
         if state == "deferred" and one.get("due"):
             term = say("**{day}** {weekday}前", **_day_parts(one["due"]))
         elif state == "missing" and self._curable() and code not in self._curable():
@@ -62,12 +63,12 @@ class PaperRows:
         person = PERSON_OF.get(code)
         if person and situation.get(person):
             return self._person_line(situation[person])
+        if self.wants_day(code):
+            return say("已拍，还要到期日")
         if reason is not None and state == "missing":
             return reason_sentence(reason)
         if brought:
             parts = []
-            if brought.get("valid_to"):
-                parts.append(say("至 {day}", day=brought["valid_to"]))
             if brought.get("form") == "copy":
                 parts.append(say("复印件"))
             pages = [one for one in self.draft.pages if one.code == self.lying(code)]
@@ -79,6 +80,17 @@ class PaperRows:
             "missing": say("还没有收到"),
             "not_needed": say("这次不用"),
         }.get(state, "")
+
+    def _until(self, code: str, brought: Mapping[str, Any]) -> str:
+        """The last day of a paper, as it was typed."""
+        return str((self._mandate() if code == "mandate" else brought).get("valid_to") or "")
+
+    def _mandate(self) -> Mapping[str, Any]:
+        return (self.draft.situation.get("agent") or {}).get("mandate") or {}
+
+    def wants_day(self, code: str) -> bool:
+        """A mandate lies here, and it was not told yet to which day it is good."""
+        return bool(code == "mandate" and self.material(code) and not self._mandate())
 
     @staticmethod
     def _person_line(person: Mapping[str, Any]) -> str:
@@ -111,7 +123,9 @@ class PaperRows:
             shots.append(PageShot(label, one.jpeg))
         wanted = self.wanted_page(here)
         hint = ""
-        if wanted and self.state_of(here) == "missing":
+        if self.wants_day(here):
+            hint = say("看委托书，输入到期日，例如 20271231")
+        elif wanted and self.state_of(here) == "missing":
             page = word("pages", wanted)
             shots.append(PageShot(say("{page} 待拍", page=page), wanted=True))
             hint = say("翻到{page}，按 [[{key}]] 拍下", page=page, key=say("空格"))

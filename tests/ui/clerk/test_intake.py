@@ -8,6 +8,7 @@ from ui_walk import Walk
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
+AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 
 
 @pytest.fixture
@@ -78,3 +79,26 @@ def test_a_letter_goes_to_the_holders_own_address_and_only_the_telephone_is_type
     letter = ui.counter.visit.draft.situation["choices"]["mail"]
     assert letter == {"receiver": "李样本", "address": "样本市测试区示例路106号2幢1102室", "phone": "12300000007"}
     assert ui.state.bar.primary.enabled
+
+
+def test_the_day_of_a_mandate_is_seen_and_enter_leads_to_the_next_paper(ui):
+    ui.press("F7")
+    ui.lay(AGENT)
+    ui.lay(LACKING)
+    ui.press("Return")
+    assert "材料 缺 3 项" in rail(ui), "the rail and the heading count the same from the start"
+    ui.press("3", "Space")
+    assert "到期日" in ui.state.pages.hint
+    ui.type("20271231")
+    mandate = next(entry for entry in ui.state.entries if entry.code == "mandate")
+    assert (ui.state.here, mandate.state, mandate.term) == ("mandate", "已收", "至 2027-12-31")
+    assert "材料 缺 2 项" in rail(ui)
+    ui.press("Return")
+    assert ui.state.here == "household_register"
+    ui.press("Space")
+    assert ui.state.bar.deed.words == "户口簿已拍，还没齐"
+    assert [page.code for page in ui.counter.visit.draft.pages] == ["mandate", "household_register"]
+
+
+def rail(ui):
+    return [f"{item.words} {item.result}" for item in ui.window.rail.shown.items]
