@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>先选缴费档次，F10</source>
-        <translation>Choose the contribution tier first, under More</translation>
+        <translation>Choose the contribution tier first, F10</translation>
     </message>
     <message>
         <source>光太强</source>

@@ -300,7 +300,7 @@ def test_a_flexible_employee_who_enrols_is_asked_for_the_tier_at_the_papers_too(
     Walk(ui, UNINSURED).begin().until("decide")
     ui.more("灵活就业")
     ui.press("Return", "3", "Space", "Space", "Space")
-    assert ui.state.bar.primary.words == "先选缴费档次，在更多里"
+    assert ui.state.bar.primary.words == "先选缴费档次，F10"
     ui.more("档次 80%")
     ui.press("Ctrl+Return")
     assert (ui.screen, ui.counter.visit.decision["contribution"]["tier"]) == ("review", 80)
