@@ -98,7 +98,9 @@ class Devices:
 class Papers(Protocol):
     """Makes the papers of a case, keeps what was made, and prints it. Called in the paper lane."""
 
-    def print(self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False) -> PaperOutcome:
+    def print(
+        self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False, large: bool = False
+    ) -> PaperOutcome:
         """Prints one kind of paper of a case; `copy` says 补打, `handwritten` leaves room for undrawable characters."""
         ...
 

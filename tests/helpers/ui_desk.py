@@ -124,7 +124,9 @@ class PretendPapers:
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
     outcome: PaperOutcome = PaperOutcome.PRINTED
 
-    def print(self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False) -> PaperOutcome:
+    def print(
+        self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False, large: bool = False
+    ) -> PaperOutcome:
         self.printed.append((kind, number, copy))
         return self.outcome
 

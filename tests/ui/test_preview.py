@@ -83,6 +83,21 @@ def test_what_was_handed_out_is_seen_again_and_printed_as_a_copy(served):
     assert any("已打印" in row.words for row in ui.state.rows)
 
 
+def test_whoever_asks_gets_a_paper_in_large_print(served):
+    ui = served
+    ui.press("Ctrl+P")
+    receipt = next(number for number, one in enumerate(ui.state.papers, 1) if one.code == "receipt")
+    ui.press(str(receipt))
+    assert "第 1/1 页" in ui.state.shown.text
+    ui.more("大字")
+    assert "第 1/2 页" in ui.state.shown.text
+    ui.press("Ctrl+Return")
+    handed_out = reading.text_in(ui.tray.jobs[-1][1])
+    assert "补打1" in handed_out
+    assert "第2/2页" in handed_out
+    assert "第 1/2 页" in ui.state.shown.text
+
+
 def test_a_case_that_is_taken_up_again_prints_no_paper_a_second_time(ui):
     Walk(ui, EMPLOYEE).begin().until("issuing")
     before = [name for name, _, _ in ui.tray.jobs]

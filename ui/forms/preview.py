@@ -43,6 +43,8 @@ class PreviewPresenter(Presenter):
         self._printing = False
         self._by_hand: dict[str, Any] = {}
         """Papers with characters no font can draw, each with its trouble: they are drawn with room to write them."""
+        self._large: set[str] = set()
+        """Papers that somebody asked for in large print."""
 
     def arrive(self) -> None:
         """Looks which papers there are and draws the first."""
@@ -75,13 +77,13 @@ class PreviewPresenter(Presenter):
         self._kind, self._paper, self._sight.sizes = kind, b"", ()
         self._drawing.give_up()
         errand = self._drawing = Errand()
-        shelf, handwritten = self._shelf, kind in self._by_hand
+        shelf, handwritten, asked = self._shelf, kind in self._by_hand, self._asked(kind)
         progress = told_by_percent(errand, self.desk.lanes.paper.hop(self._drawn_so_far))
 
         def job() -> Any:
             from printing.preview import page_sizes
 
-            paper = shelf.draw(kind, progress, handwritten=handwritten)
+            paper = shelf.draw(kind, progress, handwritten=handwritten, **asked)
             return paper, page_sizes(paper)
 
         def drawn(answer: Any) -> None:
@@ -99,6 +101,14 @@ class PreviewPresenter(Presenter):
 
         self._render()
         self.work(self.desk.lanes.paper, job, drawn, failed, busy=False, errand=errand)
+
+    def enlarge(self) -> None:
+        """The paper in large print, or in the usual one again."""
+        self._large ^= {self._kind}
+        self._take(self._kind)
+
+    def _asked(self, kind: str) -> dict[str, bool]:
+        return {"large": True} if kind in self._large else {}
 
     def _drawn_so_far(self, errand: Errand, percent: int) -> None:
         if not errand.given_up() and errand is self._drawing:
@@ -188,6 +198,7 @@ class PreviewPresenter(Presenter):
         def done(outcome: PaperOutcome) -> None:
             self._printing = False
             self._outcomes[kind] = outcome
+            self._large.discard(kind)  # what is shown now is what was handed out
             if self._visit is not None:
                 self._visit.printed[kind] = ending(outcome)
             self._look_through()
@@ -199,7 +210,7 @@ class PreviewPresenter(Presenter):
 
         self._printing = True
         self._render()
-        job = lambda: shelf.print(kind, handwritten=kind in self._by_hand)  # noqa: E731 - one line for a lane
+        job = lambda: shelf.print(kind, handwritten=kind in self._by_hand, **self._asked(kind))  # noqa: E731 - one line
         self.work(self.desk.lanes.paper, job, done, failed, busy=False)
 
     def came_out(self) -> None:
@@ -275,6 +286,8 @@ class PreviewPresenter(Presenter):
             more = [offer("preview", "next_page"), offer("preview", "previous_page"), *more]
         if hasattr(self._shelf, "other"):
             more = [offer("preview", "day_before"), offer("preview", "day_after"), *more]
+        if one is not None and one.enlarges:
+            more = [Act("enlarge", say("平常的字") if one.kind in self._large else say("大字")), *more]
         if one is not None and one.job:
             more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
         return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))

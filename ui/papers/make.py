@@ -51,6 +51,12 @@ TWO_COPIES = frozenset({"one_time_notice", "suspension_slip", "handover_list", "
 """Papers of which both sides keep one; the deferral notice holds both in one file."""
 
 
+IN_LARGE_PRINT = frozenset(
+    {"receipt", "one_time_notice", "suspension_slip", "referral_slip", "deferral_notice", *slips.SLIPS}
+)
+"""Papers that are there in larger type too."""
+
+
 @dataclass(frozen=True, slots=True)
 class MadePaper:
     """A paper ready for a printer; `copies` is how many sheets sets are handed out."""
@@ -82,21 +88,22 @@ def preview(counter: Counter, kind: str, view: CaseView) -> bytes:
     return printed(words_of(kind, view, office_of(counter)))
 
 
-def make(counter: Counter, kind: str, view: CaseView, *, handwritten: bool = False) -> MadePaper:
+def make(counter: Counter, kind: str, view: CaseView, *, handwritten: bool = False, large: bool = False) -> MadePaper:
     """A paper of a case as it stands now; from the second of its kind on it says 补打.
 
     Raises NotAcceptable(glyph_missing) before anything is kept; `handwritten` leaves room for such characters instead.
     """
     words = words_of(kind, view, office_of(counter))
+    words = in_large_print(words) if large else words
     before = sum(line.kind == kind for line in view.papers)
     if before:
         words = marked(counter, words, before)
     return keep(counter, kind, by_hand(words) if handwritten else words, case=view.number, handwritten=handwritten)
 
 
-def again(counter: Counter, paper: KeptPaper) -> MadePaper:
+def again(counter: Counter, paper: KeptPaper, *, large: bool = False) -> MadePaper:
     """A reprint of a paper: the very words of that print, marked 补打 with the count, when and by whom."""
-    words = unkept(paper.words)
+    words = in_large_print(unkept(paper.words)) if large else unkept(paper.words)
     if paper.case:
         before = sum(one.kind == paper.kind for one in paperwork.papers(counter, paper.case))
     else:
@@ -105,11 +112,19 @@ def again(counter: Counter, paper: KeptPaper) -> MadePaper:
     return keep(counter, paper.kind, words, case=paper.case, copies=1)
 
 
-def once_more(counter: Counter, paper: KeptPaper) -> MadePaper:
+def once_more(counter: Counter, paper: KeptPaper, *, large: bool = False) -> MadePaper:
     """The very paper while it certainly never came out of a printer, else a copy of it."""
     tried = paperwork.tries(counter, paper.id)
-    nothing_out = bool(tried) and not any(one.may_be_out for one in tried)
-    return unchanged(paper) if nothing_out else again(counter, paper)
+    if not tried or any(one.may_be_out for one in tried):
+        return again(counter, paper, large=large)
+    if large:
+        return keep(counter, paper.kind, in_large_print(unkept(paper.words)), case=paper.case, copies=paper.copies)
+    return unchanged(paper)
+
+
+def in_large_print(words: Any) -> Any:
+    """The same words for somebody who asks for larger type."""
+    return replace(words, large=True)
 
 
 def unchanged(paper: KeptPaper) -> MadePaper:

@@ -46,6 +46,8 @@ class OnShelf:
     made: str = ""
     """When the newest print of it was made, and by whom."""
     job: str = ""
+    enlarges: bool = False
+    """It is there in large print too."""
 
 
 class Shelf(Protocol):
@@ -66,8 +68,8 @@ class CaseShelf:
 
     counter: Counter
     number: str
-    put_out: Callable[[str, bool], PaperOutcome]
-    """Prints a kind, as a copy where one is out already; True leaves room for characters that cannot be drawn."""
+    put_out: Callable[[str, bool, bool], PaperOutcome]
+    """Prints a kind, as a copy where one is out; with room for characters that cannot be drawn, in large print."""
     on_roll: bool
     """The receipt goes on 80 mm paper here."""
     printable: bool = True
@@ -85,16 +87,26 @@ class CaseShelf:
         tried = paperwork.printings(self.counter, self.number)
         return tuple(self._line(kind, kept.get(kind), tried) for kind in dict.fromkeys([*due, *kept]))
 
-    @staticmethod
-    def _line(kind: str, paper: KeptPaper | None, tried: list[Printing]) -> OnShelf:
+    def _line(self, kind: str, paper: KeptPaper | None, tried: list[Printing]) -> OnShelf:
+        enlarges = kind in make.IN_LARGE_PRINT and not self._on_roll(kind)
         if paper is None:
-            return OnShelf(kind)
+            return OnShelf(kind, enlarges=enlarges)
         last = next((one for one in reversed(tried) if one.paper == paper.id), None)
         state, job = (last.state, last.job) if last else ("", "")
         made = f"{minute(paper.made_at)} {paper.by}"
-        return OnShelf(kind, state, made, job if state == JobState.UNKNOWN else "")
+        return OnShelf(kind, state, made, job if state == JobState.UNKNOWN else "", enlarges)
 
-    def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - milliseconds
+    def _on_roll(self, kind: str) -> bool:
+        return kind == "receipt" and self.on_roll
+
+    def draw(
+        self,
+        kind: str,
+        progress: Progress,  # noqa: ARG002 - milliseconds
+        *,
+        handwritten: bool = False,
+        large: bool = False,
+    ) -> bytes:
         """The newest print of it, or what would be printed now. Raises NotAcceptable(glyph_missing)."""
         kept = [paper for paper in paperwork.papers(self.counter, self.number) if paper.kind == kind]
         if kept:
@@ -102,11 +114,12 @@ class CaseShelf:
         else:
             words = make.words_of(kind, search.show(self.counter, self.number), office_of(self.counter))
             words = by_hand(words) if handwritten else words
-        return roll(roll_of(words)) if kind == "receipt" and self.on_roll else printed(words)
+        words = make.in_large_print(words) if large else words
+        return roll(roll_of(words)) if self._on_roll(kind) else printed(words)
 
-    def print(self, kind: str, *, handwritten: bool = False) -> PaperOutcome:
+    def print(self, kind: str, *, handwritten: bool = False, large: bool = False) -> PaperOutcome:
         """The original while none is out, then copies."""
-        return self.put_out(kind, handwritten)
+        return self.put_out(kind, handwritten, large)
 
 
 @dataclass(frozen=True, slots=True)

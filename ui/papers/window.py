@@ -42,7 +42,9 @@ class WindowPapers:
     ) -> None:
         self._counter, self._printer, self._tables, self._roll = counter, printer, tables, roll
 
-    def print(self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False) -> PaperOutcome:
+    def print(
+        self, kind: str, number: str, *, copy: bool = False, handwritten: bool = False, large: bool = False
+    ) -> PaperOutcome:
         """Prints one kind of paper of a case; `copy` prints the words of the last one again, marked 补打.
 
         A paper that certainly never came out (no paper, cancelled) is printed as the original it still is. A receipt
@@ -51,22 +53,27 @@ class WindowPapers:
         """
         counter, roll = self._counter(), self._roll() if kind == "receipt" else None
         printer = self._fitted() if roll is None else None
-        made = self._made(counter, kind, number, copy=copy, handwritten=handwritten)
+        made = self._made(counter, kind, number, copy=copy, handwritten=handwritten, large=large)
         if roll is not None:
             return make.put_on_roll(counter, made, roll, paperwork.ROLL)
         assert printer is not None
         return make.put_on_paper(counter, made, printer, DEVICE)
 
     @staticmethod
-    def _made(counter: Counter, kind: str, number: str, *, copy: bool, handwritten: bool) -> make.MadePaper:
+    def _made(
+        counter: Counter, kind: str, number: str, *, copy: bool, handwritten: bool, large: bool
+    ) -> make.MadePaper:
         before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
         if not copy or not before:
-            return make.make(counter, kind, search.show(counter, number), handwritten=handwritten)
-        return make.once_more(counter, before[-1])
+            return make.make(counter, kind, search.show(counter, number), handwritten=handwritten, large=large)
+        return make.once_more(counter, before[-1], large=large)
 
     def of_case(self, number: str) -> CaseShelf:
         """A case's papers, to look at and to print."""
-        put_out = lambda kind, hand: self.print(kind, number, copy=True, handwritten=hand)  # noqa: E731 - one line
+
+        def put_out(kind: str, handwritten: bool, large: bool) -> PaperOutcome:
+            return self.print(kind, number, copy=True, handwritten=handwritten, large=large)
+
         counter = self._counter()
         prints = counter.operator.role in ("clerk", "supervisor")
         return CaseShelf(counter, number, put_out, on_roll=self._roll() is not None, printable=prints)

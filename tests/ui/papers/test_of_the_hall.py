@@ -72,12 +72,12 @@ def test_a_shift_that_changes_hands_leaves_a_list_to_sign(qtbot, tmp_path):
     ui.sit_down(SUPERVISOR)
     till.open_shift(ui.desk.counter, 10_000, "till")
     ui.counter.go_to("closing")
-    presenter = ui.counter.presenter
-    presenter.count((5_000, "2"))
-    presenter.name("0312")
-    presenter.password("practice")
-    presenter.hand_over_shift()
-    qtbot.waitUntil(lambda: bool(ui.papers.printed))
+    ui.counter.presenter.count((5_000, "2"))
+    ui.press("F7")
+    ui.type("0312")
+    ui.press("Return")
+    ui.type("practice")
+    ui.press("Ctrl+Return")
     assert ui.papers.printed == [("shift_list", "0312 {5000: 2} 10000", False)]
 
 
