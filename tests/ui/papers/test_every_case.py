@@ -1,5 +1,6 @@
 """Every paper that the acceptance walk-ins ask for is made, whole, in Chinese, and says what was decided."""
 
+import io
 import re
 from dataclasses import replace
 
@@ -8,12 +9,15 @@ import paper_cases
 import paper_eye
 import pypdfium2
 import pytest
+import zxingcpp
 from paper_samples import KEY
+from PIL import Image
 
 from printing.press import kept, printed, unkept
 from printing.reading import differs
 from printing.signed_code import verify
 from ui.papers import make, notices, receipt
+from ui.papers.card import back_words
 from ui.papers.phrases import phrase, phrases, vocabulary, zh
 
 CODE_LEFT_OVER = re.compile(r"[a-z]{2,}_[a-z_]+|None|\{|\}")
@@ -210,3 +214,10 @@ def test_a_pack_names_the_complaint_number_and_the_page_to_rate_at(tmp_path):
         assert sorted(read) == sorted([words.code, notice.rating.url])
         assert paper_eye.words_in_the_way(pdf, 12, 12, 10) == []
     assert notice.rating.url not in make.words_of("loss_report_slip", view, office).rating
+
+
+def test_the_back_of_a_card_says_where_to_report_it_lost_and_can_be_scanned():
+    words = back_words(paper_cases.office(), "A26031615")
+    assert any("12393" in note and "12333" in note for note in words.notes)
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(printed(words))))
+    assert code.text == "A26031615"
