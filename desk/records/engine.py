@@ -40,7 +40,7 @@ _TOLD = (
     ("disk I/O error", "store_damaged"),
 )
 _SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
-_UNPROVED = re.compile("SSL|certificate|证书")
+_UNPROVED = re.compile("certificate|证书|(not support|不支持).*SSL")
 _LATER = re.compile("starting up|shutting down|too many|recovery|启动|关闭|太多|恢复")
 
 
