@@ -146,7 +146,7 @@ class CounterPresenter(QObject):
     def _rail_pressed(self, code: str) -> None:
         if self.visit is None:
             self.go_to(code)
-        elif code in case_flow.STEPS and code in case_flow.BEFORE:
+        elif code in case_flow.BEFORE and not self.visit.submitted:
             self._to_step(code)
 
     # ── places ──

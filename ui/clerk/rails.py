@@ -40,7 +40,6 @@ def window_words(counter: Any) -> str:
 def visit_rail(visit: Visit, counter: Any) -> Rail:
     """The steps of this visit; a done one can be gone back to until the case is submitted."""
     here = visit.step if visit.step in STEPS else "issuing"
-    decided = visit.case is None
     items = []
     for step in STEPS:
         state = state_of(step, here, visit.expected or visit.decision, visit.case)
@@ -51,7 +50,7 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
                 mark=state,
                 result=_result(step, visit),
                 here=state == "here",
-                reachable=decided and state == "done" and step in BEFORE and step != "read",
+                reachable=not visit.submitted and state == "done" and step in BEFORE and step != "read",
             )
         )
     title = str(visit.ticket or say("无号"))

@@ -60,6 +60,11 @@ class Visit(QObject):
         return decided
 
     @property
+    def submitted(self) -> bool:
+        """It is a case by now; what led to it is not gone back to, not even when its card is collected."""
+        return self.case is not None or self.about is not None
+
+    @property
     def ticket(self) -> str | None:
         """The number this person waited with; a collection's own draft was begun without one."""
         return next((one.ticket for one in (self.draft, self.case, self.about) if one is not None and one.ticket), None)

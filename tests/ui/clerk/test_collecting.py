@@ -83,15 +83,16 @@ def test_the_holder_in_person_takes_the_place_of_an_agent_who_never_collected(ui
     assert len(ui.state.unfinished) == 1
 
 
-def test_a_collection_left_over_after_the_card_was_given_is_gone(ui):
-    handover, drafts, counter = ui.desk.services.handover, ui.desk.services.draft, ui.desk.counter
-    case = ui.counter.visit.about or ui.counter.visit.case
-    stray = handover.start(counter, case.number)
+def test_one_card_is_one_unfinished_collection_however_it_was_opened_and_none_once_it_is_given(ui):
+    for _ in range(2):
+        ui.counter.go_to("to_collect")
+        ui.press("Ctrl+Return")
+        ui.lay(EMPLOYEE)
+        set_aside(ui)
+    ui.press("1")
     Walk(ui, EMPLOYEE).until("rating")
     ui.press("Esc")
-    assert [line.id for line in drafts.open_drafts(counter)] == [stray.id]
-    ui.press("1")
-    assert (ui.screen, drafts.open_drafts(counter)) == ("reception", [])
+    assert (ui.screen, ui.state.unfinished) == ("reception", ())
 
 
 def test_a_bounced_space_does_one_thing_only(ui):
@@ -156,3 +157,17 @@ def test_a_written_off_card_is_named_and_the_one_in_hand_stands_on_the_rail(qtbo
 
 def rail(ui):
     return [f"{item.words} {item.result}" for item in ui.window.rail.shown.items]
+
+
+@pytest.mark.parametrize("agent", [False, True])
+def test_from_a_collection_nothing_leads_back_into_the_application(ui, agent):
+    if agent:
+        ui.more("这次不领了")
+        ui.counter.go_to("to_collect")
+        ui.press("Ctrl+Return")
+        ui.lay(PAYS)
+        ui.press("Return")
+        assert ui.state.verdict.sentence == "还不能交卡"
+    assert not [item.code for item in ui.window.rail.shown.items if item.reachable]
+    ui.counter.do("go_to", "decide")
+    assert ui.screen == "handover"
