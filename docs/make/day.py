@@ -88,6 +88,7 @@ def desk_work(sit: Sitting) -> None:
     sit.go_to("reception")
     sit.find("110199199009099013")
     sit.keep("search")
+    sit.back_from_the_centre()
     sit.find(DOTTED)
     hands.press("Ctrl+Return")
     sit.loaded()

@@ -90,6 +90,14 @@ class Sitting:
             raise answers[0]
         return answers[0]
 
+    def back_from_the_centre(self) -> None:
+        """What waits for the card centre is sent there and comes back made."""
+        centre, counter = self.workplace.desk.services.centre, self.counter
+        batch = self.job(lambda: centre.send(counter, counter.new_key()))
+        orders = self.job(lambda: centre.orders(counter, batch.id))
+        cards = {one.case: f"A3000{at:04}" for at, one in enumerate(orders, 1)}
+        self.job(lambda: centre.receive(counter, batch.id, cards, counter.new_key()))
+
     def at_window(self, window: str) -> Counter:
         """The same hall from another window."""
         hall = replace(self.counter.settings.hall, counter=window)

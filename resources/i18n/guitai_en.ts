@@ -812,6 +812,10 @@
         <translation>Hand this card over first; to receive somebody else press Esc, then lay their card down again.</translation>
     </message>
     <message>
+        <source>先清点现金</source>
+        <translation>Count the cash first</translation>
+    </message>
+    <message>
         <source>判定以后，这里是要打的每一种纸。</source>
         <translation>Once decided, every paper to be printed is here.</translation>
     </message>
@@ -974,6 +978,10 @@
     <message>
         <source>按 F7 换</source>
         <translation>F7 changes it</translation>
+    </message>
+    <message>
+        <source>按数字选。卡丢了，第一行就是；正式挂失还会再问一次。</source>
+        <translation>Choose by its digit. For a lost card it is the first row; a formal loss is asked once more.</translation>
     </message>
     <message>
         <source>按数字键换，0 换下面几行</source>
@@ -4370,6 +4378,10 @@
     <message>
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
+    </message>
+    <message>
+        <source>请问要办什么</source>
+        <translation>What is it about?</translation>
     </message>
     <message>
         <source>转为“{state}”</source>

@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
-from ui.clerk.case_flow import goes_on_at
+from ui.clerk.case_flow import ACCEPTED, goes_on_at
 from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
 from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
+from ui.page import BUSY, HERE, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
 from ui.words import minute, say, word
@@ -68,6 +68,7 @@ class DecisionPresenter(Presenter):
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
             first = thought_of_first(possible)
+            self.visit.guessed = first["reason"] == "lost" and first["outcome"] in ACCEPTED
             draft = reception.choose(counter, draft, first["service"], first["reason"], loss=first.get("loss"))
         return draft, possible, *decided(self.desk, draft)
 
@@ -98,7 +99,7 @@ class DecisionPresenter(Presenter):
         number = int(str(index))
         if number >= len(self.visit.possible):
             return
-        wish = self.visit.possible[number]
+        wish, self.visit.guessed = self.visit.possible[number], False
         reception, counter = self.desk.services.reception, self.desk.counter
         self._keep(
             lambda draft: reception.choose(counter, draft, wish["service"], wish["reason"], loss=wish.get("loss"))
@@ -236,6 +237,8 @@ class DecisionPresenter(Presenter):
             return Verdict(
                 LOOK, say("今天已日结，这件今天不能受理"), say("下一个工作日再办；今天要办，请主管重开日结。")
             )
+        if self.visit.guessed:
+            return Verdict(HERE, say("请问要办什么"), say("按数字选。卡丢了，第一行就是；正式挂失还会再问一次。"))
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
         reasons = hoped["reasons"] if hoped["outcome"] == "refuse_notice" else ()
         if not reasons or {one["code"] for one in reasons} != {"material_missing"}:

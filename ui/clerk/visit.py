@@ -32,6 +32,8 @@ class Visit(QObject):
         """What it will be once a good photo is taken; None when nothing depends on that."""
         self.asked_at: datetime | None = None
         """When registry and card register were asked last."""
+        self.guessed = False
+        """The loss of a card was put first, and nobody said so: the clerk asks before anything else."""
         self.possible: Sequence[Mapping[str, Any]] = ()
         self.case = case
         self.about: Any = None

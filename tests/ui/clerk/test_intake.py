@@ -7,6 +7,7 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 EMPLOYEE = card("110199198503127011", "李样本")
+LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 
@@ -102,3 +103,10 @@ def test_the_day_of_a_mandate_is_seen_and_enter_leads_to_the_next_paper(ui):
 
 def rail(ui):
     return [f"{item.words} {item.result}" for item in ui.window.rail.shown.items]
+
+
+def test_whoever_only_lays_the_card_down_is_asked_what_for_before_a_loss_is_offered(ui):
+    Walk(ui, LOST).begin()
+    assert ui.state.verdict.sentence == "请问要办什么"
+    ui.press("1")
+    assert ui.state.verdict.sentence == "可以受理，今天拿卡"
