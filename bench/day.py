@@ -1,4 +1,4 @@
-"""A day of a hundred people at the real window: its pauses, and how long each screen takes to stand (budget 6).
+"""A day of a hundred people at the real window: its pauses, its memory, how long each screen takes to stand (budget 6).
 
 A screen's time runs from the key that leads to it until it has been painted, with all that is saved on the way. The
 median of each screen is judged, because another program's work on the machine is in every single one of them.
@@ -18,6 +18,8 @@ from bench.budget import Figure
 ROOT = Path(__file__).parents[1]
 CASES = 100
 TOLD_MS = 30
+WARM = 10
+"""Visits after which everything a day needs has been loaded: from then on memory has to stay."""
 
 
 def measure() -> list[Figure]:
@@ -30,7 +32,9 @@ def measure() -> list[Figure]:
     for gap in sorted(told["gaps"], key=lambda gap: -gap["ms"]):
         if gap["ms"] > TOLD_MS:
             print(f"  pause of {gap['ms']:.0f} ms: {gap['doing']}", file=sys.stderr)  # noqa: T201
-    beats = sorted(told["beats"])
+    beats, grown = sorted(told["beats"]), told["memory"]
+    after = ", ".join(f"{grown[visit - 1]:.0f} after {visit}" for visit in (1, WARM, CASES // 2, CASES))
+    print(f"  MiB: {after} visits", file=sys.stderr)  # noqa: T201
     ways = {screen: [median(each) for each in zip(*times, strict=True)] for screen, times in told["switches"].items()}
     slowest, busiest = max(ways, key=lambda screen: ways[screen][0]), max(ways, key=lambda screen: ways[screen][1])
     return [
@@ -38,4 +42,5 @@ def measure() -> list[Figure]:
         Figure("the longest but one in a thousand", beats[int(len(beats) * 0.999)], budget=25.0),
         Figure(f"from key to screen, the slowest ({slowest})", ways[slowest][0], budget=200.0),
         Figure(f"from key to screen, the most worked for ({busiest})", ways[busiest][1], budget=200.0),
+        Figure(f"memory after {CASES} visits, beside the {WARM}th", grown[-1], grown[WARM - 1], 1.1, "MiB"),
     ]
