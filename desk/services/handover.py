@@ -10,12 +10,14 @@ Invariants
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.errors import Refused, UsageError
+from desk.errors import Refused, StoreTrouble, UsageError
 from desk.ports import IdCard
 from desk.records import commands, journal
 from desk.records.cases import Case
@@ -62,11 +64,18 @@ def start(counter: Counter, number: str, card: IdCard | None = None) -> Draft:
     """A collection begins: the case from a search or a scanned receipt, the card of whoever stands here.
 
     A card of somebody else than the holder makes that person the guardian of a minor, else the agent; the relation, the
-    holder's own document and the mandate are still to be added.
+    holder's own document and the mandate are still to be added. A collection of the same card by the same person goes
+    on with what they showed; by anybody else it ends here.
     """
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         holder = casebook.holder_of(counter, case)
+        for row, before in _begun(session, counter, case, holder["id_number"]):
+            if row.operator != counter.operator.name:
+                continue
+            if card is not None and _collecting(before.situation) == card.number.upper():
+                return before
+            _end(session, counter, row)
         situation = opened(counter.policy.name, "window", holder["name"], holder["id_number"])
         situation = with_values(situation, service="collect", about=case.number)
         if card is not None and card.number.upper() == holder["id_number"]:
@@ -97,6 +106,28 @@ def start_for_agent(counter: Counter, number: str, greeted: Draft) -> Draft:
     shown = {who: greeted.situation[who] for who in ("agent", "guardian", "identity") if greeted.situation.get(who)}
     situation = with_applicant(with_values(begun.situation, **shown), present="agent" not in shown)
     return drafts.save(counter, replace(begun, situation=situation))
+
+
+def _begun(session: Session, counter: Counter, case: Case, holder: str) -> list[tuple[DraftRow, Draft]]:
+    """The collections of this case that were begun and not ended; one that cannot be read hinders no other."""
+    here = (DraftRow.hall == counter.hall, DraftRow.id_key == counter.store.sealer.find_key(holder))
+    found = []
+    for row in session.scalars(select(DraftRow).where(*here)):
+        with suppress(StoreTrouble):
+            found.append((row, drafts.read(session, counter, row)))
+    return [(row, draft) for row, draft in found if draft.situation.get("about") == case.number]
+
+
+def _collecting(situation: Mapping[str, Any]) -> str:
+    """The number of whoever stands here for a collection."""
+    shown = (situation.get(who) for who in ("agent", "guardian", "identity"))
+    return next((str(one["number"]).upper() for one in shown if one), "")
+
+
+def _end(session: Session, counter: Counter, row: DraftRow) -> None:
+    drafts.forget_pictures(session, counter, row.id)
+    session.delete(row)
+    journal.write(session, counter, "draft_thrown_away", row.id, "done", reason="superseded")
 
 
 def identify(counter: Counter, draft: Draft, *, scanner: bool = True) -> HandoverCheck:
@@ -244,6 +275,9 @@ def _give(  # noqa: PLR0917 - one call, and each is what it says
     if row is not None:
         drafts.file_pictures(session, counter, draft, case.number)
         session.delete(row)
+    session.flush()
+    for other, _ in _begun(session, counter, case, casebook.holder_of(counter, case)["id_number"]):
+        _end(session, counter, other)
     notice = session.get(Case, (counter.hall, draft.case)) if draft.case else None
     if notice is not None and notice.state == CaseState.DECLINED:
         notice.linked, notice.closed_at = case.number, counter.now()

@@ -9723,5 +9723,9 @@
         <source>材料收好了，还要选缴费档次</source>
         <translation>The papers are in; a contribution tier is still to be chosen</translation>
     </message>
+    <message>
+        <source>代领不设密码，由持卡人本人来设。</source>
+        <translation>An agent sets no password; the holder does, in person.</translation>
+    </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdic
 from ui.parts.action_bar import offer_more
 from ui.parts.second_person import SecondAsked
 from ui.second_hand import SecondHand
-from ui.words import say, told, word
+from ui.words import say, together, told, word
 from ui.words.verdicts import reason_sentence, verdict_of
 
 
@@ -317,6 +317,8 @@ class HandoverPresenter(SecondHand):
             return Verdict(LOOK, say("须第二人在场"), say("第二人输入姓名和口令后才能交卡。"))
         if missing:
             then = say("交卡后启用，旧卡作废。") if self._old_card else say("交卡后启用。")
+            if "password" not in self._wanted():
+                then = together(then, say("代领不设密码，由持卡人本人来设。"))
             return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), then)
         if self._old_card:
             return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。"))

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk_builder import SECOND, build, stocked
+from desk_builder import OTHER_CLERK, SECOND, as_operator, build, stocked
 from outside import with_card_service
 from sqlalchemy import select
 from walk_ins import STROKES, applied, approve_all, arrive, id_card, ready
@@ -154,3 +154,19 @@ def test_a_letter_that_comes_back_waits_here_anew(desk: Counter, number: str) ->
 def test_a_collection_needs_a_case(desk: Counter) -> None:
     with pytest.raises(UsageError, match="no_such_case"):
         handover.start(desk, "1101990001202603160399999")
+
+
+def test_a_card_has_one_collection_at_a_time_and_none_once_it_is_given(desk: Counter, number: str) -> None:
+    first = handover.start(desk, number, id_card("李样本"))
+    signed = intake.sign(desk, first, STROKES, "d" * 64)
+    again = handover.start(desk, number, id_card("李样本"))
+    assert (again.id, again.signed) == (first.id, signed.signed), "the same person goes on"
+
+    agents = handover.start(desk, number, id_card("吴样例"))
+    assert [one.id for one in drafts.open_drafts(desk)] == [agents.id], "somebody else begins anew"
+
+    colleague = as_operator(desk, OTHER_CLERK)
+    handover.start(colleague, number)
+    own = handover.start(desk, number, id_card("李样本"))
+    handover.hand_over(desk, own, "k")
+    assert drafts.open_drafts(desk) == drafts.open_drafts(colleague) == []
