@@ -16,6 +16,7 @@ from desk.records.stock import BlankMove
 from desk.rules import tally as rule
 from desk.rules.card_life import BlankState
 from desk.rules.journey import CaseState
+from desk.rules.tally_facts import AnswerFact, CaseFact, MoveFact, PaymentFact, SerialFact, StepFact, TicketFact
 from desk.services import device_faults, stock
 from desk.services.counter import Counter
 from desk.services.queue_outside import BY_HAND
@@ -37,7 +38,7 @@ def tally_within(session: Session, hall: str, day: date) -> rule.Tally:
         steps=_steps(session, hall, day),
         cases=_cases(session, hall, day),
         payments=_payments(session, hall, day),
-        moves=[rule.MoveFact(*row) for row in stock.moves_by_day(session, hall, day)],
+        moves=[MoveFact(*row) for row in stock.moves_by_day(session, hall, day)],
         tickets=_tickets(session, hall, day),
         ratings=session.scalars(select(Rating.level).where(Rating.hall == hall, Rating.day == day)).all(),
         serials=_serials(session, hall, day),
@@ -134,7 +135,7 @@ def cash_expected(session: Session, hall: str, day: date) -> int:
     return session.scalar(cash) or 0
 
 
-def _steps(session: Session, hall: str, day: date) -> list[rule.StepFact]:
+def _steps(session: Session, hall: str, day: date) -> list[StepFact]:
     rows = session.execute(
         select(Step.case, Case.service, Step.by, Step.after, Step.at, Step.facts, Case.counter)
         .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
@@ -142,12 +143,12 @@ def _steps(session: Session, hall: str, day: date) -> list[rule.StepFact]:
         .order_by(Step.at, Step.case, Step.seq)
     )
     return [
-        rule.StepFact(case, service, by, after, f"{at:%H}:{at.minute // 30 * 30:02d}", facts.get("window", taken_at))
+        StepFact(case, service, by, after, f"{at:%H}:{at.minute // 30 * 30:02d}", facts.get("window", taken_at))
         for case, service, by, after, at, facts, taken_at in rows
     ]
 
 
-def _cases(session: Session, hall: str, day: date) -> list[rule.CaseFact]:
+def _cases(session: Session, hall: str, day: date) -> list[CaseFact]:
     owes = select(Deferral.code).where(Deferral.hall == Case.hall, Deferral.case == Case.number).exists()
     taken = select(Step.case).where(
         Step.hall == Case.hall, Step.case == Case.number, Step.after == "accepted", *_on(Step.at, day)
@@ -157,37 +158,37 @@ def _cases(session: Session, hall: str, day: date) -> list[rule.CaseFact]:
         .where(Case.hall == hall, taken.exists())
         .order_by(Case.number)
     )
-    return [rule.CaseFact(*row) for row in rows]
+    return [CaseFact(*row) for row in rows]
 
 
-def _payments(session: Session, hall: str, day: date) -> list[rule.PaymentFact]:
+def _payments(session: Session, hall: str, day: date) -> list[PaymentFact]:
     rows = session.execute(
         select(Payment.receipt, Case.service, Payment.amount, Payment.method, Payment.by, Payment.counter)
         .join(Case, (Case.hall == Payment.hall) & (Case.number == Payment.case))
         .where(Payment.hall == hall, Payment.day == day)
     )
-    return [rule.PaymentFact(*row) for row in rows]
+    return [PaymentFact(*row) for row in rows]
 
 
-def _serials(session: Session, hall: str, day: date) -> list[rule.SerialFact]:
+def _serials(session: Session, hall: str, day: date) -> list[SerialFact]:
     rows = session.execute(
         select(BlankMove.serial, BlankMove.before, BlankMove.after)
         .where(BlankMove.hall == hall, BlankMove.day == day, BlankMove.before != BlankMove.after)
         .order_by(BlankMove.serial, BlankMove.seq)
     )
-    return [rule.SerialFact(*row) for row in rows]
+    return [SerialFact(*row) for row in rows]
 
 
-def _answers(session: Session, hall: str, day: date) -> list[rule.AnswerFact]:
+def _answers(session: Session, hall: str, day: date) -> list[AnswerFact]:
     of_day = (Approval.hall == hall, Approval.decision.is_not(None), *_on(Approval.decided_at, day))
     rows = session.execute(select(Approval.what, Approval.decision).where(*of_day))
-    return [rule.AnswerFact(what, str(decision)) for what, decision in rows]
+    return [AnswerFact(what, str(decision)) for what, decision in rows]
 
 
-def _tickets(session: Session, hall: str, day: date) -> list[rule.TicketFact]:
+def _tickets(session: Session, hall: str, day: date) -> list[TicketFact]:
     rows = session.scalars(select(Ticket).where(Ticket.hall == hall, Ticket.day == day))
     return [
-        rule.TicketFact(
+        TicketFact(
             None if row.kind == BY_HAND else _seconds(row.taken_at, row.called_at),
             _seconds(row.begun_at, row.ended_at) if row.state == "served" else None,
             row.state,

@@ -14,7 +14,7 @@ from desk.errors import DeviceTrouble
 from desk.records import journal
 from desk.records.base import CHINA
 from desk.records.journal import JournalEntry
-from desk.rules.tally import FaultFact
+from desk.rules.tally_facts import FaultFact
 from desk.services.counter import Counter
 
 WHAT = "device"

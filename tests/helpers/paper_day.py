@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 from paper_cases import office
 
-from desk.rules.tally import (
+from desk.rules.tally import tally
+from desk.rules.tally_facts import (
     AnswerFact,
     CaseFact,
     FaultFact,
@@ -18,7 +19,6 @@ from desk.rules.tally import (
     SerialFact,
     StepFact,
     TicketFact,
-    tally,
 )
 from desk.services.closing import digest
 from desk.services.views import CaseLine

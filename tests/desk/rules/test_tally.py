@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.tally import (
+from desk.rules.tally import cards_of, tally
+from desk.rules.tally_facts import (
     AnswerFact,
     CaseFact,
     FaultFact,
@@ -14,8 +15,6 @@ from desk.rules.tally import (
     SerialFact,
     StepFact,
     TicketFact,
-    cards_of,
-    tally,
 )
 
 DAY = date(2026, 3, 16)
