@@ -94,10 +94,13 @@ def _lonely(line: Line) -> bool:
 
 
 def _as_wide_as(room: float, paragraph: list[tuple[str, bool]], size: float, *, small: bool, bold: bool) -> list[Line]:
+    characters = _each(paragraph, bold=bold)
+    if _length(characters, size) <= room:  # nearly always, and looking for breaks is slow
+        return [_line(characters, small)]
     lines: list[Line] = []
     line: list[tuple[str, bool]] = []
     used = 0.0
-    for unit in _units(_each(paragraph, bold=bold)):
+    for unit in _units(characters):
         length = _length(unit, size)
         if used + length > room + 0.01 and line:
             lines.append(_line(line, small))
