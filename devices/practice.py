@@ -81,6 +81,10 @@ class PracticeBench:
         """The card is taken off the reader."""
         self.id_reader.tell("lift")
 
+    def open_printer(self) -> None:
+        """Somebody opens the card printer and takes out what is stuck or was left inside when the desk was cut off."""
+        self.card_printer.tell("open_up")
+
     def close(self) -> None:
         """Ends the simulators; calling twice is harmless."""
         for simulator in self._running:

@@ -1,6 +1,7 @@
 """Practice without a reader: a sheet of practice people, of whom one lays the identity card down.
 
-Ctrl D, or a click on the banner, opens the sheet; Ctrl Shift D takes the card off again. Only a practice desk has it.
+Ctrl D, or a click on the banner, opens the sheet; Ctrl Shift D takes the card off again. A hand that opens the card
+printer is on it as well, for a card that was left inside. Only a practice desk has it.
 """
 
 from collections.abc import Callable
@@ -41,6 +42,8 @@ class PracticePeople(QObject):
             self._open()
         elif act == "lift_card":
             self._tell(lambda bench: bench.lift())
+        elif act == "open_printer":
+            self._tell(lambda bench: bench.open_printer())
         elif act == "lay":
             self._tell(lambda bench: bench.lay(number))
 
@@ -50,23 +53,21 @@ class PracticePeople(QObject):
             self._window.show_sheet(None)
             return
         people = dict(self._bench().people())
-        numbers = [number for number in FIRST if number in people]
-        numbers += [number for number in people if number not in FIRST]
-        lines = tuple(
-            Line(
-                str(at) if at <= 9 else "",
-                self._words(number, people[number]),
-                f"lay:{number}",
-            )
-            for at, number in enumerate(numbers, 1)
+        told = [number for number in FIRST if number in people]
+        others = [number for number in people if number not in FIRST]
+        lines = (
+            *(self._line(number, people[number], str(cap)) for cap, number in enumerate(told, 1)),
+            Line("0", say("打开制卡机，取出里面的卡"), "open_printer"),
+            *(self._line(number, people[number]) for number in others),
         )
         self._window.show_sheet(Sheet("people", say("放一张证件"), lines))
         self._window.sheet.take_focus()
 
     @staticmethod
-    def _words(number: str, name: str) -> str:
+    def _line(number: str, name: str, cap: str = "") -> Line:
         who = say("{name}，尾号 {last}", name=name or say("外国人证件"), last=number[-4:])
-        return say("{who}：{story}", who=who, story=say(FIRST[number])) if number in FIRST else who
+        words = say("{who}：{story}", who=who, story=say(FIRST[number])) if number in FIRST else who
+        return Line(cap, words, f"lay:{number}")
 
     def _tell(self, say_it: Callable[[Any], None]) -> None:
         bench = self._bench

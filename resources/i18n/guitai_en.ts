@@ -4028,6 +4028,10 @@
         <translation>What was changed is neither shown nor used</translation>
     </message>
     <message>
+        <source>打开制卡机，取出里面的卡</source>
+        <translation>Open the card printer and take out what is inside</translation>
+    </message>
+    <message>
         <source>放一张证件</source>
         <translation>Lay a card down</translation>
     </message>

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from desk_builder import build
 from PySide6.QtCore import QPoint, Qt
@@ -5,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ui_desk import seat
 
-from devices.practice import practice_cards
+from devices.practice import PracticeBench, practice_cards
 from ui.lane import NowLane
 from ui.practice import FIRST, PracticePeople
 
@@ -24,6 +26,9 @@ class Bench:
 
     def lift(self):
         self.lying = None
+
+    def open_printer(self):
+        self.lying = "nothing inside"
 
 
 @pytest.fixture
@@ -49,7 +54,25 @@ def test_a_card_is_laid_down_with_two_keys_and_taken_away_with_one(desk):
 
 def test_everybody_is_on_the_sheet_once(desk):
     desk.press("Ctrl+D")
-    assert sorted(line.code for line in lines(desk)) == sorted(f"lay:{number}" for number in practice_cards())
+    people = [line.code for line in lines(desk) if line.code.startswith("lay:")]
+    assert sorted(people) == sorted(f"lay:{number}" for number in practice_cards())
+
+
+def test_a_hand_opens_the_card_printer(desk):
+    desk.press("Ctrl+D", "0")
+    assert desk.bench.lying == "nothing inside"
+
+
+def test_a_card_that_was_left_in_the_printer_when_the_power_went_is_taken_out(tmp_path):
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "machine.json").write_text(json.dumps({"card": "head", "burnt": "ym"}))
+    bench = PracticeBench(tmp_path)
+    try:
+        assert bench.card_printer.tell("state")["card"] == "head"
+        bench.open_printer()
+        assert bench.card_printer.tell("state")["card"] == ""
+    finally:
+        bench.close()
 
 
 def test_arrows_and_enter_choose_without_a_mouse(desk):
