@@ -65,6 +65,7 @@ FORMS = {
     "to_do": ("ui.forms.to_do", "ToDo"),
     "reopening": ("ui.forms.reopening", "Reopening"),
     "accounts": ("ui.forms.accounts", "Accounts"),
+    "looks": ("ui.forms.looks", "Looks"),
     "preview": ("ui.forms.preview", "Preview"),
 }
 """Screens beside a visit; each is opened with what it is about."""

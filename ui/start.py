@@ -6,6 +6,7 @@ Nothing heavy is imported before the window is painted (a test looks), and nothi
 """
 
 import sys
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desk.errors import DeskError
 from desk.settings import Settings
 from ui import incident
+from ui.appearance import as_chosen
 from ui.first_window import FirstWindow
 from ui.invocation import Invocation, data_dir, settings_file
 from ui.program import FirstPaint, begin_program, end_program
@@ -69,6 +71,7 @@ class Start(QObject):
 def open_desk(call: Invocation) -> int:
     """Opens the window and stays until it is closed; gives the exit code. Raises UsageError(settings)."""
     said, mistake = settings_in_force(settings_file(call))
+    said = replace(said, screen=as_chosen(data_dir(call), said.screen))
     application = begin_program(said)
     window = FirstWindow(practice=not said.live)
     WindowPlace(window, data_dir(call) / "window.place")

@@ -9731,5 +9731,81 @@
         <source>代领不设密码，由持卡人本人来设。</source>
         <translation>An agent sets no password; the holder does, in person.</translation>
     </message>
+    <message>
+        <source>语言 Language、外观</source>
+        <translation>Language 语言, appearance</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>Chinese 中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>字号 100%</source>
+        <translation>Text 100 %</translation>
+    </message>
+    <message>
+        <source>字号 125%</source>
+        <translation>Text 125 %</translation>
+    </message>
+    <message>
+        <source>字号 150%</source>
+        <translation>Text 150 %</translation>
+    </message>
+    <message>
+        <source>字号 200%</source>
+        <translation>Text 200 %</translation>
+    </message>
+    <message>
+        <source>已换</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>记下了，下次打开窗口时换</source>
+        <translation>Noted: it changes when the window is opened again</translation>
+    </message>
+    <message>
+        <source>这台机器记不下来，只到关窗口为止</source>
+        <translation>This machine cannot keep it: only until the window is closed</translation>
+    </message>
+    <message>
+        <source>语言和外观</source>
+        <translation>Language and appearance</translation>
+    </message>
+    <message>
+        <source>只换这个窗口。主题马上换；语言和字号，下次打开窗口时换。</source>
+        <translation>For this window only. The theme changes at once; language and text size when the window is opened again.</translation>
+    </message>
+    <message>
+        <source>选一个</source>
+        <translation>Choose one</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>现在用着</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>下次打开时用</source>
+        <translation>From the next opening</translation>
+    </message>
 </context>
 </TS>

@@ -257,7 +257,8 @@ class WaitingPresenter(Presenter):
         here = self.calling.here
         if here is None:
             first, then = (pause, agent) if self.calling.paused else (agent, pause)
-            self.show(bar=Bar(primary, (offer_more(), first), (then, *more), self._deed))
+            looks = Act("form:looks", say("语言 Language、外观"))
+            self.show(bar=Bar(primary, (offer_more(), first), (then, *more, looks), self._deed))
             return
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
