@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from desk.rules.calendar import add_months
 from desk.rules.coverage import status
-from desk.rules.reading import day_of
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
+from desk.rules.values import day_of
 
 
 def examine(s: Situation, d: Decision) -> None:
