@@ -84,7 +84,7 @@ class PhotoPresenter(Presenter):
 
     def again(self) -> None:
         """F5: opens camera and studio in the camera's lane, for another shot."""
-        self._shot = None
+        self._shot, self._looking = None, False
         self.show(shot=None, seen=False, verdict=Verdict(BUSY, say("正在打开摄像头")), bar=self._bar(None))
         self.work(self.desk.lanes.camera, self._open, self._opened, self._lost, busy=False)
 
@@ -118,8 +118,8 @@ class PhotoPresenter(Presenter):
         self.work(self.desk.lanes.camera, job, self._looked, self._lost, busy=False)
 
     def _looked(self, answer: Any) -> None:
-        self._looking = False
         if self._shot is not None:
+            self._looking = False
             return
         self._frame, image, seen = answer
         self._steady = self._steady + 1 if seen.ready and self.state.seen else 0
@@ -130,6 +130,7 @@ class PhotoPresenter(Presenter):
             verdict=self._verdict(seen.checks),
             bar=self._bar(self._take()),
         )
+        self._looking = False  # only now: where showing a frame fails, no other one is tried before F5
         if self._steady >= STEADY_FRAMES:
             self._steady = 0
             self.take()

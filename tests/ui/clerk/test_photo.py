@@ -69,3 +69,23 @@ def signed(qtbot, tmp_path):
     ui.sign()
     assert ui.state.bar.primary.enabled
     return ui
+
+
+def test_a_fault_of_our_own_at_one_frame_is_one_fault_and_f5_tries_again(ui, monkeypatch):
+    photo = ui.counter.presenter
+    tried = []
+
+    def broken(_checks, **_more):
+        tried.append(1)
+        raise AttributeError("ours")
+
+    with monkeypatch.context() as bug:
+        bug.setattr(photo, "_verdict", broken)
+        with pytest.raises(AttributeError):
+            photo._next_frame()
+        for _ in range(20):
+            photo._next_frame()
+    assert len(tried) == 1
+    ui.press("F5")
+    photo._next_frame()
+    assert ui.state.live.words == "很好，请别动"
