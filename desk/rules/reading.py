@@ -233,6 +233,8 @@ def _batch(told: object, service: str) -> Mapping[str, Any] | None:
     if service not in ("first_issue", "collect") or values.code(told, "kind", codes.BATCH_KINDS) is None:
         raise UsageError("walk_in", problem="batch")
     for person in values.list_of(told, "people"):
+        if person is None:
+            raise UsageError("walk_in", problem="people")
         for key in ("id_number", "receipt_number", "name"):
             values.text(values.object_of(person, "people"), key)
         for promised in values.list_of(person, "deferred"):
