@@ -232,13 +232,11 @@ def _batch(told: object, service: str) -> Mapping[str, Any] | None:
     told = values.object_of(told, "batch")
     if service not in ("first_issue", "collect") or values.code(told, "kind", codes.BATCH_KINDS) is None:
         raise UsageError("walk_in", problem="batch")
-    for person in values.list_of(told, "people"):
-        if person is None:
-            raise UsageError("walk_in", problem="people")
+    for person in values.objects_of(told, "people"):
         for key in ("id_number", "receipt_number", "name"):
-            values.text(values.object_of(person, "people"), key)
-        for promised in values.list_of(person, "deferred"):
-            values.day_of(values.object_of(promised, "deferred"), "due")
+            values.text(person, key)
+        for promised in values.objects_of(person, "deferred"):
+            values.day_of(promised, "due")
     return told
 
 

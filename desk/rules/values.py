@@ -78,3 +78,11 @@ def list_of(told: Mapping[str, Any], key: str) -> Sequence[Any]:
     if isinstance(value, list | tuple):
         return value
     raise UsageError("walk_in", problem=key)
+
+
+def objects_of(told: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
+    """A list of objects, with something in every place."""
+    found = list_of(told, key)
+    if all(isinstance(one, Mapping) for one in found):
+        return found
+    raise UsageError("walk_in", problem=key)

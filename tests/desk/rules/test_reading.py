@@ -33,6 +33,7 @@ TIERS = (80, 100)
         ({"materials": [{"code": "old_card", "form": "photo"}]}, "unknown_code", {"key": "form", "value": "photo"}),
         ({"materials": "old_card"}, "walk_in", {"problem": "materials"}),
         ({"batch": {"kind": "employer", "people": [None]}}, "walk_in", {"problem": "people"}),
+        ({"batch": {"kind": "employer", "people": [{"deferred": [None]}]}}, "walk_in", {"problem": "deferred"}),
         ({"cards": [{"number": "A1", "status": "melted"}]}, "unknown_code", {"key": "status", "value": "melted"}),
         ({"photo__taken": "2025-13-01"}, "bad_date", {"key": "taken", "value": "2025-13-01"}),
         ({"photo__width": "358"}, "walk_in", {"problem": "width"}),
