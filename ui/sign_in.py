@@ -50,7 +50,7 @@ class SignIn(Presenter):
     def begin(self, why: str = "") -> None:
         """Nobody is signed in, `why` if that is news: the first start of a hall makes its first supervisor."""
         counter, accounts = self.desk.counter, self.desk.services.accounts
-        self._ask(SIGN_IN, say("请登录"), why or say("输入姓名和口令。"))
+        self._ask(SIGN_IN, say("请登录"), why or say("输入工号和口令。"))
         if counter.settings.live:
             self.work(self.desk.lanes.desk, lambda: accounts.first_start(counter), self._first_or_not)
 
@@ -196,7 +196,7 @@ class SignIn(Presenter):
         if state.wait:
             return say("再等 {n} 秒", n=state.wait)
         if not state.name:
-            return say("先输入姓名")
+            return say("先输入工号")
         if not self._typed["password"]:
             return say("先输入口令")
         return say("再输一次口令") if state.mode in (FIRST, NEW) and not self._typed["again"] else ""

@@ -3876,10 +3876,6 @@
         <translation>Who takes over</translation>
     </message>
     <message>
-        <source>接班的人先输入姓名和口令</source>
-        <translation>First name and password of who takes over</translation>
-    </message>
-    <message>
         <source>接着办</source>
         <translation>Gone on with</translation>
     </message>
@@ -5868,8 +5864,8 @@
         <translation>Second person releases</translation>
     </message>
     <message>
-        <source>第二人输入姓名和口令后才能交卡。</source>
-        <translation>The card is handed over after the second person's name and password.</translation>
+        <source>第二人输入工号和口令后才能交卡。</source>
+        <translation>The card is handed over after the second person's number and password.</translation>
     </message>
     <message>
         <source>第二次没有办，第一次的有效</source>
@@ -6560,8 +6556,8 @@
         <translation>Let a supervisor approve first, then make the card</translation>
     </message>
     <message>
-        <source>请主管在这里输入姓名和口令，或送等复核</source>
-        <translation>Let a supervisor enter name and password here, or leave it waiting for approval</translation>
+        <source>请主管在这里输入工号和口令，或送等复核</source>
+        <translation>Let a supervisor enter number and password here, or leave it waiting for approval</translation>
     </message>
     <message>
         <source>请主管看账号</source>
@@ -7476,8 +7472,8 @@
         <translation>The film is used up</translation>
     </message>
     <message>
-        <source>输入姓名和口令。</source>
-        <translation>Type name and password.</translation>
+        <source>输入工号和口令。</source>
+        <translation>Type number and password.</translation>
     </message>
     <message>
         <source>过了补交的日子[：{material}，{due}]</source>
@@ -9806,6 +9802,18 @@
     <message>
         <source>下次打开时用</source>
         <translation>From the next opening</translation>
+    </message>
+    <message>
+        <source>先输入工号</source>
+        <translation>Type the number first</translation>
+    </message>
+    <message>
+        <source>照片留好了</source>
+        <translation>The picture is kept</translation>
+    </message>
+    <message>
+        <source>X 只能在最后一位</source>
+        <translation>X can only be the last character</translation>
     </message>
 </context>
 </TS>

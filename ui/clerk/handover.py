@@ -314,7 +314,7 @@ class HandoverPresenter(SecondHand):
             reasons = say("；").join(reason_sentence(one) for one in self._check.decision["reasons"])
             return Verdict(STOP if found.mark == STOP else LOOK, say("还不能交卡"), reasons)
         if self._check.approvals:
-            return Verdict(LOOK, say("须第二人在场"), say("第二人输入姓名和口令后才能交卡。"))
+            return Verdict(LOOK, say("须第二人在场"), say("第二人输入工号和口令后才能交卡。"))
         if missing:
             then = say("交卡后启用，旧卡作废。") if self._old_card else say("交卡后启用。")
             if "password" not in self._wanted():

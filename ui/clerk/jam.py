@@ -99,6 +99,7 @@ class JamPresenter(SecondHand):
 
         def taken(jpeg: bytes) -> None:
             self._picture = jpeg
+            self.visit.deed = Deed(say("照片留好了"))
             self.show(pictured=True, side=Side(say("这张卡"), jpeg))
             self._render()
 

@@ -85,6 +85,8 @@ def judge(today: Callable[[], date]) -> Callable[[str, str, str], tuple[int, str
     def wrong(first: str, second: str, third: str) -> tuple[int, str] | None:
         if len(first + second + third) < 18:
             return None
+        if "X" in third[:3]:
+            return 2, say("X 只能在最后一位")
         found = parse_id_number(first + second + third, today())
         if found.valid or not found.problems:
             return None

@@ -71,6 +71,10 @@ class SearchPresenter(Presenter):
         else:
             self._render()
 
+    def again(self) -> None:
+        """F5: looks anew; the card on the reader is nobody's who was looked for."""
+        self.arrive()
+
     def leave(self) -> None:
         """No search comes up late."""
         self._timer.stop()

@@ -69,11 +69,11 @@ class LoginCover(QWidget):
         self.state = LoginState()
         self._capitals = False
         self.fields = {
-            "name": Field("login_name", say("柜员")),
+            "name": Field("login_name", say("工号")),
             "password": Field("login_password", say("口令"), secret=True),
             "again": Field("login_again", say("再输一次"), secret=True),
         }
-        self._labels = {"name": say("柜员"), "password": say("口令"), "again": say("再输一次")}
+        self._labels = {"name": say("工号"), "password": say("口令"), "again": say("再输一次")}
         for name, field in self.fields.items():
             field.setParent(self)
             field.changed.connect(lambda text, name=name: self.asked.emit(name, text))

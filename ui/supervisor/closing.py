@@ -61,11 +61,11 @@ class ClosingPresenter(SecondHand):
         self._render()
 
     def _begin_again(self) -> None:
-        """The day was closed, or opened again: what was counted for the time before counts no more."""
-        self._counts, self._cards = {}, ""
+        """The day was closed; or it was opened again, and what was counted before counts no more."""
         self._second_accepted()
-        self._deed = self._deed if self._closed else Deed(say("今天重新打开了"))
-        self.show(explanation="")
+        if not self._closed:
+            self._counts, self._cards, self._deed = {}, "", Deed(say("今天重新打开了"))
+            self.show(explanation="")
 
     @property
     def expected_cash(self) -> int:

@@ -59,7 +59,7 @@ def compared(tally: Mapping[str, Any], expected: int, cash: int | None, blanks: 
             say("空白卡（张）"),
             str(cards.get("closing", 0)),
             str(blanks) if blanks is not None else "",
-            f"{card_gap:+d}" if card_gap else "0" if card_gap == 0 else "",
+            f"{card_gap:+d}".replace("-", "−") if card_gap else "0" if card_gap == 0 else "",
             bool(card_gap) if card_gap is not None else None,
         ),
     ]

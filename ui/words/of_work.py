@@ -22,7 +22,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "approval_needed": (
         "须第二人复核[：{approvals}][，{amount} 元]",
         AS_IT_WAS,
-        "请主管在这里输入姓名和口令，或送等复核",
+        "请主管在这里输入工号和口令，或送等复核",
     ),
     "approvals_open": ("复核还没有答复[：{approvals}]", AS_IT_WAS, "请主管先复核，再制卡"),
     "decided_already": ("这一项已经复核过了[，{by}：{decision}]", "先前的复核有效", "请重新打开等复核，看结果"),

@@ -135,3 +135,10 @@ def test_where_nothing_was_found_nobody_stands_beside_it(ui):
     assert ui.state.empty
     assert ui.window.card.person is None
     assert [act.code for act in ui.state.bar.secondaries] == []
+
+
+def test_f5_looks_anew_and_leads_to_nobody_whose_card_happens_to_lie_there(ui):
+    look_for(ui, "zsf")
+    ui.reader.lying = EMPLOYEE
+    ui.press("F5")
+    assert (ui.screen, ui.state.title.startswith("赵示范")) == ("find", True)

@@ -8,6 +8,7 @@ from ui_desk import card, seat
 
 from desk.records.journal import JournalEntry
 from desk.services import closing
+from ui.clerk.reception_rows import judge
 
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 LI = ("110199198503127011", "李样本")
@@ -58,3 +59,10 @@ def test_a_digit_after_an_agents_card_begins_the_holders_number_and_opens_nothin
     assert (ui.screen, ui.window.view._id.number()) == ("reception", "110199")
     ui.press("Esc", "1")
     assert ui.screen == "decide"
+
+
+def test_a_wrong_number_is_marked_in_the_group_that_is_wrong():
+    wrong = judge(lambda: date(2026, 3, 16))
+    assert wrong("110199", "19900132", "12X4") == (2, "X 只能在最后一位")
+    group, words = wrong("110199", "19901332", "1234") or (0, "")
+    assert (group, words) == (1, "生日 1990-13-32 不存在")
