@@ -9815,5 +9815,9 @@
         <source>X 只能在最后一位</source>
         <translation>X can only be the last character</translation>
     </message>
+    <message>
+        <source>设备的设置由技术员或主管改</source>
+        <translation>A technician or a supervisor changes how devices are set up</translation>
+    </message>
 </context>
 </TS>

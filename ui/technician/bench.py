@@ -105,8 +105,8 @@ class Bench:
             for one in fields(section)
         )  # fmt: skip
 
-    def bar(self, *, setting: bool) -> Bar:
-        """What can be done with it now."""
+    def bar(self, *, setting: bool, may_set: bool) -> Bar:
+        """What can be done with it now; `may_set` is for whoever answers for the devices."""
         name = self.here
         idle = name not in self.busy
         if setting:
@@ -118,7 +118,7 @@ class Bench:
         words = say(WORDS.get(name, "再看一次"))
         primary = offer("workbench", "try_one", words if idle else say("正在试"), enabled=idle)
         secondaries = [offer("workbench", "test_all", say("自检全部"))]
-        if name in ADDRESS_KEY:
+        if name in ADDRESS_KEY and may_set:
             secondaries.append(offer("workbench", "other_way", say("设置")))
         more = (
             offer("workbench", "save_trace", say("导出支持包")),

@@ -59,6 +59,11 @@ class WorkbenchPresenter(Presenter):
         self._timer.setInterval(LOOK_AGAIN)
         self._timer.timeout.connect(self._look_on)
 
+    @property
+    def _may_set(self) -> bool:
+        """A clerk tries the devices; what they are opened by is changed by whoever answers for them."""
+        return self.desk.counter.operator.role in ("technician", "supervisor")
+
     # ── coming and going ──
 
     def arrive(self) -> None:
@@ -131,6 +136,10 @@ class WorkbenchPresenter(Presenter):
             self._leave_setting()
             return
         if name not in ADDRESS_KEY:
+            return
+        if not self._may_set:
+            self._bench.deed = Deed(say("设备的设置由技术员或主管改"), mark="plain_look")
+            self._render()
             return
         section = getattr(self._shop.said, name)
         self._bench.typed = {one.name: str(getattr(section, one.name)) for one in fields(section)}
@@ -359,7 +368,7 @@ class WorkbenchPresenter(Presenter):
             found=tuple(replace(one, selected=one.code == self._bench.typed.get(key)) for one in self.state.found),
             keys=bench.keys(self.state.problems) if self.state.setting else (),
             verdict=bench.verdict(),
-            bar=bench.bar(setting=self.state.setting),
+            bar=bench.bar(setting=self.state.setting, may_set=self._may_set),
             **changes,
         )
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from desk_builder import build
+from ui_desk import seat
 
 from desk.errors import UsageError
 from desk.settings import Settings
@@ -70,3 +72,12 @@ def test_settings_that_were_taken_away_are_not_remembered(tmp_path):
     file.write_text(BROKEN, encoding="utf-8")
     with pytest.raises(UsageError):
         settings_in_force(file)
+
+
+def test_a_clerk_tries_the_devices_and_leaves_their_settings_to_whoever_answers_for_them(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    ui.counter.go_to("devices")
+    ui.press("F7")
+    assert not ui.state.setting
+    assert ui.state.bar.deed.words == "设备的设置由技术员或主管改"
+    assert "设置" not in [act.words for act in ui.state.bar.secondaries]
