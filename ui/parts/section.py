@@ -6,7 +6,8 @@ from ui.look import BODY, CAPTION, TITLE, VERDICT, look
 from ui.parts.ink import Ink, height_of, plain, width_of
 from ui.parts.part import INSET, Row
 
-TEXT = 80
+TEXT, GAP = 80, 8
+"""Where the words begin, and how much air a label leaves before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class SectionRow(Row):
 
     def _label_height(self) -> float:
         """A label that needs several lines makes the row higher."""
-        size, room = CAPTION if self._small else BODY, self._text - INSET - 4
+        size, room = CAPTION if self._small else BODY, self._text - INSET - GAP
         if width_of(look(), self._value.label, size) <= room:
             return 0.0
         return height_of(look(), self._value.label, room, CAPTION) + 4
@@ -64,8 +65,8 @@ class SectionRow(Row):
         """Draws label, words, second line and rule."""
         top = 2 if self._small else 6 if self._tight else 12
         size = CAPTION if self._small else BODY
-        left = self._text - INSET - 4
-        if width_of(ink.look, self._value.label, size) > left:  # a label of another language
+        left = self._text - INSET - GAP
+        if width_of(ink.look, self._value.label, size) > left:  # a longer label, or one of another language
             ink.paragraph(INSET, top + 2, left, self._value.label, CAPTION, "text_3")
         else:
             ink.text(INSET, top + 12, self._value.label, size, "text_3")
