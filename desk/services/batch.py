@@ -56,6 +56,7 @@ def take_in(counter: Counter, bearer: Bearer, people: Sequence[tuple[str, str]],
         names = {one["id_number"]: one["name"] for one in reversed(listed)}
         for number in decision["batch"]["taken"]:
             person = (names.get(number, ""), number)
+            history.hold_person(session, counter, number)
             if _under_way(session, counter, number) is not None:
                 batch_book.add(
                     session, counter, batch, case=None, state="left", person=person, reason="open_case_exists"

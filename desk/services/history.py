@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desk.records import hold
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.records.making import Card
@@ -34,6 +35,11 @@ def cases_of(session: Session, counter: Counter, number: str) -> Sequence[Case]:
     key = counter.store.sealer.find_key(number)
     mine = (Case.hall == counter.hall, Case.id_key == key)
     return session.scalars(select(Case).where(*mine).order_by(Case.moment.desc(), Case.number.desc())).all()
+
+
+def hold_person(session: Session, counter: Counter, number: str) -> None:
+    """Until this transaction ends no other window takes anything on for this person."""
+    hold.name(session, "person", counter.hall, counter.store.sealer.find_key(number).hex())
 
 
 def open_case(session: Session, counter: Counter, number: str) -> Case | None:

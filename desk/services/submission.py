@@ -33,7 +33,7 @@ from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.reception import walk_in
-from desk.services.situation import bare
+from desk.services.situation import bare, number_of
 from desk.services.views import CaseView
 
 STATES = {
@@ -117,6 +117,7 @@ def _decide_and_keep(session: Session, counter: Counter, draft: Draft, desk: Map
         raise UsageError("no_such_draft", draft=draft.id)
     drafts.only_for(counter, row.operator)
     days.require_open(session, counter)
+    history.hold_person(session, counter, number_of(draft.situation))
     given = walk_in(session, counter, draft, **desk)
     decision = rules.decide(given, counter.policy, counter.calendar).document()
     _fit_to_conclude(draft, decision)

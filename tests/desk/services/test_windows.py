@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk_builder import SECOND, SUPERVISOR, a_case, build, case_state, keys_in_order, stocked
 from hall_server import HallServer
-from walk_ins import arrive, id_card, ready
+from walk_ins import arrive, id_card, people, ready
 
 from desk.errors import DeskError
 from desk.links.insured_roll import InsuredRoll
@@ -17,6 +17,7 @@ from desk.records.insured import InsuredRecords
 from desk.services import (
     accounts,
     approvals,
+    batch,
     centre,
     closing,
     handover,
@@ -29,6 +30,7 @@ from desk.services import (
     submission,
     till,
 )
+from desk.services.batch_book import Bearer
 from desk.services.counter import Counter, Credential, Operator
 
 
@@ -202,6 +204,25 @@ def test_what_is_paid_while_the_day_is_being_closed_is_in_its_report_or_refused(
     assert isinstance(closed, closing.Closed)
     assert set(told[:-1]) <= {"done", "day_closed"}
     assert closed.report["money"]["paid"] == 2500 * told.count("done")
+
+
+def test_a_list_takes_nobody_on_who_is_taken_on_at_a_window_in_the_same_second(hall: Counter) -> None:
+    agent = {"name": "严样本", "number": "110199198609132329", "document": "resident", "read": "chip"}
+    agent |= {"valid_to": "2035-06-30", "relation": "staff", "phone": "12300000000"}
+    paper = {"code": "employer_registration_form", "form": "original"}
+    bearer = Bearer("employer", "样本制造有限公司", agent, (paper,))
+    listed = [(name, people()[name]["certno"]) for name in ("李样本", "王示例", "窦示例")]
+    desks = [window(hall, number) for number in range(1, 4)]
+    visits = [
+        partial(submission.conclude, desk, arrive(desk, id_card(name), "first_issue"), desk.new_key())
+        for desk, (name, _) in zip(desks, listed, strict=True)
+    ]
+
+    at_once([*visits, partial(batch.take_in, window(hall, 4), bearer, listed, "the list")])
+
+    with hall.store.reading() as session:
+        taken = [len(history.cases_of(session, hall, number)) for _, number in listed]
+    assert taken == [1, 1, 1]
 
 
 def test_a_case_goes_to_the_card_centre_once_when_two_windows_send(hall: Counter) -> None:
