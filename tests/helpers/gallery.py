@@ -71,6 +71,14 @@ class Gallery:
             if screen == "photo":
                 ui.counter.presenter._next_frame()
             self.keep(screen)
+            if screen == "decide":
+                ui.counter.do("form:balance")
+                self.keep("balance")
+                ui.press("Esc")
+            if screen == "issuing":
+                ui.press("Ctrl+Return", "F7")
+                self.keep("face_wrong")
+                ui.press("Esc")
         ui.press("Esc")
         walk = Walk(ui, LOST).begin()
         self.keep("loss")
@@ -100,7 +108,7 @@ class Gallery:
         ui.counter.go_to("reception")
 
     def jam(self) -> None:
-        """The printer spoils a card; the face of another is said to be wrong."""
+        """The printer spoils a card."""
         ui = self.ui
         ui.printer.trouble = CardSpoiled("card_spoiled", device="card_printer", reason="jam")
         Walk(ui, card("110199199303039038", "钱样本", birth=date(1993, 3, 3))).begin().until("jam")

@@ -139,8 +139,7 @@ JOURNEYS = (
         "首次申领，邮寄",
         "first_issue",
         "谢样例",
-        '(card) decide> F10 2 "谢样例" Enter "模拟街15号" Enter "12300000038" Enter Enter '
-        f"{PAPERS} {PHOTO} {SIGN} {END}",
+        f'(card) decide> F10 2 "12300000038" Enter Enter {PAPERS} {PHOTO} {SIGN} {END}',
         ends="making",
         papers=("医保卡申领表", "受理回执"),
     ),

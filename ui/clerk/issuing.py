@@ -87,7 +87,7 @@ class IssuingPresenter(Presenter):
 
     def _show_ready(self, question: Confirmation | None) -> None:
         acts = (offer_more(), Act("back", say("搁置"), "Esc"))
-        more = (Act("to_centre", say("转制卡中心")), Act("form:withdrawal", say("撤回申请")))
+        more = (Act("form:withdrawal", say("撤回申请")), Act("to_centre", say("转制卡中心")))
         also = say("更多里还可以转制卡中心，或撤回申请。")
         self.show(
             verdict=Verdict(

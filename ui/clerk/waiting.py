@@ -258,7 +258,7 @@ class WaitingPresenter(Presenter):
         if here is None:
             first, then = (pause, agent) if self.calling.paused else (agent, pause)
             looks = Act("form:looks", say("语言 Language、外观"))
-            self.show(bar=Bar(primary, (offer_more(), first), (then, *more, looks), self._deed))
+            self.show(bar=Bar(primary, (offer_more(), first), (*more, then, looks), self._deed))
             return
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
