@@ -188,3 +188,17 @@ def test_an_older_copy_put_back_by_hand_opens_when_a_supervisor_stands_for_it(fo
 def test_the_schema_and_what_is_old_are_told(folder: Path) -> None:
     assert document(guitai(folder, "db", "upgrade"))["ok"]
     assert document(guitai(folder, "db", "retention"))["deleted"] is False
+
+
+def test_only_a_server_lets_windows_in(folder: Path) -> None:
+    result = guitai(folder, "db", "provision", "--windows-role", "windows")
+
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"]["kind"] == "embedded_store"
+
+
+def test_an_account_without_a_password_says_that_the_password_is_missing(folder: Path) -> None:
+    result = guitai(folder, "account", "add", "0900", "--role", "clerk", stdin="")
+
+    assert result.exit_code == 7
+    assert json.loads(result.stdout)["error"]["detail"] == "没有给口令"
