@@ -174,6 +174,8 @@ class Desk:
     """What a device said last, for its light: a state and a word."""
     troubles: dict[str, DeskError] = field(default_factory=dict)
     """What is wrong with something that is no device, by its light."""
+    unprinted: tuple[str, str] | None = None
+    """The hall's own paper that did not come out last: its name, and how it ended."""
 
     def now(self) -> datetime:
         """The hall's time."""

@@ -38,6 +38,9 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
         lights.append(Light("settings", say("设置文件"), "stop", say("用上一份")))
     if "backup" in desk.told:  # only when there is none that should be there
         lights.append(Light("backup", say("备份"), *desk.told["backup"]))
+    if desk.unprinted is not None:  # only until one comes out again
+        paper, how = desk.unprinted
+        lights.append(Light("unprinted", paper, "look", how))
     state, _ = desk.told.get("queue", ("fine", ""))
     if state != "fine":  # only while a machine that keeps the queue says nothing
         lights.append(Light("queue", say("叫号系统"), state, say("没有应答")))

@@ -8,7 +8,7 @@ from desk.ports import PaperOutcome
 from desk.rules.card_life import JobState
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.words import say, told
+from ui.words import say, told, word
 from ui.words.verdicts import codes
 
 AFTER_HANDOVER = frozenset({"collection_slip", "witness_statement"})
@@ -76,7 +76,18 @@ def print_papers(
 
 
 def print_of_hall(desk: Desk, kind: str, **about: Any) -> None:
-    """Prints a paper of the hall itself while the person goes on; what did not come out is told at the day's close."""
+    """Prints a paper of the hall itself while the person goes on.
+
+    One that did not come out has a light until the next one does; 今日 shows it, and prints it again.
+    """
     papers = desk.papers
-    if papers is not None:
-        desk.lanes.paper.run(lambda: papers.of_hall(kind, **about), lambda _: None, lambda _: None)
+    if papers is None:
+        return
+
+    def ended(outcome: PaperOutcome) -> None:
+        desk.unprinted = None if outcome == PaperOutcome.PRINTED else (word("documents", kind), ending(outcome))
+
+    def failed(_: DeskError) -> None:
+        desk.unprinted = (word("documents", kind), say("没打出"))
+
+    desk.lanes.paper.run(lambda: papers.of_hall(kind, **about), ended, failed)

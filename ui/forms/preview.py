@@ -198,6 +198,8 @@ class PreviewPresenter(Presenter):
         def done(outcome: PaperOutcome) -> None:
             self._printing = False
             self._outcomes[kind] = outcome
+            if outcome == PaperOutcome.PRINTED:
+                self.desk.unprinted = None
             self._large.discard(kind)  # what is shown now is what was handed out
             if self._visit is not None:
                 self._visit.printed[kind] = ending(outcome)

@@ -141,8 +141,8 @@ class WindowPapers:
         return folder.name
 
     def _keep_and_print(self, kind: str, words: Any) -> PaperOutcome:
-        printer = self._fitted()
-        return make.put_on_paper(self._counter(), make.keep(self._counter(), kind, words), printer, DEVICE)
+        kept = make.keep(self._counter(), kind, words)  # first: without a printer it can still be printed later
+        return make.put_on_paper(self._counter(), kept, self._fitted(), DEVICE)
 
     def _fitted(self) -> DocumentPrinter:
         printer = self._printer()

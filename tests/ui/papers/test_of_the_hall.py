@@ -1,6 +1,7 @@
 """Papers of the hall itself come out where somebody's hands need them, without being asked for."""
 
 import pypdfium2
+import pytest
 from desk_builder import SUPERVISOR
 from pretend_printer import PaperTray, PretendPrinter
 from ui_desk import card, furnished, seat
@@ -9,6 +10,7 @@ from ui_walk import Walk
 from desk.errors import CardSpoiled, OutcomeUnknown
 from desk.ports import PaperOutcome
 from desk.services import stock, till
+from ui.lights import strip_of
 from ui.papers.window import WindowPapers
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -98,3 +100,22 @@ def test_what_the_hall_printed_is_seen_again_and_printed_as_the_original_until_i
     for count in (1, 2):
         ui.press("F8")
         assert f"补打{count}" in text_of(tray.jobs[-1][1])
+
+
+@pytest.mark.parametrize(("tray", "how"), [(None, "没打出"), (PaperTray(PaperOutcome.PAPER_OUT), "缺纸")])
+def test_a_paper_of_the_hall_that_did_not_come_out_has_a_light_until_the_next_one_does(qtbot, tmp_path, tray, how):
+    printer = PretendPrinter(CardSpoiled("card_spoiled", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: tray, tmp_path)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    lights = {light.code: (light.name, light.words) for light in strip_of(ui.desk, ui.desk.now()).lights}
+    assert lights["unprinted"] == ("废卡登记", how)
+
+    whole = PaperTray()
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: whole, tmp_path)
+    ui.counter.go_to("reception")
+    ui.counter.do("form:stock")
+    ui.more("今天打过的单据")
+    ui.press("F8")
+    assert "记为废卡" in text_of(whole.jobs[-1][1])
+    assert "unprinted" not in {light.code for light in strip_of(ui.desk, ui.desk.now()).lights}
