@@ -166,7 +166,8 @@ class Sitting:
         hands = self.hands
         hands.go_to("find")
         hands.workplace.counter.presenter.do("find_text", text)
-        hands.wait("found", lambda: bool(hands.state.stages) and bool(hands.state.journal) and hands.settled())
+        found = lambda: hands.primary is not None and hands.primary.enabled  # noqa: E731 - not what was found before
+        hands.wait("found", lambda: bool(hands.state.journal) and hands.settled() and found())
 
 
 @contextmanager
