@@ -15,7 +15,7 @@ SCREENS = {
         "decision": "Decision: a lost card, the fee waived",
         "rule": "The rule behind a row (Shift F1)",
         "confirmation": "A formal loss asks once more",
-        "refusal": "Decision: not now, and why",
+        "refusal": "Decision: papers are wanted first",
         "materials": "Papers, complete",
         "materials-lacking": "Papers, some missing",
         "deferral": "Papers, one may follow later",
@@ -77,7 +77,7 @@ HEAD = """# The screens
 Made by `.venv/bin/python docs/make/screens.py`, which leads the real windows through a practice day. The first picture
 is 1366 × 768 in the light theme at 100 %; the second shows the same moment in the light, dark and high-contrast themes
 at 100, 125, 150 and 200 %, at 1920 × 1080 and 3840 × 2160, and in English. All people are from the practice roll.
-The technician's guide has pictures of its own: `technician-1.png` to `technician-6.png`.
+The technician's guide has pictures of its own: `technician-1.png` to `technician-7.png`.
 """
 
 
