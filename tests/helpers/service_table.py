@@ -241,7 +241,7 @@ JOURNEYS = (
         "邮寄，签收后启用",
         "collect",
         "滕样本",
-        'F3 find> "{number}" (found) Ctrl+Enter posting> "SF100000000001" Enter find> (found) F10 2 (found) '
+        'F3 find> "{number}" (found) Ctrl+Enter posting> "SF100000000001" Enter find> (found) F10 1 (found) '
         "Esc reception>",
         ends="collected",
         card="active",
