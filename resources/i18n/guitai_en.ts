@@ -9729,7 +9729,7 @@
     </message>
     <message>
         <source>语言 Language、外观</source>
-        <translation>Language 语言, appearance</translation>
+        <translation>Language, appearance</translation>
     </message>
     <message>
         <source>中文</source>
