@@ -40,17 +40,17 @@ _PRINTER_STATES = frozenset({"ready", "down"})
 def read_walk_in(given: object, tiers: Collection[int]) -> WalkIn:
     """`tiers` are the contribution tiers of the policy in force."""
     top = values.object_of(given, "walk_in")
-    service = values.code(top, "service", codes.SERVICES)
+    service = values.code_of(top, "service", codes.SERVICES)
     if service is None:
         raise UsageError("walk_in", problem="service")
     hall = values.object_of(top.get("hall"), "hall")
     choices = values.object_of(top.get("choices"), "choices")
     return WalkIn(
         now=values.moment(top.get("now")),
-        hall_region=values.text(hall, "region"),
+        hall_region=values.text_of(hall, "region"),
         scanner=hall.get("scanner") is not False,
         camera=hall.get("camera") is not False,
-        channel=values.code(top, "channel", codes.CHANNELS) or "window",
+        channel=values.code_of(top, "channel", codes.CHANNELS) or "window",
         service=service,
         reason=_reason(top, service),
         applicant=_applicant(values.object_of(top.get("applicant"), "applicant")),
@@ -62,12 +62,13 @@ def read_walk_in(given: object, tiers: Collection[int]) -> WalkIn:
         materials=[_brought(values.object_of(one, "materials")) for one in values.list_of(top, "materials")],
         photo=_photo(top.get("photo")),
         base_tier=_tier(choices, tiers),
-        delivery=values.code(choices, "delivery", codes.DELIVERY_MODES),
+        delivery=values.code_of(choices, "delivery", codes.DELIVERY_MODES),
         mail=values.object_of(choices.get("mail"), "mail"),
         temporary_card=choices.get("temporary_card") is True,
-        blanks=values.count(values.object_of(top.get("stock"), "stock"), "blank"),
-        printer_ready=values.code(values.object_of(top.get("printer"), "printer"), "state", _PRINTER_STATES) != "down",
-        loss_kind=values.code(values.object_of(top.get("loss"), "loss"), "kind", _LOSS_KINDS) or "temporary",
+        blanks=values.count_of(values.object_of(top.get("stock"), "stock"), "blank"),
+        printer_ready=values.code_of(values.object_of(top.get("printer"), "printer"), "state", _PRINTER_STATES)
+        != "down",
+        loss_kind=values.code_of(values.object_of(top.get("loss"), "loss"), "kind", _LOSS_KINDS) or "temporary",
         case=_case(top.get("case")),
         enquiry=_enquiry(values.object_of(top.get("enquiry"), "enquiry"), service),
         batch=_batch(top.get("batch"), service),
@@ -80,10 +81,10 @@ def read_walk_in(given: object, tiers: Collection[int]) -> WalkIn:
 def _applicant(told: Mapping[str, Any]) -> Applicant:
     return Applicant(
         present=told.get("present"),
-        name=values.text(told, "name"),
-        id_number=values.text(told, "id_number"),
-        declared=values.code(told, "declared", codes.CATEGORIES),
-        household_region=values.text(told, "household_region"),
+        name=values.text_of(told, "name"),
+        id_number=values.text_of(told, "id_number"),
+        declared=values.code_of(told, "declared", codes.CATEGORIES),
+        household_region=values.text_of(told, "household_region"),
         on_school_list=told.get("on_school_list") is True,
         broken_promise=told.get("broken_promise") is True,
         priority=bool(told.get("priority")),
@@ -98,11 +99,11 @@ def _identity(told: object) -> Identity | None:
     told = values.object_of(told, "identity")
     values.day_of(told, "valid_from")
     return Identity(
-        document=values.code(told, "document", codes.IDENTITY_DOCUMENTS) or "none",
-        read=values.code(told, "read", _READ) or "manual",
-        name=values.text(told, "name"),
-        number=values.text(told, "number"),
-        address=values.text(told, "address"),
+        document=values.code_of(told, "document", codes.IDENTITY_DOCUMENTS) or "none",
+        read=values.code_of(told, "read", _READ) or "manual",
+        name=values.text_of(told, "name"),
+        number=values.text_of(told, "number"),
+        address=values.text_of(told, "address"),
         valid_to=values.day_of(told, "valid_to"),
         birth=values.day_of(told, "birth"),
     )
@@ -112,14 +113,14 @@ def _helper(told: object, key: str) -> Helper | None:
     if told is None:
         return None
     told = values.object_of(told, key)
-    values.code(told, "read", _READ)
+    values.code_of(told, "read", _READ)
     mandate = told.get("mandate")
     return Helper(
-        name=values.text(told, "name"),
-        number=values.text(told, "number"),
-        document=values.code(told, "document", codes.IDENTITY_DOCUMENTS) or "none",
+        name=values.text_of(told, "name"),
+        number=values.text_of(told, "number"),
+        document=values.code_of(told, "document", codes.IDENTITY_DOCUMENTS) or "none",
         valid_to=values.day_of(told, "valid_to"),
-        relation=values.text(told, "relation"),
+        relation=values.text_of(told, "relation"),
         mandate=None if mandate is None else _mandate(values.object_of(mandate, "mandate")),
     )
 
@@ -142,13 +143,13 @@ def _registry(told: object) -> Registry:
         values.day_of(flag, "endtime")
     survival = told.get("surv_stas")
     return Registry(
-        error=values.text(told, "error"),
+        error=values.text_of(told, "error"),
         base=values.object_of(told.get("baseinfo"), "baseinfo"),
         rows=[values.object_of(row, "insuinfo") for row in rows],
         flags=flags,
         survival=None if survival is None else str(survival),
         frozen=told.get("acct_stas") == "frozen",
-        frozen_reason=values.text(told, "frozen_reason"),
+        frozen_reason=values.text_of(told, "frozen_reason"),
         pension_enrolled=told.get("pension_enrolled") is True,
     )
 
@@ -157,13 +158,13 @@ def _card(told: Mapping[str, Any]) -> HeldCard:
     loss = told.get("loss")
     if loss is not None:
         loss = values.object_of(loss, "loss")
-        loss = Loss(values.code(loss, "kind", _LOSS_KINDS) or "temporary", values.day_of(loss, "at"))
+        loss = Loss(values.code_of(loss, "kind", _LOSS_KINDS) or "temporary", values.day_of(loss, "at"))
     return HeldCard(
-        number=values.text(told, "number"),
+        number=values.text_of(told, "number"),
         status=values.member(told.get("status"), "status", _CARD_STATES),
         issued=values.day_of(told, "issued"),
         expires=values.day_of(told, "expires"),
-        region=values.text(told, "region"),
+        region=values.text_of(told, "region"),
         loss=loss,
     )
 
@@ -173,11 +174,11 @@ def _brought(told: Mapping[str, Any]) -> Brought:
     level = told.get("level")
     return Brought(
         code=values.member(told.get("code"), "material", codes.MATERIALS),
-        form=values.code(told, "form", _FORMS) or "original",
+        form=values.code_of(told, "form", _FORMS) or "original",
         valid_to=values.day_of(told, "valid_to"),
         pages=None if pages is None else frozenset(str(page) for page in values.list_of(told, "pages")),
         level=int(str(level)) if str(level).isdigit() else None,
-        bank=values.text(told, "bank"),
+        bank=values.text_of(told, "bank"),
     )
 
 
@@ -185,7 +186,7 @@ def _photo(told: object) -> Mapping[str, Any] | None:
     if told is None:
         return None
     told = values.object_of(told, "photo")
-    values.code(told, "source", _PHOTO_SOURCES)
+    values.code_of(told, "source", _PHOTO_SOURCES)
     values.day_of(told, "taken")
     for key in _PHOTO_MEASURES:
         if told.get(key) is not None and (isinstance(told[key], bool) or not isinstance(told[key], int | float)):
@@ -200,11 +201,11 @@ def _case(told: object) -> HeldCase | None:
     deferred = [values.object_of(one, "deferred") for one in values.list_of(told, "deferred")]
     values.day_of(told, "promised")
     return HeldCase(
-        number=values.text(told, "number"),
-        id_number=values.text(told, "id_number"),
-        service=values.code(told, "service", codes.SERVICES),
+        number=values.text_of(told, "number"),
+        id_number=values.text_of(told, "id_number"),
+        service=values.code_of(told, "service", codes.SERVICES),
         state=values.member(told.get("state"), "state", _CASE_STATES),
-        promised=values.text(told, "promised"),
+        promised=values.text_of(told, "promised"),
         ready_since=values.day_of(told, "ready_since"),
         deferred=[
             Promised(
@@ -214,27 +215,31 @@ def _case(told: object) -> HeldCase | None:
             )
             for one in deferred
         ],
-        paid=values.count(told, "paid"),
+        paid=values.count_of(told, "paid"),
         printed=told.get("printed") is True,
         temporary_card=bool(told.get("temporary_card")),
     )
 
 
 def _enquiry(told: Mapping[str, Any], service: str) -> Mapping[str, Any]:
-    if service == "enquiry" and values.code(told, "kind", _ENQUIRIES) is None:
+    if service == "enquiry" and values.code_of(told, "kind", _ENQUIRIES) is None:
         raise UsageError("walk_in", problem="enquiry")
-    return {**told, "id_number": values.text(told, "id_number"), "receipt_number": values.text(told, "receipt_number")}
+    return {
+        **told,
+        "id_number": values.text_of(told, "id_number"),
+        "receipt_number": values.text_of(told, "receipt_number"),
+    }
 
 
 def _batch(told: object, service: str) -> Mapping[str, Any] | None:
     if told is None:
         return None
     told = values.object_of(told, "batch")
-    if service not in ("first_issue", "collect") or values.code(told, "kind", codes.BATCH_KINDS) is None:
+    if service not in ("first_issue", "collect") or values.code_of(told, "kind", codes.BATCH_KINDS) is None:
         raise UsageError("walk_in", problem="batch")
     for person in values.objects_of(told, "people"):
         for key in ("id_number", "receipt_number", "name"):
-            values.text(person, key)
+            values.text_of(person, key)
         for promised in values.objects_of(person, "deferred"):
             values.day_of(promised, "due")
     return told
@@ -243,7 +248,7 @@ def _batch(told: object, service: str) -> Mapping[str, Any] | None:
 def _card_service(told: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         **told,
-        "action": values.text(told, "action"),
+        "action": values.text_of(told, "action"),
         "replies": [str(reply) for reply in values.list_of(told, "replies")],
     }
 
@@ -251,20 +256,20 @@ def _card_service(told: Mapping[str, Any]) -> Mapping[str, Any]:
 def _day_close(told: Mapping[str, Any]) -> Mapping[str, Any]:
     stock = values.object_of(told.get("stock"), "stock")
     return {
-        "cash_counted": values.count(told, "cash_counted"),
-        "cash_expected": values.count(told, "cash_expected"),
-        "stock": {key: values.count(stock, key) for key in _STOCK},
+        "cash_counted": values.count_of(told, "cash_counted"),
+        "cash_expected": values.count_of(told, "cash_expected"),
+        "stock": {key: values.count_of(stock, key) for key in _STOCK},
         "unresolved_jobs": list(values.list_of(told, "unresolved_jobs")),
     }
 
 
 def _operator(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    values.code(told, "role", _ROLES)
+    values.code_of(told, "role", _ROLES)
     return told
 
 
 def _reason(top: Mapping[str, Any], service: str) -> str | None:
-    reason = values.code(top, "reason", codes.REASONS)
+    reason = values.code_of(top, "reason", codes.REASONS)
     if service not in codes.REASONS_OF:
         return None
     if reason is None:

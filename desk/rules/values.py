@@ -30,7 +30,7 @@ def day_of(told: Mapping[str, Any], key: str) -> date | None:
         raise UsageError("bad_date", key=key, value=value) from None
 
 
-def code(told: Mapping[str, Any], key: str, known: Collection[str]) -> str | None:
+def code_of(told: Mapping[str, Any], key: str, known: Collection[str]) -> str | None:
     """One of the known words, or None where nothing is said."""
     value = told.get(key)
     return None if value is None else member(value, key, known)
@@ -43,7 +43,7 @@ def member(value: object, key: str, known: Collection[str]) -> str:
     return value
 
 
-def text(told: Mapping[str, Any], key: str) -> str | None:
+def text_of(told: Mapping[str, Any], key: str) -> str | None:
     """A text; an empty one says nothing."""
     value = told.get(key)
     if value is None or isinstance(value, str):
@@ -51,7 +51,7 @@ def text(told: Mapping[str, Any], key: str) -> str | None:
     raise UsageError("walk_in", problem=key)
 
 
-def count(told: Mapping[str, Any], key: str) -> int:
+def count_of(told: Mapping[str, Any], key: str) -> int:
     """A whole number; 0 where nothing is said."""
     value = told.get(key)
     if value is None:
