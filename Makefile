@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint demo bench torture docs setup lock clean
+.PHONY: help run test suite lint demo bench torture docs setup lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,7 +24,10 @@ lint: $(VENV)/ready-to-test ## style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: lint ## lint, then the whole test suite
+test: $(VENV)/ready-to-test ## lint and the whole test suite, side by side
+	@$(MAKE) --no-print-directory -j 2 lint suite
+
+suite: $(VENV)/ready-to-test
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/ready-to-test ## the budgets, each measured against its floor in the same run

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import select
+import selectors
 import socket
 import subprocess
 import sys
@@ -76,14 +76,15 @@ class Simulator:
         assert self.process.stdout is not None
         until = time.monotonic() + within
         line = b""
-        while not line.endswith(b"\n"):
-            readable, _, _ = select.select([self.process.stdout], [], [], max(0.0, until - time.monotonic()))
-            if not readable:
-                raise TimeoutError(f"not ready within {within} s")
-            piece = self.process.stdout.read1(4096)  # type: ignore[attr-defined]
-            if not piece:
-                break
-            line += piece
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self.process.stdout, selectors.EVENT_READ)
+            while not line.endswith(b"\n"):
+                if not waiting.select(max(0.0, until - time.monotonic())):
+                    raise TimeoutError(f"not ready within {within} s")
+                piece = self.process.stdout.read1(4096)  # type: ignore[attr-defined]
+                if not piece:
+                    break
+                line += piece
         return line
 
 

@@ -318,7 +318,12 @@ def seat(
     window._ear = KeyEar(clock)
     window.resize(*size)
     presenter = CounterPresenter(desk, window)
-    qtbot.addWidget(window, before_close_func=lambda _: presenter.stop())
+
+    def leave(_: object) -> None:
+        presenter.stop()
+        counter.store.close()
+
+    qtbot.addWidget(window, before_close_func=leave)
     window.show()
     window.activateWindow()
     one = Seat(desk, window, presenter, reader, printer, papers, studio, clock)
