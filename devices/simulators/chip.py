@@ -24,6 +24,7 @@ from devices.simulators import control
 from devices.simulators.chip_card import FAULTS, ChipCard
 
 ATR = bytes.fromhex("3B 6D 00 00 00 81 4E 43 23 86 97 15 99 00 BF 7C 7A")
+TELL_ATR = b"\x04"
 CHANGE_SECONDS = 0.8
 """How long the reader stays empty between two cards: pcscd looks every 0.4 s and misses a change between two looks."""
 WIRE_FAULTS = ("mute", "remove", "slow")
@@ -70,11 +71,12 @@ class Slot:
             return
         try:
             message = self._message(line)
+            if message == TELL_ATR:  # asked a few times a second, only to see whether a card is there
+                self._say(line, ATR)
+                self.seen = True
+                return
             if len(message) == 1:
                 card.power_off()
-                if message == b"\x04":
-                    self._say(line, ATR)
-                    self.seen = True
                 return
             self._transcript.note("in", shown(message))
             answer = self._answer(card, message)
