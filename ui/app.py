@@ -39,6 +39,9 @@ TO_WORK = (
     "ui.practice",
     "ui.clerk.waiting",
     "ui.clerk.decision",
+    "desk.services.hall_board",
+    "desk.services.draft",
+    "desk.services.search",
 )
 """Imported in a lane while the window stands already, so that no import holds it up afterwards."""
 

@@ -89,13 +89,13 @@ class Caretaker(QObject):
             self._pending()
 
     def _left_over(self) -> None:
-        issuing, search, counter = self.desk.services.issuing, self.desk.services.search, self.desk.counter
+        services, counter = self.desk.services, self.desk.counter
         if counter.operator.role not in AT_A_WINDOW:
             return
 
         def job() -> object:
-            number = issuing.left_here(counter)
-            return search.show(counter, number) if number is not None else None
+            number = services.issuing.left_here(counter)
+            return services.search.show(counter, number) if number is not None else None
 
         def found(case: object) -> None:
             if case is not None and self._at_work():
