@@ -54,10 +54,10 @@ $(VENV)/ready-to-run: requirements.lock installer/system-packages pyproject.toml
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-# what the tests stand on holds all that the desk stands on, and only what is used needs compiling
+# the lock of the tests names everything, the desk's own packages too; only what is used needs compiling
 $(VENV)/ready-to-test: requirements-dev.lock installer/system-packages pyproject.toml
 	@installer/system-packages test
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install -q --no-compile --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -q --no-compile --no-deps --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $(VENV)/ready-to-run $@
