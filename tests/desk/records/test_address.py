@@ -1,6 +1,5 @@
 """The address of a hall's server: nobody there, somebody who says no, and somebody who is not the one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,6 @@ from hall_server import WINDOWS, HallServer
 from desk.errors import OutsideSilent
 from desk.records.opening import open_store
 from desk.services.counter import Counter
-
-
-@pytest.fixture
-def url(hall_server: HallServer) -> str:
-    return hall_server.database()
-
-
-@pytest.fixture
-def hall(tmp_path: Path, url: str) -> Iterator[Counter]:
-    counter = build(tmp_path, people=False, db_url=url)
-    yield counter
-    counter.store.close()
 
 
 def test_a_wrong_address_is_said(tmp_path: Path, hall: Counter) -> None:

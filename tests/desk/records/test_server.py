@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,18 +19,6 @@ from desk.records.making import PrintJob
 from desk.records.opening import open_store
 from desk.services import audit, casebook, issuing, stock, till
 from desk.services.counter import Counter
-
-
-@pytest.fixture
-def url(hall_server: HallServer) -> str:
-    return hall_server.database()
-
-
-@pytest.fixture
-def hall(tmp_path: Path, url: str) -> Iterator[Counter]:
-    counter = build(tmp_path, people=False, db_url=url)
-    yield counter
-    counter.store.close()
 
 
 def at_window(counter: Counter, window: str) -> Counter:
