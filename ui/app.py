@@ -20,30 +20,15 @@ from PySide6.QtCore import QObject, Signal
 from desk.errors import DeskError
 from desk.ports import Clock
 from desk.settings import Settings
+from ui.ahead import TO_SIGN_IN, TO_WORK, for_the_day, import_all
 from ui.clock import HallClock
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.invocation import Invocation
 from ui.lane import AnyLane, Lane
 from ui.opening import Opening
-from ui.places import FORMS, SCREENS
 from ui.tidying import Tidying
 from ui.words import vocabulary
-
-TO_SIGN_IN = ("ui.session", "ui.technician.workshop")
-TO_WORK = (
-    "ui.counter",
-    "ui.fault_book",
-    "ui.customer.front",
-    "ui.caretaker",
-    "ui.practice",
-    "ui.clerk.waiting",
-    "ui.clerk.decision",
-    "desk.services.hall_board",
-    "desk.services.draft",
-    "desk.services.search",
-)
-"""Imported in a lane while the window stands already, so that no import holds it up afterwards."""
 
 
 class WhenNeeded:
@@ -148,8 +133,7 @@ class Workplace(QObject):
         if not ground.settings.live:
             import_module("desk.services.practice").furnish(counter)
         issuing.recover(counter)
-        for needed_next in TO_WORK:
-            import_module(needed_next)
+        import_all(TO_WORK)
         vocabulary()
         return counter
 
@@ -163,8 +147,7 @@ class Workplace(QObject):
         if self._started is not None:
             devices = self._started.devices(devices)
         self._cabinet = Cabinet(devices, files())
-        for needed_next in TO_SIGN_IN:
-            import_module(needed_next)
+        import_all(TO_SIGN_IN)
         return self._cabinet
 
     def _opened(self, what: str, made: Any) -> None:
@@ -242,12 +225,12 @@ class Workplace(QObject):
         return None if self.ground.settings.live else Operator(name, PRACTICE_OPERATORS[name])
 
     def _warm(self, screen: str) -> None:
-        """Screens, papers and photo are got ready in lanes once the first screen is left, before anybody asks."""
+        """The day's screens, papers and photo are got ready in lanes once the first screen is left."""
         if screen == "reception":
             return
         self.counter.screen_changed.disconnect(self._warm)
         nobody_waits = lambda _: None  # noqa: E731 - for both
-        self.desk.lanes.paper.run(self._load_papers, nobody_waits, nobody_waits)
+        self.desk.lanes.paper.run(self._load_the_day, nobody_waits, nobody_waits)
         if self.desk.devices.fitted("camera"):
             self.desk.lanes.camera.run(self._studio, nobody_waits, nobody_waits)
 
@@ -277,11 +260,8 @@ class Workplace(QObject):
         tables = self.ground.folder / "tables"
         return WindowPapers(lambda: self.desk.counter, self._paper_printer, tables, self._roll_printer)
 
-    def _load_papers(self) -> None:
-        for module, _ in (*SCREENS.values(), *FORMS.values()):
-            import_module(module)
-        import_module("ui.papers.window")
-        import_module("printing.fonts").warm()
+    def _load_the_day(self) -> None:
+        for_the_day()
         self._tidying.keep()
 
     def _roll_printer(self) -> Any:
