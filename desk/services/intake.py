@@ -10,7 +10,9 @@ from typing import Any
 
 from desk.ports import IdCard, Stroke
 from desk.records import journal
+from desk.rules import codes
 from desk.rules.identity import age_on, parse_id_number
+from desk.rules.values import member
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
@@ -30,9 +32,10 @@ PARENT = {"male": "father", "female": "mother"}
 
 
 def tick(counter: Counter, draft: Draft, code: str, form: str = "original", **facts: Any) -> Draft:
-    """A paper lies on the desk. Facts: valid_to (date), pages, level, bank, number."""
+    """A paper lies on the desk. Facts: valid_to (date), pages, level, bank, number. Raises UsageError(unknown_code)."""
     said = {key: value.isoformat() if isinstance(value, date) else value for key, value in facts.items()}
-    return _with(counter, draft, with_material(draft.situation, {"code": code, "form": form, **said}))
+    material = {"code": member(code, "material", codes.MATERIALS), "form": form, **said}
+    return _with(counter, draft, with_material(draft.situation, material))
 
 
 def untick(counter: Counter, draft: Draft, code: str) -> Draft:
@@ -42,7 +45,11 @@ def untick(counter: Counter, draft: Draft, code: str) -> Draft:
 
 
 def keep_page(counter: Counter, draft: Draft, code: str, jpeg: bytes, page: str | None = None) -> Draft:
-    """A page was scanned, and so the paper is here. `page` names one of a household register (cover, head, self)."""
+    """A page was scanned, and so the paper is here. `page` names one of a household register (cover, head, self).
+
+    Raises UsageError(unknown_code).
+    """
+    member(code, "material", codes.MATERIALS)
     number = 1 + max((one.page for one in draft.pages if one.code == code), default=0)
     before = next((one for one in draft.situation.get("materials", ()) if one["code"] == code), None)
     material: dict[str, Any] = dict(before or {"code": code, "form": "original"})

@@ -7,6 +7,7 @@ import pytest
 from desk_builder import build, reopen
 from walk_ins import STROKES, arrive, id_card, with_photo
 
+from desk.errors import UsageError
 from desk.services import draft as drafts
 from desk.services import intake
 from desk.services.counter import Counter
@@ -50,6 +51,14 @@ def test_scanning_the_pages_of_a_household_register_completes_it(desk: Counter, 
     assert [(page.page, page.jpeg) for page in draft.pages] == [(1, b"cover"), (2, b"head"), (3, b"self")]
     draft = intake.drop_page(desk, draft, "household_register")
     assert materials(draft)["household_register"]["pages"] == ["cover", "head"]
+
+
+def test_a_paper_nobody_knows_is_not_taken_in(desk: Counter, draft: Draft) -> None:
+    for taken_in in (lambda: intake.tick(desk, draft, "shopping_list"), lambda: intake.keep_page(desk, draft, "", b"")):
+        with pytest.raises(UsageError) as refused:
+            taken_in()
+        assert (refused.value.kind, refused.value.facts["key"]) == ("unknown_code", "material")
+    assert drafts.resume(desk, draft.id).pages == ()
 
 
 def test_taking_back_the_only_page_takes_back_the_paper(desk: Counter, draft: Draft) -> None:
