@@ -115,6 +115,7 @@ def _questions(desk: Counter, people: Sequence[str], chance: random.Random) -> l
         Question("ID number", [_id_number(at) for at in some], OF_PERSON, find_key),
         Question("surname and the next character", [people[at][:2] for at in some], OF_NAME, token),
         Question("two characters inside a name", [name[1:] for name in three], OF_NAME, token),
+        Question("pinyin", [_pinyin(people[at]) for at in some], OF_NAME, lambda text: token(f"~{text}")),
         Question("initials", [names.initials(people[at]) for at in some], OF_NAME, lambda text: token(f"~{text}")),
     ]
 
@@ -173,6 +174,10 @@ def _timed(clock: Clock, ask: Ask, text: str) -> float:
 
 def _name(chance: random.Random) -> str:
     return chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(chance.choice((1, 2, 2, 2))))
+
+
+def _pinyin(name: str) -> str:
+    return "".join(names.readings(name)[0])
 
 
 def _number(moment: int) -> str:

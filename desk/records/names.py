@@ -1,14 +1,14 @@
-"""Finding people by name without keeping names: keyed hashes of characters, of pairs of them and of pinyin initials.
+"""Finding people by name without keeping names: keyed hashes of characters, of pairs of them and of pinyin.
 
 A Chinese name has two or three characters, so an index of three-letter pieces cannot find it. Each name leaves one
-token for every character, every neighbouring pair, and every beginning of its initials. A search for several
-characters asks for the pairs (rare), a search for one asks for the character, a search for Latin letters for the
-initials.
+token for every character, every neighbouring pair, and every way its beginning is typed in pinyin: zhang, zyl, zhangyl,
+zhangyangli. A search for several characters asks for the pairs (rare), a search for one asks for the character, a
+search for Latin letters for one token of pinyin: no search has to guess where a syllable ends.
 """
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,27 +21,50 @@ from desk.records.sealing import Sealer
 TOKEN_BYTES = 8
 
 SURNAMES = {
-    "单": "s",
-    "解": "x",
-    "仇": "q",
-    "查": "z",
-    "曾": "z",
-    "覃": "q",
-    "尉迟": "yc",
-    "万俟": "mq",
-    "区": "o",
-    "乐": "y",
-    "种": "c",
-    "重": "c",
-    "召": "s",
-    "折": "s",
-    "秘": "b",
-    "澹台": "tt",
-    "祭": "z",
-    "翟": "z",
-    "郇": "x",
+    "单": "shan",
+    "解": "xie",
+    "仇": "qiu",
+    "查": "zha",
+    "曾": "zeng",
+    "覃": "qin",
+    "朴": "piao",
+    "盖": "ge",
+    "卜": "bu",
+    "薄": "bo",
+    "牟": "mu",
+    "缪": "miao",
+    "员": "yun",
+    "贠": "yun",
+    "尉迟": "yu chi",
+    "万俟": "mo qi",
+    "单于": "chan yu",
+    "区": "ou",
+    "乐": "yue",
+    "种": "chong",
+    "重": "chong",
+    "召": "shao",
+    "折": "she",
+    "秘": "bi",
+    "澹台": "tan tai",
+    "祭": "zhai",
+    "翟": "zhai",
+    "郇": "xun",
+    "洗": "xian",
+    "隗": "wei",
+    "谌": "shen",
+    "都": "du",
+    "阚": "kan",
+    "佴": "nai",
+    "乜": "nie",
+    "句": "gou",
+    "繁": "po",
+    "黑": "he",
+    "么": "yao",
 }
-"""Surnames read otherwise than the same character in a text."""
+"""Surnames read otherwise than the same characters in a text."""
+
+IN_TURN = 4
+"""So many syllables may be typed in full first and then by letters; of a longer name all in full or all by letters."""
 
 
 class NameToken(Base):
@@ -56,23 +79,36 @@ class NameToken(Base):
     case: Mapped[CaseNumber] = mapped_column(String(32), primary_key=True)
 
 
+def readings(name: str) -> list[list[str]]:
+    """The syllables of a name in pinyin, ü as v: with the surname as a surname is read, then as a text is, if unlike.
+
+    Latin letters and digits are a syllable each; what has no reading is left out.
+    """
+    characters = "".join(one for one in name.lower() if not unicodedata.category(one).startswith(("P", "Z")))
+    surname = next((characters[:n] for n in (2, 1) if characters[:n] in SURNAMES), "")
+    as_text = _syllables(characters)
+    return [SURNAMES[surname].split() + _syllables(characters[len(surname) :]), as_text] if surname else [as_text]
+
+
 def initials(name: str) -> str:
-    """The first letters of a name's syllables, lower case: 单雄信 → sxx, 阿依古丽·买买提 → ayglmmt."""
-    name = "".join(character for character in name if not unicodedata.category(character).startswith(("P", "Z")))
-    for length in (2, 1):
-        read = SURNAMES.get(name[:length]) if len(name) > length - 1 else None
-        if read:
-            return read + _letters(name[length:])
-    return _letters(name)
+    """The first letters of a name's syllables: 单雄信 → sxx, 阿依古丽·买买提 → ayglmmt."""
+    return "".join(syllable[0] for syllable in readings(name)[0])
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in _reader()(text.lower()) if letter.isascii() and letter.isalnum())
+def _syllables(characters: str) -> list[str]:
+    return [one for one in _reader()(characters) if one.isascii() and one.isalnum()]
+
+
+def _beginnings(syllables: Sequence[str]) -> Iterator[str]:
+    """Every way the beginning of a name is typed: some syllables in full, those after them by their letters."""
+    for end in range(1, len(syllables) + 1):
+        for full in range(end + 1) if end <= IN_TURN else (0, end):
+            yield "".join(syllables[:full]) + "".join(syllable[0] for syllable in syllables[full:end])
 
 
 @cache
 def _reader() -> Callable[[str], list[str]]:
-    """The first letters of characters, each read by itself; loaded with the first name.
+    """The syllables of characters, each read by itself; loaded with the first name.
 
     For single characters pypinyin needs neither its 47,000 phrases nor a copy of its table: 12 MB instead of 56.
     """
@@ -80,25 +116,23 @@ def _reader() -> Callable[[str], list[str]]:
         os.environ.setdefault(left_out, "1")
     from pypinyin import Style, lazy_pinyin
 
-    return lambda text: lazy_pinyin(list(text), style=Style.FIRST_LETTER, strict=False)
+    return lambda text: lazy_pinyin(list(text), style=Style.NORMAL, strict=False)
 
 
 def tokens_of(name: str) -> list[str]:
     """Every text under which a name can be found, without doubles."""
     plain = folded(name)
-    short = initials(name)
-    characters = list(plain)
     pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
-    return list(dict.fromkeys([*characters, *pairs, *(f"~{short[:n]}" for n in range(1, len(short) + 1))]))
+    typed = (f"~{one}" for syllables in readings(name) for one in _beginnings(syllables))
+    return list(dict.fromkeys([*plain, *pairs, *typed]))
 
 
 def tokens_for(query: str) -> list[str]:
-    """The tokens a search has to find together: the pairs of a text, a single character, or initials."""
+    """The tokens a search has to find together: the pairs of a text, a single character, or pinyin."""
     plain = folded(query)
-    if not plain:
-        return []
     if plain.isascii():
-        return [f"~{plain}"]
+        letters = "".join(filter(str.isalnum, plain))
+        return [f"~{letters}"] if letters else []
     return [plain] if len(plain) == 1 else [plain[i : i + 2] for i in range(len(plain) - 1)]
 
 

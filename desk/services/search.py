@@ -1,4 +1,4 @@
-"""Finding cases: by receipt number, ID number, name, or the pinyin initials of a name; and opening one.
+"""Finding cases: by receipt number, ID number, or a name in characters or in pinyin; and opening one.
 
 Every search and every look is in the journal, with how many were found and never with what was typed. A technician sees
 no personal data, so nothing here answers a technician.

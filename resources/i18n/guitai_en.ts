@@ -2632,8 +2632,8 @@
         <translation>The line to the printer is cut</translation>
     </message>
     <message>
-        <source>回执号、身份号码、姓名或拼音首字母</source>
-        <translation>Receipt, identity number, name or pinyin initials</translation>
+        <source>回执号、身份号码、姓名或拼音</source>
+        <translation>Receipt, identity number, name or pinyin</translation>
     </message>
     <message>
         <source>回执机</source>
@@ -3716,8 +3716,8 @@
         <translation>Level {n} was pressed</translation>
     </message>
     <message>
-        <source>按号码查更准；也可以用姓名或拼音首字母查</source>
-        <translation>Numbers find best; names and pinyin initials work too</translation>
+        <source>按号码查更准；也可以用姓名或拼音查</source>
+        <translation>Numbers find best; names and pinyin work too</translation>
     </message>
     <message>
         <source>按打印机提示取出色带</source>
@@ -9648,8 +9648,8 @@
         <translation>View the paper</translation>
     </message>
     <message>
-        <source>没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音首字母查。</source>
-        <translation>No such case. An ID number needs all 18 characters; a receipt number, a name or pinyin initials work too.</translation>
+        <source>没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音查。</source>
+        <translation>No such case. An ID number needs all 18 characters; a receipt number, a name or pinyin work too.</translation>
     </message>
     <message>
         <source>{blank} 已记废卡，剪角入袋</source>

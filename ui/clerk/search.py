@@ -1,4 +1,4 @@
-"""查找, 待领: a field finds cases by number, name or pinyin initials; the case's line, its journal, what it needs."""
+"""查找, 待领: a field finds cases by number, name or pinyin; the case's line, its journal, what it needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -222,7 +222,7 @@ class SearchPresenter(Presenter):
         self.show(
             count=say("{n} 件", n=len(self._found)) if self._found else "",
             found=tuple(self._row(one) for one in self._found),
-            empty=say("没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音首字母查。") if nothing else "",
+            empty=say("没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音查。") if nothing else "",
             title=say("{name}，{what}", name=case.name, what=service_words(case.service, case.reason)) if case else "",
             number=say("受理号 {number}", number=grouped(case.number)) if case else "",
             stages=stages_of(case) if case else (),
@@ -304,7 +304,7 @@ class SearchView(View):
             Column("", 164),
             Column("", -INSET, right=True, size=13, quiet=True),
         )
-        hint = say("回执号、身份号码、姓名或拼音首字母")
+        hint = say("回执号、身份号码、姓名或拼音")
         self._field = Field("search", hint, hint=hint)
         self._field.changed.connect(lambda text: self.typed.emit("typed", text))
         self._field.line.enter_goes_on = False

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from desk.services.views import CaseLine, CaseView
 
 Number = Annotated[str, typer.Argument(help="receipt number, or the number of a notice (N…)")]
-Text = Annotated[str, typer.Argument(help="receipt number, ID number, name, or the pinyin initials of a name")]
+Text = Annotated[
+    str, typer.Argument(help="receipt number, ID number, name, or a name in pinyin (whole, or by initials)")
+]
 State = Annotated[str | None, typer.Option("--state", help="only cases in this state")]
 Day = Annotated[str | None, typer.Option("--day", help="only cases concluded on this day (YYYY-MM-DD)")]
 
@@ -40,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
         with at_the_counter(call, sole=False) as counter:
             return [line_document(line) for line in search.listed(counter, state=wanted_state, day=wanted_day)]
 
-    @command(group, "find", help="search by receipt number, ID number, name or its pinyin initials")
+    @command(group, "find", help="search by receipt number, ID number, name or its pinyin")
     def find(call: Invocation, text: Text) -> list[dict[str, Any]]:
         from desk.services import search
 

@@ -122,7 +122,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "rated_already": ("这一件已经评价过了", "先前的评价有效", "不用再评，请下一位"),
     "not_in_live_mode": ("正式模式下不能装练习数据", "正式数据没有动", "要练习请另开一个数据目录"),
     # ── what there is not ──
-    "no_such_case": ("没有这样的件[：{number}]", NOTHING_DONE, "按号码查更准；也可以用姓名或拼音首字母查"),
+    "no_such_case": ("没有这样的件[：{number}]", NOTHING_DONE, "按号码查更准；也可以用姓名或拼音查"),
     "no_such_draft": ("这份没办完的件已经不在了", "办结的件都在", "请按号码查它是不是已经办结，或重新读身份证"),
     "no_such_approval": ("没有这一项复核", NOTHING_DONE, "请重新打开等复核"),
     "no_such_batch": ("没有这一批[：{batch}]", NOTHING_DONE, "请看批次列表里的编号"),
