@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE # a container sets it; every process would compile all it imports again
 
 .PHONY: help run test suite lint demo bench torture docs setup lock clean
 
