@@ -126,10 +126,10 @@ class Workplace(QObject):
 
     def _settle(self) -> Any:
         from desk.services import issuing
-        from ui.assembly import assemble
+        from ui.assembly import assemble, made_ready
 
         ground = self.ground
-        counter = assemble(ground.folder, ground.settings, self._store, ground.clock)
+        counter = made_ready(assemble(ground.folder, ground.settings, self._store, ground.clock))
         if not ground.settings.live:
             import_module("desk.services.practice").furnish(counter)
         issuing.recover(counter)

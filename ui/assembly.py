@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 
 
 def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "Counter":
-    """A counter over an open store with the rules and links its settings name; a practice roll is filled."""
+    """A counter over an open store with the rules and links its settings name; nothing is written."""
     from desk.rules.packs import load_policy
     from desk.rules.reference import working_days
-    from desk.services import roll
     from desk.services.counter import NOBODY, Counter
 
     registry, card_service = _links(found, store, clock)
-    counter = Counter(
+    return Counter(
         store,
         found,
         load_policy(found.policy.pack, (folder / "policies",)),
@@ -30,7 +29,18 @@ def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "
         NOBODY,
         queue=_queue(found, clock),
     )
-    if not found.live and "embedded" in (found.links.registry, found.links.card_service):
+
+
+def made_ready(counter: "Counter") -> "Counter":
+    """The same counter, once its store is known to be for this mode and, in practice, has people on its roll.
+
+    Raises StoreTrouble(store_other_mode).
+    """
+    from desk.services import purpose, roll
+
+    purpose.settle(counter)
+    links = counter.settings.links
+    if not counter.settings.live and "embedded" in (links.registry, links.card_service):
         roll.load_practice_people(counter)
     return counter
 

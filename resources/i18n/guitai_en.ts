@@ -1032,6 +1032,10 @@
         <translation>The card is coming out</translation>
     </message>
     <message>
+        <source>正式大厅请另开一个数据目录：把 guitai.toml 放进新目录，用 --data-dir 指它</source>
+        <translation>A live hall needs a data folder of its own: put guitai.toml into a new one and name it with --data-dir</translation>
+    </message>
+    <message>
         <source>没有在缺了日志的库上接着办</source>
         <translation>Nothing was done on a database without its log</translation>
     </message>
@@ -1062,6 +1066,10 @@
     <message>
         <source>没有件受影响</source>
         <translation>No case is affected</translation>
+    </message>
+    <message>
+        <source>请技术员看 guitai.toml 在不在、mode 是不是 live；要练习请另开一个数据目录</source>
+        <translation>Ask the technician whether guitai.toml is there and its mode is live; practise in another data folder</translation>
     </message>
     <message>
         <source>请技术员看磁盘是否有空间、是否出错，再打开一次</source>
@@ -4072,8 +4080,8 @@
         <translation>The policy pack cannot be used[, {count} mistakes: {mistakes}]</translation>
     </message>
     <message>
-        <source>数好填进下面，差多少马上看到。</source>
-        <translation>Fill in the counts, the difference shows at once.</translation>
+        <source>数好填进下面，再核对：应有多少、差多少那时才显示。</source>
+        <translation>Fill in the counts, then compare: what there should be and the difference show only then.</translation>
     </message>
     <message>
         <source>数据、规则、字体</source>
@@ -4618,6 +4626,14 @@
     <message>
         <source>从标准输入给一行，或写进 GUITAI_PASSPHRASE_FILE 说的文件</source>
         <translation>Give it as a line on stdin, or in the file that GUITAI_PASSPHRASE_FILE names</translation>
+    </message>
+    <message>
+        <source>这个数据目录是正式大厅的，设置里写的却是练习</source>
+        <translation>This data folder is a live hall's, but the settings say practice</translation>
+    </message>
+    <message>
+        <source>这个数据目录是练习用的，设置里写的却是正式</source>
+        <translation>This data folder is for practice, but the settings say live</translation>
     </message>
     <message>
         <source>连到的不一定是我们的数据库服务器[（{why}）]</source>
@@ -7972,6 +7988,10 @@
         <translation>Use</translation>
     </message>
     <message>
+        <source>里面的东西没有动</source>
+        <translation>Nothing in it was touched</translation>
+    </message>
+    <message>
         <source>重制</source>
         <translation>Make again</translation>
     </message>
@@ -9818,6 +9838,10 @@
     <message>
         <source>设备的设置由技术员或主管改</source>
         <translation>A technician or a supervisor changes how devices are set up</translation>
+    </message>
+    <message>
+        <source>数好了，核对</source>
+        <translation>Counted, compare</translation>
     </message>
 </context>
 </TS>

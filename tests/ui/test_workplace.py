@@ -76,6 +76,16 @@ def test_a_live_hall_begins_with_its_first_supervisor_and_shows_nothing_before(q
     assert place.window.view is not None
 
 
+def test_a_live_desk_over_a_practice_folder_says_so_and_lets_nobody_in(qtbot, open_place):
+    with qtbot.waitSignal((practice := open_place("practice")).at_work, timeout=20000):
+        pass
+    practice.close()
+    place = open_place("live")
+    qtbot.waitUntil(lambda: place.window.bar.primary.act.code == "open_again", timeout=20000)
+    assert place.window.covering is None
+    assert place.counter is None
+
+
 @pytest.mark.parametrize("mode", ["live", "practice"])
 def test_rules_that_cannot_be_read_are_told_and_read_again_when_they_were_mended(qtbot, open_place, tmp_path, mode):
     place = open_place(mode, pack="ours")

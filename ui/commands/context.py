@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.errors import NotPermitted
-from ui.assembly import assemble
+from ui.assembly import assemble, made_ready
 from ui.clock import HallClock
 from ui.invocation import Invocation, data_dir, settings
 from ui.secret_words import credential, passphrase
@@ -33,7 +33,17 @@ def at_the_counter(call: Invocation, *, sole: bool = True, as_it_is: bool = Fals
 
 @contextmanager
 def nobody_signed_in(call: Invocation, *, sole: bool = True, as_it_is: bool = False) -> Iterator["Counter"]:
-    """The counter before anybody signed in: for a hall's first account, and for the window's own sign-in."""
+    """The counter before anybody signed in: for a hall's first account, and for looks that show nobody's data.
+
+    Raises StoreTrouble.
+    """
+    with as_owner(call, sole=sole, as_it_is=as_it_is) as counter:
+        yield made_ready(counter)
+
+
+@contextmanager
+def as_owner(call: Invocation, *, sole: bool = True, as_it_is: bool = False) -> Iterator["Counter"]:
+    """The counter of whoever makes or upgrades a store, or opens it to the windows, and does no work at it."""
     from desk.records.opening import open_store
 
     found, clock = settings(call), HallClock()

@@ -9,7 +9,7 @@ import typer
 
 from desk.errors import StoreTrouble
 from ui.commands.common import Answer, command
-from ui.commands.context import at_the_counter, nobody_signed_in
+from ui.commands.context import as_owner, at_the_counter, nobody_signed_in
 from ui.invocation import Invocation, data_dir, settings
 from ui.secret_words import passphrase, password_given
 
@@ -133,7 +133,7 @@ def _db(app: typer.Typer) -> None:
     def upgrade(call: Invocation) -> dict[str, Any]:
         from desk.records.migrations import HEAD
 
-        with nobody_signed_in(call) as counter:
+        with as_owner(call) as counter:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
     @command(
@@ -147,7 +147,7 @@ def _db(app: typer.Typer) -> None:
         from desk.records.migrations import HEAD
         from desk.services import windows_role
 
-        with nobody_signed_in(call) as counter:
+        with as_owner(call) as counter:
             windows_role.admit(counter, role)
             return {"store": counter.store.id, "revision": HEAD, "role": role, "ok": True}
 

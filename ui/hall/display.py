@@ -48,7 +48,7 @@ class BoardOf:
 
     def _open(self) -> Any:
         from desk.records.opening import open_store
-        from ui.assembly import assemble
+        from ui.assembly import assemble, made_ready
         from ui.secret_words import passphrase
 
         store = open_store(
@@ -59,7 +59,7 @@ class BoardOf:
             sole=False,
             passphrase=passphrase,
         )
-        return assemble(self._folder, self._settings, store, self._clock)
+        return made_ready(assemble(self._folder, self._settings, store, self._clock))
 
 
 class Display:

@@ -95,6 +95,16 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "这一版没有动它",
         "请用新版程序打开[；这一版只认到 {known}]",
     ),
+    "store_other_mode practice": (
+        "这个数据目录是练习用的，设置里写的却是正式",
+        "里面的东西没有动",
+        "正式大厅请另开一个数据目录：把 guitai.toml 放进新目录，用 --data-dir 指它",
+    ),
+    "store_other_mode": (
+        "这个数据目录是正式大厅的，设置里写的却是练习",
+        "里面的东西没有动",
+        "请技术员看 guitai.toml 在不在、mode 是不是 live；要练习请另开一个数据目录",
+    ),
     "store_missing_key": ("找不到这个数据库的密钥[（{where}）]", NOTHING_LOST, "请技术员放回密钥；没有密钥打不开"),
     "store_missing_key keyring": (
         "系统钥匙串里没有这个数据库的密钥",

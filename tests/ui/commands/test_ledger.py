@@ -202,3 +202,29 @@ def test_an_account_without_a_password_says_that_the_password_is_missing(folder:
 
     assert result.exit_code == 7
     assert json.loads(result.stdout)["error"]["detail"] == "没有给口令"
+
+
+def test_practice_and_a_live_hall_never_share_a_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    for mode, other in (("live", "practice"), ("practice", "live")):
+        hall = tmp_path / mode
+        settings = hall / "data" / "guitai.toml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(f'mode = "{mode}"\n')
+        assert guitai(hall, "account", "add", "0301", "--role", "supervisor", stdin=f"{BOSS}\n").exit_code == 0
+
+        settings.write_text(f'mode = "{other}"\n')
+        refused = guitai(hall, "stock", "report", "--as", "0301", stdin=f"{BOSS}\n")
+
+        assert refused.exit_code == 6
+        assert json.loads(refused.stdout)["error"]["kind"] == "store_other_mode"
+
+
+def test_a_store_that_is_only_made_or_upgraded_is_still_for_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    assert document(guitai(tmp_path, "db", "upgrade"))["ok"]
+    (tmp_path / "data" / "guitai.toml").write_text('mode = "live"\n')
+
+    assert guitai(tmp_path, "account", "add", "0301", "--role", "supervisor", stdin=f"{BOSS}\n").exit_code == 0
