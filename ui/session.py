@@ -93,7 +93,7 @@ class Session(QObject):
     def dismiss(self) -> None:
         """The account was switched off or given another role: nobody goes on in its name, the case stays its own."""
         if self.working:
-            why = say("这个帐号停用了，或换了角色。请主管来看；别人可以登录。")
+            why = say("这个账号停用了，或换了角色。请主管来看；别人可以登录。")
             self._lock(why, "dismissed")
             if not self._making():  # while a card is made the lock stands, and lets nobody else in before it is out
                 self.sign_in.begin(why)

@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 
 from desk.errors import DeskError
+from desk.rules import passwords
 from ui.desk import Desk
 from ui.keys import offer
 from ui.page import Act, Bar, Deed, Fact
@@ -56,10 +57,15 @@ class SignIn(Presenter):
 
     def _first_or_not(self, first: bool) -> None:
         if first:
-            words = say("这个厅还没有人。先建第一个主管，别的人由主管来加。")
+            words = say("这个厅还没有人。先建第一个主管，别的人由主管来加。口令至少 {n} 个字符。", n=self._shortest)
             self._ask(FIRST, say("第一次开机"), words)
         else:
             self.show()
+
+    @property
+    def _shortest(self) -> int:
+        """Characters a new password has at least, told before it is thought of."""
+        return passwords.RULES[self.desk.settings.store.password_rules].shortest
 
     def lock(self, operator: Any, why: str, facts: tuple[Fact, ...]) -> None:
         """The desk is covered; `why` is a sentence."""
@@ -138,7 +144,8 @@ class SignIn(Presenter):
     def _refused(self, error: DeskError) -> None:
         if error.kind == "password_due":
             self._old = self._typed["password"]
-            self._ask(NEW, say("口令到期了"), say("换一个新口令，再登录。"), name=self.state.name)
+            words = say("换一个至少 {n} 个字符的新口令，再登录。", n=self._shortest)
+            self._ask(NEW, say("口令到期了"), words, name=self.state.name)
             return
         happened = told(error)
         wait = int(str(error.facts.get("wait") or 0))

@@ -816,6 +816,10 @@
         <translation>Count the cash first</translation>
     </message>
     <message>
+        <source>先选办什么</source>
+        <translation>Choose first</translation>
+    </message>
+    <message>
         <source>判定以后，这里是要打的每一种纸。</source>
         <translation>Once decided, every paper to be printed is here.</translation>
     </message>
@@ -834,6 +838,10 @@
     <message>
         <source>前一天的日报</source>
         <translation>Report of the day before</translation>
+    </message>
+    <message>
+        <source>办什么</source>
+        <translation>What is it</translation>
     </message>
     <message>
         <source>卡丢了，低保，免费补办</source>
@@ -878,6 +886,10 @@
     <message>
         <source>学生，要监护人</source>
         <translation>student, needs a guardian</translation>
+    </message>
+    <message>
+        <source>已有的账号：重设口令、停用、启用</source>
+        <translation>An account that is there: new password, off, on</translation>
     </message>
     <message>
         <source>扫码评价</source>
@@ -976,6 +988,10 @@
         <translation><numerusform>A code was scanned, {n} character</numerusform><numerusform>A code was scanned, {n} characters</numerusform></translation>
     </message>
     <message>
+        <source>找到这个账号</source>
+        <translation>Find the account</translation>
+    </message>
+    <message>
         <source>按 F7 换</source>
         <translation>F7 changes it</translation>
     </message>
@@ -992,6 +1008,10 @@
         <translation><numerusform>Receive {n} card</numerusform><numerusform>Receive {n} cards</numerusform></translation>
     </message>
     <message>
+        <source>换一个至少 {n} 个字符的新口令，再登录。</source>
+        <translation>Choose a new one of {n} characters or more, then sign in.</translation>
+    </message>
+    <message>
         <source>放大</source>
         <translation>Larger</translation>
     </message>
@@ -1002,6 +1022,10 @@
     <message>
         <source>数据库的日志文件不见了[（{file}）]</source>
         <translation>The database's log file is gone[ ({file})]</translation>
+    </message>
+    <message>
+        <source>新建{role}</source>
+        <translation>New {role}</translation>
     </message>
     <message>
         <source>旧卡剪角收回</source>
@@ -1040,6 +1064,10 @@
         <translation>Nothing was done on a database without its log</translation>
     </message>
     <message>
+        <source>没有这个工号</source>
+        <translation>Nobody has this number</translation>
+    </message>
+    <message>
         <source>生僻字姓名</source>
         <translation>a name of rare characters</translation>
     </message>
@@ -1052,8 +1080,16 @@
         <translation>Waiting for the signature</translation>
     </message>
     <message>
+        <source>自己的账号不能自己停用</source>
+        <translation>Nobody switches off their own account</translation>
+    </message>
+    <message>
         <source>请代办人核对并签名</source>
         <translation>The agent checks and signs</translation>
+    </message>
+    <message>
+        <source>请另一位主管来停</source>
+        <translation>Ask another supervisor</translation>
     </message>
     <message>
         <source>请技术员找回这个文件，或用最近的备份恢复</source>
@@ -2142,10 +2178,6 @@
     <message>
         <source>原因</source>
         <translation>Reason</translation>
-    </message>
-    <message>
-        <source>原来的口令没有变</source>
-        <translation>The old password stays</translation>
     </message>
     <message>
         <source>去制卡</source>
@@ -3776,10 +3808,6 @@
         <translation>Choose another name, or change that account</translation>
     </message>
     <message>
-        <source>换一个新口令，再登录。</source>
-        <translation>Choose a new one, then sign in.</translation>
-    </message>
-    <message>
         <source>换一个能写的地方，再来一次</source>
         <translation>Choose a place that can be written and do it again</translation>
     </message>
@@ -4564,39 +4592,43 @@
         <translation>Send when a case waits for the centre</translation>
     </message>
     <message>
-        <source>数据库还没有建好、要升级，或没有给这个帐号权限</source>
+        <source>数据库还没有建好、要升级，或没有给这个账号权限</source>
         <translation>The database is not made yet, needs an upgrade, or gives this account no rights</translation>
     </message>
     <message>
-        <source>请技术员用数据库属主的帐号运行 guitai db provision</source>
+        <source>请技术员用数据库属主的账号运行 guitai db provision</source>
         <translation>Ask the technician to run guitai db provision as the database's owner</translation>
     </message>
     <message>
-        <source>窗口不能用这个数据库帐号[：{role}]</source>
+        <source>窗口不能用这个数据库账号[：{role}]</source>
         <translation>Windows cannot work under this database account[: {role}]</translation>
     </message>
     <message>
-        <source>请数据库管理员另建一个普通帐号</source>
+        <source>请数据库管理员另建一个普通账号</source>
         <translation>Ask the database administrator for a plain account</translation>
     </message>
     <message>
-        <source>数据库服务器上没有这个帐号[：{role}]</source>
+        <source>数据库服务器上没有这个账号[：{role}]</source>
         <translation>The database server has no such account[: {role}]</translation>
     </message>
     <message>
-        <source>请数据库管理员先建好这个帐号</source>
+        <source>请数据库管理员先建好这个账号</source>
         <translation>Ask the database administrator to make the account first</translation>
     </message>
     <message>
-        <source>这个数据库帐号能管别的帐号[：{role}]</source>
+        <source>这个厅还没有人。先建第一个主管，别的人由主管来加。口令至少 {n} 个字符。</source>
+        <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else. A password has {n} characters or more.</translation>
+    </message>
+    <message>
+        <source>这个数据库账号能管别的账号[：{role}]</source>
         <translation>This database account rules over others[: {role}]</translation>
     </message>
     <message>
-        <source>数据库就归这个帐号[：{role}]</source>
+        <source>数据库就归这个账号[：{role}]</source>
         <translation>The database belongs to this account[: {role}]</translation>
     </message>
     <message>
-        <source>数据在这台电脑里，没有服务器帐号可以准许</source>
+        <source>数据在这台电脑里，没有服务器账号可以准许</source>
         <translation>The data is on this computer; there is no server account to let in</translation>
     </message>
     <message>
@@ -4660,11 +4692,11 @@
         <translation>On the server, not behind what was seen here</translation>
     </message>
     <message>
-        <source>在服务器上，窗口用的帐号能改表、摘守卫</source>
+        <source>在服务器上，窗口用的账号能改表、摘守卫</source>
         <translation>On the server; the windows' account could change tables and take guards off</translation>
     </message>
     <message>
-        <source>另用一个什么也不拥有的帐号：guitai db provision</source>
+        <source>另用一个什么也不拥有的账号：guitai db provision</source>
         <translation>Use an account that owns nothing: guitai db provision</translation>
     </message>
     <message>
@@ -7680,10 +7712,6 @@
         <translation>This is no journal anchor[: {text}]</translation>
     </message>
     <message>
-        <source>这个厅还没有人。先建第一个主管，别的人由主管来加。</source>
-        <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else.</translation>
-    </message>
-    <message>
         <source>这个口上插的不是原来的身份证阅读器[（{port}）]</source>
         <translation>Another device than the known ID card reader is plugged in here[ ({port})]</translation>
     </message>
@@ -8212,6 +8240,10 @@
         <translation>First card free</translation>
     </message>
     <message>
+        <source>首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。</source>
+        <translation>A first password has {n} characters or more. Tell it in person; it has to be changed at the first sign-in.</translation>
+    </message>
+    <message>
         <source>首次申领，材料都齐</source>
         <translation>first issue, nothing lacking</translation>
     </message>
@@ -8332,10 +8364,6 @@
         <translation>{name} is switched on</translation>
     </message>
     <message>
-        <source>新建一个帐号</source>
-        <translation>Make an account</translation>
-    </message>
-    <message>
         <source>停用</source>
         <translation>Off</translation>
     </message>
@@ -8356,7 +8384,7 @@
         <translation>Reset password</translation>
     </message>
     <message>
-        <source>新建帐号</source>
+        <source>新建账号</source>
         <translation>Make account</translation>
     </message>
     <message>
@@ -8368,15 +8396,7 @@
         <translation>In use</translation>
     </message>
     <message>
-        <source>首次口令当面告诉本人；第一次登录就要改。</source>
-        <translation>Tell the first password in person; it has to be changed at the first sign-in.</translation>
-    </message>
-    <message>
-        <source>做什么的</source>
-        <translation>What for</translation>
-    </message>
-    <message>
-        <source>已有的帐号</source>
+        <source>已有的账号</source>
         <translation>Accounts there are</translation>
     </message>
     <message>
@@ -8752,14 +8772,6 @@
         <translation>Type the number first</translation>
     </message>
     <message>
-        <source>先选办什么</source>
-        <translation>Choose what to do</translation>
-    </message>
-    <message>
-        <source>办什么</source>
-        <translation>What to do</translation>
-    </message>
-    <message>
         <source>窗口</source>
         <translation>Window</translation>
     </message>
@@ -9032,7 +9044,7 @@
         <translation>Withdrawn</translation>
     </message>
     <message>
-        <source>帐号</source>
+        <source>账号</source>
         <translation>Accounts</translation>
     </message>
     <message>
@@ -9070,10 +9082,6 @@
     <message>
         <source>按 Esc 换</source>
         <translation>Esc to change</translation>
-    </message>
-    <message>
-        <source>先选做什么的</source>
-        <translation>Choose a role first</translation>
     </message>
     <message>
         <source>叫号系统没有应答</source>
@@ -9196,7 +9204,7 @@
         <translation>Not set</translation>
     </message>
     <message>
-        <source>这个帐号停用了，或换了角色。请主管来看；别人可以登录。</source>
+        <source>这个账号停用了，或换了角色。请主管来看；别人可以登录。</source>
         <translation>This account was switched off, or has another role. Call a supervisor; somebody else may sign in.</translation>
     </message>
     <message>

@@ -400,15 +400,46 @@ def test_a_closed_day_is_opened_again_for_a_reason(ui):
     assert (ui.screen, ui.state.closed) == ("closing", False)
 
 
-def test_an_account_is_made_and_switched_off(ui):
+def test_an_account_is_made_and_switched_off_without_the_mouse(ui):
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")
-    ui.more("帐号")
+    ui.more("账号")
+    assert "15" in ui.state.verdict.second
     ui.press("1")
     fill(ui, "0309", FIRST)
     ui.press("Return")
     assert [(one.name, one.must_change) for one in accounts.accounts(ui.desk.counter)] == [("0309", False)]
-    ui.counter.presenter.open("0309")
-    ui.clock.seconds += 1
-    ui.window.ask("switch")
+    ui.press("5")
+    ui.type("030")
+    ui.press("Return")
+    assert ui.state.fields[0].problem
+    ui.type("9")
+    ui.press("Return")
+    ui.press("F7")
     assert not accounts.accounts(ui.desk.counter)[0].enabled
+
+
+def test_a_digit_typed_beside_an_open_account_never_opens_another_one(ui):
+    for name in ("0309", "0310"):
+        accounts.add(ui.desk.counter, name, "clerk", FIRST)
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("账号")
+    ui.counter.presenter.open("0310")
+    ui.window.view.setFocus()
+    ui.press("1")
+    assert ui.state.verdict.sentence.endswith("0310")
+
+
+def test_what_was_wrong_with_one_account_is_not_said_of_the_next(ui):
+    for name in ("0309", "0310"):
+        accounts.add(ui.desk.counter, name, "clerk", FIRST)
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("账号")
+    ui.counter.presenter.open("0309")
+    ui.type("short")
+    ui.press("Return")
+    assert ui.state.second.problem
+    ui.counter.presenter.open("0310")
+    assert not ui.state.second.problem

@@ -104,7 +104,7 @@ def _backup(app: typer.Typer) -> None:
 
 
 def _account(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="帐号")
+    group = typer.Typer(no_args_is_help=True, help="账号")
 
     @command(group, "add", help="adds an account; its password is the next line of stdin")
     def add(call: Invocation, name: Name, *, role: Role) -> dict[str, Any]:

@@ -13,12 +13,16 @@ from ui.words import say
 
 @dataclass(frozen=True, slots=True)
 class SecondAsked:
-    """Who is asked for, the name typed so far, and how the last try ended; `attempt` counts the tries."""
+    """Who is asked for, the name typed so far, and how the last try ended; `attempt` counts the tries.
+
+    `known`: whose password it is stands in the title, and only the password is asked for.
+    """
 
     title: str = ""
     name: str = ""
     attempt: int = 0
     problem: str = ""
+    known: bool = False
 
 
 class SecondPerson(QWidget):
@@ -47,6 +51,7 @@ class SecondPerson(QWidget):
         if asked is None:
             return
         self._head.show_value(Heading(asked.title))
+        self._name.setVisible(not asked.known)
         self._name.field.set_text(asked.name)
         if asked.attempt != self._attempt:
             self._attempt = asked.attempt

@@ -175,7 +175,7 @@ class TodayPresenter(Presenter):
         acts = (offer("today", "save_table"), offer("today", "print_report"))
         more = [Act("back", say("接待"), "Esc"), offer("today", "preview", say("预览日报"))]
         if self.desk.counter.operator.role == "supervisor":
-            forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("帐号")}
+            forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("账号")}
             more += [Act(f"form:{name}", words) for name, words in forms.items()]
         self.show(bar=Bar(primary, acts, tuple(more), self._deed))
 

@@ -51,8 +51,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "settings_later": ("写对了，现在用的还是上一份", "关掉程序再打开，就用新的"),
     "on_server": ("在服务器上，没有落后于这里见过的", ""),
     "may_do_more": (
-        "在服务器上，窗口用的帐号能改表、摘守卫",
-        "另用一个什么也不拥有的帐号：guitai db provision",
+        "在服务器上，窗口用的账号能改表、摘守卫",
+        "另用一个什么也不拥有的账号：guitai db provision",
     ),
     "whole": ("每一页都读得出，没有被换过", ""),
     "in_force": ("{pack}，版本 {version}", ""),
