@@ -98,6 +98,7 @@ def desk_work(sit: Sitting) -> None:
     hands.type_into("cards", str(hands.workplace.counter.presenter.expected_blanks))
     hands.type_into("cash_2000", "1")
     hands.type_into("cash_500", "1")
+    hands.press("Ctrl+Return")
     sit.keep("closing")
 
 

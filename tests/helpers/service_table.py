@@ -339,7 +339,7 @@ JOURNEYS = (
         "day_close",
         "",
         'Ctrl+6 closing> "{of_100}" Enter "{of_50}" Enter "{of_20}" Enter "{of_10}" Enter "{of_5}" Enter '
-        '"{of_1}" Enter "{cards}" (until 可以日结) Ctrl+Enter Ctrl+Enter (until 已日结) Esc reception>',
+        '"{of_1}" Enter "{cards}" Enter (until 可以日结) Ctrl+Enter Ctrl+Enter (until 已日结) Esc reception>',
         ends="",
         before=counted,
     ),

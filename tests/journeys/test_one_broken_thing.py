@@ -98,6 +98,8 @@ def test_the_day_is_closed(desk):
     desk.ask("go_to", "closing")
     desk.until(lambda: desk.state.compared and not desk.state.busy)
     desk.ask("cards", str(desk.presenter._tally["cards"]["closing"]))
+    desk.until(lambda: desk.state.bar.primary.code == "count_given" and desk.state.bar.primary.enabled)
+    desk.press("Ctrl+Return")
     desk.until(lambda: desk.state.bar.primary.code == "close_day" and desk.state.bar.primary.enabled)
     desk.press("Ctrl+Return")
     desk.press("Ctrl+Return")

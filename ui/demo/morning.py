@@ -71,7 +71,9 @@ class Morning:
                 hands.type_into(f"cash_{fen}", str(left // fen))
                 left %= fen
         hands.type_into("cards", str(presenter.expected_blanks))
-        hands.wait("the comparison", lambda: hands.primary is not None and hands.primary.enabled)
+        hands.wait("the count", lambda: hands.primary is not None and hands.primary.enabled)
+        hands.go_on()
+        hands.wait("the comparison", lambda: hands.primary is not None and hands.primary.code == "close_day")
         hands.go_on()
         hands.press("Ctrl+Return")
         hands.wait("the day closed", lambda: hands.state.closed and hands.settled())

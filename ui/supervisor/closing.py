@@ -1,4 +1,7 @@
-"""日结: what stands in the way, what may stay, the cash by denomination, and counted against expected."""
+"""日结: what stands in the way, what may stay, the cash by denomination, and counted against expected.
+
+The count is blind: what there should be comes up only once whoever counted says that the count is done.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +23,7 @@ __all__ = ["ClosingPresenter", "ClosingView"]
 
 
 class ClosingPresenter(SecondHand):
-    """Counts, compares, closes; a variance needs a supervisor and a reason."""
+    """Counts, then compares, closes; a variance needs a supervisor and a reason."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ClosingState())
@@ -30,7 +33,7 @@ class ClosingPresenter(SecondHand):
         self._counts: dict[int, str] = {}
         self._cards = ""
         self._deed: Deed | None = None
-        self._closed = self._handing = False
+        self._closed = self._handing = self._given = False
 
     def arrive(self) -> None:
         """Looks what the day adds up to and what is unfinished."""
@@ -64,7 +67,7 @@ class ClosingPresenter(SecondHand):
         """The day was closed; or it was opened again, and what was counted before counts no more."""
         self._second_accepted()
         if not self._closed:
-            self._counts, self._cards, self._deed = {}, "", Deed(say("今天重新打开了"))
+            self._counts, self._cards, self._given, self._deed = {}, "", False, Deed(say("今天重新打开了"))
             self.show(explanation="")
 
     @property
@@ -93,6 +96,11 @@ class ClosingPresenter(SecondHand):
     def explanation(self, text: object) -> None:
         """Why something differs."""
         self.show(explanation=str(text))
+        self._render()
+
+    def count_given(self) -> None:
+        """The count is done."""
+        self._given = True
         self._render()
 
     @property
@@ -229,34 +237,35 @@ class ClosingPresenter(SecondHand):
         cash, blanks = self._cash, self._blanks
         cash_gap = None if cash is None else cash - self._expected
         card_gap = None if blanks is None else blanks - cards.get("closing", 0)
-        varies = bool(cash_gap) or bool(card_gap)
         counted = cash is not None and blanks is not None
+        shown = self._closed or (self._given and counted)
+        varies = shown and (bool(cash_gap) or bool(card_gap))
         title = say("主管同意带差异日结") if varies and not standing else ""
         self.second_title = title = say("接班的人") if self._handing else "" if self._closed else title
         self.show(
-            verdict=self._verdict(len(standing), counted, varies),
+            verdict=self._verdict(len(standing), shown, varies),
             blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
             cash=tuple(self._cash_row(fen) for fen in DENOMINATIONS),
-            compared=compared(self._tally, self._expected, cash, blanks),
-            equation=equation(cards),
+            compared=compared(self._tally, self._expected, cash, blanks, shown=shown),
+            equation=equation(cards) if shown else "",
             cards=self._cards,
             asks_explanation=self._handing or (varies and not self._closed),
             second=self._second() if title else None,
-            listing=listing(self._tally),
+            listing=listing(self._tally, money_too=shown),
             closed=self._closed,
             handing=self._handing,
-            bar=self._bar(standing, counted, varies),
+            bar=self._bar(standing, counted, shown, varies),
         )
 
-    def _verdict(self, standing: int, counted: bool, varies: bool) -> Verdict:
+    def _verdict(self, standing: int, shown: bool, varies: bool) -> Verdict:
         if self._closed:
             return Verdict(FINE, say("已日结"), say("日报已送打印，今天锁住了。重开须主管，在“更多”里。"))
         if self._handing:
             return Verdict(LOOK, say("交接班"), say("清点现金；接班的人输入工号和口令。钱数不符，要写原因。"))
         if standing:
             return Verdict(STOP, say("还不能日结，{n} 件须先处理", n=standing), say("其余的可以带着结。"))
-        if not counted:
-            return Verdict(LOOK, say("请清点现金和空白卡"), say("数好填进下面，差多少马上看到。"))
+        if not shown:
+            return Verdict(LOOK, say("请清点现金和空白卡"), say("数好填进下面，再核对：应有多少、差多少那时才显示。"))
         if varies:
             return Verdict(LOOK, say("账实有差"), say("写明原因，由主管同意，差异转入次日报表。"))
         return Verdict(FINE, say("可以日结"), say("账实相符。"))
@@ -266,7 +275,7 @@ class ClosingPresenter(SecondHand):
         amount = fen * int(text) if text.strip().isdigit() else 0
         return CashRow(fen, text, money(amount))
 
-    def _bar(self, standing: Sequence[Any], counted: bool, varies: bool) -> Bar:
+    def _bar(self, standing: Sequence[Any], counted: bool, shown: bool, varies: bool) -> Bar:
         reception, cash_counted = Act("back", say("接待"), "Esc"), self._cash is not None
         if self._closed:
             return Bar(
@@ -284,7 +293,9 @@ class ClosingPresenter(SecondHand):
             card = any(one.code == "unresolved_print_jobs" for one in standing)
             primary = Act("settle_first", say("去处理未决打印") if card else say("去处理"))
         elif not counted:
-            primary = Act("close_day", say("先清点"), enabled=False)
+            primary = Act("count_given", say("先清点"), enabled=False)
+        elif not shown:
+            primary = Act("count_given", say("数好了，核对"))
         elif varies and not (self.state.explanation.strip() and self._signed_by_second):
             primary = Act("close_day", say("等原因和主管口令"), enabled=False)
         else:

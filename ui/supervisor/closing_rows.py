@@ -37,11 +37,13 @@ def blocker_row(number: int, one: Any) -> Entry:
     )
 
 
-def compared(tally: Mapping[str, Any], expected: int, cash: int | None, blanks: int | None) -> tuple[Cells, ...]:
-    """Counted against expected, with the difference."""
+def compared(
+    tally: Mapping[str, Any], expected: int, cash: int | None, blanks: int | None, *, shown: bool
+) -> tuple[Cells, ...]:
+    """What was counted; and against what there should be, with the difference, once that may be `shown`."""
     cards = tally.get("cards", {})
-    cash_gap = None if cash is None else cash - expected
-    card_gap = None if blanks is None else blanks - cards.get("closing", 0)
+    cash_gap = None if cash is None or not shown else cash - expected
+    card_gap = None if blanks is None or not shown else blanks - cards.get("closing", 0)
 
     def row(label: str, expected: str, counted: str, gap: str, off: bool | None) -> Cells:
         mark = "" if off is None else STOP if off else FINE
@@ -50,14 +52,14 @@ def compared(tally: Mapping[str, Any], expected: int, cash: int | None, blanks: 
     rows = [
         row(
             say("现金（元）"),
-            money(expected),
+            money(expected) if shown else "",
             money(cash) if cash is not None else "",
             money(cash_gap, sign=True) if cash_gap is not None else "",
             bool(cash_gap) if cash_gap is not None else None,
         ),
         row(
             say("空白卡（张）"),
-            str(cards.get("closing", 0)),
+            str(cards.get("closing", 0)) if shown else "",
             str(blanks) if blanks is not None else "",
             f"{card_gap:+d}".replace("-", "−") if card_gap else "0" if card_gap == 0 else "",
             bool(card_gap) if card_gap is not None else None,
@@ -79,8 +81,8 @@ def equation(cards: Mapping[str, int]) -> str:
     return before + say(" − {unknown} 未定 − {returned} 退回 = {closing}", **facts)
 
 
-def listing(tally: Mapping[str, Any]) -> Listing:
-    """The day's figures, in the person card's place."""
+def listing(tally: Mapping[str, Any], *, money_too: bool) -> Listing:
+    """The day's figures, in the person card's place; the sums with them once the till is counted."""
     cases, fees = tally.get("cases", {}), tally.get("money", {})
 
     lines = [
@@ -89,10 +91,13 @@ def listing(tally: Mapping[str, Any]) -> Listing:
         (say("一次性告知"), say("{n} 件", n=cases.get("refused", 0))),
         (say("暂缓"), say("{n} 件", n=cases.get("held", 0))),
         (say("领卡"), say("{n} 件", n=cases.get("collected", 0))),
-        (say("应收"), money(fees.get("due", 0))),
-        (say("减免"), money(-fees.get("waived", 0))),
-        (say("退费"), money(-fees.get("refunded", 0))),
-        (say("实收"), money(fees.get("paid", 0) - fees.get("refunded", 0))),
     ]
+    if money_too:
+        lines += [
+            (say("应收"), money(fees.get("due", 0))),
+            (say("减免"), money(-fees.get("waived", 0))),
+            (say("退费"), money(-fees.get("refunded", 0))),
+            (say("实收"), money(fees.get("paid", 0) - fees.get("refunded", 0))),
+        ]
     rows = tuple(ListingRow("", label, "", "", value) for label, value in lines)
     return Listing(say("今天全厅"), "", rows)

@@ -64,6 +64,7 @@ class ClosingView(View):
         self._rows = Rows(lambda: TableRow(columns))
         self._equation = Paragraph()
         self._cards = LabelledField(say("空白卡"), Field("cards", say("清点的空白卡，张"), numbers=True), 120)
+        self._cards.field.line.enter_goes_on = False  # the count ends with it
         self._cards.field.changed.connect(lambda text: self.typed.emit("cards", text))
         self._why = LabelledField(say("原因"), Field("explanation", say("差异的原因")), 320)
         self._why.field.changed.connect(lambda text: self.typed.emit("explanation", text))
@@ -81,7 +82,7 @@ class ClosingView(View):
         self._across.addWidget(self._left, 1)
         self._across.addWidget(right, 1)
         self.fill(self._blockers, both, -1)
-        self._handing = False
+        self._handing = self._asks_why = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside one another, the comparison stands under the cash."""
@@ -105,9 +106,11 @@ class ClosingView(View):
         self._why.setVisible(state.asks_explanation)
         self._why.field.set_text(state.explanation)
         self._second.show_value(state.second)
-        begins, self._handing = state.handing and not self._handing, state.handing
-        if begins:
-            self._second.setFocus(Qt.FocusReason.OtherFocusReason)
+        handing_begins = state.handing and not self._handing
+        why_is_new = state.asks_explanation and not self._asks_why
+        self._handing, self._asks_why = state.handing, state.asks_explanation
+        if handing_begins or why_is_new:
+            (self._second if handing_begins else self._why).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrive(self) -> None:
         """Counting begins with the largest note."""

@@ -112,6 +112,7 @@ def test_a_day_that_balances_is_closed_by_ctrl_enter_only(ui):
     assert not ui.state.bar.primary.enabled
     count_cash(ui, n2000="1", n500="1")
     ui.counter.presenter.cards("59")
+    ui.press("Ctrl+Return")
     assert ui.state.verdict.sentence == "可以日结"
     ui.press("Ctrl+Return")
     assert ui.state.bar.confirmation is not None
@@ -122,14 +123,39 @@ def test_a_day_that_balances_is_closed_by_ctrl_enter_only(ui):
     assert closing.report(ui.desk.counter, today)["cards"]["counted"] == 59
 
 
+def shown_figures(ui):
+    """Every figure of the page that stands there without anybody having counted it."""
+    figures = [row.words[at] for row in ui.state.compared[:2] for at in (1, 3)]
+    return [words for words in (*figures, ui.state.equation) if words], [row.name for row in ui.state.listing.rows]
+
+
+def test_what_there_should_be_is_not_shown_before_the_count_is_done(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    ui.counter.go_to("closing")
+    count_cash(ui, n2000="1")
+    ui.counter.presenter.cards("59")
+    figures, listed = shown_figures(ui)
+    assert (figures, "实收" in listed, ui.state.asks_explanation) == ([], False, False)
+    assert ui.state.bar.primary.words == "数好了，核对"
+    ui.press("Ctrl+Return")
+    figures, listed = shown_figures(ui)
+    assert (figures[:2], "实收" in listed, ui.state.asks_explanation) == (["25.00", "−5.00"], True, True)
+    count_cash(ui, n500="1")
+    assert ui.state.verdict.sentence == "可以日结", "a slip of the count is mended without beginning again"
+
+
 def test_a_variance_needs_a_reason_and_a_supervisor(ui):
     ui.counter.go_to("closing")
-    ui.counter.presenter.cards("58")
+    ui.press(*["Return"] * 6)
+    ui.type("58")
+    ui.press("Return")
     assert ui.state.verdict.sentence == "账实有差"
     assert not ui.state.bar.primary.enabled
-    ui.counter.presenter.explanation("少一张，正在找")
-    ui.counter.presenter.name("0301")
-    ui.counter.presenter.password("practice")
+    ui.type("少一张，正在找")
+    ui.press("Return")
+    ui.type("0301")
+    ui.press("Return")
+    ui.type("practice")
     assert ui.state.bar.primary.enabled
     ui.press("Ctrl+Return", "Ctrl+Return")
     assert ui.state.closed
@@ -186,7 +212,7 @@ def test_the_colleague_who_takes_the_till_types_into_their_own_two_fields(ui):
 def test_after_the_closing_nothing_is_counted_and_the_way_to_reopen_is_seen(ui):
     ui.counter.go_to("closing")
     ui.counter.presenter.cards("60")
-    ui.press("Ctrl+Return", "Ctrl+Return")
+    ui.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
     assert ui.state.closed
     assert not any(line.isVisibleTo(ui.window) for line in ui.window.view.findChildren(Line))
     assert "更多" in [act.words for act in ui.state.bar.secondaries]
