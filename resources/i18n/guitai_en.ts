@@ -9851,5 +9851,9 @@
         <source>数好了，核对</source>
         <translation>Counted, compare</translation>
     </message>
+    <message>
+        <source>今天不行</source>
+        <translation>Not today</translation>
+    </message>
 </context>
 </TS>

@@ -217,14 +217,15 @@ class DecisionPresenter(Presenter):
     # ── the state ──
 
     def _render(self) -> None:
-        decision = self.visit.decision
+        decision, draft, closed = self.visit.decision, self.visit.draft, self._closed
         assert decision is not None
+        odd = draft.card_text.get("warnings") or ()
         self.show(
             verdict=self._verdict(decision),
-            above=above(decision, self.visit.draft.situation, minute(self.visit.asked_at or self.desk.now())),
-            options=options(self.visit.possible, decision, self.visit.draft.situation, self._page()),
+            above=above(decision, draft.situation, minute(self.visit.asked_at or self.desk.now())),
+            options=options(self.visit.possible, decision, draft.situation, self._page(), closed=closed),
             fee=fee(decision),
-            below=below(decision, self.visit.expected or decision, self.visit.draft.card_text.get("warnings") or ()),
+            below=below(decision, self.visit.expected or decision, odd, closed=closed),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             letter=self._letter(),
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
@@ -285,6 +286,14 @@ class DecisionPresenter(Presenter):
         return Act("go_on", words.get(outcome, refused))
 
     def _more(self, decision: Mapping[str, Any]) -> tuple[Act, ...]:
+        always = (
+            Act("again", say("再问参保登记和卡管"), "F5"),
+            Act("form:balance", say("查余额")),
+            Act("form:hand_on", say("交给同事")),
+            Act("throw_away", say("不办了")),
+        )
+        if self._closed:
+            return always
         acts = []
         if decision["outcome"] == "pending_verification":
             acts.append(offer("decision", "take_unverified"))
@@ -300,13 +309,7 @@ class DecisionPresenter(Presenter):
         if decision.get("insurance_row") is None and decision["service"] == "enrolment":
             others = [one for one in DECLARED if one != decision.get("category")]
             acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in others]
-        acts += [
-            Act("again", say("再问参保登记和卡管"), "F5"),
-            Act("form:balance", say("查余额")),
-            Act("form:hand_on", say("交给同事")),
-            Act("throw_away", say("不办了")),
-        ]
-        return tuple(acts[:MOST_ACTS])
+        return (*acts, *always)[:MOST_ACTS]
 
     @staticmethod
     def _aside() -> Act:

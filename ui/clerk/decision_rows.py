@@ -1,6 +1,7 @@
 """The rows of the decision page, read from the decision document."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,18 +67,28 @@ def options(
     decision: Mapping[str, Any],
     situation: Mapping[str, Any],
     page: int | None = None,
+    *,
+    closed: bool = False,
 ) -> tuple[Option, ...]:
-    """What the person may have now, and may not, each with its reason: the first few, or all with digits for `page`."""
+    """What the person may have now, and may not, each with its reason: the first few, or all with digits for `page`.
+
+    On a day that is `closed` nothing may be had any more.
+    """
     whole = page is not None
     chosen = next((number for number, one in enumerate(possible) if _is_chosen(one, situation)), -1)
     shown = list(range(len(possible))) if whole else list(range(min(FIRST_OPTIONS, len(possible))))
     if chosen >= 0 and chosen not in shown:
         shown[-1] = chosen
     first = (page or 0) * MOST_DIGITS
-    return tuple(
+    rows = (
         _option(_key(place - first), number, possible[number], decision, number == chosen)
         for place, number in enumerate(shown, 1)
     )
+    return tuple(_not_today(row) if closed else row for row in rows)
+
+
+def _not_today(row: Option) -> Option:
+    return row if row.mark == STOP else replace(row, mark=LOOK, verdict=say("今天不行"), why=say("今天已日结"))
 
 
 def _key(place: int) -> str:
@@ -123,21 +134,13 @@ def fee(decision: Mapping[str, Any]) -> Fee | None:
 
 
 def below(
-    decision: Mapping[str, Any], expected: Mapping[str, Any], warnings: Sequence[str] = ()
+    decision: Mapping[str, Any], expected: Mapping[str, Any], warnings: Sequence[str] = (), *, closed: bool = False
 ) -> tuple[Section, ...]:
     """When the card comes (as expected with a good photo), what is still to do, what has to be said.
 
-    `warnings` are what is odd about the identity document.
+    `warnings` are what is odd about the identity document. A day that is `closed` promises no other one.
     """
-    rows = []
-    delivery, promise = expected.get("delivery") or {}, expected.get("promise") or {}
-    if delivery.get("mode") == "instant":
-        rows.append(Section(say("时间"), say("**今天交卡**，即办即取"), "", rule_name(delivery)))
-    elif promise.get("ready_by"):
-        mode = word("delivery_modes", delivery.get("mode"))
-        words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
-        rule = rule_name({"rule": (promise.get("rules") or {}).get("ready_by")})
-        rows.append(Section(say("时间"), words, "", rule))
+    rows = [] if closed else _when(expected)
     contribution = decision.get("contribution")
     if contribution:
         words = say("{tier}%，每月 {sum} 元", tier=contribution["tier"], sum=money(contribution["monthly"]))
@@ -152,6 +155,18 @@ def below(
     if notes:
         rows.append(Section(say("要说明"), say("；").join(notes)))
     return tuple(rows)
+
+
+def _when(expected: Mapping[str, Any]) -> list[Section]:
+    """The day of the card; nothing where there is none."""
+    delivery, promise = expected.get("delivery") or {}, expected.get("promise") or {}
+    if delivery.get("mode") == "instant":
+        return [Section(say("时间"), say("**今天交卡**，即办即取"), "", rule_name(delivery))]
+    if not promise.get("ready_by"):
+        return []
+    mode = word("delivery_modes", delivery.get("mode"))
+    words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
+    return [Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))]
 
 
 def tiers(decision: Mapping[str, Any], bases: Sequence[int]) -> list[Act]:

@@ -43,6 +43,8 @@ def test_a_closed_day_is_said_at_the_reception_and_before_anything_is_collected(
 
     ui.lay(card(*LI))
     assert (ui.screen, ui.state.verdict.sentence) == ("decide", "今天已日结，这件今天不能受理")
+    assert not [row.verdict for row in ui.state.options if row.verdict == "可以"], "nothing is promised for today"
+    assert not [row for row in ui.state.below if "今天" in row.words]
     ui.press("Return")
     assert ui.screen == "decide"
 
