@@ -8796,10 +8796,6 @@
         <translation>Reopen</translation>
     </message>
     <message>
-        <source>领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
-        <translation>received {received}, in stock {stock}, reserved {reserved}, issued {issued}, spoiled {spoiled}, unknown {unknown}, returned {returned}</translation>
-    </message>
-    <message>
         <source>领入一批</source>
         <translation>Receive a delivery</translation>
     </message>
@@ -8862,10 +8858,6 @@
     <message>
         <source>污损、折断、发错……</source>
         <translation>stained, broken, sent by mistake …</translation>
-    </message>
-    <message>
-        <source>领入等于在库、已发、废卡、未定、退回之和。</source>
-        <translation>Received equals stock, issued, spoiled, unknown and returned together.</translation>
     </message>
     <message>
         <source>空白卡账不平</source>
@@ -9854,6 +9846,30 @@
     <message>
         <source>今天不行</source>
         <translation>Not today</translation>
+    </message>
+    <message>
+        <source>领入 {received}，在库 {stock}，占用 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
+        <translation>received {received}, in stock {stock}, held {reserved}, issued {issued}, spoiled {spoiled}, undecided {unknown}, returned {returned}</translation>
+    </message>
+    <message>
+        <source>领入等于在库、占用、已发、废卡、未定、退回之和。</source>
+        <translation>Received equals stock, held, issued, spoiled, unknown and returned together.</translation>
+    </message>
+    <message>
+        <source>库房、窗口、打印机里的空白卡都数。</source>
+        <translation>Count the blanks in the vault, at the windows and in the printers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>占用着、还没打印的 {n} 张也算。</source>
+        <translation><numerusform> The {n} held for a card not yet printed counts too.</numerusform><numerusform> The {n} held for cards not yet printed count too.</numerusform></translation>
+    </message>
+    <message>
+        <source>，含占用 {n}</source>
+        <translation>, {n} of them held</translation>
+    </message>
+    <message numerus="yes">
+        <source>其中 {n} 张占用着、还没打印，盘点时算在内。</source>
+        <translation><numerusform>{n} of them is held for a card not yet printed; it counts.</numerusform><numerusform>{n} of them are held for cards not yet printed; they count.</numerusform></translation>
     </message>
 </context>
 </TS>

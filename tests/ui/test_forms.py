@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from desk_builder import SECOND, SUPERVISOR
+from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 from walk_ins import applied, arrive, holds, id_card, ready
@@ -44,7 +45,10 @@ def test_a_delivery_is_counted_in_by_two(ui):
     ui.more("空白卡")
     assert ui.state.bar.primary.words == "先选办什么"
     ui.press("1")
-    fill(ui, "B00002001", "B00002050", CLERK)
+    fill(ui, "B00002001", "B00001950")
+    assert ui.state.fields[1].problem, "said before a second person stands for it"
+    ui.press("Ctrl+A")
+    fill(ui, "B00002050", CLERK)
     assert not ui.state.bar.primary.enabled
     fill(ui, "", PASSWORD)
     ui.press("Return")
@@ -68,7 +72,8 @@ def test_a_wrong_password_receives_nothing_and_keeps_what_was_typed(ui):
 def test_one_blank_is_written_off_with_its_reason(ui):
     ui.counter.go_to("closing")
     ui.more("空白卡")
-    ui.press("5")
+    ui.press("1", "Esc", "5")
+    assert QApplication.focusWidget().accessibleName() == "卡号"
     first = ui.state.rows[0].words[0]
     fill(ui, first, "折断", "0301", PASSWORD)
     ui.press("Return")
@@ -392,7 +397,7 @@ def test_numbers_are_given_out_by_one_key_and_the_same_person_gets_the_same(ui):
 def test_a_closed_day_is_opened_again_for_a_reason(ui):
     ui.counter.go_to("closing")
     ui.counter.presenter.cards("60")
-    ui.press("Ctrl+Return", "Ctrl+Return")
+    ui.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
     assert ui.state.closed
     ui.more("重开")
     fill(ui, "少记一件", "0301", PASSWORD)

@@ -145,12 +145,12 @@ class StockPresenter(FormPresenter):
     def _verdict(report: Any) -> Verdict | None:
         if report is None:
             return None
-        words = say("手上应有 {n} 张空白卡", n=report.in_hand)
-        return (
-            Verdict(FINE, words, say("领入等于在库、已发、废卡、未定、退回之和。"))
-            if report.holds
-            else Verdict(STOP, say("空白卡账不平"), say("先停发卡，叫主管来查。"))
-        )
+        if not report.holds:
+            return Verdict(STOP, say("空白卡账不平"), say("先停发卡，叫主管来查。"))
+        held = report.states["reserved"]
+        balanced = say("领入等于在库、占用、已发、废卡、未定、退回之和。")
+        counted_too = say("其中 {n} 张占用着、还没打印，盘点时算在内。", n=held)
+        return Verdict(FINE, say("手上应有 {n} 张空白卡", n=report.in_hand), counted_too if held else balanced)
 
 
 def sections_of(report: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -163,7 +163,7 @@ def sections_of(report: Mapping[str, Any]) -> tuple[Section, ...]:
 
     lying = say("，").join(f"{place(code)} {count}" for code, count in report["places"].items()) or say("没有")
     became = say(
-        "领入 {received}，在库 {stock}，已备 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}",
+        "领入 {received}，在库 {stock}，占用 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}",
         received=report["received"],
         stock=report["in_stock"],
         **{name: report[name] for name in ("reserved", "issued", "spoiled", "unknown", "returned")},

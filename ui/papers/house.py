@@ -79,12 +79,13 @@ def stock_count(counter: Counter) -> ListWords:
             .order_by(Blank.serial)
         ).all()
         in_hand = [serial for serial, state in rows if state in stock.IN_HAND]
+        held = [serial for serial, state in rows if state == BlankState.RESERVED]
         others = {
             state: [(serial, _why(_last(session, counter, serial, state))) for serial, now in rows if now == state]
             for state in (BlankState.SPOILED, BlankState.UNKNOWN)
         }
     return lists.stock_count_sheet(
-        office_of(counter), runs(in_hand), others[BlankState.SPOILED], others[BlankState.UNKNOWN]
+        office_of(counter), runs(in_hand), others[BlankState.SPOILED], others[BlankState.UNKNOWN], held
     )
 
 
@@ -97,8 +98,8 @@ def shift_list(counter: Counter, colleague: str, counts: Mapping[int, int], expe
         if line.clerk == name and line.state in ("accepted", "review", "returned", "approved", "making")
     ]
     with counter.store.reading() as session:
-        serials = session.scalars(
-            select(Blank.serial)
+        blanks = session.execute(
+            select(Blank.serial, Blank.state)
             .where(
                 Blank.hall == counter.hall,
                 Blank.state.in_(stock.IN_HAND),
@@ -112,7 +113,8 @@ def shift_list(counter: Counter, colleague: str, counts: Mapping[int, int], expe
         cash=[(_denomination(fen), fen, count) for fen, count in counts.items() if count],
         cash_expected=expected,
         cases=open_cases,
-        cards=runs(serials),
+        cards=runs([serial for serial, _ in blanks]),
+        held=[serial for serial, state in blanks if state == BlankState.RESERVED],
     )
 
 

@@ -97,13 +97,22 @@ def destruction_list(office: Office, cards: Iterable[tuple[str, str, str]], seco
     )
 
 
+def _held(serials: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The blanks somebody might leave out of the count."""
+    return (("占用", f"{'、'.join(serials)}，留给还没打印的卡，算空白卡，一并点数"),) if serials else ()
+
+
 def stock_count_sheet(
     office: Office,
     ranges: Sequence[tuple[str, str, int]],
     spoiled: Sequence[tuple[str, str]],
     unknown: Sequence[tuple[str, str]],
+    held: Sequence[str] = (),
 ) -> ListWords:
-    """空白卡盘点表: (first, last, how many) in stock, and every spoiled and undecided blank; two people count."""
+    """空白卡盘点表: (first, last, how many) in hand, and every spoiled and undecided blank; two people count.
+
+    `held` are those of the ranges that a case holds whose card is not printed yet.
+    """
     stock = columns_over(
         NOTICE.width,
         (
@@ -121,7 +130,7 @@ def stock_count_sheet(
     return ListWords(
         heading=office.heading("空白卡盘点表"),
         statement="按号段逐张清点，填实点数；两人签字。",
-        facts=(("盘点", minute(office.now)), ("应有", (Strong(f"{count} 张"),))),
+        facts=(("盘点", minute(office.now)), ("应有", (Strong(f"{count} 张"),)), *_held(held)),
         parts=(
             ListPart(stock, (*rows, ("合计", "", str(count), line, "")), "在库", 1),
             ListPart(named, tuple(spoiled), "废卡"),
@@ -141,8 +150,12 @@ def shift_list(
     cash_expected: int,
     cases: Sequence[tuple[str, str, str]],
     cards: Sequence[tuple[str, str, int]],
+    held: Sequence[str] = (),
 ) -> ListWords:
-    """交接班清单: cash (its name, fen, how many), open cases (number, service, state), cards by range."""
+    """交接班清单: cash (its name, fen, how many), open cases (number, service, state), cards by range.
+
+    `held` are those of the cards that a case holds whose card is not printed yet.
+    """
     money = columns_over(NOTICE.width, (("券别", 60, "left"), ("张数", 50, "right"), ("金额", 60, "right")))
     total = sum(fen * count for _, fen, count in cash)
     open_cases = columns_over(NOTICE.width, (("受理号", 64, "left"), ("事项", 60, "left"), ("状态", 46, "left")))
@@ -155,6 +168,7 @@ def shift_list(
             ("现金", (Strong(f"{yuan(total)} 元"),)),
             ("应有", f"{yuan(cash_expected)} 元"),
             ("相差", f"{yuan(total - cash_expected)} 元"),
+            *_held(held),
         ),
         parts=(
             ListPart(

@@ -15,7 +15,7 @@ from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.cash_count import CashRow
 from ui.second_hand import SecondHand
-from ui.supervisor.closing_rows import blocker_row, compared, equation, listing
+from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, what_to_count
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
 from ui.words import minute, money, say, word
 
@@ -29,7 +29,7 @@ class ClosingPresenter(SecondHand):
         super().__init__(desk, ClosingState())
         self._blockers: Sequence[Any] = ()
         self._tally: Mapping[str, Any] = {}
-        self._expected = 0
+        self._expected = self._reserved = 0
         self._counts: dict[int, str] = {}
         self._cards = ""
         self._deed: Deed | None = None
@@ -52,12 +52,13 @@ class ClosingPresenter(SecondHand):
                 services.closing.tally(counter, today).document(),
                 expected,
                 services.closing.is_closed(counter, today),
+                services.stock.report(counter).states["reserved"],
             )
 
         self.work(self.desk.lanes.desk, job, self._came)
 
     def _came(self, answer: Any) -> None:
-        self._blockers, self._tally, self._expected, closed = answer
+        self._blockers, self._tally, self._expected, closed, self._reserved = answer
         if closed != self._closed:
             self._closed = closed
             self._begin_again()
@@ -247,7 +248,7 @@ class ClosingPresenter(SecondHand):
             blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
             cash=tuple(self._cash_row(fen) for fen in DENOMINATIONS),
             compared=compared(self._tally, self._expected, cash, blanks, shown=shown),
-            equation=equation(cards) if shown else "",
+            about_blanks=equation(cards, self._reserved) if shown else what_to_count(self._reserved),
             cards=self._cards,
             asks_explanation=self._handing or (varies and not self._closed),
             second=self._second() if title else None,

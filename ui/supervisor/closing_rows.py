@@ -72,13 +72,20 @@ def compared(
     return tuple(rows)
 
 
-def equation(cards: Mapping[str, int]) -> str:
-    """The blanks' equation in one line."""
+def what_to_count(reserved: int) -> str:
+    """Which plastic counts as a blank; `reserved` are those a case holds whose card is not printed yet."""
+    everywhere = say("库房、窗口、打印机里的空白卡都数。")
+    return everywhere + say("占用着、还没打印的 {n} 张也算。", n=reserved) if reserved else everywhere
+
+
+def equation(cards: Mapping[str, int], reserved: int) -> str:
+    """The blanks' equation in one line, with those that a case holds."""
     if not cards:
         return ""
     facts = {key: cards[key] for key in ("opening", "received", "issued", "spoiled", "unknown", "returned", "closing")}
     before = say("空白卡：{opening} + {received} − {issued} 已发 − {spoiled} 废卡", **facts)
-    return before + say(" − {unknown} 未定 − {returned} 退回 = {closing}", **facts)
+    whole = before + say(" − {unknown} 未定 − {returned} 退回 = {closing}", **facts)
+    return whole + say("，含占用 {n}", n=reserved) if reserved else whole
 
 
 def listing(tally: Mapping[str, Any], *, money_too: bool) -> Listing:

@@ -32,7 +32,8 @@ class ClosingState(Screen):
     cash: tuple[CashRow, ...] = ()
     cards: str = ""
     compared: tuple[Cells, ...] = ()
-    equation: str = ""
+    about_blanks: str = ""
+    """What is counted as a blank, and once the count is done their equation."""
     explanation: str = ""
     asks_explanation: bool = False
     second: SecondAsked | None = None
@@ -62,7 +63,7 @@ class ClosingView(View):
         )
         self._compare_head, self._heads = HeadingRow(52), TableHeadRow(columns)
         self._rows = Rows(lambda: TableRow(columns))
-        self._equation = Paragraph()
+        self._about_blanks = Paragraph()
         self._cards = LabelledField(say("空白卡"), Field("cards", say("清点的空白卡，张"), numbers=True), 120)
         self._cards.field.line.enter_goes_on = False  # the count ends with it
         self._cards.field.changed.connect(lambda text: self.typed.emit("cards", text))
@@ -73,7 +74,14 @@ class ClosingView(View):
         self._left.setLayout(column(self._cash_head, self._cash, -1))
         right.setLayout(
             column(
-                self._compare_head, self._heads, self._rows, self._equation, self._cards, self._why, self._second, -1
+                self._compare_head,
+                self._heads,
+                self._rows,
+                self._about_blanks,
+                self._cards,
+                self._why,
+                self._second,
+                -1,
             )
         )
         self._across = QHBoxLayout(both)
@@ -99,7 +107,7 @@ class ClosingView(View):
         self._cash.show_value(state.cash)
         self._compare_head.show_value(Heading(say("核对"), "", 20, bold=True))
         self._rows.show_all(state.compared)
-        self._equation.show_value(state.equation)
+        self._about_blanks.show_value(state.about_blanks)
         self._left.setVisible(not state.closed)  # nothing is counted any more
         self._cards.setVisible(not state.closed)
         self._cards.field.set_text(state.cards)

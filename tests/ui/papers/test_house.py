@@ -140,3 +140,9 @@ def test_spoiled_cards_are_destroyed_by_two_people_with_a_list_and_only_once(des
 def test_nobody_destroys_cards_alone(desk, jammed):
     with pytest.raises(NotPermitted):
         destruction.destroy(desk, Credential("0312", "practice"))
+
+
+def test_a_blank_held_for_a_card_not_yet_made_is_to_be_counted_and_named(desk, jammed):
+    held = issuing.reserve(desk, applied(desk, "许示范").number, desk.new_key()).blank
+    for paper in (house.stock_count(desk), house.shift_list(desk, "0313", {}, 0)):
+        assert f"占用{held}，留给还没打印的卡，算空白卡，一并点数" in text_of(printed(paper))

@@ -3,9 +3,11 @@ from datetime import date
 
 import pytest
 from desk_builder import SECOND, SUPERVISOR, case_state
+from pretend_printer import PretendPrinter
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
+from desk.errors import DeviceTrouble, OutcomeUnknown
 from desk.services import closing
 from ui.parts.field import Line
 
@@ -126,7 +128,7 @@ def test_a_day_that_balances_is_closed_by_ctrl_enter_only(ui):
 def shown_figures(ui):
     """Every figure of the page that stands there without anybody having counted it."""
     figures = [row.words[at] for row in ui.state.compared[:2] for at in (1, 3)]
-    return [words for words in (*figures, ui.state.equation) if words], [row.name for row in ui.state.listing.rows]
+    return [words for words in figures if words], [row.name for row in ui.state.listing.rows]
 
 
 def test_what_there_should_be_is_not_shown_before_the_count_is_done(ui):
@@ -142,6 +144,18 @@ def test_what_there_should_be_is_not_shown_before_the_count_is_done(ui):
     assert (figures[:2], "实收" in listed, ui.state.asks_explanation) == (["25.00", "−5.00"], True, True)
     count_cash(ui, n500="1")
     assert ui.state.verdict.sentence == "可以日结", "a slip of the count is mended without beginning again"
+
+
+def test_a_blank_that_a_case_holds_is_to_be_counted_with_the_others(qtbot, tmp_path):
+    not_ready = PretendPrinter(DeviceTrouble("printer_not_ready", device="card_printer"))
+    ui = seat(qtbot, furnished(tmp_path), printer=not_ready)
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Ctrl+Return", "Ctrl+Return", "Esc")
+    ui.counter.go_to("closing")
+    assert "占用着、还没打印的 1 张也算" in ui.state.about_blanks
+    ui.counter.presenter.cards("60")
+    ui.press("Ctrl+Return")
+    assert ui.state.about_blanks.endswith("= 60，含占用 1")
 
 
 def test_a_variance_needs_a_reason_and_a_supervisor(ui):
@@ -162,10 +176,6 @@ def test_a_variance_needs_a_reason_and_a_supervisor(ui):
 
 
 def test_an_unsettled_card_keeps_the_day_open_and_leads_to_it(qtbot, tmp_path):
-    from pretend_printer import PretendPrinter
-
-    from desk.errors import OutcomeUnknown
-
     printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer"))
     ui = seat(qtbot, furnished(tmp_path), printer=printer)
     Walk(ui, EMPLOYEE).begin().until("jam")
