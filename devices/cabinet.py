@@ -5,6 +5,7 @@ cabinet costs nothing, and one broken thing never keeps another from opening.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from desk.ports import Camera, CardPrinter, ChipReader, DocumentPrinter, Evaluator, IdReader, Scanner, SlipPrinter
@@ -18,10 +19,19 @@ class Cabinet:
     """The peripherals of one window."""
 
     def __init__(
-        self, settings: DeviceSettings, rare_fonts: tuple[Path, ...] = (), look_on: LookOn = lambda _name: None
+        self,
+        settings: DeviceSettings,
+        rare_fonts: tuple[Path, ...] = (),
+        look_on: LookOn = lambda _name: None,
+        *,
+        live: bool = False,
     ) -> None:
-        """`look_on` gives, for a device's name, who is told what goes over its wire (nobody, unless asked)."""
+        """`look_on` gives, for a device's name, who is told what goes over its wire (nobody, unless asked).
+
+        In a `live` hall no simulator serves real people: opening one raises DeviceTrouble(device_fault, simulated).
+        """
         self.settings = settings
+        self.live = live
         self.look_on = look_on
         self._rare_fonts = rare_fonts
 
@@ -45,11 +55,18 @@ class Cabinet:
             named["scanner"] = self.scanner
         if said.evaluator.address != "screen":
             named["evaluator"] = self.evaluator
-        return named
+        return {name: partial(self._opened, name, opener) for name, opener in named.items()}
+
+    def _opened(self, name: str, opener: Callable[[], object]) -> object:
+        if self.live:
+            from devices.checkup import address_of, refuse_simulated
+
+            refuse_simulated(name, address_of(name, self.settings))
+        return opener()
 
     def like(self, settings: DeviceSettings) -> "Cabinet":
         """A cabinet of other things, with the same fonts and lookers-on."""
-        return Cabinet(settings, self._rare_fonts, self.look_on)
+        return Cabinet(settings, self._rare_fonts, self.look_on, live=self.live)
 
     def id_reader(self) -> IdReader | None:
         """The ID card reader, with a vendor's photo decoder where one is fitted."""

@@ -66,8 +66,8 @@ def probe_of(name: str, said: DeviceSettings, opened: Callable[[], Any], *, live
         address = address_of(name, said)
         if not address:
             return Finding(NONE, "not_fitted")
-        if live and is_simulated(address.removeprefix("serial:").partition("?")[0]):
-            raise DeviceTrouble("device_fault", device=name, problem="simulated")
+        if live:
+            refuse_simulated(name, address)
         if name == "chip":
             return _chip(address)
         if address == "screen":
@@ -78,6 +78,12 @@ def probe_of(name: str, said: DeviceSettings, opened: Callable[[], Any], *, live
         return _PROBES[name](opened)
 
     return probe
+
+
+def refuse_simulated(name: str, address: str) -> None:
+    """Raises DeviceTrouble(device_fault, problem=simulated) for a serial line with a simulator at its other end."""
+    if is_simulated(address.removeprefix("serial:").partition("?")[0]):
+        raise DeviceTrouble("device_fault", device=name, problem="simulated")
 
 
 def address_of(name: str, said: DeviceSettings) -> str:

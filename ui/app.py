@@ -146,7 +146,7 @@ class Workplace(QObject):
             self._started = self._bench()
         if self._started is not None:
             devices = self._started.devices(devices)
-        self._cabinet = Cabinet(devices, files())
+        self._cabinet = Cabinet(devices, files(), live=self.ground.settings.live)
         import_all(TO_SIGN_IN)
         return self._cabinet
 

@@ -256,6 +256,10 @@
         <translation>{name} collects</translation>
     </message>
     <message>
+        <source>{name}的设置已存</source>
+        <translation>{name}: settings saved</translation>
+    </message>
+    <message>
         <source>{name}的设置已存，上一份留作 guitai.toml.bak</source>
         <translation>The settings of {name} are saved, the former ones as guitai.toml.bak</translation>
     </message>
@@ -347,10 +351,6 @@
         <source>{n} 分钟</source>
         <translation>{n} min</translation>
     </message>
-    <message numerus="yes">
-        <source>{n} 台</source>
-        <translation><numerusform>{n} device</numerusform><numerusform>{n} devices</numerusform></translation>
-    </message>
     <message>
         <source>{n} 号窗口</source>
         <translation>Window {n}</translation>
@@ -390,6 +390,10 @@
     <message>
         <source>{n} 秒里没有扫到码</source>
         <translation>No code was scanned in {n} s</translation>
+    </message>
+    <message>
+        <source>{n} 项</source>
+        <translation>{n} items</translation>
     </message>
     <message>
         <source>{pack} 版本 {version} 现在不生效</source>
@@ -884,6 +888,10 @@
         <translation>registered elsewhere, papers lacking</translation>
     </message>
     <message>
+        <source>存了新设置，从现在起用它</source>
+        <translation>new settings saved and in use</translation>
+    </message>
+    <message>
         <source>学生，要监护人</source>
         <translation>student, needs a guardian</translation>
     </message>
@@ -1024,6 +1032,10 @@
         <translation>The database's log file is gone[ ({file})]</translation>
     </message>
     <message>
+        <source>新口令</source>
+        <translation>New password</translation>
+    </message>
+    <message>
         <source>新建{role}</source>
         <translation>New {role}</translation>
     </message>
@@ -1090,6 +1102,10 @@
     <message>
         <source>请另一位主管来停</source>
         <translation>Ask another supervisor</translation>
+    </message>
+    <message>
+        <source>请技术员在“设备”里填好它；单据已留底，接好再补打</source>
+        <translation>Ask the technician to set it under Devices; the paper is kept and can be printed then</translation>
     </message>
     <message>
         <source>请技术员找回这个文件，或用最近的备份恢复</source>
@@ -4412,6 +4428,14 @@
         <translation>Ask the technician to install the SM package[ ({package})], or to set paper codes to ed25519</translation>
     </message>
     <message>
+        <source>请换成自己的口令</source>
+        <translation>Choose your own password</translation>
+    </message>
+    <message>
+        <source>请本人先登录一次，换好口令再来</source>
+        <translation>Its owner has to sign in once and change it</translation>
+    </message>
+    <message>
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
     </message>
@@ -4666,6 +4690,14 @@
     <message>
         <source>这个数据目录是练习用的，设置里写的却是正式</source>
         <translation>This data folder is for practice, but the settings say live</translation>
+    </message>
+    <message>
+        <source>这个窗口没有接{device}</source>
+        <translation>This window has no {device}</translation>
+    </message>
+    <message>
+        <source>这是首次口令，还没有换成自己的</source>
+        <translation>This is still the first password</translation>
     </message>
     <message>
         <source>连到的不一定是我们的数据库服务器[（{why}）]</source>
@@ -8796,6 +8828,10 @@
         <translation>Reopen</translation>
     </message>
     <message>
+        <source>领入 {received}，在库 {stock}，占用 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
+        <translation>received {received}, in stock {stock}, held {reserved}, issued {issued}, spoiled {spoiled}, undecided {unknown}, returned {returned}</translation>
+    </message>
+    <message>
         <source>领入一批</source>
         <translation>Receive a delivery</translation>
     </message>
@@ -8858,6 +8894,10 @@
     <message>
         <source>污损、折断、发错……</source>
         <translation>stained, broken, sent by mistake …</translation>
+    </message>
+    <message>
+        <source>领入等于在库、占用、已发、废卡、未定、退回之和。</source>
+        <translation>Received equals stock, held, issued, spoiled, unknown and returned together.</translation>
     </message>
     <message>
         <source>空白卡账不平</source>
@@ -9846,14 +9886,6 @@
     <message>
         <source>今天不行</source>
         <translation>Not today</translation>
-    </message>
-    <message>
-        <source>领入 {received}，在库 {stock}，占用 {reserved}，已发 {issued}，废卡 {spoiled}，未定 {unknown}，退 {returned}</source>
-        <translation>received {received}, in stock {stock}, held {reserved}, issued {issued}, spoiled {spoiled}, undecided {unknown}, returned {returned}</translation>
-    </message>
-    <message>
-        <source>领入等于在库、占用、已发、废卡、未定、退回之和。</source>
-        <translation>Received equals stock, held, issued, spoiled, unknown and returned together.</translation>
     </message>
     <message>
         <source>库房、窗口、打印机里的空白卡都数。</source>

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from desk.settings import DeviceSettings
+from desk.errors import DeviceTrouble
+from desk.settings import DeviceSettings, IdReaderSettings
 from devices.cabinet import Cabinet
 from devices.checkup import DEVICES, Check, check, probe_of
 from devices.finding import candidates
@@ -75,6 +76,8 @@ def test_a_live_desk_refuses_a_simulator_behind_a_port(tmp_path: Path) -> None:
         assert ask("id_reader", **section).detail == "module"
         refused = ask("id_reader", live=True, **section)
         assert (refused.ok, refused.facts["problem"]) == (False, "simulated")
+        with pytest.raises(DeviceTrouble, match="simulated"):
+            Cabinet(DeviceSettings(id_reader=IdReaderSettings(port=reader.where)), live=True).openers()["id_reader"]()
 
 
 def test_a_camera_is_measured_and_its_picture_forgotten(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ class WindowPapers:
         """Prints a queue number; a desk without a roll printer calls it out."""
         roll = self._roll()
         if roll is None:
-            raise DeviceTrouble("no_printer", device="receipt_printer")
+            raise DeviceTrouble("no_printer", device="receipt_printer", problem="not_fitted")
         return roll.print_slip(roll_parts(house.ticket(self._counter(), taken, ahead)))
 
     def of_hall(self, kind: str, **about: Any) -> PaperOutcome:
@@ -147,5 +147,5 @@ class WindowPapers:
     def _fitted(self) -> DocumentPrinter:
         printer = self._printer()
         if printer is None:
-            raise DeviceTrouble("no_printer", device=DEVICE)
+            raise DeviceTrouble("no_printer", device=DEVICE, problem="not_fitted")
         return printer

@@ -100,6 +100,8 @@ MISSED = {
     "late": "迟到的回答，不要",
     "data": "内容不显示",
 }
+NOTES = {"fitted": "存了新设置，从现在起用它"}
+"""What somebody did at the bench."""
 ADVICE = {
     "41": ("卡在读完前移开了", "请放稳约 1 秒再拿走。若总是这样，试别的读卡位置；不是读卡器坏了。"),
     "81": ("卡在选卡时移开了", "请放稳约 1 秒再拿走。"),
@@ -164,7 +166,8 @@ def meaning(code: str) -> str:
         return say(COMMANDS[code])
     if code in STATUSES:
         return say("{code} {words}", code=code.upper(), words=say(STATUSES[code]))
-    return say(MISSED[code]) if code in MISSED else code
+    words = MISSED.get(code) or NOTES.get(code)
+    return say(words) if words else code
 
 
 def advice(lines: Sequence[LogLine]) -> Verdict | None:

@@ -36,8 +36,11 @@ def settings_in_force(file: Path) -> tuple[Settings, UsageError | None]:
     return said, None
 
 
-def save_settings(file: Path, settings: Settings) -> None:
-    """Raises UsageError(settings, mistakes=…) for values that the file may not hold, StoreTrouble for a bad disk."""
+def save_settings(file: Path, settings: Settings) -> bool:
+    """Whether there was an earlier file, which is kept as guitai.toml.bak.
+
+    Raises UsageError(settings, mistakes=…) for values that the file may not hold, StoreTrouble for a bad disk.
+    """
     fresh = file.with_name(f".{file.name}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -46,9 +49,11 @@ def save_settings(file: Path, settings: Settings) -> None:
             out.flush()
             os.fsync(out.fileno())
         read_settings(fresh)
-        if file.exists():
+        kept = file.exists()
+        if kept:
             shutil.copy2(file, file.with_name(f"{file.name}.bak"))
         fresh.replace(file)
+        return kept
     except PermissionError:
         raise StoreTrouble("store_read_only", file=file.name) from None
     except OSError:

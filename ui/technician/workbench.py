@@ -170,12 +170,15 @@ class WorkbenchPresenter(Presenter):
         if section is None or not self.state.setting:
             return
 
-        def saved(_: object) -> None:
+        def saved(had_one: bool) -> None:
             shop, devices = self._shop, self.desk.devices
             shop.fit(name, section)
             devices.refit(shop.openers())
             shop.logs[name].note("fitted")
-            self._bench.deed = Deed(say("{name}的设置已存，上一份留作 guitai.toml.bak", name=name_of(name)), mark=FINE)
+            words = say("{name}的设置已存", name=name_of(name))
+            if had_one:
+                words = say("{name}的设置已存，上一份留作 guitai.toml.bak", name=name_of(name))
+            self._bench.deed = Deed(words, mark=FINE)
             self._turns.take(name, lambda: devices.drop(name), lambda _: self._check(name))
             self._leave_setting()
 
@@ -359,7 +362,7 @@ class WorkbenchPresenter(Presenter):
         key = ADDRESS_KEY.get(name, "")
         self.show(
             devices=tuple(bench.line(code) for code in ORDER),
-            count=say("{n} 台", n=len(DEVICES)),
+            count=say("{n} 项", n=len(ORDER)),
             figures=() if self.state.setting else figures,
             has_wire=wired,
             pad=bench.pad,

@@ -25,6 +25,7 @@ class Workshop:
         now: Callable[[], datetime],
     ) -> None:
         self.cabinet = cabinet
+        self._at_first = cabinet.settings
         self.folder = folder
         self.settings_file = settings_file
         self.log_folder = folder / "logs" if folder else None
@@ -50,15 +51,19 @@ class Workshop:
         """From now on the device is opened by this section; what is open stays open until it is dropped."""
         self.cabinet.settings = replace(self.said, **{name: section})
 
-    def save(self, name: str, section: Any) -> None:
-        """Writes one device's section into the settings file; the other sections stay as the file says.
+    def save(self, name: str, section: Any) -> bool:
+        """Writes what was changed of one device into the settings file; everything else stays as the file says.
 
-        Raises UsageError(settings) when the file at hand is broken or a value may not stand there, StoreTrouble.
+        A practice desk opens other things than its file says: of those nothing gets into the file. Gives whether there
+        was an earlier file. Raises UsageError(settings) for a broken file or a value off, StoreTrouble.
         """
         if self.settings_file is None:
             raise UsageError("no_file", file="guitai.toml")
         before: Settings = read_settings(self.settings_file)
-        save_settings(self.settings_file, replace(before, devices=replace(before.devices, **{name: section})))
+        at_first, named = getattr(self._at_first, name), [one.name for one in fields(section)]
+        changed = {key: getattr(section, key) for key in named if getattr(section, key) != getattr(at_first, key)}
+        kept = replace(getattr(before.devices, name), **changed)
+        return save_settings(self.settings_file, replace(before, devices=replace(before.devices, **{name: kept})))
 
 
 def section_from(name: str, before: Any, typed: Mapping[str, str]) -> Any:

@@ -116,6 +116,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "请看电源和线，再按 F5；还不行请技术员看地址设置",
     ),
     "no_printer refused": ("{device}的地址对，但那里没有打印机在听", KEPT, "请看打印机是否开机就绪，再按 F5"),
+    "no_printer not_fitted": ("这个窗口没有接{device}", KEPT, "请技术员在“设备”里填好它；单据已留底，接好再补打"),
     "no_printer occupied": ("{device}正被别的程序占着", KEPT, "请关掉别的打印程序，再按 F5"),
     "no_printer address": ("设置里{device}的地址写法不对", KEPT, "请技术员改地址，例如 tcp://主机:9100"),
     "no_printer no_such_queue": ("没有{device}的这个打印队列", KEPT, "请技术员核对队列名"),

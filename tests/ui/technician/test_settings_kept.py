@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from desk_builder import build
 from ui_desk import seat
 
 from desk.errors import UsageError
-from desk.settings import Settings
+from desk.settings import DeviceSettings, IdReaderSettings, Settings, read_settings
+from devices.cabinet import Cabinet
 from ui.technician.settings_file import settings_in_force
+from ui.technician.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]
 GOOD, BROKEN = '[hall]\ncounter = "07"\n', '[hall]\ncounter = "07\n'
@@ -81,3 +85,14 @@ def test_a_clerk_tries_the_devices_and_leaves_their_settings_to_whoever_answers_
     assert not ui.state.setting
     assert ui.state.bar.deed.words == "设备的设置由技术员或主管改"
     assert "设置" not in [act.words for act in ui.state.bar.secondaries]
+
+
+def test_saving_in_practice_leaves_the_practice_devices_out_of_the_halls_file(tmp_path):
+    practice = DeviceSettings(id_reader=IdReaderSettings(port="/tmp/practice/id-reader"))
+    file = tmp_path / "guitai.toml"
+    shop = Workshop(Cabinet(practice), tmp_path, file, lambda: datetime(2026, 3, 16, 9, 0, tzinfo=UTC))
+    assert not shop.save("id_reader", replace(practice.id_reader, baud=9600))
+    assert read_settings(file).devices.id_reader == IdReaderSettings(baud=9600)
+    assert shop.save("id_reader", replace(practice.id_reader, port="by-id/usb-reader"))
+    assert read_settings(file).devices.id_reader == IdReaderSettings(port="by-id/usb-reader", baud=9600)
+    assert file.with_name("guitai.toml.bak").exists()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from whole_desk import whole_desk
 
-from desk.settings import read_settings
+from desk.settings import IdReaderSettings, read_settings
 from devices.practice import practice_cards
 
 
@@ -170,8 +170,7 @@ def test_a_setting_is_tried_before_it_is_saved_and_the_last_good_file_is_kept(de
     desk.press("Ctrl+Return")
     desk.until(lambda: not desk.state.setting)
     idle(desk)
-    assert read_settings(file).devices.id_reader.port == good
-    assert read_settings(file).devices.id_reader.timeout == 4.5
+    assert read_settings(file).devices.id_reader == IdReaderSettings(timeout=4.5)  # the practice port is no hall's
     assert line(desk, "id_reader").words == "就绪"
     before = file.read_bytes()
     desk.presenter._shop.save("id_reader", read_settings(file).devices.id_reader)
