@@ -144,8 +144,11 @@ class SignIn(Presenter):
     def _refused(self, error: DeskError) -> None:
         if error.kind == "password_due":
             self._old = self._typed["password"]
+            if self.state.mode != SWITCH:
+                self._before = self.state
+            title = say("请换成自己的口令") if error.facts.get("first") else say("口令到期了")
             words = say("换一个至少 {n} 个字符的新口令，再登录。", n=self._shortest)
-            self._ask(NEW, say("口令到期了"), words, name=self.state.name)
+            self._ask(NEW, title, words, name=self.state.name)
             return
         happened = told(error)
         wait = int(str(error.facts.get("wait") or 0))
@@ -179,8 +182,8 @@ class SignIn(Presenter):
         self._ask(SWITCH, say("换人登录"), say("{name} 的件留给本人，谁也拿不走。", name=self.state.name))
 
     def back(self) -> None:
-        """Esc: back to the lock."""
-        if self.state.mode == SWITCH:
+        """Esc: back to the lock, or to the sign-in that asked for a new password."""
+        if self.state.mode in (SWITCH, NEW):
             self.state = replace(self._before, attempt=self.state.attempt + 1, problem="", problem_second="", wait=0)
             self._render()
 
@@ -192,6 +195,7 @@ class SignIn(Presenter):
         acts = {
             LOCKED: (offer("lock", "switch_user"),),
             SWITCH: (Act("back", say("不换人"), "Esc"),),
+            NEW: (Act("back", say("返回"), "Esc"),),
         }.get(state.mode, ())
         note = say("连错三次后，每次要多等一会儿") if state.problem else ""
         deed = Deed(note, mark="plain_look") if note and state.mode not in (FIRST, NEW) else None

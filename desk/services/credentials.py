@@ -73,7 +73,7 @@ def prove(counter: Counter, name: str, password: str, what: str, *, due_is_fine:
         rules = passwords.RULES[counter.settings.store.password_rules]
         due = row.must_change or passwords.due_for_change(row.changed_at.date(), counter.today(), rules)
         if due and not due_is_fine:
-            raise NotPermitted("password_due", name=name)
+            raise NotPermitted("password_due", name=name, first=row.must_change)
         return Operator(name, row.role)
     failures = _failed(counter, name, what, "wrong_password")
     raise NotPermitted("wrong_password", wait=passwords.wait_after(failures))

@@ -114,8 +114,11 @@ def test_a_first_password_given_by_a_supervisor_has_to_be_changed(sit):
     ui.type("0401")
     ui.press("Return")
     enter(ui, GOOD)
-    assert shown(ui).mode == "new"
-    assert shown(ui).name == "0401"
+    assert (shown(ui).mode, shown(ui).name) == ("new", "0401")
+    assert "到期" not in shown(ui).title
+    ui.press("Esc")
+    assert shown(ui).mode == "sign_in"
+    enter(ui, GOOD)
     ui.type("another horse battery 8")
     ui.press("Return")
     enter(ui, "another horse battery 8")

@@ -209,6 +209,7 @@ class FormView(View):
                 self._lines.addWidget(self._fields[one.name])
                 self._put_in_order()
             labelled = self._fields[one.name]
+            labelled.show_label(one.words)
             labelled.field.set_text(one.text)
             labelled.show_problem(one.problem)
         names = {one.name for one in asked}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from desk.errors import DeskError
+from desk.rules.serials import between
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import Asked, FormPresenter, FormView, options
@@ -10,7 +12,7 @@ from ui.page import FINE, STOP, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.section import Section
 from ui.parts.table import Cells, Column
-from ui.words import say
+from ui.words import say, told
 
 RANGES = ("receive", "to_printer", "to_window", "to_vault")
 ONE_BY_ONE = ("spoiled", "returned")
@@ -113,8 +115,8 @@ class StockPresenter(FormPresenter):
         titles = dict.fromkeys(ONE_BY_ONE, say("主管同意")) | {"destroyed": say("监销人")}
         self.second_title = titles.get(self.choice, say("第二人清点"))
         asked = self._asked()
-        told = self.choice == "destroyed" or (bool(asked) and all(self._text(one.name) for one in asked))
-        ready = self._signed_by_second and told
+        filled = self.choice == "destroyed" or (bool(asked) and all(self._text(one.name) for one in asked))
+        ready = self._signed_by_second and filled
         words = choices[self.choice] if ready else say("填齐再办") if self.choice else say("先选办什么")
         self.show(
             verdict=self._verdict(report),
@@ -137,7 +139,10 @@ class StockPresenter(FormPresenter):
         if not self.choice or self.choice == "destroyed":
             return ()
         if self.choice in RANGES:
-            return (self._field("first", say("起号"), width=240), self._field("last", say("止号"), width=240))
+            off = _out_of_order(self._text("first"), self._text("last"))
+            return self._field("first", say("起号"), width=240), self._field(
+                "last", say("止号"), problem=off, width=240
+            )
         why = self._field("reason", say("原因"), hint=say("污损、折断、发错……"))
         return (self._field("first", say("卡号"), width=240), why)
 
@@ -151,6 +156,17 @@ class StockPresenter(FormPresenter):
         balanced = say("领入等于在库、占用、已发、废卡、未定、退回之和。")
         counted_too = say("其中 {n} 张占用着、还没打印，盘点时算在内。", n=held)
         return Verdict(FINE, say("手上应有 {n} 张空白卡", n=report.in_hand), counted_too if held else balanced)
+
+
+def _out_of_order(first: str, last: str) -> str:
+    """What is wrong with a range that is typed to its end, before a second person stands for it."""
+    if not first or len(last) < len(first):
+        return ""
+    try:
+        between(first, last)
+    except DeskError as off:
+        return told(off).what
+    return ""
 
 
 def sections_of(report: Mapping[str, Any]) -> tuple[Section, ...]:

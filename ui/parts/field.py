@@ -140,6 +140,13 @@ class LabelledField(QWidget):
         self.setFocusProxy(field)
         self._size()
 
+    def show_label(self, words: str) -> None:
+        """Calls the field something else."""
+        if words != self._label:
+            self._label = words
+            self.field.line.setAccessibleName(words)
+            self.update()
+
     def show_problem(self, words: str) -> None:
         """Shows what is wrong with the field, or nothing."""
         if words != self._problem:

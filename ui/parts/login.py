@@ -73,7 +73,6 @@ class LoginCover(QWidget):
             "password": Field("login_password", say("口令"), secret=True),
             "again": Field("login_again", say("再输一次"), secret=True),
         }
-        self._labels = {"name": say("工号"), "password": say("口令"), "again": say("再输一次")}
         for name, field in self.fields.items():
             field.setParent(self)
             field.changed.connect(lambda text, name=name: self.asked.emit(name, text))
@@ -165,8 +164,13 @@ class LoginCover(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _label(self, name: str) -> str:
+        """What a field is called: where it is typed twice, the password is a new one."""
+        password = say("新口令") if "again" in self.state.fields else say("口令")
+        return {"name": say("工号"), "password": password, "again": say("再输一次")}[name]
+
     def _left(self) -> float:
-        labels = [*(self._labels[name] for name in self.state.fields), *(fact.label for fact in self.state.facts)]
+        labels = [*(self._label(name) for name in self.state.fields), *(fact.label for fact in self.state.facts)]
         return max(LEFT, max(width_of(look(), label) for label in labels) + 12)
 
     def _rail(self) -> float:
@@ -230,7 +234,7 @@ class LoginCover(QWidget):
         ink.paragraph(left + inset, top + 40, wide - inset, state.second, BODY, "text_2")
         head, shown = self._head(wide), state.fields
         for at, name in enumerate(shown):
-            ink.text(left, top + head + HEIGHT / 2 + at * self._step(), self._labels[name], BODY, "text_2")
+            ink.text(left, top + head + HEIGHT / 2 + at * self._step(), self._label(name), BODY, "text_2")
         down = top + head + len(shown) * self._step()
         down += self._paint_note(ink, left + inset, down, wide - inset)
         if state.facts and self._is_low():
