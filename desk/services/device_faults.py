@@ -46,3 +46,20 @@ def of_day(session: Session, hall: str, day: date) -> list[FaultFact]:
         )
     )
     return [FaultFact(window, device, json.loads(facts)["kind"]) for window, device, facts in rows]
+
+
+def last(session: Session, hall: str, window: str, since: datetime) -> tuple[datetime, str] | None:
+    """When a device of this window failed last and which, if that was after `since`."""
+    row = session.execute(
+        select(JournalEntry.at, JournalEntry.subject)
+        .where(
+            JournalEntry.hall == hall,
+            JournalEntry.subject.in_(DEVICES),
+            JournalEntry.chain == window,
+            JournalEntry.what == WHAT,
+            JournalEntry.at > since,
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(1)
+    ).first()
+    return (row.at, row.subject) if row is not None else None

@@ -44,6 +44,15 @@ class WindowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A window's word: open or paused, here or away; when, and who sat there."""
+
+    word: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The hall at one moment; `minutes` is how long the last one waiting will wait, None where nobody can say."""
 
@@ -78,11 +87,11 @@ def board(counter: Counter) -> Board:
 def is_paused(counter: Counter) -> bool:
     """Whether this window's clerk said that it calls nobody; a lock is no pause."""
     with counter.store.reading() as session:
-        return _said(session, counter, counter.station, "open", "paused") == "paused"
+        return _last_of(session, counter, counter.station, "open", "paused") == "paused"
 
 
 def step_away(counter: Counter) -> None:
-    """The window's screen is locked: it calls nobody meanwhile."""
+    """The window's screen is locked, or its program ends: it calls nobody meanwhile."""
     with counter.store.begin() as session:
         journal.write(session, counter, "window", counter.station, "away")
 
@@ -93,21 +102,25 @@ def come_to(counter: Counter) -> None:
         journal.write(session, counter, "window", counter.station, "here")
 
 
-def _is_shut(session: Session, counter: Counter, window: str) -> bool:
-    return any(_said(session, counter, window, *pair) == pair[1] for pair in SHUT.items())
-
-
-def _said(session: Session, counter: Counter, window: str, *pair: str) -> str | None:
-    """The last of a pair of words; only today's count."""
+def said_today(session: Session, counter: Counter, window: str) -> list[Said]:
+    """What was said at a window today, the last word first."""
     start = counter.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    said = (JournalEntry.hall == counter.hall, JournalEntry.subject == window, JournalEntry.chain == window)
+    here = (JournalEntry.hall == counter.hall, JournalEntry.subject == window, JournalEntry.chain == window)
     rows = session.execute(
-        select(JournalEntry.result, JournalEntry.at)
-        .where(*said, JournalEntry.what == "window")
+        select(JournalEntry.result, JournalEntry.at, JournalEntry.by)
+        .where(*here, JournalEntry.what == "window")
         .order_by(JournalEntry.seq.desc())
         .limit(LAST_WORDS)
     )
-    return next((row.result for row in rows if row.at >= start and row.result in pair), None)
+    return [Said(*row) for row in rows if row.at >= start]
+
+
+def _is_shut(session: Session, counter: Counter, window: str) -> bool:
+    return any(_last_of(session, counter, window, *pair) == pair[1] for pair in SHUT.items())
+
+
+def _last_of(session: Session, counter: Counter, window: str, *pair: str) -> str | None:
+    return next((one.word for one in said_today(session, counter, window) if one.word in pair), None)
 
 
 def _minutes(tickets: Sequence[Ticket], waiting: int, windows: int) -> int | None:

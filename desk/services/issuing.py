@@ -215,13 +215,18 @@ def left_here(counter: Counter) -> str | None:
 
 def unsettled_here(session: Session, counter: Counter) -> list[PrintJob]:
     """Card jobs of this window that nobody knows the end of."""
+    return unsettled_at(session, counter.hall, counter.station)
+
+
+def unsettled_at(session: Session, hall: str, window: str) -> list[PrintJob]:
+    """Card jobs of a window that are under way, or of which nobody knows the end."""
     return list(
         session.scalars(
             select(PrintJob)
             .where(
-                PrintJob.hall == counter.hall,
+                PrintJob.hall == hall,
                 PrintJob.kind == "card",
-                PrintJob.counter == counter.station,
+                PrintJob.counter == window,
                 PrintJob.state.in_((JobState.INTENT, JobState.SENT, JobState.UNKNOWN)),
             )
             .order_by(PrintJob.intent_at)
