@@ -135,7 +135,7 @@ class HttpEvaluator:
                     data += piece
                     if len(data) > LONGEST or time.monotonic() > until:
                         raise self._trouble("garbled")
-        except httpx.ConnectError:
+        except (httpx.ConnectError, UnicodeError):  # the latter: two dots in a row are no name of a host
             raise DeviceTrouble("device_fault", device=DEVICE, problem="absent") from None
         except httpx.TimeoutException:
             raise self._trouble("silence") from None

@@ -186,6 +186,8 @@ class IppPrinter:
                     data += piece
                     if len(data) > MAX_ANSWER or time.monotonic() > until:
                         raise DeviceTrouble("transport", device=self._device, problem="garbled")
+        except UnicodeError:  # two dots in a row: no name of a host
+            raise DeviceTrouble("no_printer", device=self._device, problem="address") from None
         except httpx.ConnectError:
             raise DeviceTrouble("no_printer", device=self._device, problem="absent") from None
         except httpx.HTTPError as error:

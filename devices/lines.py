@@ -69,6 +69,8 @@ class TcpLine(Line):
         self.close()
         try:
             self._socket = socket.create_connection(self._address, self._within)
+        except UnicodeError:  # two dots in a row: no name of a host
+            raise self.absent("address") from None
         except OSError as error:
             raise self.absent("refused" if isinstance(error, ConnectionRefusedError) else "absent") from None
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -159,7 +161,10 @@ class SerialLine(Line):
 
 
 class UsbLpLine(Line):
-    """`/dev/usb/lp*`: opened for writing, closed, and opened again for reading, as the kernel's driver wants it."""
+    """`/dev/usb/lp*`: opened for writing, closed, and opened again for reading, as the kernel's driver wants it.
+
+    Closing gives up a transfer that is still under way, so the end of the last one is waited for.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -177,13 +182,17 @@ class UsbLpLine(Line):
         assert self._end is not None
         view = memoryview(data)
         try:
-            while view:
-                if not select.select([], [self._end], [], left(until))[1]:
-                    raise self.cut("stalled")
+            while self._is_free(until) and view:
                 view = view[os.write(self._end, view) :]
         except OSError:
             raise self.cut() from None
         self.open()
+
+    def _is_free(self, until: float) -> bool:
+        """Waits until the driver has sent all it was given. Raises DeviceTrouble(transport, problem=stalled)."""
+        if not select.select([], [self._end], [], left(until))[1]:
+            raise self.cut("stalled")
+        return True
 
     def receive(self, until: float) -> bytes:
         if self._end is None:

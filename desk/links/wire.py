@@ -141,7 +141,7 @@ class Wire:
         except httpx.ReadError:  # hung up on: in the middle of an answer, of something else, or before a word
             heard = "not_http" if self._call.heard else "unreachable"
             raise self.trouble("bad_answer" if self._status else heard) from None
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):  # the last: two dots in a row are no name of a host
             raise self.trouble("unreachable") from None
         self._note_skew(headers)
         if status in (401, 403):

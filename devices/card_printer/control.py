@@ -12,6 +12,7 @@ import time
 
 from desk.errors import DeviceTrouble
 from devices.card_printer import language
+from devices.card_printer.conditions import of_answer
 from devices.lines import Line
 
 QUIET = 0.5
@@ -49,15 +50,19 @@ class ControlChannel:
         self._read.clear()
         until = time.monotonic() + within
         self._line.send(language.command(language.Word.MODEL), until)
+        another = False
         while True:
             try:
                 told = self._answer(until)
             except DeviceTrouble as trouble:
-                if trouble.facts.get("problem") != "garbled":
-                    raise
-                continue
-            if told == self.model or (not self.model and self._could_be_model(told)):
+                if trouble.facts.get("problem") == "garbled":
+                    continue
+                if another:  # another printer stands there now: the next try believes its name
+                    self.model = ""
+                raise
+            if told == self.model or (not self.model and _could_be_model(told)):
                 break
+            another = another or _could_be_model(told)
         self.model, self.in_step = told, True
 
     def close(self) -> None:
@@ -80,8 +85,8 @@ class ControlChannel:
         self._read[:] = rest.lstrip(language.NUL)
         return language.answer(body)
 
-    @staticmethod
-    def _could_be_model(told: str) -> bool:
-        """Whether a first answer is a model's name rather than a late OK or complaint of an earlier desk."""
-        known = told in language.POSITIONS or "ERR" in told or language.volts(told) is not None
-        return bool(told) and not known and language.number(told) is None
+
+def _could_be_model(told: str) -> bool:
+    """Whether a first answer is a model's name rather than a late answer to a question of an earlier desk."""
+    asked_of_it = told in language.POSITIONS or language.volts(told) is not None or language.number(told) is not None
+    return bool(told) and not asked_of_it and of_answer(told) == "reply"

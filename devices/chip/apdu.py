@@ -24,14 +24,20 @@ class Connection(Protocol):
 
 def transmit(card: Connection, apdu: bytes) -> tuple[bytes, int]:
     """Data and status word, with everything fetched that the card had to say."""
-    data, status = card.send_and_receive(apdu)
-    if status >> 8 == 0x6C:
-        data, status = card.send_and_receive(apdu[:4] + bytes([status & 0xFF]))
+    data, status = _at_its_length(card, apdu)
     while status >> 8 == 0x61:
-        piece, status = card.send_and_receive(bytes([0x00, 0xC0, 0x00, 0x00, status & 0xFF]))
+        piece, status = _at_its_length(card, bytes([0x00, 0xC0, 0x00, 0x00, status & 0xFF]))
         data += piece
         if not piece or len(data) > MOST_BYTES:
             raise DeviceTrouble("device_fault", device=DEVICE, problem="endless_answer")
+    return data, status
+
+
+def _at_its_length(card: Connection, apdu: bytes) -> tuple[bytes, int]:
+    """One command, once more with the length that the card says is right; a fetching may be corrected too."""
+    data, status = card.send_and_receive(apdu)
+    if status >> 8 == 0x6C:
+        data, status = card.send_and_receive(apdu[:4] + bytes([status & 0xFF]))
     return data, status
 
 

@@ -37,7 +37,7 @@ def open_bulk(port: str, devices: Path = Path("/sys/bus/usb/devices")) -> BulkPi
     for device in devices.glob("*"):
         if _word(device / "idVendor") == vendor and _word(device / "idProduct") == product:
             bus, number = int(_word(device / "busnum")), int(_word(device / "devnum"))
-            return _Usbfs(_opened(port, f"/dev/bus/usb/{bus:03}/{number:03}"))
+            return _claimed(port, _opened(port, f"/dev/bus/usb/{bus:03}/{number:03}"))
     raise DeviceTrouble("no_reader", device=DEVICE, port=port, problem="absent")
 
 
@@ -51,6 +51,9 @@ def open_hid(port: str) -> ReportPipe:
 class _Usbfs:
     def __init__(self, file: int) -> None:
         self._file = file
+
+    def claim(self) -> None:
+        """Takes the first interface. Raises OSError when a driver or another program has it."""
         self._ioctl(CLAIM_INTERFACE, ctypes.c_uint(0))
 
     def write(self, endpoint: int, data: bytes, seconds: float) -> None:
@@ -101,8 +104,22 @@ def _opened(port: str, path: str) -> int:
     try:
         return os.open(path, os.O_RDWR)
     except OSError as error:
-        problem = {errno.EACCES: "forbidden", errno.EBUSY: "occupied"}.get(error.errno or 0, "absent")
-        raise DeviceTrouble("no_reader", device=DEVICE, port=port, problem=problem) from None
+        raise _not_had(port, error) from None
+
+
+def _claimed(port: str, file: int) -> BulkPipe:
+    pipe = _Usbfs(file)
+    try:
+        pipe.claim()
+    except OSError as error:
+        pipe.close()
+        raise _not_had(port, error) from None
+    return pipe
+
+
+def _not_had(port: str, error: OSError) -> DeviceTrouble:
+    problem = {errno.EACCES: "forbidden", errno.EBUSY: "occupied"}.get(error.errno or 0, "absent")
+    return DeviceTrouble("no_reader", device=DEVICE, port=port, problem=problem)
 
 
 def _word(path: Path) -> str:

@@ -1,11 +1,14 @@
 """Addresses and lines: what a wrong one is called, and that every wait ends."""
 
+import os
 import socket
 import time
 
 import pytest
 
 from desk.errors import DeviceTrouble
+from devices.evaluator import HttpEvaluator
+from devices.ipp import IppPrinter
 from devices.lines import SerialLine, TcpLine, UsbLpLine, line_to
 
 
@@ -37,6 +40,30 @@ def test_nothing_there_is_no_printer(address):
     with pytest.raises(DeviceTrouble) as absent:
         line_to(address, "card_printer").open()
     assert absent.value.kind == "no_printer"
+
+
+@pytest.mark.parametrize(
+    ("use", "told"),
+    [
+        (lambda host: line_to(f"tcp://{host}:9100", "card_printer").open(), ("no_printer", "address")),
+        (lambda host: IppPrinter(f"ipp://{host}/ipp/print", "document_printer").look(), ("no_printer", "address")),
+        (lambda host: HttpEvaluator(f"http://{host}").standing(), ("device_fault", "absent")),
+    ],
+)
+def test_a_host_that_can_be_none_is_told_like_any_wrong_address(use, told):
+    with pytest.raises(DeviceTrouble) as wrong:
+        use("192.168..5")
+    assert (wrong.value.kind, wrong.value.facts["problem"]) == told
+
+
+def test_a_usb_printer_is_not_let_go_of_before_it_has_taken_everything(tmp_path):
+    os.mkfifo(tmp_path / "lp0")
+    line = UsbLpLine(str(tmp_path / "lp0"))
+    line.open()
+    with pytest.raises(DeviceTrouble) as stalled:
+        line.send(b"x" * 65_000, time.monotonic() + 0.2)  # all of it fits into the kernel's buffer
+    assert stalled.value.facts["problem"] == "stalled"
+    line.close()
 
 
 def test_a_device_that_stops_reading_ends_the_sending_by_its_deadline():

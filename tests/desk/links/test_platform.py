@@ -121,6 +121,7 @@ def test_nobody_listening_and_a_name_nobody_has_are_unreachable(wire_to, message
         port = closed.getsockname()[1]
     assert trouble(PlatformRegistry(wire_to(f"http://127.0.0.1:{port}"), STATION), message_id()) == "unreachable"
     assert trouble(PlatformRegistry(wire_to("http://platform.invalid"), STATION), message_id()) == "unreachable"
+    assert trouble(PlatformRegistry(wire_to("http://192.168..5"), STATION), message_id()) == "unreachable"
 
 
 @pytest.mark.parametrize("farewell", ["closes", "resets"])

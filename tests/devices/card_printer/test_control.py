@@ -40,8 +40,20 @@ def test_the_channel_gets_in_step_by_the_model_before_it_asks():
 
 
 def test_late_answers_of_an_earlier_desk_are_dropped_at_the_start():
-    line = Script(b"OK\x00CARD JAM\x000,20 Volts\x0017\x00", b"KC Essential\x00", b"25\x00")
+    late = b"OK\x00CARD JAM\x000,20 Volts\x0017\x00FEEDER EMPTY\x00OPT NOT AVAILABLE\x00BUSY\x00"
+    line = Script(late, b"KC Essential\x00", b"25\x00")
     assert ControlChannel(line).ask("Rrt;count", 1) == "25"
+
+
+def test_a_printer_put_in_the_place_of_another_is_believed_at_the_second_try():
+    channel = ControlChannel(line := Script(b"KC Essential\x00"))
+    channel.get_in_step(1)
+    line.pieces += [b"Primacy 2\x00"]
+    with pytest.raises(DeviceTrouble, match="silence"):
+        channel.get_in_step(0.1)
+    line.pieces += [b"Primacy 2\x00"]
+    channel.get_in_step(1)
+    assert channel.model == "Primacy 2"
 
 
 def test_an_answer_may_come_in_any_pieces():

@@ -75,6 +75,9 @@ def test_a_wrong_length_is_asked_again_with_the_right_one():
     card = Scripted("6C 12", "01 90 00")
     assert transmit(card, bytes.fromhex("00B2010450")) == (b"\x01", 0x9000)
     assert card.said == ["00B2010450", "00B2010412"]
+    card = Scripted("61 10", "6C 02", "01 02 90 00")
+    assert transmit(card, bytes.fromhex("00A4040000")) == (b"\x01\x02", 0x9000)
+    assert card.said == ["00A4040000", "00C0000010", "00C0000002"]
 
 
 def test_a_card_that_never_comes_to_an_end_is_given_up():

@@ -1,6 +1,7 @@
 """The two ways of wrapping frames on USB, over fake pipes; no hardware was tried."""
 
 import itertools
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from desk.errors import DeviceTrouble
 from devices.id_reader.codec import Command, FrameFinder
 from devices.id_reader.session import Patience, Session
 from devices.id_reader.transport_usb import BulkTransport, HidTransport
-from devices.id_reader.usb_linux import open_bulk, open_hid
+from devices.id_reader.usb_linux import _claimed, open_bulk, open_hid
 from devices.id_reader.watch import Watch
 
 
@@ -152,6 +153,15 @@ def test_what_is_not_plugged_in_is_told(tmp_path: Path):
         with pytest.raises(DeviceTrouble) as trouble:
             work()
         assert (trouble.value.kind, trouble.value.facts["problem"]) == ("no_reader", "absent")
+
+
+def test_a_device_that_cannot_be_claimed_is_told_and_let_go_of(tmp_path: Path):
+    file = os.open(tmp_path, os.O_RDONLY)  # knows nothing of claiming
+    with pytest.raises(DeviceTrouble) as trouble:
+        _claimed("usb:0400:c35a", file)
+    assert trouble.value.kind == "no_reader"
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(file)
 
 
 def test_a_device_that_is_no_usb_device_after_all_is_told(tmp_path: Path):
