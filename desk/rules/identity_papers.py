@@ -64,8 +64,8 @@ def examine(s: Situation, d: Decision) -> None:
 
 
 def missing_pages(visit: WalkIn, policy: "Policy") -> list[str]:
-    """Pages that no household register on the desk shows; one without a list of pages is complete."""
-    registers = [paper for paper in visit.materials if paper.code == "household_register"]
+    """Pages that no original register on the desk shows; one without a list of pages is complete."""
+    registers = [paper for paper in visit.materials if (paper.code, paper.form) == ("household_register", "original")]
     if not registers or any(paper.pages is None for paper in registers):
         return []
     shown = frozenset[str]().union(*(paper.pages or () for paper in registers))

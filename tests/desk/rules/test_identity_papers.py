@@ -98,6 +98,15 @@ def test_pages_scanned_one_by_one_add_up():
     assert decided(given("T08a", materials=papers))["outcome"] == "accept"
 
 
+def test_a_photocopy_does_not_bring_the_pages_the_original_lacks():
+    cover = original("household_register", pages=["cover"])
+    for copy in ({"pages": ["head", "self"]}, {}):
+        papers = [cover, original("household_register", form="copy") | copy]
+        answer = decided(given("A03", materials=papers))
+        lacking = {"material": "household_register", "missing_pages": ["head", "self"]}
+        assert ("material_incomplete", lacking) in [(each["code"], each["facts"]) for each in answer["reasons"]]
+
+
 @pytest.mark.parametrize(
     ("document", "read", "needed"),
     [("resident", "chip", False), ("resident", "manual", True), ("hmt_permit", "manual", True)],
