@@ -2,6 +2,7 @@
 
 desk = build(tmp_path)                    # the counter of clerk 0312, Monday 2026-03-16 09:00
 desk = build(tmp_path, operator=SUPERVISOR)
+desk = build(tmp_path, furnished=True)    # with the practice hall's first box of sixty blanks
 later = as_operator(desk, SUPERVISOR)     # same store, somebody else signed in
 desk.clock.advance(minutes=5)
 reopened = reopen(desk)                   # as after a restart
@@ -30,7 +31,7 @@ from desk.rules.journey import CaseState
 from desk.rules.packs import load_policy
 from desk.rules.policy import Policy
 from desk.rules.reference import working_days
-from desk.services import casebook, roll, stock, windows_role
+from desk.services import casebook, practice, roll, stock, windows_role
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential, Operator
 from desk.settings import Settings
@@ -74,6 +75,7 @@ def build(
     settings: Settings | None = None,
     clock: Any = None,
     people: bool = True,
+    furnished: bool = False,
     db_url: str | None = None,
     settled: bool = False,
 ) -> Counter:
@@ -84,7 +86,7 @@ def build(
     if settled:
         people = False
     elif db_url is None and settings.store.key == "file":
-        shutil.copytree(_made_before(settings, people), folder, dirs_exist_ok=True)
+        shutil.copytree(_made_before(settings, people, furnished), folder, dirs_exist_ok=True)
         people = False
     if db_url is not None:  # the owner makes the store and gives it out of hand
         owner = _counter(folder / "data", settings, clock, operator, False, db_url)
@@ -96,13 +98,16 @@ def build(
 
 
 @cache
-def _made_before(settings: Settings, people: bool) -> Path:
+def _made_before(settings: Settings, people: bool, furnished: bool) -> Path:
     """A store made once for the whole run; every test gets a copy of it, key and all."""
     folder = Path(tempfile.mkdtemp(prefix="guitai-new-store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     before, os.environ["GUITAI_KEY_DIR"] = os.environ["GUITAI_KEY_DIR"], str(folder / "keys")
     clock = StandingClock(datetime.fromisoformat(MONDAY))
-    _counter(folder / "data", settings, clock, CLERK, people, None).store.close()
+    counter = _counter(folder / "data", settings, clock, CLERK, people, None)
+    if furnished:
+        practice.furnish(replace(counter, new_key=keys_in_order("furnished")))
+    counter.store.close()
     for note in (folder / "keys").glob("*.seen"):
         note.unlink()
     os.environ["GUITAI_KEY_DIR"] = before

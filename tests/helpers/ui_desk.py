@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desk.ports import CardPrinter, IdCard, PaperOutcome, ReaderStatus
+from desk.services.counter import Counter
 from ui.counter import CounterPresenter
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
@@ -274,13 +275,9 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def furnished(folder: Path, **more: Any) -> Any:
+def furnished(folder: Path) -> Counter:
     """A practice counter: its people, their cards, sixty blanks."""
-    from desk.services.practice import furnish
-
-    counter = build(folder, people=False, **more)
-    furnish(counter)
-    return counter
+    return build(folder, furnished=True)
 
 
 def seat(
