@@ -17,6 +17,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from stage import put_on
 
 from desk.ports import CardPrinter, IdCard, PaperOutcome, ReaderStatus
 from desk.services.counter import Counter
@@ -25,7 +26,7 @@ from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.key_ear import KeyEar
 from ui.lane import NowLane
-from ui.look import Look, dress
+from ui.look import Look
 from ui.press import PressGuard
 
 NAMES = ("id_reader", "card_printer", "camera", "document_camera")
@@ -292,7 +293,7 @@ def seat(
     boxes: Mapping[str, Any] | None = None,
 ) -> Seat:
     """Somebody signed in at a window; the first place is up."""
-    dress(QApplication.instance(), look or Look())
+    put_on(look or Look())
     reader, printer, studio, papers = PretendReader(), printer or PretendPrinter(), PretendStudio(), PretendPapers()
     made = {
         "id_reader": lambda: reader,

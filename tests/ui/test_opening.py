@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from stage import put_on
 from ui_desk import HandClock
 
 from desk.settings import Settings, StoreSettings
 from ui.app import Ground, Workplace
 from ui.clock import HallClock
 from ui.invocation import Invocation
-from ui.look import Look, dress
+from ui.look import Look
 from ui.press import PressGuard
 
 WORDS = "open sesame said he 7"
@@ -24,7 +25,7 @@ def hall(qtbot, tmp_path, monkeypatch):
     opened = []
 
     def hall():
-        dress(QApplication.instance(), Look())
+        put_on(Look())
         settings, data = Settings(mode="live", store=StoreSettings(key="passphrase")), tmp_path / "data"
         place = Workplace(Ground(Invocation(data), data, settings, HallClock(), tmp_path / "papers"))
         place.clock = HandClock()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from stage import put_on
 
 from desk.errors import DeskError
 from desk.services import accounts
@@ -13,7 +14,7 @@ from desk.settings import PolicySettings, ScreenSettings, Settings
 from ui.app import Ground, Workplace
 from ui.clock import HallClock
 from ui.invocation import Invocation
-from ui.look import Look, dress
+from ui.look import Look
 from ui.press import PressGuard
 
 DEMO_PACK = Path(__file__).parents[2] / "resources" / "policies" / "demo.toml"
@@ -27,7 +28,7 @@ def open_place(qtbot, tmp_path, monkeypatch):
     opened = []
 
     def open_place(mode, pack="demo"):
-        dress(QApplication.instance(), Look())
+        put_on(Look())
         settings = Settings(mode=mode, screen=ScreenSettings(idle_minutes=1), policy=PolicySettings(pack))
         folder = tmp_path / "data"
         place = Workplace(Ground(Invocation(folder), folder, settings, HallClock(), tmp_path / "papers"))

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
+from stage import put_on
 from ui_desk import HandClock
 
 from ui.customer.page import (
@@ -18,7 +19,7 @@ from ui.customer.page import (
 )
 from ui.customer.touch import TOUCH, TouchButton
 from ui.customer.window import CustomerWindow
-from ui.look import Look, dress
+from ui.look import Look
 from ui.page import Act
 from ui.parts.section import Section
 from ui.parts.signature_box import SignatureBox
@@ -32,7 +33,7 @@ RATED = CustomerState(RATING, "请评价", levels=tuple(Act("rate", WORDS[level]
 
 @pytest.fixture
 def window(qtbot):
-    dress(QApplication.instance(), Look())
+    put_on(Look())
     made = CustomerWindow(PressGuard(HandClock()))
     made.guard._now.seconds = 10
     qtbot.addWidget(made)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from desk_builder import build
-from PySide6.QtWidgets import QApplication
+from stage import put_on
 
 from desk.services import queue
 from ui import speech
@@ -14,7 +14,7 @@ from ui.hall.display import BoardOf, Display
 from ui.hall.presenter import BigCall, HallLine, HallState
 from ui.hall.window import HallWindow
 from ui.invocation import Invocation
-from ui.look import HALL, Look, contrast, dress
+from ui.look import HALL, Look, contrast
 from ui.voice import Voice
 
 
@@ -22,7 +22,7 @@ def test_the_display_shows_what_the_desk_beside_it_calls(qtbot, tmp_path):
     counter = build(tmp_path)
     call = Invocation(tmp_path / "data", None, None)
     board = BoardOf(call, tmp_path / "data", counter.settings, counter.clock)
-    dress(QApplication.instance(), Look())
+    put_on(Look())
     display = Display(counter.settings, counter.clock, board)
     try:
         display.show()
@@ -38,7 +38,7 @@ def test_the_display_shows_what_the_desk_beside_it_calls(qtbot, tmp_path):
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 1024), (3840, 2160), (640, 360)])
 def test_the_screen_is_drawn_at_every_size_with_many_windows(qtbot, size):
-    dress(QApplication.instance(), Look())
+    put_on(Look())
     window = HallWindow(practice=True)
     qtbot.addWidget(window)
     window.resize(*size)

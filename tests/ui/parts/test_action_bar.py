@@ -5,15 +5,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from stage import put_on
 
 from ui.counter_window import CounterWindow
-from ui.look import Look, dress
+from ui.look import Look
 from ui.page import Act, Bar, Confirmation
 from ui.parts.view import View
 
 
 def window(qtbot: Any) -> CounterWindow:
-    dress(QApplication.instance(), Look())
+    put_on(Look())
     made = CounterWindow()
     qtbot.addWidget(made)
     made.show()

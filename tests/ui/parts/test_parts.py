@@ -5,9 +5,10 @@ from PySide6.QtCore import QBuffer, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from stage import put_on
 
 from ui.clerk.reception_rows import judge
-from ui.look import Look, dress, look
+from ui.look import Look, look
 from ui.page import Problem
 from ui.parts.entry_row import Entry, EntryRow
 from ui.parts.field import Field
@@ -21,7 +22,7 @@ from ui.parts.signature_box import SignatureBox
 
 @pytest.fixture(autouse=True)
 def dressed(qtbot):
-    dress(QApplication.instance(), Look())
+    put_on(Look())
 
 
 def shown(qtbot, widget):
