@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -174,6 +175,8 @@ class Desk:
     """What a device said last, for its light: a state and a word."""
     troubles: dict[str, DeskError] = field(default_factory=dict)
     """What is wrong with something that is no device, by its light."""
+    folders: dict[str, Path] = field(default_factory=dict)
+    """Where a file was taken from last, by what it was wanted for."""
     unprinted: tuple[str, str] | None = None
     """The hall's own paper that did not come out last: its name, and how it ended."""
 

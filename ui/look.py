@@ -323,6 +323,10 @@ QMenu {{ background: {work}; color: {text}; border: 1px solid {line_3}; padding:
 QMenu::item {{ padding: {px8}px {px24}px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
 QMenu::item:disabled {{ color: {text_3}; }}
+QFileDialog QLineEdit {{ border: 1px solid {line_3}; background: {work}; padding: {px4}px {px8}px; }}
+QFileDialog QLineEdit:focus {{ border: {px2}px solid {accent}; }}
+QFileDialog QTreeView::item {{ padding: {px4}px 0; }}
+QFileDialog QTreeView::item:selected {{ background: {accent_soft}; color: {text}; }}
 """
 
 

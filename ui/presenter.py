@@ -8,6 +8,7 @@ Rules
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from desk.errors import DeskError
 from ui.desk import Desk
 from ui.lane import AnyLane, Errand
 from ui.page import STOP, Screen, Verdict
+from ui.parts.file_question import FileQuestion, Place, places
 from ui.words import told
 
 
@@ -33,6 +35,7 @@ class Presenter(QObject):
         self.desk = desk
         self.state: Any = state
         self._errands: set[Errand] = set()
+        self._file_question: FileQuestion | None = None
 
     def show(self, **changes: Any) -> None:
         """Changes the state and tells it."""
@@ -60,6 +63,8 @@ class Presenter(QObject):
         for errand in self._errands:
             errand.give_up()
         self._errands.clear()
+        if self._file_question is not None:
+            self._file_question.close()
         self.state = replace(self.state, busy=False, verdict=None if self.quiet else self.state.verdict)
 
     def work(
@@ -85,6 +90,27 @@ class Presenter(QObject):
             self._ended(errand, busy, lambda: (failed or self.tell)(error))
 
         lane.run(job, well, ill, errand)
+
+    def ask_for_file(self, title: str, kinds: str, kept_in: Place, taken: Callable[[str], None]) -> None:
+        """Asks which file, beginning where the last one with this title was, else where such files are `kept_in`.
+
+        A screen that is left asks no more.
+        """
+        at = places(kept_in)
+        last = self.desk.folders.get(title, at[0])
+        question = self._file_question = FileQuestion(title, kinds, last if last.is_dir() else at[0], at)
+
+        def chosen(name: str) -> None:
+            self.desk.folders[title] = Path(name).parent
+            taken(name)
+
+        def answered(_: int) -> None:
+            self._file_question = None
+            question.deleteLater()
+
+        question.fileSelected.connect(chosen)
+        question.finished.connect(answered)
+        question.open()
 
     def _ended(self, errand: Errand, busy: bool, take: Callable[[], None]) -> None:
         """The job is over before its answer is taken; a screen that shows nothing new is told that much, or it would

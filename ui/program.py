@@ -9,6 +9,7 @@ from shiboken6 import delete, isValid
 from desk.settings import Settings
 from ui import incident
 from ui.look import Look, dress
+from ui.standard_words import speak_too
 from ui.words import speak
 
 SWITCH_SECONDS = 0.0005
@@ -43,6 +44,7 @@ def begin_program(settings: Settings) -> QApplication:
     application.setDesktopFileName("guitai")
     screen = settings.screen
     dress(application, Look(screen.theme, screen.scale / 100, screen.reduce_motion))
+    speak_too(application, screen.language)
     return application
 
 

@@ -9903,5 +9903,21 @@
         <source>其中 {n} 张占用着、还没打印，盘点时算在内。</source>
         <translation><numerusform>{n} of them is held for a card not yet printed; it counts.</numerusform><numerusform>{n} of them are held for cards not yet printed; they count.</numerusform></translation>
     </message>
+    <message>
+        <source>位置</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>文件名</source>
+        <translation>File name</translation>
+    </message>
+    <message>
+        <source>文件类型</source>
+        <translation>Kind of file</translation>
+    </message>
+    <message>
+        <source>上一级</source>
+        <translation>Up</translation>
+    </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.rules.photo_standard import check, standard_of
@@ -16,6 +16,7 @@ from ui.keys import offer
 from ui.look import look
 from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Deed, Screen, Side, Verdict
 from ui.parts.entry_row import RULE, Entry, EntryRow
+from ui.parts.file_question import Place
 from ui.parts.part import INSET, Rows, column
 from ui.parts.photo_frame import Live, PhotoFrame
 from ui.parts.section import Paragraph
@@ -159,9 +160,9 @@ class PhotoPresenter(Presenter):
 
     def bring(self) -> None:
         """F7: a photo file the person brought."""
-        name = self._ask_file()
-        if name:
-            self.bring_file(name)
+        self.ask_for_file(
+            say("自带照片"), say("照片 (*.jpg *.jpeg *.png *.bmp)"), Place.PicturesLocation, self.bring_file
+        )
 
     def bring_file(self, name: object) -> None:
         """Takes in that file; it is always encoded anew."""
@@ -175,9 +176,6 @@ class PhotoPresenter(Presenter):
                 return self._studio.from_file(file.read(), today)
 
         self.work(self.desk.lanes.camera, job, self._taken)
-
-    def _ask_file(self) -> str:
-        return QFileDialog.getOpenFileName(None, say("自带照片"), "", say("照片 (*.jpg *.jpeg *.png *.bmp)"))[0]
 
     def _taken(self, shot: Any) -> None:
         self._shot = shot

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from desk.errors import DeskError, Refused
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import BUSY, DONE, FINE, LOOK, STOP, Act, Bar, Verdict
 from ui.parts.entry_row import Option
+from ui.parts.file_question import Place
 from ui.parts.part import INSET
 from ui.parts.section import Section
 from ui.parts.table import Cells, Column
@@ -108,9 +107,7 @@ class BatchPresenter(FormPresenter):
 
     def from_file(self) -> None:
         """The list as a table."""
-        name = self._ask_file()
-        if name:
-            self.take_file(name)
+        self.ask_for_file(say("名单"), say("表格 (*.csv *.xlsx)"), Place.DocumentsLocation, self.take_file)
 
     def take_file(self, name: object) -> None:
         """Everybody of that file."""
@@ -128,9 +125,6 @@ class BatchPresenter(FormPresenter):
             self._render()
 
         self.work(self.desk.lanes.desk, job, read)
-
-    def _ask_file(self) -> str:
-        return QFileDialog.getOpenFileName(None, say("名单"), "", say("表格 (*.csv *.xlsx)"))[0]
 
     def take_signature(self, strokes: object) -> None:
         """The agent signs for the cards."""

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import DONE, FINE, LOOK, TODO, Act, Bar, Verdict
+from ui.parts.file_question import Place
 from ui.parts.part import INSET
 from ui.parts.table import Cells, Column
 from ui.words import grouped, say, word
@@ -105,9 +104,7 @@ class CentrePresenter(FormPresenter):
 
     def from_file(self) -> None:
         """The list the centre sent along."""
-        name = self._ask_file()
-        if name:
-            self.take_file(name)
+        self.ask_for_file(say("制卡中心的清单"), say("表格 (*.csv *.xlsx)"), Place.DocumentsLocation, self.take_file)
 
     def take_file(self, name: object) -> None:
         """Notes every card of that file."""
@@ -122,9 +119,6 @@ class CentrePresenter(FormPresenter):
             self._render()
 
         self.work(self.desk.lanes.desk, job, read)
-
-    def _ask_file(self) -> str:
-        return QFileDialog.getOpenFileName(None, say("制卡中心的清单"), "", say("表格 (*.csv *.xlsx)"))[0]
 
     def save_table(self) -> None:
         """Ctrl S: the batch as the centre needs it."""

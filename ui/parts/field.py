@@ -27,7 +27,6 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrame(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def keep_input_method_off(self) -> None:
         """For numbers: an input method would swallow the digits."""
