@@ -8,11 +8,13 @@ from desk.errors import NotPermitted, UsageError
 from desk.records import journal
 from desk.records.cases import Case
 from desk.rules.journey import UNDER_WAY, CaseState, ended
-from desk.services import accounts, casebook, listing
+from desk.services import accounts, casebook, listing, reading
 from desk.services.counter import Counter, Operator
 from desk.services.draft import AT_A_COUNTER
 from desk.services.views import CaseLine
 
+_AT_A_WINDOW = (CaseState.ACCEPTED, CaseState.APPROVED, CaseState.MAKING)
+_AT_ONCE = ("pay", "make", "settle")
 _UNFINISHED = UNDER_WAY | {CaseState.PENDING_VERIFICATION, CaseState.COLLECTED}
 
 
@@ -24,6 +26,18 @@ def mine(counter: Counter) -> list[CaseLine]:
         numbers = session.scalars(select(Case.number).where(*wanted).order_by(Case.moment)).all()
         journal.write(session, counter, "listed", "cases", "done", found=len(numbers), what="mine")
         return listing.lines_of(session, counter, numbers)
+
+
+def at_hand(counter: Counter) -> list[tuple[CaseLine, str]]:
+    """This operator's cases that a window goes on with at once, oldest first, with what each needs: pay, make, settle.
+
+    Looked at as often as the drafts are, and like them not written into the journal.
+    """
+    with counter.store.reading() as session:
+        wanted = (Case.hall == counter.hall, Case.state.in_(_AT_A_WINDOW), Case.owner == counter.operator.name)
+        cases = session.scalars(select(Case).where(*wanted).order_by(Case.moment)).all()
+        needed = {case.number: need for case in cases if (need := reading.needs(session, case)) in _AT_ONCE}
+        return [(line, needed[line.number]) for line in listing.lines_of(session, counter, list(needed))]
 
 
 def give(counter: Counter, number: str, colleague: str) -> None:

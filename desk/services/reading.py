@@ -36,16 +36,8 @@ from desk.services.views import (
 def case_view(session: Session, counter: Counter, case: Case) -> CaseView:
     """Opens a case. The caller writes the look into the journal."""
     holder = casebook.holder_of(counter, case)
-    payments = tuple(
-        PaymentLine(row.receipt, row.amount, row.method, row.at, row.by, row.second)
-        for row in _of_case(session, Payment, case, Payment.at)
-    )
-    fee = FeeView(case.fee_due, case.fee_waived, sum(row.amount for row in payments), case.waiver)
-    jobs = tuple(
-        JobLine(row.id, row.kind, row.state, row.blank, row.at, row.reason)
-        for row in _of_case(session, PrintJob, case, PrintJob.intent_at)
-    )
-    owes = debts(session, case)
+    payments = _payments(session, case)
+    fee, jobs, owes = _fee(case, payments), _jobs(session, case), debts(session, case)
     pictures = {
         row.kind: counter.store.sealer.open("pictures.sealed", row.id, row.sealed)
         for row in _of_case(session, Picture, case, Picture.taken_at)
@@ -111,6 +103,29 @@ def case_view(session: Session, counter: Counter, case: Case) -> CaseView:
         promise=Promise(case.review_by, case.ready_by),
         facts=case.facts,
         next=next_of(case, fee, jobs, owes),
+    )
+
+
+def needs(session: Session, case: Case) -> str | None:
+    """What a case needs next, without opening it."""
+    return next_of(case, _fee(case, _payments(session, case)), _jobs(session, case), debts(session, case))
+
+
+def _payments(session: Session, case: Case) -> tuple[PaymentLine, ...]:
+    return tuple(
+        PaymentLine(row.receipt, row.amount, row.method, row.at, row.by, row.second)
+        for row in _of_case(session, Payment, case, Payment.at)
+    )
+
+
+def _fee(case: Case, payments: Sequence[PaymentLine]) -> FeeView:
+    return FeeView(case.fee_due, case.fee_waived, sum(row.amount for row in payments), case.waiver)
+
+
+def _jobs(session: Session, case: Case) -> tuple[JobLine, ...]:
+    return tuple(
+        JobLine(row.id, row.kind, row.state, row.blank, row.at, row.reason)
+        for row in _of_case(session, PrintJob, case, PrintJob.intent_at)
     )
 
 

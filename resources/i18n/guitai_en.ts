@@ -128,6 +128,10 @@
         <translation>{device} reports a fault[ (status {status})]</translation>
     </message>
     <message>
+        <source>{device}出错，{time}</source>
+        <translation>{device} failed, {time}</translation>
+    </message>
+    <message>
         <source>{device}正被别的程序占着</source>
         <translation>Another program holds {device}</translation>
     </message>
@@ -352,6 +356,10 @@
         <translation>{n} min</translation>
     </message>
     <message>
+        <source>{n} 号 {who}</source>
+        <translation>{n}: {who}</translation>
+    </message>
+    <message>
         <source>{n} 号窗口</source>
         <translation>Window {n}</translation>
     </message>
@@ -566,6 +574,10 @@
     <message>
         <source>{what}，{result}</source>
         <translation>{what}, {result}</translation>
+    </message>
+    <message>
+        <source>{what}，{state}</source>
+        <translation>{what}, {state}</translation>
     </message>
     <message>
         <source>{what}，{who} 申请</source>
@@ -848,6 +860,14 @@
         <translation>What is it</translation>
     </message>
     <message>
+        <source>办件</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>办理中 {n} 分</source>
+        <translation>Serving {n} min</translation>
+    </message>
+    <message>
         <source>卡丢了，低保，免费补办</source>
         <translation>lost card, minimum allowance, free</translation>
     </message>
@@ -868,8 +888,24 @@
         <translation><numerusform>Accept {n} person</numerusform><numerusform>Accept {n} people</numerusform></translation>
     </message>
     <message>
+        <source>卡没有着落</source>
+        <translation>card undecided</translation>
+    </message>
+    <message>
+        <source>卡的结果未定 {n} 分</source>
+        <translation>Card undecided, {n} min</translation>
+    </message>
+    <message>
+        <source>受理于 {time}</source>
+        <translation>accepted {time}</translation>
+    </message>
+    <message>
         <source>另有 {n} 行，在输出的 rejected 里</source>
         <translation>{n} more, under "rejected" in the output</translation>
+    </message>
+    <message>
+        <source>叫了 {number}，{n} 分</source>
+        <translation>Called {number}, {n} min</translation>
     </message>
     <message>
         <source>可以先走开，结果照样记下。</source>
@@ -882,6 +918,10 @@
     <message>
         <source>可以制这张卡</source>
         <translation>Ready to make this card</translation>
+    </message>
+    <message>
+        <source>告知</source>
+        <translation>Notices</translation>
     </message>
     <message>
         <source>外地户籍，材料不齐</source>
@@ -898,6 +938,14 @@
     <message>
         <source>已有的账号：重设口令、停用、启用</source>
         <translation>An account that is there: new password, off, on</translation>
+    </message>
+    <message>
+        <source>平均办理</source>
+        <translation>Mean time</translation>
+    </message>
+    <message>
+        <source>待缴费</source>
+        <translation>fee to be paid</translation>
     </message>
     <message>
         <source>扫码评价</source>
@@ -1044,6 +1092,10 @@
         <translation>Old card cut and taken back</translation>
     </message>
     <message>
+        <source>暂停 {n} 分</source>
+        <translation>Paused {n} min</translation>
+    </message>
+    <message>
         <source>更多里还可以转制卡中心，或撤回申请。</source>
         <translation>Under More it can go to the card centre, or the application be withdrawn.</translation>
     </message>
@@ -1086,6 +1138,14 @@
     <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
+    </message>
+    <message>
+        <source>离开 {n} 分</source>
+        <translation>Away {n} min</translation>
+    </message>
+    <message>
+        <source>空着</source>
+        <translation>Free</translation>
     </message>
     <message>
         <source>等签名</source>
@@ -1916,8 +1976,8 @@
         <translation>Visit concluded</translation>
     </message>
     <message>
-        <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给[（{file} 读不了）]</source>
-        <translation>Add --as NAME, with the password on stdin or in GUITAI_PASSWORD_FILE[ ({file} cannot be read)]</translation>
+        <source>加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给</source>
+        <translation>Add --as NAME, with the password on stdin or in GUITAI_PASSWORD_FILE</translation>
     </message>
     <message>
         <source>加 --help 看用法</source>
@@ -2680,8 +2740,8 @@
         <translation>The printer did not answer the command</translation>
     </message>
     <message>
-        <source>命令用得不对</source>
-        <translation>Wrong usage</translation>
+        <source>命令用得不对[：{said}]</source>
+        <translation>Wrong usage[: {said}]</translation>
     </message>
     <message>
         <source>和打印机的连接断了</source>
@@ -9918,6 +9978,22 @@
     <message>
         <source>上一级</source>
         <translation>Up</translation>
+    </message>
+    <message>
+        <source>有一个词不是文字[：{value}]</source>
+        <translation>One of the words is not text[: {value}]</translation>
+    </message>
+    <message>
+        <source>看看终端和脚本的编码，要 UTF-8</source>
+        <translation>Look at the encoding of the terminal and of the script: it has to be UTF-8</translation>
+    </message>
+    <message>
+        <source>口令文件读不了[：{file}]</source>
+        <translation>The password file cannot be read[: {file}]</translation>
+    </message>
+    <message>
+        <source>里面写一行口令，存成 UTF-8</source>
+        <translation>One line with the password goes into it, saved as UTF-8</translation>
     </message>
 </context>
 </TS>

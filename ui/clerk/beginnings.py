@@ -71,11 +71,12 @@ def from_greeting(desk: Desk, greeting: Any, card: Any, parked: str) -> Beginnin
     """The open case goes on, or a draft begins or goes on; `parked` says whose visit gave way to this one."""
     case, draft = greeting.open_case, greeting.draft
     if case is not None and not greeting.resumed:
-        step = STEP_OF_NEXT.get(case.next, "done")
-        goes_on = step not in ("decide", "done")
-        visit = Visit(desk, None if step == "handover" else draft, card=card, case=case if goes_on else None)
-        visit.about = visit.case
-        return Beginning(visit, step, card) if goes_on else Beginning(visit, "decide")
+        begun = from_case(desk, case)
+        if begun.step in ("decide", "done"):
+            return Beginning(Visit(desk, draft, card=card), "decide")
+        _superseded(desk, draft)
+        begun.visit.card = card
+        return begun._replace(card=card)
     visit = Visit(desk, draft, card=card, resumed=greeting.resumed)
     words = say("接着办，{time} 存的", time=f"{draft.opened_at:%H:%M}") if greeting.resumed else ""
     if card and not words:
@@ -83,6 +84,13 @@ def from_greeting(desk: Desk, greeting: Any, card: Any, parked: str) -> Beginnin
     if words or parked:
         visit.deed = Deed(say("；").join(one for one in (words, parked) if one))
     return Beginning(visit, "decide")
+
+
+def _superseded(desk: Desk, draft: Any) -> None:
+    """What the greeting began gives way to the case that goes on; or it would lie about as a visit of its own."""
+    drafts, counter = desk.services.draft, desk.counter
+    nobody_waits = lambda _: None  # noqa: E731 - a draft too many hinders nobody
+    desk.lanes.desk.run(lambda: drafts.throw_away(counter, draft, "superseded"), nobody_waits, nobody_waits)
 
 
 def from_draft(desk: Desk, draft: Any) -> Beginning:

@@ -57,6 +57,14 @@ def unfinished_row(digit: int, draft: Any) -> Cells:
     )
 
 
+def at_hand_row(digit: int, case: Any, need: str) -> Cells:
+    """One case of this clerk that the window can go on with, under its digit."""
+    needs = {"pay": say("待缴费"), "make": word("case_states", "approved"), "settle": say("卡没有着落")}
+    what = say("{what}，{state}", what=service_words(case.service, case.reason), state=needs[need])
+    when = say("受理于 {time}", time=minute(case.concluded_at))
+    return Cells((case.name, what, when), case.number, pressable=True, cap=str(digit))
+
+
 def listing(cases: Sequence[Any]) -> Listing:
     """What this window concluded today, in the person card's place."""
     rows = []

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from desk.errors import DeskError
 from desk.rules.identity import parse_id_number
 from ui.clerk.calling import Calling
-from ui.clerk.reception_rows import listing, next_words, queue_note, ticket_row, unfinished_row
+from ui.clerk.reception_rows import at_hand_row, listing, next_words, queue_note, ticket_row, unfinished_row
 from ui.clerk.waiting_view import WaitingState, WaitingView
 from ui.desk import Desk
 from ui.keys import offer
@@ -32,6 +32,7 @@ class WaitingPresenter(Presenter):
         self.calling.refused.connect(self.tell)
         self._today: Any = None
         self._drafts: Sequence[Any] = ()
+        self._at_hand: Sequence[tuple[Any, str]] = ()
         self._up = False
         self._invited: Verdict | None = None
         self._deed: Deed | None = None
@@ -158,8 +159,14 @@ class WaitingPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, lambda greeting: self.left.emit("greeted", (greeting, None, agent)))
 
     def resume(self, draft: object) -> None:
-        """An unfinished one goes on where it stopped."""
+        """An unfinished one goes on where it stopped: a visit, or a case that the window has something to do for."""
         drafts, counter, wanted = self.desk.services.draft, self.desk.counter, str(draft)
+        if any(case.number == wanted for case, _ in self._at_hand):
+            search = self.desk.services.search
+            self.work(
+                self.desk.lanes.desk, lambda: search.show(counter, wanted), lambda case: self.left.emit("case", case)
+            )
+            return
         self.work(
             self.desk.lanes.desk, lambda: drafts.resume(counter, wanted), lambda one: self.left.emit("resumed", one)
         )
@@ -200,17 +207,19 @@ class WaitingPresenter(Presenter):
 
         def job() -> Any:
             today = services.search.today(counter) if known is None else known
-            return services.draft.open_drafts(counter), today, services.days.closed_by(counter) is not None
+            closed = services.days.closed_by(counter) is not None
+            return services.draft.open_drafts(counter), services.ownership.at_hand(counter), today, closed
 
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._drafts, self._today, closed = answer
+        self._drafts, self._at_hand, self._today, closed = answer
         if closed != self._closed:
             self._closed = closed
             self._show_queue()
-        rows = tuple(unfinished_row(digit, one) for digit, one in enumerate(self._drafts[:9], 1))
-        self.show(unfinished=rows, listing=listing(self._today))
+        rows = [unfinished_row(digit, one) for digit, one in enumerate(self._drafts[:9], 1)]
+        rows += [at_hand_row(digit, *one) for digit, one in enumerate(self._at_hand, len(rows) + 1) if digit < 10]
+        self.show(unfinished=tuple(rows), listing=listing(self._today))
         self._render_bar()
 
     def _show_queue(self) -> None:

@@ -2,15 +2,18 @@
 
 from datetime import date
 
+import pytest
 from desk_builder import build
 from sqlalchemy import func, select
-from ui_desk import card, seat
+from ui_desk import card, furnished, seat
+from ui_walk import Walk
 
 from desk.records.journal import JournalEntry
 from desk.services import closing
 from ui.clerk.reception_rows import judge
 
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
+PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
 LI = ("110199198503127011", "李样本")
 
 
@@ -68,3 +71,25 @@ def test_a_wrong_number_is_marked_in_the_group_that_is_wrong():
     assert wrong("110199", "19900132", "12X4") == (2, "X 只能在最后一位")
     group, words = wrong("110199", "19901332", "1234") or (0, "")
     assert (group, words) == (1, "生日 1990-13-32 不存在")
+
+
+def test_a_case_left_before_its_fee_was_taken_lies_in_its_clerks_hands(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, PAYS).begin().until("payment")
+    number = ui.counter.visit.case.number
+    ui.counter.go_to("reception")
+    assert [(row.code, row.words[0]) for row in ui.state.unfinished] == [(number, "郑样例")]
+    assert "待缴费" in ui.state.unfinished[0].words[1]
+    ui.press("1")
+    assert (ui.screen, ui.counter.visit.case.number) == ("payment", number)
+
+
+@pytest.mark.parametrize("step", ["payment", "issuing", "handover"])
+def test_a_card_laid_down_for_a_case_that_is_there_begins_nothing_beside_it(qtbot, tmp_path, step):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, PAYS).begin().until(step)
+    ui.counter.go_to("reception")
+    ui.lay(PAYS)
+    assert ui.screen == step
+    ui.counter.go_to("reception")
+    assert len(ui.state.unfinished) == 1
