@@ -316,6 +316,10 @@
         <translation>{number}, void when handed over</translation>
     </message>
     <message>
+        <source>{number}，复核同意后作废</source>
+        <translation>{number}, void once a second person agrees</translation>
+    </message>
+    <message>
         <source>{number}，已作废</source>
         <translation>{number}, void</translation>
     </message>
@@ -606,6 +610,10 @@
     <message>
         <source>{why}，{time}。不会自动重印。</source>
         <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
+    </message>
+    <message>
+        <source>{words}，找零 {change} 元</source>
+        <translation>{words}, change {change}</translation>
     </message>
     <message>
         <source>“{text}”不是电话号码</source>
@@ -9905,7 +9913,7 @@
     </message>
     <message>
         <source>只换这个窗口。主题马上换；语言和字号，下次打开窗口时换。</source>
-        <translation>For this window only. The theme changes at once; language and text size when the window is opened again.</translation>
+        <translation>This window only. A theme changes at once, language and text size when it is opened again.</translation>
     </message>
     <message>
         <source>选一个</source>

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from desk_builder import case_state
 from pretend_printer import PretendPrinter
-from ui_desk import card, furnished, seat
+from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 from walk_ins import id_card
 
@@ -95,6 +95,7 @@ def test_what_ends_a_cards_life_is_asked_once_more_before_it_is_submitted(ui, wi
     ]
     ui.counter.presenter.choose(possible.index(wish))
     Walk(ui, PAYS).until("review")
+    assert not [row for row in ui.state.lines if "新卡" in row.words], "no card comes of it"
     ui.sign()
     ui.press("Return")
     assert ui.state.bar.confirmation.sentence == sentence
@@ -132,6 +133,7 @@ def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
     ui.type("100")
     assert "75.00" in ui.state.change[0].words
     ui.press("Return")
+    assert "找零 75.00" in ui.counter.visit.deed.words
     for _ in range(5):
         ui.press("Return", pause=0.01)
     assert "receipt" in [kind for kind, _, _ in ui.papers.printed]
@@ -283,6 +285,9 @@ def test_0_gives_the_digits_to_the_next_lines_of_a_long_menu(ui):
     ui.press("0")
     keyed = {option.key: ui.counter.visit.possible[int(option.code)] for option in ui.state.options if option.key}
     digit = next(key for key, one in keyed.items() if one["service"] == "cancel")
+    settle()
+    shown = {row._value.key for row in ui.window.view._options.rows if not row.visibleRegion().isEmpty()}
+    assert keyed.keys() <= shown, "what has a digit is in sight"
     ui.press(digit)
     assert ui.counter.visit.decision["service"] == "cancel"
     ui.press("0", "1")

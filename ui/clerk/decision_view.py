@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from ui.clerk.decision_rows import MOST_DIGITS
 from ui.page import Screen
@@ -53,6 +53,7 @@ class DecisionView(View):
         self._sent: tuple[str, ...] = ("", "", "")
         self._shown: tuple[Option, ...] = ()
         self._asks_address = False
+        self._keys: list[str] = []
 
     def _tell_address(self) -> None:
         letter = tuple(one.field.text().strip() for one in self._letter.values())
@@ -71,6 +72,7 @@ class DecisionView(View):
         self._head.show_value(Heading(say("可以办什么"), hint))
         self._shown = state.options
         self._options.show_all(state.options)
+        self._bring_into_sight([option.key for option in state.options] if state.whole else [])
         self._gap.setVisible(bool(state.options))
         self._gap.show_value(Heading("", line=True))
         asked = state.asks_address and not self._asks_address
@@ -87,6 +89,19 @@ class DecisionView(View):
         if state.fee:
             self._fee.show_value(state.fee)
         self._below.show_all(state.below)
+
+    def _bring_into_sight(self, keys: list[str]) -> None:
+        """The lines that were just given the digits are scrolled to: what a key does is seen before it is pressed."""
+        if keys == self._keys:
+            return
+        self._keys = keys
+        with_digits = [row for row, key in zip(self._options.rows, keys, strict=False) if key]
+
+        def scroll() -> None:
+            for row in with_digits[-1:] + with_digits[:1]:
+                self.pages.ensureWidgetVisible(row)
+
+        QTimer.singleShot(0, self, scroll)  # once the rows have their places
 
     def enter(self) -> bool:
         """The address is complete with its last line: Enter is the primary's then."""

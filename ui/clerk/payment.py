@@ -77,6 +77,7 @@ class PaymentPresenter(Presenter):
         """Takes the money."""
         till, counter, case = self.desk.services.till, self.desk.counter, self.visit.case
         owed, method = case.fee.owed, self.state.method
+        change = (self._given(owed) or owed) - owed
 
         def job() -> Any:
             till.take(counter, case.number, owed, method, self._key)
@@ -84,7 +85,10 @@ class PaymentPresenter(Presenter):
 
         def taken(fresh: Any) -> None:
             self.visit.results["payment"] = money(owed)
-            self.visit.deed = Deed(say("已收 {sum} 元，{method}", sum=money(owed), method=method_words(method)))
+            words = say("已收 {sum} 元，{method}", sum=money(owed), method=method_words(method))
+            if change:
+                words = say("{words}，找零 {change} 元", words=words, change=money(change))
+            self.visit.deed = Deed(words)
             self.visit.concluded(fresh)
             self.left.emit("next", None)
 

@@ -191,8 +191,12 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
         Section(say("事项"), say("**{what}**，因{reason}", what=what, reason=reason) if reason else f"**{what}**")
     )
     old = decision.get("old_card") or {}
-    if old.get("number"):
+    if old.get("fate") == "void_on_issue":
         rows.append(Section(say("旧卡"), say("{number}，新卡制成后作废", number=old["number"])))
+    elif old.get("number"):
+        void = decision["service"] == "cancel"
+        words = say("{number}，复核同意后作废", number=old["number"]) if void else old["number"]
+        rows.append(Section(say("现有卡"), words))
     delivery = decision.get("delivery") or {}
     ready = (decision.get("promise") or {}).get("ready_by")
     if delivery.get("mode") == "instant":
