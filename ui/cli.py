@@ -8,6 +8,8 @@ import importlib
 import os
 import sys
 
+from ui.streams import prepare
+
 MODULES = {
     "desk": "window",
     "demo": "demo",
@@ -35,25 +37,28 @@ MODULES = {
 }
 
 
+WITH_A_VALUE = ("--data-dir", "--config", "--db-url", "--as")
+"""The common options that are followed by a word of their own."""
+ABOUT = "The counter of a service hall for 医保卡/社会保障卡. Without a command the desk's window opens."
+
+
 def main() -> None:
     """The console script `guitai`."""
     # Nobody extends our models: pydantic need not search every installed package for those who would.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    words = sys.argv[1:]
-    asked = next((word for word in words if not word.startswith("-")), None)
-    if asked in (None, "desk") and "--help" not in words:
-        sys.exit(_desk([word for word in words if word != "desk"]))
-    if asked in MODULES and MODULES[asked] == "rules":
-        gc.disable()  # over within a blink: its garbage goes with the process
-    modules = [MODULES[asked]] if asked in MODULES else sorted(set(MODULES.values()))
-    try:
-        import typer
+    asked, words = _command_first(sys.argv[1:])
+    prepare(for_programs="--json" in words)
+    if words == ["--version"]:
+        from importlib.metadata import version
 
-        app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-        app.callback()(lambda: None)  # a module with one command keeps that command's name
-        for name in modules:
-            importlib.import_module(f"ui.commands.{name}").add_to(app)
-        app(words, prog_name="guitai")
+        print(f"guitai {version('guitai')}")
+        return
+    if asked in (None, "desk") and "--help" not in words:
+        sys.exit(_desk(words[1:] if asked else words))
+    try:
+        sys.exit(_command(asked, words))
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception as bug:  # the last line of defence: whatever is left is ours
         from ui.incident import report
 
@@ -61,14 +66,49 @@ def main() -> None:
         sys.exit(70)
 
 
+def _command_first(words: list[str]) -> tuple[str | None, list[str]]:
+    """The command that is asked for, and the words with it in front: common options may stand before it as well."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in WITH_A_VALUE else 1
+    before, command = words[:at], words[at:]
+    if not command:
+        return None, before
+    end = command.index("--") if "--" in command else len(command)
+    return command[0], [*command[:end], *before, *command[end:]]
+
+
+def _command(asked: str | None, words: list[str]) -> int:
+    """Runs one command; gives its exit code."""
+    if asked in MODULES and MODULES[asked] == "rules":
+        gc.disable()  # over within a blink: its garbage goes with the process
+    modules = [MODULES[asked]] if asked in MODULES else sorted(set(MODULES.values()))
+    import typer
+    from typer.exceptions import TyperException
+
+    from ui.commands.common import wrong_words
+
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
+    app.callback()(lambda: None)  # a module with one command keeps that command's name
+    for name in modules:
+        importlib.import_module(f"ui.commands.{name}").add_to(app)
+    try:
+        return int(app(words, prog_name="guitai", standalone_mode=False) or 0)
+    except TyperException as wrong:
+        return wrong_words(wrong, as_json="--json" in words)
+    except typer.Abort:
+        return 130
+
+
 def _desk(words: list[str]) -> int:
     """The window: opened without the libraries of the command line, so that it stands sooner."""
     gc.disable()  # until the desk stands: nothing that is loaded now is ever thrown away
     from argparse import ArgumentParser
-    from pathlib import Path
+
+    from ui.invocation import place
 
     parser = ArgumentParser(prog="guitai desk", allow_abbrev=False)
-    for option, kind in (("--data-dir", Path), ("--config", Path), ("--db-url", str)):
+    for option, kind in (("--data-dir", place), ("--config", place), ("--db-url", str)):
         parser.add_argument(option, type=kind)
     said = parser.parse_args(words)
 

@@ -21,6 +21,15 @@ class Invocation:
     json: bool = False
 
 
+def place(text: str) -> Path:
+    """A file or folder as it is named in a shell. Raises ValueError for no name at all, which a script's empty
+    variable gives: it must not become the folder one happens to stand in.
+    """
+    if not text:
+        raise ValueError("a name is wanted")
+    return Path(text)
+
+
 def data_dir(call: Invocation) -> Path:
     """`--data-dir`, or the platform's folder for a program's data."""
     if call.data_dir is not None:

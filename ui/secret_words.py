@@ -33,9 +33,9 @@ def _in_file(variable: str) -> str | None:
     if not named:
         return None
     try:
-        return Path(named).read_text(encoding="utf-8").splitlines()[0]
+        return Path(named).read_text(encoding="utf-8-sig").splitlines()[0]  # some editors begin a file with a mark
     except (OSError, ValueError, IndexError) as error:
-        raise NotPermitted("credential_needed", file=named) from error
+        raise NotPermitted("credential_needed", what="unread", file=named) from error
 
 
 def _ask(what: str) -> str:

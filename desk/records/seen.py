@@ -23,7 +23,7 @@ class Seen:
     """The note of one store in one data folder, or on a server, whichever machine it is just now."""
 
     def __init__(self, store_id: str, folder: Path | None) -> None:
-        place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12] if folder else "server"
+        place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12] if folder else "server"
         self._path = key_folder() / f"{store_id}.{place}.seen"
         self._fd = -1
         self.positions: Positions = self._read()

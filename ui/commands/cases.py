@@ -24,7 +24,7 @@ Day = Annotated[str | None, typer.Option("--day", help="only cases concluded on 
 
 
 def add_to(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="办件")
+    group = typer.Typer(no_args_is_help=True, help="办件 · cases: one, lists, search")
 
     @command(group, "show", help="one case with its journal")
     def show(call: Invocation, number: Number) -> dict[str, Any]:

@@ -7,21 +7,28 @@ commands have. It returns the document to answer with (or None), and raises `Des
 import functools
 import inspect
 import json
-import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from desk.errors import DeskError, UsageError
-from ui.invocation import Invocation
+from ui.invocation import Invocation, place
+from ui.streams import give_up_stdout
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="data folder (default: the platform's)")]
-Config = Annotated[Path | None, typer.Option("--config", help="settings file (default: DATA_DIR/guitai.toml)")]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", metavar="DIR", parser=place, help="data folder (default: the platform's)")
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", parser=place, help="settings file (default: DATA_DIR/guitai.toml)"),
+]
 DbUrl = Annotated[str | None, typer.Option("--db-url", help="postgresql+psycopg://… (default: the embedded store)")]
 AsName = Annotated[str | None, typer.Option("--as", help="who asks; password on stdin or GUITAI_PASSWORD_FILE")]
 Json = Annotated[bool, typer.Option("--json", help="exactly one JSON document on stdout")]
@@ -50,7 +57,13 @@ def command(app: typer.Typer, name: str, **typer_options: Any) -> Callable[[Call
             **kwargs: Any,
         ) -> None:
             call = Invocation(data_dir, config, db_url, as_name, json)
-            raise typer.Exit(finish(call, lambda: function(call, *args, **kwargs)))
+            texts = [word for word in (db_url, as_name, *kwargs.values()) if isinstance(word, str)]
+
+            def work() -> Any:
+                _refuse_odd_bytes(texts)
+                return function(call, *args, **kwargs)
+
+            raise typer.Exit(finish(call, work))
 
         own = list(inspect.signature(function).parameters.values())[1:]
         common = [
@@ -74,29 +87,65 @@ def finish(call: Invocation, work: Callable[[], Any]) -> int:
     """Runs a command's work and answers on stdout; gives the exit code of the contract."""
     try:
         answer = work()
+        code = 0
+        if isinstance(answer, Answer):
+            answer, code = answer.document, answer.exit_code
+        if answer is not None:
+            put(answer, indent=None if call.json else 2)
+        return code
     except DeskError as trouble:
         return _tell(call, trouble)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; nothing may be written at exit
+        give_up_stdout()  # the reader has seen enough
         return 0
-    code = 0
-    if isinstance(answer, Answer):
-        answer, code = answer.document, answer.exit_code
-    if answer is not None:
-        print(json.dumps(answer, ensure_ascii=False, indent=None if call.json else 2, default=str))
-    sys.stdout.flush()
-    return code
+
+
+def put(document: Any, indent: int | None = None) -> None:
+    """Writes a document to stdout at once. Raises UsageError(cannot_write) where it is full, BrokenPipeError."""
+    try:
+        print(json.dumps(document, ensure_ascii=False, indent=indent, default=str), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_stdout()
+        raise UsageError("cannot_write", file="stdout", why=error.strerror) from error
+
+
+def wrong_words(wrong: TyperException, *, as_json: bool) -> int:
+    """Tells what typer says about words it cannot take: for people as it does, for programs as an error document."""
+    from typer.rich_utils import rich_format_error
+
+    rich_format_error(wrong)  # type: ignore[arg-type]  # typer shows click's errors under a name of its own
+    if as_json:
+        _put_error(UsageError("usage", said=wrong.format_message()))
+    return UsageError.exit_code
 
 
 def _tell(call: Invocation, trouble: DeskError) -> int:
     from ui.words import told
 
     happened = told(trouble)
-    if call.json:
-        document = {"error": {"kind": trouble.kind, "detail": happened.what, "next": happened.next}}
-        print(json.dumps(document, ensure_ascii=False))
     print(f"{happened.what}\n{happened.next}", file=sys.stderr)
+    if call.json:
+        _put_error(trouble)
     return trouble.exit_code
+
+
+def _put_error(trouble: DeskError) -> None:
+    from ui.words import told
+
+    happened = told(trouble)
+    with suppress(OSError, UsageError):  # nobody reads: the exit code says it
+        put({"error": {"kind": trouble.kind, "detail": happened.what, "next": happened.next}})
+
+
+def _refuse_odd_bytes(words: list[str]) -> None:
+    """Raises UsageError(odd_bytes): what the shell gave as another encoding's bytes is no text one could look for."""
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            raise UsageError("odd_bytes", value=ascii(word)) from None
 
 
 def date_given(text: str, field: str) -> date:

@@ -29,8 +29,8 @@ USUAL_START = 0.5
 
 
 def add_to(app: typer.Typer) -> None:
-    id_card = typer.Typer(no_args_is_help=True, help="身份证")
-    reader = typer.Typer(no_args_is_help=True, help="身份证阅读器")
+    id_card = typer.Typer(no_args_is_help=True, help="身份证 · the identity card")
+    reader = typer.Typer(no_args_is_help=True, help="身份证阅读器 · its reader")
 
     @command(id_card, "read", help="reads one identity card")
     def id_card_read(
@@ -53,7 +53,7 @@ def add_to(app: typer.Typer) -> None:
             raise DeviceTrouble("reader_fault", device="id_reader", status="60")
         return {"ready": True, "sam_id": list(status.sam_id or ())}
 
-    chip = typer.Typer(no_args_is_help=True, help="社会保障卡芯片")
+    chip = typer.Typer(no_args_is_help=True, help="社会保障卡芯片 · the card's chip")
 
     @command(chip, "read", help="reads the public files of a social security card")
     def chip_read(call: Invocation, *, reader: Reader, timeout: Timeout = 10.0) -> dict[str, Any]:  # noqa: ARG001

@@ -1,6 +1,5 @@
 """The trust core from a shell: stock, ledger, journal, backups, accounts and the store itself."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import StoreTrouble
-from ui.commands.common import Answer, command
+from ui.commands.common import Answer, command, put
 from ui.commands.context import as_owner, at_the_counter, nobody_signed_in
 from ui.invocation import Invocation, data_dir, settings
 from ui.secret_words import passphrase, password_given
@@ -30,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _stock(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="空白卡")
+    group = typer.Typer(no_args_is_help=True, help="空白卡 · blank cards")
 
     @command(group, "report", help="blank cards per state, with the equation")
     def report(call: Invocation) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def _stock(app: typer.Typer) -> None:
 
 
 def _ledger(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="台账")
+    group = typer.Typer(no_args_is_help=True, help="台账 · the ledger")
 
     @command(group, "export", help="every fact as one JSON line")
     def export(call: Invocation) -> None:
@@ -51,13 +50,13 @@ def _ledger(app: typer.Typer) -> None:
 
         with at_the_counter(call, sole=False) as counter:
             for line in exporting.ledger(counter):
-                print(json.dumps(line, ensure_ascii=False))
+                put(line)
 
     app.add_typer(group, name="ledger")
 
 
 def _audit(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="审计日志")
+    group = typer.Typer(no_args_is_help=True, help="审计日志 · the journal")
 
     @command(group, "verify", help="checks the tamper-evident journal")
     def verify(call: Invocation, *, anchor: AnchorText = []) -> Answer:  # noqa: B006 - typer copies it
@@ -76,7 +75,7 @@ def _audit(app: typer.Typer) -> None:
 
 
 def _backup(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="备份")
+    group = typer.Typer(no_args_is_help=True, help="备份 · backups")
 
     @command(group, "create", help="makes a backup and proves it by a restore")
     def create(call: Invocation, folder: Folder) -> dict[str, Any]:
@@ -104,7 +103,7 @@ def _backup(app: typer.Typer) -> None:
 
 
 def _account(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="账号")
+    group = typer.Typer(no_args_is_help=True, help="账号 · accounts")
 
     @command(group, "add", help="adds an account; its password is the next line of stdin")
     def add(call: Invocation, name: Name, *, role: Role) -> dict[str, Any]:
@@ -127,7 +126,7 @@ def _account(app: typer.Typer) -> None:
 
 
 def _db(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="数据库")
+    group = typer.Typer(no_args_is_help=True, help="数据库 · the store")
 
     @command(group, "upgrade", help="brings the store to this program's schema")
     def upgrade(call: Invocation) -> dict[str, Any]:

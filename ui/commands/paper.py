@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +20,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="file to write")]
 
 def add_to(app: typer.Typer) -> None:
     """Adds `print` and `report`."""
-    printing = typer.Typer(help="Papers: made, copied, verified.", no_args_is_help=True)
+    printing = typer.Typer(help="单证 · papers: made, copied, verified", no_args_is_help=True)
     app.add_typer(printing, name="print")
 
     @command(printing, "receipt")
@@ -43,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
         """This hall's public key; other halls keep it in their data folder under trusted/ to verify our papers."""
         return _key(call)
 
-    report = typer.Typer(help="Reports from the facts.", no_args_is_help=True)
+    report = typer.Typer(help="报表 · reports", no_args_is_help=True)
     app.add_typer(report, name="report")
 
     @command(report, "day")
@@ -67,7 +67,7 @@ def _receipt(call: Invocation, number: str, out: Path, copy: bool) -> dict[str, 
             made = make.again(counter, first)
         else:
             made = make.make(counter, "receipt", view)
-    _write(out, made.pdf)
+    write(out, made.pdf)
     return {"file": str(out), "sha256": made.kept.sha256}
 
 
@@ -130,7 +130,8 @@ def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
     from ui.commands.context import at_the_counter
 
     on = date_given(day, "DATE")
-    if out is not None and out.suffix not in (".pdf", ".xlsx"):
+    kind = out.suffix.lower() if out is not None else ""
+    if out is not None and kind not in (".pdf", ".xlsx"):
         raise UsageError("unknown_code", field="--out", value=out.suffix, known=(".pdf", ".xlsx"))
     with at_the_counter(call) as counter:
         document = closing.report(counter, on)
@@ -139,7 +140,7 @@ def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
 
             files = files_of(counter, on, document)
             with _bar("rows") as progress:
-                _write(out, files.pdf(progress) if out.suffix == ".pdf" else files.workbook(progress))
+                write(out, files.pdf(progress) if kind == ".pdf" else files.workbook(progress))
     return document
 
 
@@ -155,12 +156,14 @@ def _bar(unit: str) -> Iterator["Progress"]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _write(out: Path, data: bytes) -> None:
+def write(out: Path, data: bytes) -> None:
     """Writes a whole file or none."""
+    part = out.with_name(out.name + ".part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        part = out.with_name(out.name + ".part")
         part.write_bytes(data)
         part.replace(out)
     except OSError as trouble:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise UsageError("cannot_write", file=str(out), why=trouble.strerror or "") from trouble

@@ -18,7 +18,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="JPEG", help="where to write
 
 
 def add_to(app: typer.Typer) -> None:
-    photo = typer.Typer(no_args_is_help=True, help="制证照片")
+    photo = typer.Typer(no_args_is_help=True, help="制证照片 · the card photo")
 
     @command(photo, "check", help="judges a photo as it is, each rule with its measured value")
     def check(call: Invocation, file: File, *, policy: Policy = "") -> Answer:

@@ -17,7 +17,7 @@ MOST_LINES = 20
 
 
 def add_to(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="参保名册")
+    group = typer.Typer(no_args_is_help=True, help="参保名册 · the insured roll")
 
     @command(group, "import", help="loads or updates the embedded insured roll, in one transaction")
     def import_(call: Invocation, file: File) -> dict[str, Any]:

@@ -29,9 +29,9 @@ Service = Annotated[str, typer.Argument(metavar="SERVICE", help="the service's c
 
 
 def add_to(app: typer.Typer) -> None:
-    id_number = typer.Typer(no_args_is_help=True, help="证件号码")
-    dates = typer.Typer(no_args_is_help=True, help="工作日")
-    policy = typer.Typer(no_args_is_help=True, help="政策包")
+    id_number = typer.Typer(no_args_is_help=True, help="证件号码 · identity numbers")
+    dates = typer.Typer(no_args_is_help=True, help="工作日 · working days")
+    policy = typer.Typer(no_args_is_help=True, help="政策包 · policy packs")
 
     @id_number.callback()
     @dates.callback()

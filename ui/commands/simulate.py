@@ -23,7 +23,7 @@ SIMULATORS = {
 
 
 def add_to(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="模拟设备：说真设备的线上语言，只供练习。")
+    group = typer.Typer(no_args_is_help=True, help="模拟设备 · simulated devices on the real wires, for practice")
     for name, (module, about) in SIMULATORS.items():
         _add(group, name, module, about)
     app.add_typer(group, name="simulate")

@@ -186,7 +186,12 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "credential_needed": (
         "正式模式下要说明是谁在办",
         NOTHING_DONE,
-        "加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给[（{file} 读不了）]",
+        "加 --as 姓名，口令从标准输入或 GUITAI_PASSWORD_FILE 给",
+    ),
+    "credential_needed unread": (
+        "口令文件读不了[：{file}]",
+        NOTHING_DONE,
+        "里面写一行口令，存成 UTF-8；看看路径和权限",
     ),
     "credential_needed password": (
         "没有给口令",
@@ -302,6 +307,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "roll_file no_header": ("名册第一行没有列名[（{file}）]", "名册没有变", "请把列名放在第一行，再导入"),
     "roll_file missing_columns": ("名册缺列[：{columns}]", "名册没有变", "请导出方加上这几列，再导入"),
     "no_file": ("打不开这个文件[：{file}][（{reason}）]", NOTHING_DONE, "看看路径、文件名和权限"),
+    "odd_bytes": ("有一个词不是文字[：{value}]", NOTHING_DONE, "看看终端和脚本的编码，要 UTF-8"),
     "no_such_file": ("没有这个文件[：{file}]", NOTHING_DONE, "看看路径和文件名"),
     "no_such_folder": ("没有这个目录[：{folder}]", NOTHING_DONE, "先建好目录，或换一个"),
     "cannot_write": ("写不进这个文件[：{file}][（{why}）]", NOTHING_LOST, "换一个能写的地方，再来一次"),
@@ -335,7 +341,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "walk_in": ("来件说明不完整或写错了[：{problem}][（{key}）]", NOTHING_DONE, "照来件格式补好再来"),
     "too_long": ("有一项写得太长[，最多 {most} 个字]", NOTHING_DONE, "改短一点，再来一次"),
     "bad_date": ("日期不对[：“{value}”][，{field}]", NOTHING_DONE, "日期写成 2026-03-16 这样"),
-    "usage": ("命令用得不对", NOTHING_DONE, "加 --help 看用法"),
+    "usage": ("命令用得不对[：{said}]", NOTHING_DONE, "加 --help 看用法"),
     "usage pin_4_to_16_digits": ("密码要是 4 到 16 位数字", "卡没有动", "请重新输入"),
     "usage two_pins_on_stdin": ("要给两行：原密码一行，新密码一行", "卡没有动", "从标准输入给两行，再来一次"),
     # ── ours ──
