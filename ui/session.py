@@ -7,11 +7,12 @@
 Invariants
     1. While the desk is covered nothing of it is seen, no act is taken, no card is read; what is being made goes on.
     2. An open case stays with whoever opened it: another person finds it set aside under its owner's name.
-    3. The window calls nobody while it is covered, and the hall display says so.
+    3. The window calls nobody while it is covered or closed, and the hall display says so.
 """
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -106,27 +107,28 @@ class Session(QObject):
     def end(self) -> None:
         """The program ends: whoever is still signed in signs out."""
         self.idle.stop()
-        counter = self.desk.counter
         if self.working:
             with suppress(DeskError):  # a store that is gone takes no entry
-                self.desk.services.accounts.sign_out(counter)
+                self._goes(self.desk.counter, "asked")
+
+    def _goes(self, counter: Any, why: str) -> None:
+        """Somebody leaves the window; nobody is called to it, and their session ends."""
+        services = self.desk.services
+        if counter.operator.role in AT_A_WINDOW:
+            services.hall_board.step_away(counter)
+        services.accounts.sign_out(counter, why)
 
     def _lock(self, words: str, why: str) -> None:
         if self.counter is None or self.window.covering is not None:
             return
-        services, counter = self.desk.services, self.desk.counter
+        counter = self.desk.counter
         self.idle.stop()
         self.counter.watch.stop()
         self.window.cover(self.cover)
         self.sign_in.lock(counter.operator, words, self._kept(self.counter.visit))
         self.covered.emit(True)
 
-        def job() -> None:
-            if counter.operator.role in AT_A_WINDOW:
-                services.hall_board.step_away(counter)
-            services.accounts.sign_out(counter, why)
-
-        self.desk.lanes.desk.run(job, lambda _: None, lambda _: None)
+        self.desk.lanes.desk.run(partial(self._goes, counter, why), lambda _: None, lambda _: None)
 
     def _kept(self, visit: "Visit | None") -> tuple[Fact, ...]:
         case = say("1 件，解锁后接着办") if visit is not None else say("没有打开的件")

@@ -9,7 +9,8 @@ steps of its own day. Blanks *in hand* are in stock or reserved.
 INVARIANTS
 
  1. opening + received − issued − spoiled − unknown − returned = closing, each as the day's net change.
- 2. The sums over services, over clerks and over windows are the day's figures; so are the payments' by method.
+ 2. The sums over services, over clerks and over windows are the day's figures, the steps' over half hours too; so are
+    the payments' by method.
  3. For every state of a blank, the serials that came into it less those that left it are the day's figure.
  4. The same facts give the same tally, for any past day.
 
@@ -64,7 +65,7 @@ class Tally:
     by_clerk: tuple[Mapping[str, Any], ...]
     by_window: tuple[Mapping[str, Any], ...]
     by_method: tuple[Mapping[str, Any], ...]
-    half_hours: Mapping[str, int]
+    by_half_hour: tuple[Mapping[str, Any], ...]
     waiting: Mapping[str, Any]
     ratings: Mapping[str, int]
     receipts: Mapping[str, Any] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Tally:
             "by_clerk": [dict(row) for row in self.by_clerk],
             "by_window": [dict(row) for row in self.by_window],
             "by_method": [dict(row) for row in self.by_method],
-            "half_hours": dict(self.half_hours),
+            "by_half_hour": [dict(row) for row in self.by_half_hour],
             "waiting": dict(self.waiting),
             "ratings": dict(self.ratings),
             "receipts": dict(self.receipts),
@@ -108,20 +109,23 @@ def tally(
     faults: Iterable[FaultFact] = (),
 ) -> Tally:
     """Adds a day up. `moves` are all of the hall's up to that day; everything else is of the day itself."""
-    services, clerks, windows = _Rows("service"), _Rows("clerk"), _Rows("window")
-    half_hours: dict[str, int] = {}
+    services, clerks, windows, half_hours = _Rows("service"), _Rows("clerk"), _Rows("window"), _Rows("half_hour")
+    taken_at: dict[str, str] = {}
     for step in _once_a_case(steps):
         figure = _STEP_COUNTS[step.after]
         services.add(step.service, figure, 1)
         clerks.add(step.by, figure, 1)
         windows.add(step.window, figure, 1)
+        half_hours.add(step.half_hour, figure, 1)
         if figure == "accepted":
-            half_hours[step.half_hour] = half_hours.get(step.half_hour, 0) + 1
+            taken_at[step.case] = step.half_hour
     for case in cases:
         for figure, amount in (("deferred", int(case.deferred)), ("due", case.due), ("waived", case.waived)):
             services.add(case.service, figure, amount)
             clerks.add(case.by, figure, amount)
             windows.add(case.window, figure, amount)
+        if case.deferred and case.number in taken_at:
+            half_hours.add(taken_at[case.number], "deferred", 1)
     payments = sorted(payments, key=lambda payment: payment.receipt)
     for payment in payments:
         figure = "paid" if payment.amount > 0 else "refunded"
@@ -137,7 +141,7 @@ def tally(
         clerks.rows(),
         windows.rows(),
         _by_method(payments),
-        dict(sorted(half_hours.items())),
+        half_hours.rows(),
         _waiting(list(tickets)),
         _ratings(ratings),
         _receipts(payments),

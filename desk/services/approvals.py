@@ -130,6 +130,15 @@ def waiting(counter: Counter) -> list[ApprovalView]:
         return [view(counter, row) for row in rows]
 
 
+def asked(counter: Counter) -> dict[str, datetime]:
+    """Which questions wait and since when: enough to count them, and to see that nothing is new; nobody is shown."""
+    counter.require("clerk", "supervisor")
+    with counter.store.reading() as session:
+        open_ones = (Approval.hall == counter.hall, Approval.decision.is_(None))
+        rows = session.execute(select(Approval.id, Approval.asked_at).where(*open_ones).order_by(Approval.asked_at))
+        return {row.id: row.asked_at for row in rows}
+
+
 def decide(counter: Counter, approval: str, verdict: str, reason: str, second: Credential) -> ApprovalView:
     """A second person's answer; the last one of a case in review moves it on.
 

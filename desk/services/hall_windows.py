@@ -66,8 +66,7 @@ def _line(session: Session, counter: Counter, window: str, tickets: Sequence[Tic
     said = hall_board.said_today(session, counter, window)
     if not said and not tickets:
         return None
-    callers = [one.operator for one in reversed(tickets) if one.operator]
-    operator = next((one.by for one in said if one.word == "here"), callers[0] if callers else "")
+    operator = said[0].by if said else tickets[-1].operator or ""
     served = [one.ended_at - one.begun_at for one in tickets if one.state == "served" and one.begun_at and one.ended_at]
     return WindowNow(
         window,

@@ -63,10 +63,16 @@ def uncollected(counter: Counter) -> list[CaseLine]:
     """Cards that lie longer than the pack's reminder term (超期未领), the longest first; for supervisors."""
     counter.require("supervisor", "auditor")
     with counter.store.begin() as session:
-        term = counter.policy.collection.uncollected.remind_days
-        lying = [c for c in _in_state(session, counter, CaseState.READY) if _days_ready(counter, c) >= term]
+        lying = _lying_long(session, counter)
         journal.write(session, counter, "listed", "cases", "done", found=len(lying), what="uncollected")
         return listing.lines_of(session, counter, [case.number for case in sorted(lying, key=_ready_of)])
+
+
+def how_many_uncollected(counter: Counter) -> int:
+    """How many cards lie so long; nobody is shown."""
+    counter.require("supervisor", "auditor")
+    with counter.store.reading() as session:
+        return len(_lying_long(session, counter))
 
 
 def to_vault(counter: Counter, number: str, second: Credential) -> None:
@@ -89,6 +95,11 @@ def urgency(case: CaseLine, promised: date | None, accepted: date, today: date) 
         return "late"
     whole, gone = (promised - accepted).days, (today - accepted).days
     return "soon" if whole and gone / whole >= 0.8 else "fine"
+
+
+def _lying_long(session: Session, counter: Counter) -> list[Case]:
+    term = counter.policy.collection.uncollected.remind_days
+    return [case for case in _in_state(session, counter, CaseState.READY) if _days_ready(counter, case) >= term]
 
 
 def _lapse(session: Session, counter: Counter) -> tuple[str, ...]:

@@ -297,6 +297,15 @@ def test_a_locked_window_is_paused_in_the_hall_and_open_again_afterwards(sit):
     assert [line.ticket for line in hall_board.board(counter).windows] == ["A001"]
 
 
+def test_a_window_whose_program_was_closed_is_paused_in_the_hall(sit):
+    ui = sit()
+    counter = ui.desk.counter
+    queue.take(counter)
+    queue.call(counter)
+    ui.session.end()
+    assert [line.paused for line in hall_board.board(counter).windows] == [True]
+
+
 def test_practice_shows_who_there_is_and_their_password(sit):
     ui = sit()
     ui.press("Ctrl+L")

@@ -76,7 +76,7 @@ def report_words(
         services=_services(document),
         stock=_stock(cards),
         money=_money(document),
-        half_hours=tuple(sorted(document.get("half_hours", {}).items())),
+        half_hours=tuple((row["half_hour"], row["accepted"]) for row in document["by_half_hour"] if row["accepted"]),
         explained=_explained(document),
         texts=_texts(document),
         signatures=(

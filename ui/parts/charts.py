@@ -36,7 +36,8 @@ class Curve:
 
 
 def _round_up(value: float) -> int:
-    step = next((s for s in (5, 10, 20, 50, 100, 200, 500) if value <= 4 * s), 1000)
+    """The top of the grid: above the value, so that its figure has room under the legend."""
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if value < 4 * s), 1000)
     return 4 * step
 
 

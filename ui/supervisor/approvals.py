@@ -66,7 +66,7 @@ class ApprovalsPresenter(Presenter):
 
     def arrive(self) -> None:
         """Looks who waits, and goes on looking."""
-        self._refresh()
+        self.again()
         self._timer.start()
 
     def leave(self) -> None:
@@ -77,13 +77,24 @@ class ApprovalsPresenter(Presenter):
 
     def again(self) -> None:
         """F5: looks now."""
-        self._refresh()
+        self._look(known=None)
 
     def _refresh(self) -> None:
-        approvals, counter = self.desk.services.approvals, self.desk.counter
-        self.work(self.desk.lanes.desk, lambda: approvals.waiting(counter), self._came, busy=False)
+        self._look(known=[one.id for one in self._waiting])
 
-    def _came(self, waiting: Sequence[Any]) -> None:
+    def _look(self, known: Sequence[str] | None) -> None:
+        """Every look at the persons behind the questions is journalled: as long as nothing is new there is none."""
+        approvals, counter = self.desk.services.approvals, self.desk.counter
+
+        def job() -> Sequence[Any] | None:
+            return None if known is not None and list(approvals.asked(counter)) == known else approvals.waiting(counter)
+
+        self.work(self.desk.lanes.desk, job, self._came, busy=False)
+
+    def _came(self, waiting: Sequence[Any] | None) -> None:
+        if waiting is None:
+            self._render()  # the minutes go on
+            return
         self._waiting = waiting
         ids = [one.id for one in waiting]
         if self._here is None or self._here.id not in ids:

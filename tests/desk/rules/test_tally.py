@@ -93,7 +93,8 @@ def test_services_clerks_windows_and_methods_each_add_up_to_the_day(
         assert sum(row[figure] for row in day.by_method) == day.money[figure]
     assert day.money["paid"] - day.money["refunded"] == sum(payment.amount for payment in payments)
     assert sum(row["count"] for row in day.by_method) == len(payments)
-    assert sum(day.half_hours.values()) == day.cases["accepted"]
+    for figure in set(day.cases) - {"deferred"}:
+        assert sum(row[figure] for row in day.by_half_hour) == day.cases[figure]
 
 
 @given(
@@ -142,7 +143,20 @@ def test_a_case_held_twice_in_a_day_is_one_case_held() -> None:
     day = tally(DAY, steps=steps, cases=(), payments=(), moves=())
 
     assert (day.cases["held"], day.cases["accepted"]) == (1, 1)
-    assert day.half_hours == {"09:00": 1}
+    assert [(row["half_hour"], row["accepted"]) for row in day.by_half_hour] == [("09:00", 1)]
+
+
+def test_a_case_that_owes_a_paper_counts_in_the_half_hour_it_was_taken_in() -> None:
+    steps = [
+        StepFact("1", "exchange", "0312", "accepted", "09:30"),
+        StepFact("1", "exchange", "0312", "closed", "11:00"),
+    ]
+    owes = CaseFact("1", "exchange", "0312", 0, 0, True)
+
+    day = tally(DAY, steps=steps, cases=[owes], payments=(), moves=())
+
+    counts = [(row["half_hour"], row["accepted"], row["deferred"]) for row in day.by_half_hour]
+    assert counts == [("09:30", 1, 1), ("11:00", 0, 0)]
 
 
 def test_deferred_cases_are_accepted_cases() -> None:

@@ -1,19 +1,25 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
-from desk_builder import SECOND, SUPERVISOR, case_state
+from desk_builder import CLERK, SECOND, SUPERVISOR, case_state
 from pretend_printer import PretendPrinter
+from sqlalchemy import func, select
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.errors import DeviceTrouble, OutcomeUnknown
-from desk.services import closing
+from desk.records.journal import JournalEntry
+from desk.services import approvals, closing, device_faults, hall_board, queue
+from desk.services.counter import Operator
+from desk.services.hall_windows import GoingOn
 from ui.parts.field import Line
+from ui.supervisor.today_rows import going_on
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
+AT = datetime.fromisoformat("2026-03-16T09:00:00+08:00")
 
 
 @pytest.fixture
@@ -90,6 +96,61 @@ def test_the_figures_of_the_day_are_added_up_from_the_facts(ui):
     assert (figures["今日受理"], figures["即办发卡"], figures["实收"]) == ("2", "2", "25.00")
     assert [figure.value for figure in ui.state.stock][-1] == "58"
     assert sum(sum(series) for series in ui.state.bars.values) == 2
+
+
+def written(counter):
+    """How many entries the journal has."""
+    with counter.store.reading() as session:
+        return session.scalar(select(func.count()).select_from(JournalEntry))
+
+
+@pytest.mark.parametrize("place", ["today", "approvals"])
+def test_a_page_that_only_stands_there_looks_at_nobody(waiting, place):
+    waiting.sit_down(SUPERVISOR)
+    waiting.counter.go_to(place)
+    before = written(waiting.desk.counter)
+    for _ in range(10):
+        waiting.counter.presenter._timer.timeout.emit()
+    assert written(waiting.desk.counter) == before
+
+
+def test_a_question_that_comes_while_the_page_stands_there_is_shown(waiting):
+    waiting.sit_down(SUPERVISOR)
+    waiting.counter.go_to("approvals")
+    clerk = replace(waiting.desk.counter, operator=CLERK)
+    approvals.ask(clerk, "name_or_id_change", waiting.number, {}, "second-question", case=waiting.number)
+    waiting.counter.presenter._timer.timeout.emit()
+    assert len(waiting.state.queue) == 2
+
+
+def test_the_windows_of_the_hall_stand_there_with_what_goes_on_and_what_they_did(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    hall = replace(ui.desk.settings.hall, counter="05")
+    other = replace(ui.desk.counter, settings=replace(ui.desk.settings, hall=hall), operator=Operator("0315", "clerk"))
+    hall_board.come_to(other)
+    device_faults.note(other, DeviceTrouble("printer_not_ready", device="card_printer"))
+    queue.pause(ui.desk.counter, "lunch")
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    assert [(row.words, row.mark) for row in ui.state.windows] == [
+        (("3 号 0312", "暂停 0 分", "1", "", "0", "25.00"), "dash"),
+        (("5 号 0315", f"制卡机出错，{ui.desk.now():%H:%M}", "0", "", "0", "0.00"), "stop"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (GoingOn("unsettled", AT), "卡的结果未定 3 分"),
+        (GoingOn("making", AT), "正在制卡"),
+        (GoingOn("away", AT), "离开 3 分"),
+        (GoingOn("serving", AT, "A001"), "办理中 3 分"),
+        (GoingOn("called", AT, "A001"), "叫了 A001，3 分"),
+        (GoingOn("free"), "空着"),
+    ],
+)
+def test_what_goes_on_at_a_window_in_words(state, words):
+    assert going_on(state, AT + timedelta(minutes=3))[1] == words
 
 
 def test_an_open_approval_is_the_most_urgent_thing_of_the_day(waiting):
