@@ -84,6 +84,8 @@ def desk_work(sit: Sitting) -> None:
     ):
         sit.form(name, choice, picture=name.replace("_", "-"))
         sit.go_to("reception")
+    sit.form("looks")
+    sit.go_to("reception")
     sit.form("batch", 1, picture="batch-list")
     sit.go_to("reception")
     sit.find("110199199009099013")

@@ -40,6 +40,7 @@ SCREENS = {
         "closing": "Closing the day",
         "keys": "The keys of a screen (F1)",
         "more": "What else can be done (F10)",
+        "looks": "Language, theme and text size",
         "enquiry": "Enquiry by telephone",
         "batch": "A list of an employer or a school",
         "batch-list": "Such a list, its kind chosen",

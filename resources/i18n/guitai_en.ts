@@ -10003,5 +10003,9 @@
         <source>里面写一行口令，存成 UTF-8</source>
         <translation>One line with the password goes into it, saved as UTF-8</translation>
     </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
 </context>
 </TS>

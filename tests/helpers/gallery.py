@@ -132,6 +132,9 @@ class Gallery:
                 ui.counter.presenter.do("find_text", EMPLOYEE.number)
             self.keep(place)
         self._forms(AT_THE_WINDOW, "reception")
+        ui.counter.go_to("reception")
+        ui.counter.do("form:looks")
+        self.keep("looks")
 
     def supervision(self) -> None:
         """What only a supervisor sees."""
