@@ -1,4 +1,4 @@
-"""The counter's window: rail, work area, person card, action bar, status strip, and the keys they answer to.
+"""The counter's window: rail, work area, person card, action bar, status strip, and what stands where.
 
 Invariants
     1. Every act leaves this window through `asked`, and only when the press guard takes it.
@@ -14,15 +14,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.first_window import BANNER, paint_banner
-from ui.key_ear import KeyEar
-from ui.keys import act_of
+from ui.keyboard import Keyboard
 from ui.layout import Asked, layout_of
 from ui.look import look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
 from ui.parts.ink import Ink
 from ui.parts.login import LoginCover
-from ui.parts.part import Row
 from ui.parts.person_card import PersonCard
 from ui.parts.rail import RailPart
 from ui.parts.sheet import Sheet, SheetPart
@@ -31,8 +29,6 @@ from ui.parts.status_strip import StatusStrip
 from ui.parts.view import LOW, View
 from ui.press import PressGuard
 from ui.sheets import keys_sheet, more_sheet
-
-PAGES = {"PgDown": 1, "PgUp": -1}
 
 
 class CounterWindow(QWidget):
@@ -58,10 +54,11 @@ class CounterWindow(QWidget):
         self.covering: LoginCover | None = None
         self._had_focus: QWidget | None = None
         self._before_sheet: QWidget | None = None
-        self._ear = KeyEar()
-        self._busy = False
+        self.keyboard = Keyboard(self)
+        self.busy = False
+        self.confirming = False
+        """Something irrevocable is asked in the action bar."""
         self._card_open = False
-        self._confirming = False
         self._beside: Sheet | None = None
         self._lights = Strip()
         self.bar.asked.connect(self.ask)
@@ -102,15 +99,15 @@ class CounterWindow(QWidget):
 
     def show_screen(self, state: Screen, showing: object = None) -> None:
         """The frame's share of a screen's state: action bar, busy, side pane."""
-        self._busy = state.busy
+        self.busy = state.busy
         bar = state.bar
-        was_confirming, self._confirming = self._confirming, bar.confirmation is not None
+        was_confirming, self.confirming = self.confirming, bar.confirmation is not None
         self.bar.show_bar(bar, state.busy)
         filled = self.side.filled
         self.side.show_value(state.side)
         primary = bar.primary.code if bar.primary else ""
-        self.guard.shows((showing or id(self.view), primary, self._confirming))
-        if was_confirming != self._confirming or filled != self.side.filled:
+        self.guard.shows((showing or id(self.view), primary, self.confirming))
+        if was_confirming != self.confirming or filled != self.side.filled:
             self._place()
         self._settle_focus()
 
@@ -178,12 +175,12 @@ class CounterWindow(QWidget):
             self._give_focus_back(self._had_focus)
         self._settle_focus()
 
-    # ── keys ──
+    # ── acts ──
 
     def ask(self, act: str, value: object = None) -> None:
         """Lets an act through when the guard takes it; the window answers a few of them itself."""
         if self.covering is not None or not self.guard.takes(
-            f"{act} {value}" if value is not None else act, busy=self._busy
+            f"{act} {value}" if value is not None else act, busy=self.busy
         ):
             return
         self.stirred.emit()
@@ -205,84 +202,16 @@ class CounterWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key the focused widget did not want."""
         self.stirred.emit()
-        heard = self._ear.hear(event)
-        if self.covering is not None or not (heard.key or heard.code):
-            event.ignore()
-            return
-        if heard.code:
-            self.asked.emit("scanned", heard.code)
-            return
-        key = heard.key
-        if key.removeprefix("Ctrl+").isdigit() and self._digit(key):
-            return
-        if self.sheet.sheet is not None and key in PAGES:
-            self.sheet.page(PAGES[key])
-            return
-        act = act_of(self.view.code if self.view else "", key, practice=self.practice)
-        if act is None:
-            event.ignore()
-        elif not event.isAutoRepeat() or act in ("enter",):
-            self._key(act)
+        event.setAccepted(self.keyboard.press(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """F4 shows the number only while it is held."""
-        if event.key() == Qt.Key.Key_F4 and not event.isAutoRepeat():
-            self.card.show_whole_number(False)
-            self.number_shown.emit(False)
-
-    def _key(self, act: str) -> None:
-        if act == "enter":
-            if self.sheet.sheet is None and not self._confirming and self.view and self.view.enter():
-                return
-            focused = QApplication.focusWidget()
-            if isinstance(focused, Row) and self.sheet.isAncestorOf(focused):
-                focused.pressed.emit(focused.code)
-            elif self._confirming and focused is not self.bar.primary:
-                self._press_secondary()
-            elif not self._confirming:
-                self.ask("primary")
-        elif act == "back" and self.sheet.sheet is not None:
-            self.show_sheet(None)
-        elif act == "back" and self._confirming:
-            self.bar.refuse()
-        elif act == "full_number":
-            self.card.show_whole_number(True)
-            self.number_shown.emit(True)
-        elif act == "do":
-            focused = QApplication.focusWidget()
-            if isinstance(focused, Row):
-                if self.guard.takes(
-                    "do", busy=self._busy
-                ):  # a bounce would do the next row, which has the focus by now
-                    focused.pressed.emit(focused.code)
-            elif focused is self.bar.primary and not self._confirming:
-                self.ask("primary")
-        else:
-            self.ask(act)
-
-    def _digit(self, key: str) -> bool:
-        if key.startswith("Ctrl+"):
-            return self.rail.press(int(key[5:]))
-        if self.sheet.sheet is not None:
-            code = self.sheet.line_of_digit(int(key))
-            if code:
-                self._chosen(code)
-            return True
-        act = act_of(self.view.code, key) if self.view else None
-        if act:
-            self.ask(act)
-            return True
-        return bool(self.view and self.view.digit(int(key)))
+        """What shows something only while it is held."""
+        self.keyboard.release(event)
 
     def _press_primary(self) -> None:
         act = self.bar.primary.act
         if self.bar.primary.isVisibleTo(self) and act.enabled:
             self.asked.emit(act.code, None)
-
-    def _press_secondary(self) -> None:
-        focused = QApplication.focusWidget()
-        if focused is not None and hasattr(focused, "act"):
-            self.ask(focused.act.code)
 
     # ── sheets ──
 

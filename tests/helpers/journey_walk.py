@@ -158,7 +158,7 @@ def open_hall(folder: Path) -> Iterator[Hands]:
     workplace = Workplace(ground, bench=bench)
     hands = Hands(workplace, clock, folder / "pictures")
     window = workplace.window
-    window.guard, window._ear = PressGuard(clock.seconds), KeyEar(clock.seconds)
+    window.guard, window.keyboard.ear = PressGuard(clock.seconds), KeyEar(clock.seconds)
     rest, SignatureBox.REST = SignatureBox.REST, 100
     window.resize(1366, 768)
     window.show()

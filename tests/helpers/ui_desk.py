@@ -313,7 +313,7 @@ def seat(
     )
     clock = HandClock()
     window = CounterWindow(PressGuard(clock), practice=practice)
-    window._ear = KeyEar(clock)
+    window.keyboard.ear = KeyEar(clock)
     window.resize(*size)
     presenter = CounterPresenter(desk, window)
 

@@ -128,7 +128,7 @@ class Rounds:
         if isinstance(focused, QLineEdit) and (key in ("Space", "Del", "Ctrl+Z", "Ctrl+C") or key.isdigit()):
             return  # that is typing
         act = act_of(window.view.code, key, practice=True)
-        lit = window.bar.primary.isVisibleTo(window) and window.bar.primary.act.enabled and not window._busy
+        lit = window.bar.primary.isVisibleTo(window) and window.bar.primary.act.enabled and not window.busy
         card, self.acts[:] = window._card_open, []
         combination = QKeySequence(key)[0]
         for _ in range(50):
