@@ -202,7 +202,7 @@ class Workplace(QObject):
         self.session.lead(self.counter)
         self.caretaker = Caretaker(self.desk, lambda: self.session.working, self.ground.folder / "tables", parent=self)
         self.caretaker.dismissed.connect(self.session.dismiss)
-        self.caretaker.left_over.connect(self.counter.open_case)
+        self.caretaker.left_over.connect(self.counter.arrivals.open_case)
         self.session.began.connect(self.caretaker.begin)
         if self._started is not None:
             self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)

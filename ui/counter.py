@@ -5,9 +5,7 @@ Definitions
     step    one screen of the visit that is open
     screen  a presenter with its view; made when it is first needed, so that nothing is loaded before the first paint
 
-Invariants
-    1. A card laid down goes to the screen that is up; when that does not want it, to the reception.
-    2. Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
+Whoever leaves a visit leaves a saved draft or a case behind, never nothing.
 """
 
 from collections.abc import Callable
@@ -17,11 +15,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desk.errors import DeskError
-from ui.clerk import beginnings, case_flow
+from ui.arrivals import Arrivals
+from ui.clerk import case_flow
+from ui.clerk.beginnings import Beginning
 from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
-from ui.clerk.paper_run import due_now, print_papers, printed_of
+from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.rules_sheet import rules_sheet
 from ui.clerk.visit import Visit
 from ui.counter_window import CounterWindow
@@ -55,16 +54,13 @@ class CounterPresenter(QObject):
         self.window = window
         self.visit: Visit | None = None
         self.place = "reception"
-        self._parked = ""
-        """Whose visit a card that was laid down has just set aside, in words."""
         self.screens = Screens(desk, window, self._show, self._left)
         self.frame = Frame(desk, window)
         desk.calling = Calling(desk, self.visit_changed)
         self.watch = DeskWatch(desk)
-        self.watch.reading.connect(self._reading)
-        self.watch.read.connect(self._card_read)
-        self.watch.failed.connect(self._card_failed)
         self.watch.scanned.connect(self.do)
+        self.arrivals = Arrivals(desk, self.watch, self)
+        self.arrivals.begins.connect(self._begun)
         window.asked.connect(self.do)
         window.can = self.can
         window.number_shown.connect(self._number_shown)
@@ -170,77 +166,7 @@ class CounterPresenter(QObject):
 
     # ── a visit begins ──
 
-    def _reading(self) -> None:
-        if self.presenter and hasattr(self.presenter, "reading"):
-            self.presenter.reading()
-
-    def _card_failed(self, error: DeskError) -> None:
-        if self.presenter and hasattr(self.presenter, "not_read"):
-            self.presenter.not_read(error)
-        elif self.presenter and self.visit is not None and hasattr(self.presenter, "take_card"):
-            self.presenter.tell(error)
-        self.frame.tick()
-
-    def _card_read(self, card: Any) -> None:
-        self.frame.tick()
-        if self.desk.counter.operator.role not in ("clerk", "supervisor"):
-            return
-        if self.presenter is not None and hasattr(self.presenter, "take_card") and self.presenter.take_card(card):
-            return
-        if self.visit is not None and self.visit.is_about(card.number):
-            return
-        parked = self.visit
-        self.go_to("reception")
-        assert self.presenter is not None
-        self._parked = beginnings.parked_words(parked)
-        self.presenter.do("take_card", card)
-
-    def greeted(self, greeting: Any, card: Any, agent: Any = None) -> None:
-        """Somebody is at the window; `card` and `agent` are the cards that were read, if any."""
-        parked, self._parked = self._parked, ""
-        collection = beginnings.collection_of(self.desk, greeting, card, agent)
-        if collection is not None:
-            self._collect(collection, read=(card or agent) is not None, card=card)
-        else:
-            self._begin(beginnings.from_greeting(self.desk, greeting, card, parked))
-
-    def resumed(self, draft: Any) -> None:
-        """An unfinished visit goes on; a collection awaits the card of whoever stands here now."""
-        collection = beginnings.goes_on(self.desk, draft)
-        if collection is not None:
-            self._collect(collection, read=False)
-        else:
-            self._begin(beginnings.from_draft(self.desk, draft))
-
-    def open_case(self, case: Any) -> None:
-        """A case from a search: to the step it stands at."""
-        self._begin(beginnings.from_case(self.desk, case))
-
-    def _collect(self, collection: Callable[[], beginnings.Collection | None], *, read: bool, card: Any = None) -> None:
-        def opened(both: beginnings.Collection | None) -> None:
-            if both is not None:
-                self._begin(beginnings.collecting(self.desk, both, read=read))
-                return
-            self.go_to("reception")  # that card is given already; whoever is here comes for something else
-            if card is not None and self.presenter is not None:
-                self.presenter.do("take_card", card)
-
-        self.desk.lanes.desk.run(collection, opened, self.fail)
-
-    def _begin(self, beginning: beginnings.Beginning) -> None:
-        """Once it is known which papers of its case are out: they are not printed a second time."""
-        case = beginning.visit.case or beginning.visit.about
-        if case is None:
-            self._begun(beginning)
-            return
-
-        def known(printed: dict[str, str]) -> None:
-            beginning.visit.printed |= printed
-            self._begun(beginning)
-
-        self.desk.lanes.desk.run(lambda: printed_of(self.desk, case.number), known, self.fail)
-
-    def _begun(self, beginning: beginnings.Beginning) -> None:
+    def _begun(self, beginning: Beginning) -> None:
         self.visit = visit = beginning.visit
         self.screens.drop_steps()
         visit.changed.connect(self._show_frame)
@@ -260,9 +186,9 @@ class CounterPresenter(QObject):
     def _left(self, where: str, value: Any) -> None:
         """A screen is done with: where to."""
         anywhere: dict[str, Callable[[], None]] = {
-            "greeted": lambda: self.greeted(*value),
-            "resumed": lambda: self.resumed(value),
-            "case": lambda: self.open_case(value),
+            "greeted": lambda: self.arrivals.greeted(*value),
+            "resumed": lambda: self.arrivals.resumed(value),
+            "case": lambda: self.arrivals.open_case(value),
             "place": lambda: self.go_to(str(value)),
             "form": lambda: self._show_screen(*value),
             "form_done": lambda: self._to_step(self.visit.step) if self.visit else self.go_to(self.place),

@@ -48,7 +48,7 @@ def ended(desk, who):
     holds(counter, who, f"A{people()[who]['certno'][-9:-1]}")
     draft = reception.check(counter, reception.greet(counter, id_card(who)).draft)
     case = loss.report(counter, draft, "temporary", counter.new_key())
-    desk.workplace.counter.open_case(case)
+    desk.workplace.counter.arrivals.open_case(case)
     desk.until(lambda: desk.screen == "rating" and desk.state.rating)
 
 

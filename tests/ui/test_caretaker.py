@@ -182,7 +182,7 @@ def test_a_dismissed_clerks_card_is_finished_before_anybody_else_signs_in(sit, h
 def test_a_card_nobody_knows_the_end_of_is_asked_about_first_thing_at_the_next_sign_in(sit, hours):
     ui = sit()
     stocked(ui.desk.counter)
-    ui.caretaker.left_over.connect(ui.counter.open_case)
+    ui.caretaker.left_over.connect(ui.counter.arrivals.open_case)
     case = applied(ui.desk.counter, "李样本")
     with pytest.raises(OutcomeUnknown):
         ready(ui.desk.counter, case.number, PretendPrinter(OutcomeUnknown("no_answer", device="card_printer")))

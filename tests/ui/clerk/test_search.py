@@ -97,7 +97,7 @@ def test_a_ready_card_is_listed_and_handed_over_from_there(ui):
 def test_a_promised_paper_that_is_not_there_keeps_the_card_here(ui):
     number = next(line.number for line in search.listed(ui.desk.counter) if line.name == "赵示范")
     ui.desk.counter.clock.at += timedelta(days=1)
-    ui.counter.open_case(search.show(ui.desk.counter, number))
+    ui.counter.arrivals.open_case(search.show(ui.desk.counter, number))
     assert ui.screen == "rating"
     assert any("学籍证明" in row.words for row in ui.state.rows)
 
