@@ -88,7 +88,7 @@ class ReceiptPrinterSettings:
 class DocumentPrinterSettings:
     """The printer for A4 and A5 papers."""
 
-    queue: str = setting("", "打印队列名；空着只存 PDF")
+    queue: str = setting("", "打印队列名，或 ipp:// 地址；空着表示未接，练习时存成 PDF")
 
 
 @dataclass(frozen=True, slots=True)

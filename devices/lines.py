@@ -190,6 +190,7 @@ class UsbLpLine(Line):
 
     def _is_free(self, until: float) -> bool:
         """Waits until the driver has sent all it was given. Raises DeviceTrouble(transport, problem=stalled)."""
+        assert self._end is not None
         if not select.select([], [self._end], [], left(until))[1]:
             raise self.cut("stalled")
         return True

@@ -72,6 +72,10 @@
         <translation>[{do}; ]then press F8</translation>
     </message>
     <message>
+        <source>[{mistakes}。]没有采用它，里面的东西一样也没有改</source>
+        <translation>[{mistakes}. ]It is not used; nothing in it was changed</translation>
+    </message>
+    <message>
         <source>[{service}]不能在这一步办结</source>
         <translation>[{service}: ]this cannot be concluded here</translation>
     </message>
@@ -194,6 +198,10 @@
     <message numerus="yes">
         <source>{head} {n} 字节</source>
         <translation><numerusform>{head} {n} byte</numerusform><numerusform>{head} {n} bytes</numerusform></translation>
+    </message>
+    <message>
+        <source>{hall}，{window} 号窗口，编号 {number}</source>
+        <translation>{hall}, window {window}, number {number}</translation>
     </message>
     <message>
         <source>{key} 不对：“{value}”</source>
@@ -406,6 +414,10 @@
     <message>
         <source>{n} 项</source>
         <translation>{n} items</translation>
+    </message>
+    <message>
+        <source>{pack} 是练习用的数字，不是本地的政策</source>
+        <translation>{pack} holds practice figures, not the local policy</translation>
     </message>
     <message>
         <source>{pack} 版本 {version} 现在不生效</source>
@@ -932,8 +944,20 @@
         <translation>Notices</translation>
     </message>
     <message>
+        <source>在 guitai.toml 的 [hall] 里填真的名称、区划和机构编号</source>
+        <translation>put the real name, region and institution under [hall] in guitai.toml</translation>
+    </message>
+    <message>
+        <source>在 guitai.toml 的 [policy] 里换成本地的政策包</source>
+        <translation>name the local pack under [policy] in guitai.toml</translation>
+    </message>
+    <message>
         <source>外地户籍，材料不齐</source>
         <translation>registered elsewhere, papers lacking</translation>
+    </message>
+    <message>
+        <source>大厅</source>
+        <translation>Hall</translation>
     </message>
     <message>
         <source>存了新设置，从现在起用它</source>
@@ -948,12 +972,24 @@
         <translation>An account that is there: new password, off, on</translation>
     </message>
     <message>
+        <source>带三角的那几行。</source>
+        <translation>The lines with a triangle.</translation>
+    </message>
+    <message>
         <source>平均办理</source>
         <translation>Mean time</translation>
     </message>
     <message>
+        <source>应为 {wanted}</source>
+        <translation>should be {wanted}</translation>
+    </message>
+    <message>
         <source>待缴费</source>
         <translation>fee to be paid</translation>
+    </message>
+    <message>
+        <source>打开柜台（guitai desk），先建第一个主管；设备在“设备”里找、试、存</source>
+        <translation>Open the desk (guitai desk) and make the first supervisor; devices are found, tried and saved under “Devices”</translation>
     </message>
     <message>
         <source>扫码评价</source>
@@ -1084,6 +1120,10 @@
         <translation>Put paper in and print; it is still the original.</translation>
     </message>
     <message>
+        <source>政策包 {pack} 里还有 {n} 条是练习数字：guitai policy draft {pack} 写出来，逐条确认</source>
+        <translation>{n} rules of the pack {pack} still have practice figures: write them out with guitai policy draft {pack} and confirm each one</translation>
+    </message>
+    <message>
         <source>数据库的日志文件不见了[（{file}）]</source>
         <translation>The database's log file is gone[ ({file})]</translation>
     </message>
@@ -1112,6 +1152,10 @@
         <translation>who collects for the one above</translation>
     </message>
     <message>
+        <source>本机能用，{n} 样要看一下</source>
+        <translation>This machine works; {n} to look at</translation>
+    </message>
+    <message>
         <source>材料齐了，不用再拍</source>
         <translation>The papers are complete, no picture is needed</translation>
     </message>
@@ -1128,6 +1172,10 @@
         <translation>The card is coming out</translation>
     </message>
     <message>
+        <source>正式大厅的设置已写好：{file}</source>
+        <translation>The settings of a live hall are written: {file}</translation>
+    </message>
+    <message>
         <source>正式大厅请另开一个数据目录：把 guitai.toml 放进新目录，用 --data-dir 指它</source>
         <translation>A live hall needs a data folder of its own: put guitai.toml into a new one and name it with --data-dir</translation>
     </message>
@@ -1138,6 +1186,10 @@
     <message>
         <source>没有这个工号</source>
         <translation>Nobody has this number</translation>
+    </message>
+    <message>
+        <source>照行号改好再来</source>
+        <translation>Mend the lines named</translation>
     </message>
     <message>
         <source>生僻字姓名</source>
@@ -1162,6 +1214,14 @@
     <message>
         <source>自己的账号不能自己停用</source>
         <translation>Nobody switches off their own account</translation>
+    </message>
+    <message>
+        <source>要改就改它；另一个大厅用另一个 --data-dir</source>
+        <translation>change that one; another hall takes another --data-dir</translation>
+    </message>
+    <message>
+        <source>设置文件[ {file} ]不对[，{count} 处]</source>
+        <translation>The settings file[ {file}] is wrong[ in {count} places]</translation>
     </message>
     <message>
         <source>请代办人核对并签名</source>
@@ -4524,6 +4584,10 @@
         <translation><numerusform>{n} card not counted yet</numerusform><numerusform>{n} cards not counted yet</numerusform></translation>
     </message>
     <message>
+        <source>还是样本：{hall}，编号 {number}</source>
+        <translation>still the sample: {hall}, number {number}</translation>
+    </message>
+    <message>
         <source>还没有打印</source>
         <translation>Not printed yet</translation>
     </message>
@@ -4766,6 +4830,10 @@
     <message>
         <source>这是首次口令，还没有换成自己的</source>
         <translation>This is still the first password</translation>
+    </message>
+    <message>
+        <source>这里已经有设置文件[：{file}]</source>
+        <translation>There is a settings file already[: {file}]</translation>
     </message>
     <message>
         <source>连到的不一定是我们的数据库服务器[（{why}）]</source>
@@ -5578,10 +5646,6 @@
     <message>
         <source>照纸上印的抄，形如 03-128-K5QW2M7ABC</source>
         <translation>Copy it from the paper, it looks like 03-128-K5QW2M7ABC</translation>
-    </message>
-    <message>
-        <source>照行号改好再来</source>
-        <translation>Mend the lines named</translation>
     </message>
     <message>
         <source>照行号改好，用 guitai policy check 再验</source>
@@ -9684,14 +9748,6 @@
         <translation>{key} is too large, it wants to be within {wanted}</translation>
     </message>
     <message>
-        <source>设置文件[ {file} ]不对[，{count} 处：{mistakes}]</source>
-        <translation>The settings file[ {file}] is wrong[, in {count} places: {mistakes}]</translation>
-    </message>
-    <message>
-        <source>没有采用它，里面的东西一样也没有改</source>
-        <translation>It was not taken, and nothing in it was changed</translation>
-    </message>
-    <message>
         <source>设置文件</source>
         <translation>Settings file</translation>
     </message>
@@ -10006,6 +10062,26 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>数据所在的磁盘读写出错[（{why}）]</source>
+        <translation>The disk with the data fails to read or write[ ({why})]</translation>
+    </message>
+    <message>
+        <source>先不要办件。请技术员看磁盘和接线，再打开；还不行用最近的备份恢复到好盘上</source>
+        <translation>Serve nobody for now. Ask the technician to look at the disk and its cables and open again; if that fails, restore the latest backup to a good disk</translation>
+    </message>
+    <message>
+        <source>这一步没有算数</source>
+        <translation>This step does not count</translation>
+    </message>
+    <message>
+        <source>腾出空间，或换一个目录，再做一次</source>
+        <translation>Free some space or choose another folder, and do it again</translation>
+    </message>
+    <message>
+        <source>看目录的权限，或换一个目录，再做一次</source>
+        <translation>Check the folder’s permissions or choose another one, and do it again</translation>
     </message>
 </context>
 </TS>

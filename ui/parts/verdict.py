@@ -8,8 +8,8 @@ from ui.parts.part import INSET, Part
 
 MARK, LOW_MARK = 40, 32
 TEXT = 80
-LINE = 36
-"""A verdict's lines stand closer than other 28 px text."""
+LINE, CLOSER = 42, 6
+"""A line of the sentence; what follows it stands closer than another line would."""
 
 
 class VerdictPart(Part):
@@ -42,9 +42,13 @@ class VerdictPart(Part):
         if self._low:
             sentence = height_of(look(), self._verdict.sentence, text, TITLE, bold=True)
             return max(sentence + height_of(look(), self._verdict.second, text, CAPTION) + 10, 60)
-        sentence = LINE * round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / 42)
         second = height_of(look(), self._verdict.second, text, BODY)
-        return max(sentence + second + 20, 80)
+        return max(self._sentence(text) + second + 20, 80)
+
+    def _sentence(self, text: float) -> float:
+        """How high the sentence stands."""
+        rows = max(1, round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / LINE))
+        return LINE * rows - CLOSER * min(rows, 2)
 
     def paint(self, ink: Ink) -> None:
         """Draws mark, sentence and second line."""
@@ -55,12 +59,12 @@ class VerdictPart(Part):
             self._paint_low(ink, text)
             return
         draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + MARK / 2, 36, MARK)
-        rows = max(1, round(height_of(look(), self._verdict.sentence, text, VERDICT, bold=True) / 42))
-        if rows == 1:
+        high = self._sentence(text)
+        if high < LINE:
             ink.text(TEXT, 24, self._verdict.sentence, VERDICT, bold=True)
         else:
             ink.paragraph(TEXT, 3, text, self._verdict.sentence, VERDICT, bold=True)
-        ink.paragraph(TEXT, 6 + LINE * rows, text, self._verdict.second, BODY, "text_2")
+        ink.paragraph(TEXT, 6 + high, text, self._verdict.second, BODY, "text_2")
 
     def _paint_low(self, ink: Ink, text: float) -> None:
         draw_mark(ink.painter, ink.look, self._verdict.mark, INSET + LOW_MARK / 2, 26, LOW_MARK)

@@ -7,7 +7,7 @@ from typing import Any
 from desk.errors import DeskError
 from devices.checkup import ADDRESS_KEY, STOP, Check, address_of
 from ui.keys import offer
-from ui.page import BUSY, FINE, NONE, Act, Bar, Deed, Problem, Verdict
+from ui.page import BUSY, FINE, LOOK, NONE, Act, Bar, Deed, Problem, Verdict
 from ui.parts.table import Cells
 from ui.technician import bench_rows as rows
 from ui.technician.bench_state import DeviceLine, KeyLine
@@ -15,7 +15,7 @@ from ui.technician.check_words import how, name_of, short
 from ui.technician.house import OUTSIDE
 from ui.technician.trying import WORDS, Tried
 from ui.technician.workshop import Workshop
-from ui.words import say
+from ui.words import mistakes_of, say
 
 
 @dataclass(slots=True)
@@ -88,10 +88,13 @@ class Bench:
         if not self.house or "house" in self.busy:
             return Verdict(BUSY, say("正在看本机"))
         worst = next((one for one in self.house if not one.ok), None)
-        if worst is None:
-            return Verdict(FINE, say("本机就绪"), say("数据库、政策包、工作日历、字体都看过了。"))
-        happened = how(worst)
-        return Verdict(STOP, happened.what, happened.next)
+        if worst is not None:
+            happened = how(worst)
+            return Verdict(STOP, happened.what, happened.next)
+        to_look_at = sum(one.state == LOOK for one in self.house)
+        if to_look_at:
+            return Verdict(LOOK, say("本机能用，{n} 样要看一下", n=to_look_at), say("带三角的那几行。"))
+        return Verdict(FINE, say("本机就绪"), say("数据库、政策包、工作日历、字体都看过了。"))
 
     def keys(self, off: tuple[Problem, ...]) -> tuple[KeyLine, ...]:
         """The keys of the one picked, as typed."""
@@ -127,8 +130,9 @@ class Bench:
         return Bar(primary, tuple(secondaries), more, self.deed or Deed(say("线上往来不含姓名、号码和照片"), mark=""))
 
 
-def house_line(one: Check) -> Cells:
-    """One line of the store, the rules, the calendar, the fonts."""
+def house_lines(one: Check) -> tuple[Cells, ...]:
+    """The line of the store, the rules, the calendar, the fonts …; below a file that is off, one for each mistake."""
     happened = how(one)
     words = (name_of(one.name), happened.what, happened.next)
-    return Cells(words, one.name, mark=one.state, mark_at=1)
+    below = () if one.trouble is None else mistakes_of(one.trouble)
+    return (Cells(words, one.name, mark=one.state, mark_at=1), *(Cells(("", mistake, "")) for mistake in below))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import DeskError, NotAcceptable, OutsideSilent, StoreTrouble
-from desk.settings import Settings, read_settings
+from desk.settings import HallSettings, Settings, read_settings
 from devices.checkup import FINE, LOOK, NONE, STOP, Check, Finding, check
 from ui.speech import engine
 
@@ -15,7 +15,8 @@ NOBODY = "119999190001010005"
 """A number that is nobody's: no region has 119999."""
 SOON = 60
 """Days before its end at which the calendar asks for the next year."""
-HOUSE = ("store", "policy", "calendar", "fonts", "voice")
+PRACTICE = "demo"
+"""The pack with figures to practise with."""
 OUTSIDE = ("registry", "card_service", "queue")
 
 
@@ -58,13 +59,31 @@ def store_probe(counter: Any) -> Callable[[], Finding]:
     return probe
 
 
-def policy_probe(load: Callable[[], Any], today: date) -> Callable[[], Finding]:
-    """Whether the pack can be read and is in force."""
+def hall_probe(said: Settings) -> Callable[[], Finding]:
+    """Which hall and window this is; a live hall that still bears the sample's name prints it on every paper."""
+
+    def probe() -> Finding:
+        hall, sample = said.hall, HallSettings()
+        facts = {"hall": hall.name, "window": hall.counter.lstrip("0"), "number": hall.region + hall.code}
+        as_given = hall.name == sample.name or hall.region == sample.region
+        return Finding(LOOK, "hall_sample", facts) if said.live and as_given else Finding(FINE, "hall_named", facts)
+
+    return probe
+
+
+def policy_probe(load: Callable[[], Any], today: date, *, live: bool = False) -> Callable[[], Finding]:
+    """Whether the pack can be read and is in force, and is no practice pack in a `live` hall."""
 
     def probe() -> Finding:
         policy = load()
         facts = {"pack": policy.name, "version": policy.version}
-        return Finding(FINE, "in_force", facts) if policy.in_force(today) else Finding(STOP, "not_in_force", facts)
+        if not policy.in_force(today):
+            return Finding(STOP, "not_in_force", facts)
+        return (
+            Finding(LOOK, "practice_figures", facts)
+            if live and policy.name == PRACTICE
+            else Finding(FINE, "in_force", facts)
+        )
 
     return probe
 
@@ -128,8 +147,9 @@ def house_checks(counter: Any, *, beside_a_window: bool = False) -> list[Check]:
     """Store, policy, calendar and fonts of an open counter."""
     today = counter.today()
     return [
+        check("hall", hall_probe(counter.settings)),
         check("store", store_probe(counter)),
-        check("policy", policy_probe(lambda: counter.policy, today)),
+        check("policy", policy_probe(lambda: counter.policy, today, live=counter.settings.live)),
         check("calendar", calendar_probe(lambda: counter.calendar, today)),
         check("fonts", faces_probe if beside_a_window else fonts_probe),
         check("voice", voice_probe(counter.settings.screen.language)),
@@ -147,8 +167,11 @@ def checks_without_counter(trouble: DeskError, found: Settings, data: Path, toda
     )
     return [
         *(Check(name, NONE, "not_asked") for name in OUTSIDE),
+        check("hall", hall_probe(found)),
         store,
-        check("policy", policy_probe(lambda: load_policy(found.policy.pack, (data / "policies",)), today)),
+        check(
+            "policy", policy_probe(lambda: load_policy(found.policy.pack, (data / "policies",)), today, live=found.live)
+        ),
         check("calendar", calendar_probe(lambda: working_days((data / "calendars",)), today)),
         check("fonts", fonts_probe),
         check("voice", voice_probe(found.screen.language)),

@@ -26,7 +26,7 @@ from ui.page import FINE, Deed, Problem
 from ui.parts.table import Cells
 from ui.presenter import Presenter
 from ui.technician import bench_rows as rows
-from ui.technician.bench import Bench, house_line
+from ui.technician.bench import Bench, house_lines
 from ui.technician.bench_state import WorkbenchState
 from ui.technician.bench_view import WorkbenchView
 from ui.technician.check_words import document, name_of, short, wrong
@@ -367,7 +367,7 @@ class WorkbenchPresenter(Presenter):
             has_wire=wired,
             pad=bench.pad,
             picture=tried.picture if isinstance(tried, Tried) else b"",
-            lines=tuple(house_line(one) for one in bench.house) if name == "house" else (),
+            lines=tuple(line for one in bench.house for line in house_lines(one)) if name == "house" else (),
             found=tuple(replace(one, selected=one.code == self._bench.typed.get(key)) for one in self.state.found),
             keys=bench.keys(self.state.problems) if self.state.setting else (),
             verdict=bench.verdict(),

@@ -129,7 +129,7 @@ def _messages() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-from ui.words.trouble import Told, told  # noqa: E402 - trouble says its sentences with `say`
+from ui.words.trouble import Told, mistakes_of, told  # noqa: E402 - trouble says its sentences with `say`
 
 __all__ = [
     "Told",
@@ -138,6 +138,7 @@ __all__ = [
     "grouped",
     "language",
     "minute",
+    "mistakes_of",
     "money",
     "say",
     "short_day",

@@ -23,6 +23,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     "store_locked server": ("数据库服务器太忙，等不到这一行", STEP_NOT_KEPT, "请再按一次；总是这样请技术员看服务器"),
     "store_damaged": ("数据库损坏[：{place}]", "备份是另外的文件，不受影响", "不要再办件。请技术员用最近的备份恢复"),
+    "store_damaged disk": (
+        "数据所在的磁盘读写出错[（{why}）]",
+        "这一步没有算数",
+        "先不要办件。请技术员看磁盘和接线，再打开；还不行用最近的备份恢复到好盘上",
+    ),
     "store_damaged sealed_value": (
         "数据库里有一处加密内容被改过或挪动过[（{place}）]",
         "改过的内容没有显示、没有使用",
@@ -69,6 +74,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "换一个能建目录的地方（--data-dir），或请技术员看权限",
     ),
     "store_read_only": ("数据库现在只能读不能写", STEP_NOT_KEPT, "请技术员看磁盘和文件权限，再按一次"),
+    "store_read_only backup": (
+        "备份目录不让写[（{folder}）]",
+        ALL_KEPT,
+        "看目录的权限，或换一个目录，再做一次",
+    ),
     "store_read_only server": (
         "数据库服务器现在只能读不能写",
         STEP_NOT_KEPT,
@@ -80,6 +90,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "请把数据目录放在本机的磁盘上，或用数据库服务器",
     ),
     "store_full": ("磁盘满了，这一步没有存", "以前存好的都在", "请技术员腾出空间，再按一次"),
+    "store_full backup": (
+        "备份没有做成，盘满了[（{folder}）]",
+        ALL_KEPT,
+        "腾出空间，或换一个目录，再做一次",
+    ),
     "store_full no_log": (
         "磁盘不让数据库写日志文件，新库没有建成",
         "没有件受影响",
@@ -279,10 +294,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     # ── files, settings, commands ──
     "settings": (
-        "设置文件[ {file} ]不对[，{count} 处：{mistakes}]",
-        "没有采用它，里面的东西一样也没有改",
+        "设置文件[ {file} ]不对[，{count} 处]",
+        "[{mistakes}。]没有采用它，里面的东西一样也没有改",
         "照行号改好再来",
     ),
+    "settings_exist": ("这里已经有设置文件[：{file}]", NOTHING_DONE, "要改就改它；另一个大厅用另一个 --data-dir"),
     "pack_broken": (
         "政策包不能用[，{count} 处不对：{mistakes}]",
         "没有按它判定任何件",

@@ -187,6 +187,12 @@ def _mistakes(mistakes: list[Any]) -> dict[str, Any]:
     return {"mistakes": say("；").join(map(_mistake, mistakes)), "count": len(mistakes)}
 
 
+def mistakes_of(error: DeskError) -> tuple[str, ...]:
+    """The mistakes of a settings file or a policy pack, one by one."""
+    listed: Any = error.facts.get("mistakes", ())
+    return tuple(map(_mistake, listed))
+
+
 def _mistake(mistake: object) -> str:
     """第 3 行 hall.regoin 没有这个键."""
     from ui.words import say, word
@@ -198,4 +204,5 @@ def _mistake(mistake: object) -> str:
     value, wanted = told_of("value"), told_of("wanted")
     place = say("第 {line} 行", line=line) if line else ""
     given = say("写的是 {value}", value=value) if value and (wanted or problem.startswith("wants_")) else value
-    return " ".join(part for part in (place, key, word("mistakes", problem), wanted, given) if part)
+    told = " ".join(part for part in (place, key, word("mistakes", problem)) if part)
+    return say("，").join(part for part in (told, wanted and say("应为 {wanted}", wanted=wanted), given) if part)

@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from desk_builder import build
 from ui_desk import seat
 
 from desk.errors import UsageError
-from desk.settings import DeviceSettings, IdReaderSettings, Settings, read_settings
+from desk.rules.packs import load_policy
+from desk.settings import DeviceSettings, HallSettings, IdReaderSettings, Settings, read_settings
 from devices.cabinet import Cabinet
+from devices.checkup import FINE, LOOK
+from ui.technician.house import hall_probe, policy_probe
 from ui.technician.settings_file import settings_in_force
 from ui.technician.workshop import Workshop
 
@@ -56,7 +60,7 @@ def test_a_desk_opens_with_the_last_good_settings_and_names_file_line_and_mistak
     file.write_text(BROKEN, encoding="utf-8")
     said, told = opened(tmp_path)
     assert said == "07 True"
-    assert told.startswith("设置文件 guitai.toml 不对，1 处：第 2 行 ")
+    assert told.startswith("设置文件 guitai.toml 不对，1 处\n第 2 行 ")
     assert file.read_text(encoding="utf-8") == BROKEN
 
 
@@ -96,3 +100,12 @@ def test_saving_in_practice_leaves_the_practice_devices_out_of_the_halls_file(tm
     assert shop.save("id_reader", replace(practice.id_reader, port="by-id/usb-reader"))
     assert read_settings(file).devices.id_reader == IdReaderSettings(port="by-id/usb-reader", baud=9600)
     assert file.with_name("guitai.toml.bak").exists()
+
+
+def test_a_live_hall_is_told_that_it_still_bears_a_samples_name_and_practice_figures():
+    sample = Settings(mode="live")
+    ours = replace(sample, hall=HallSettings(region="330100", name="样例市医保大厅"))
+    assert (hall_probe(sample)().state, hall_probe(ours)().state, hall_probe(Settings())().state) == (LOOK, FINE, FINE)
+    for live, name, state in ((True, "demo", LOOK), (True, "beijing", FINE), (False, "demo", FINE)):
+        policy = partial(load_policy, name)
+        assert policy_probe(policy, date(2026, 3, 16), live=live)().state == state
