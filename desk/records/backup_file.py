@@ -8,6 +8,7 @@ manifest repeats `store.json`, without which the key cannot be found.
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from hmac import compare_digest
 from pathlib import Path
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 
 from desk.errors import StoreTrouble
 from desk.records.keys import sync_folder
+from desk.records.place import refused
 from desk.records.sealing import Sealer
 
 MAGIC = b"guitai backup 1\n"
@@ -31,12 +33,15 @@ def quiet(done: int, of: int) -> None:
 
 
 def write(target: Path, manifest: dict[str, Any], database: Path, sealer: Sealer, progress: Progress) -> None:
-    """Writes a backup whole or not at all."""
-    beside = target.with_name(f".{target.name}.new")
+    """Writes a backup whole or not at all; two at once get in nobody's way.
+
+    Raises StoreTrouble(store_full | store_read_only, what=backup).
+    """
     checking = _Check(sealer)
     size = database.stat().st_size
+    beside = None
     try:
-        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        fd, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(fd, "wb") as out, database.open("rb") as pages:
             head = MAGIC + json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode() + b"\n"
             out.write(checking.over(head))
@@ -51,10 +56,12 @@ def write(target: Path, manifest: dict[str, Any], database: Path, sealer: Sealer
         os.replace(beside, target)
         sync_folder(target.parent)
     except BaseException as error:
-        beside.unlink(missing_ok=True)
+        if beside is not None:
+            Path(beside).unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
-        raise StoreTrouble("store_full" if error.errno == 28 else "store_read_only", what=error.strerror) from error
+        kind = "store_full" if refused(error).kind == "store_full" else "store_read_only"
+        raise StoreTrouble(kind, what="backup", folder=str(target.parent)) from error
 
 
 def read_manifest(file: Path) -> dict[str, Any]:

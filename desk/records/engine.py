@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from desk.errors import OutsideSilent, StoreTrouble, UsageError
+from desk.records.place import asked
 
 BUSY_SECONDS = 5
 _FOR_EVERY_CONNECTION = (
@@ -33,12 +34,12 @@ _FOR_EVERY_CONNECTION = (
 _TOLD = (
     ("database is locked", "store_locked"),
     ("readonly", "store_read_only"),
-    ("unable to open", "store_damaged"),
     ("full", "store_full"),
     ("malformed", "store_damaged"),
     ("not a database", "store_damaged"),
-    ("disk I/O error", "store_damaged"),
 )
+_DISK = ("unable to open", "disk I/O error")
+"""What is said of a disk that is full, of one that may not be written, and of one that fails."""
 _SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
 _UNPROVED = re.compile("certificate|证书|(not support|不支持).*SSL")
 _LATER = re.compile("starting up|shutting down|too many|recovery|启动|关闭|太多|恢复")
@@ -60,7 +61,7 @@ def sqlite_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _tell_sqlite)
+    event.listen(engine, "handle_error", lambda context: _tell_sqlite(context, path))
     return engine
 
 
@@ -84,17 +85,17 @@ def connect_file(path: Path, key: bytes) -> Any:
     except sqlcipher.Error as error:
         if connection is not None:
             connection.close()
-        raise StoreTrouble(_kind_of(str(error)), what=str(error)) from None
+        raise _trouble_of(str(error), path) from None
     return connection
 
 
 @contextmanager
-def plain_trouble() -> Iterator[None]:
-    """Around work on a bare connection: what the driver says becomes StoreTrouble."""
+def plain_trouble(path: Path) -> Iterator[None]:
+    """Around work on a bare connection to a file: what the driver says becomes StoreTrouble."""
     try:
         yield
     except sqlcipher.Error as error:
-        raise StoreTrouble(_kind_of(str(error)), what=str(error)) from error
+        raise _trouble_of(str(error), path) from error
 
 
 def server_engine(url: str) -> Engine:
@@ -149,11 +150,13 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _kind_of(message: str) -> str:
-    return next((kind for words, kind in _TOLD if words in message), "store_damaged")
+def _trouble_of(message: str, path: Path) -> StoreTrouble:
+    if any(words in message for words in _DISK):
+        return asked(path) or StoreTrouble("store_damaged", what="disk", why=message)
+    return StoreTrouble(next((kind for words, kind in _TOLD if words in message), "store_damaged"), what=message)
 
 
-def _tell_sqlite(context: ExceptionContext) -> None:
+def _tell_sqlite(context: ExceptionContext, path: Path) -> None:
     error = context.original_exception
     if isinstance(context.sqlalchemy_exception, IntegrityError) or not isinstance(
         error, sqlcipher.OperationalError | sqlcipher.DatabaseError
@@ -162,8 +165,8 @@ def _tell_sqlite(context: ExceptionContext) -> None:
     if isinstance(error, sqlcipher.ProgrammingError | sqlcipher.DataError | sqlcipher.NotSupportedError):
         return
     message = str(error)
-    if any(words in message for words, _ in _TOLD):
-        raise StoreTrouble(_kind_of(message), what=message) from error
+    if any(words in message for words in (*dict(_TOLD), *_DISK)):
+        raise _trouble_of(message, path) from error
 
 
 def _tell_server(context: ExceptionContext) -> None:

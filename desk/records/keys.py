@@ -86,11 +86,10 @@ def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Writes a file whole or not at all: beside it, synced, renamed, folder synced."""
     beside = path.with_name(path.name + ".new")
     fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
-    try:
-        os.write(fd, content)
+    with os.fdopen(fd, "wb") as out:
+        out.write(content)
+        out.flush()
         os.fsync(fd)
-    finally:
-        os.close(fd)
     os.replace(beside, path)
     sync_folder(path.parent)
 

@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 from desk.errors import StoreTrouble
-from desk.records.storefile import refused
+from desk.records.place import refused
 
 
 class FolderLock:
     """Held from construction to `close`.
 
-    Raises StoreTrouble: store_locked (pid) when another process holds it, store_read_only or store_full when the disk
-    refuses the lock's own file.
+    Raises StoreTrouble: store_locked (pid) when another process holds it, store_read_only, store_full or store_damaged
+    when the disk refuses the lock's own file.
     """
 
     def __init__(self, folder: Path) -> None:

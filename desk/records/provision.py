@@ -12,8 +12,9 @@ from typing import TypeVar
 from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records.keys import AskPassphrase, sync_folder, write_durably
+from desk.records.place import refused
 from desk.records.sealing import Sealer
-from desk.records.storefile import StoreFile, new_facts, new_store_file, refused
+from desk.records.storefile import StoreFile, new_facts, new_store_file
 from desk.settings import StoreSettings
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ def _new_database(path: Path, sealer: Sealer, facts: dict[str, str]) -> None:
         with engine.connect() as connection:
             dbapi = connection.connection.dbapi_connection
             assert dbapi is not None
-            with plain_trouble():
+            with plain_trouble(path):
                 now = dbapi.execute("PRAGMA journal_mode = WAL").fetchone()
             if now != ("wal",):  # a disk that refuses it is not said as an error, but as the old mode
                 raise StoreTrouble("store_full", what="no_log", file=path.name)

@@ -127,7 +127,7 @@ class Store:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         key = self.sealer.secret("pages")
         with (
-            plain_trouble(),
+            plain_trouble(self.path),
             closing(connect_file(self.path, key)) as source,
             closing(connect_file(target, key)) as copy,
         ):
@@ -153,14 +153,14 @@ class Store:
     def empty_log(self) -> None:
         """Folds the write-ahead log into the file and empties it, so that nothing deleted lives on in it."""
         if self.path is not None:
-            with plain_trouble(), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
+            with plain_trouble(self.path), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
                 bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def check_pages(self) -> None:
         """Reads every page and its check. Raises StoreTrouble(store_damaged); takes about a second for 500 MB."""
         if self.path is None:
             return
-        with plain_trouble(), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
+        with plain_trouble(self.path), closing(connect_file(self.path, self.sealer.secret("pages"))) as bare:
             # a page torn in a power cut is still whole in the log: what the log holds goes into the file first
             bare.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
             damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()

@@ -1,6 +1,5 @@
 """`store.json`: what a store says in clear, so that its key can be found; byte for byte as written, or damage."""
 
-import errno
 import hashlib
 import json
 import os
@@ -11,6 +10,7 @@ from typing import Any
 from desk.errors import StoreTrouble
 from desk.ports import Clock
 from desk.records.keys import AskPassphrase, find_key, keep_key
+from desk.records.place import refused
 from desk.records.sealing import Sealer
 from desk.settings import StoreSettings
 
@@ -46,23 +46,19 @@ def store_file_from(said: dict[str, Any]) -> StoreFile:
 
 
 def read_store_file(place: Path) -> StoreFile:
-    """Raises StoreTrouble(store_damaged) for anything but the bytes that were written."""
+    """Raises StoreTrouble(store_damaged) for anything but the bytes that were written, or as the disk refuses them."""
     try:
         text = (place / "store.json").read_bytes()
         found = store_file_from(json.loads(text))
     except FileNotFoundError:
         raise StoreTrouble("store_damaged", what="no_store_file", file="store.json") from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError as error:
+        raise refused(error) from error
+    except (ValueError, KeyError, TypeError):
         raise StoreTrouble("store_damaged", what="store_file", file="store.json") from None
     if found.text() != text:
         raise StoreTrouble("store_damaged", what="store_file", file="store.json")
     return found
-
-
-def refused(error: OSError) -> StoreTrouble:
-    """What a refusal of the disk means: not writable, or full and failing."""
-    kind = "store_read_only" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "store_full"
-    return StoreTrouble(kind, what=error.strerror)
 
 
 def new_store_file(settings: StoreSettings, passphrase: AskPassphrase | None) -> tuple[StoreFile, Sealer]:

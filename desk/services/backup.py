@@ -185,7 +185,7 @@ def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Bac
         if stop():
             raise _GivenUp
 
-    _clear_away(counter)
+    _clear_away(counter, folder)
     try:
         made = _make(replace(counter, operator=NOBODY), folder, go_on)
     except _GivenUp:
@@ -197,13 +197,19 @@ def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Bac
     return made
 
 
-def _clear_away(counter: Counter) -> None:
-    """What a desk that was killed in the middle of a backup left beside its store a day ago or longer."""
+def _clear_away(counter: Counter, folder: Path) -> None:
+    """What a desk that was killed in the middle of a backup left beside its store, or half written, a day ago."""
     assert counter.store.path is not None
     long_ago = (counter.now() - AT_LATEST).timestamp()
-    for left in counter.store.path.parent.glob(f"{BUILDING}*"):
-        if left.stat().st_mtime < long_ago:
+    half_made = counter.store.path.parent.glob(f"{BUILDING}*")
+    half_written = folder.glob(f".guitai-{counter.store.id[:8]}-*")
+    for left in (*half_made, *half_written):
+        if left.stat().st_mtime >= long_ago:
+            continue
+        if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def last_proved(counter: Counter) -> datetime | None:
@@ -224,7 +230,7 @@ class _Proof:
 
 def _prove(database: Path, sealer: Sealer, anchors: list[str], progress: Progress = quiet) -> _Proof:
     """Opens a copy on its own and checks pages, schema, journal and stock."""
-    with plain_trouble(), closing(connect_file(database, sealer.secret("pages"))) as bare:
+    with plain_trouble(database), closing(connect_file(database, sealer.secret("pages"))) as bare:
         damaged = bare.execute("PRAGMA cipher_integrity_check").fetchall()
         whole = damaged or bare.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
         revision = bare.execute("SELECT version_num FROM alembic_version").fetchone()[0]

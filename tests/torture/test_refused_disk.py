@@ -107,6 +107,33 @@ def test_a_disk_that_became_read_only_is_said_and_keeps_everything(tmp_path: Pat
         subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk")
+@pytest.mark.parametrize(("ends", "kind"), [("full", "store_full"), ("read_only", "store_read_only")])
+def test_a_desk_that_died_on_a_disk_that_then_refuses_is_not_called_damaged(
+    tmp_path: Path, ends: str, kind: str
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=True)
+    try:
+        desk = build(disk, people=False)
+        number = a_case(desk)
+        desk.store.close()
+        if ends == "full":
+            (disk / "ballast").write_bytes(bytes(os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize))
+        else:
+            (disk / "data" / "store" / "desk.db-wal").touch()  # what a desk that was killed leaves behind
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        with pytest.raises(StoreTrouble) as told:
+            open_store(disk / "data", desk.settings.store, clock=desk.clock, sole=False)
+        assert told.value.kind == kind
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+        (disk / "ballast").unlink(missing_ok=True)
+        assert case_state(build(disk, people=False, settled=True), number) == "approved"
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "data"

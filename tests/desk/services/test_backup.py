@@ -54,6 +54,20 @@ def test_every_flipped_bit_of_a_backup_is_found(desk: Counter, tmp_path: Path) -
     assert missed == []
 
 
+def test_two_backups_of_the_same_second_do_not_spoil_each_other(desk: Counter, tmp_path: Path) -> None:
+    second = []
+
+    def another_meanwhile(_done: int, _of: int) -> None:
+        if not second and list(tmp_path.glob(".guitai-*")):  # the first is half written
+            second.append(None)
+            second[0] = backup.create(desk, tmp_path)
+
+    first = backup.create(desk, tmp_path, another_meanwhile)
+    assert backup.verify(second[0].file).ok
+    assert backup.verify(first.file).ok
+    assert [file.name for file in tmp_path.glob("*guitai-*")] == [first.file.name]
+
+
 def test_a_backup_never_lands_on_a_store_that_exists(desk: Counter, tmp_path: Path) -> None:
     made = backup.create(desk, tmp_path)
     desk.store.close()
@@ -176,14 +190,19 @@ def test_the_newest_thirty_backups_of_a_store_are_kept_and_no_strange_file_is_to
 
 def test_what_a_killed_desk_left_of_a_backup_is_cleared_away_after_a_day(by_itself: Counter, tmp_path: Path) -> None:
     old, young = (tmp_path / "data" / "store" / name for name in (".backup-old", ".backup-young"))
-    for left, hours in ((old, 30), (young, 1)):
+    half_written = tmp_path / "backups" / f".guitai-{by_itself.store.id[:8]}-20260314-100000.backup.x"
+    for left in (old, young):
         left.mkdir()
+    half_written.parent.mkdir()
+    half_written.touch()
+    for left, hours in ((old, 30), (half_written, 30), (young, 1)):
         at = by_itself.now().timestamp() - hours * 3600
         os.utime(left, (at, at))
 
     backup.automatic(by_itself)
 
     assert not old.exists()
+    assert not half_written.exists()
     assert young.exists()
 
 
