@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,14 @@ def load_practice_people(counter: Counter) -> None:
     if counter.settings.live or records.count():
         return
     practice = files("resources") / "practice"
+    today = counter.today()
     with as_file(practice / "people.csv") as people, counter.store.begin() as session:
 
         def keep(number: str, psn_no: str, person: Mapping[str, Any]) -> str:
-            return records.put(session, number, psn_no, person)
+            flags = [_renewed(flag, today) for flag in person["flags"]]
+            return records.put(session, number, psn_no, {**person, "flags": flags})
 
-        roll_import.import_roll(people, keep, counter.today())
+        roll_import.import_roll(people, keep, today)
         for row in csv.DictReader((practice / "cards_held.csv").read_text(encoding="utf-8").splitlines()):
             facts: dict[str, Any] = {name: row[name] for name in CARD_FACTS}
             if row["loss_kind"]:
@@ -51,3 +53,13 @@ def load_practice_people(counter: Counter) -> None:
             issued = datetime.combine(datetime.fromisoformat(row["issued"]), time(), CHINA)
             records.put_card(session, row["certno"], row["number"], row["status"], at=issued, facts=facts)
         journal.write(session, counter, "registry_import", "practice", "done")
+
+
+def _renewed(flag: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+    """What a practice person is entitled to is renewed every year: nobody's exercise goes out of date."""
+    if not flag.get("endtime"):
+        return flag
+    ends = date.fromisoformat(flag["endtime"])
+    years = max(0, today.year - ends.year + (today > ends.replace(year=today.year)))
+    moved = {name: date.fromisoformat(flag[name]) for name in ("begntime", "endtime") if flag.get(name)}
+    return {**flag, **{name: day.replace(year=day.year + years).isoformat() for name, day in moved.items()}}

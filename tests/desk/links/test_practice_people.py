@@ -30,3 +30,11 @@ def test_cards_come_oldest_first_and_a_loss_report_is_told(hall):
         "channel": "phone",
         "reference": "LS20260306001",
     }
+
+
+def test_what_practice_people_are_entitled_to_never_goes_out_of_date(tmp_path):
+    counter = build(tmp_path, people=False, at="2027-11-22T09:00:00+08:00")
+    roll.load_practice_people(counter)
+    flags = counter.registry.ask("m", "110199197104023368", "").document["idetinfo"]
+    counter.store.close()
+    assert [(one["begntime"], one["endtime"]) for one in flags] == [("2027-07-01", "2028-06-30")]
