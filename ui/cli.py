@@ -21,6 +21,7 @@ MODULES = {
     "reader": "devices",
     "chip": "devices",
     "doctor": "doctor",
+    "hall": "hall",
     "simulate": "simulate",
     "photo": "photo",
     "registry": "registry",

@@ -20,7 +20,7 @@ from desk.errors import UsageError
 from desk.rules.places import place_of, places
 from desk.rules.policy import Policy
 from desk.rules.rule import Rule
-from desk.rules.sections import Header
+from desk.rules.sections import Header, Section
 
 SHIPPED = Path(str(files("resources") / "policies"))
 
@@ -229,7 +229,18 @@ def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
             ]
         return None, [_from_pydantic(_layer_of(error["loc"], origin, top), error["loc"], error) for error in errors]
     spoken = {key: _spoken(origin[tuple(key.split("."))], key) for key, _ in policy.sections()}
+    policy._practice = {key: found for key, section in policy.sections() if (found := _practice(key, section, origin))}
     return _sign(policy, spoken), []
+
+
+def _practice(key: str, section: Section, origin: Mapping[tuple[str, ...], Layer]) -> tuple[str, ...]:
+    """A rule's values that a practice layer was the last to set."""
+    setters = {name: origin.get((*key.split("."), name)) for name in type(section).model_fields}
+    return tuple(
+        name
+        for name, setter in setters.items()
+        if name not in ("name", "row") and setter is not None and setter.level == "practice"
+    )
 
 
 def _spoken(layer: Layer, key: str) -> tuple[str, int]:

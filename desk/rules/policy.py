@@ -5,7 +5,7 @@ values. Layers (national, practice, province, city, hall) lie over each other va
 its name from the nation and its number from the city. `rule` tells the layer and line that spoke last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -190,6 +190,7 @@ class Policy(s.Part):
     notice: Notices
     retention: Retention
     _digest: str = PrivateAttr("")
+    _practice: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -203,6 +204,11 @@ class Policy(s.Part):
     @property
     def valid_from(self) -> date:
         return self.pack.valid_from
+
+    @property
+    def practice_figures(self) -> Mapping[str, tuple[str, ...]]:
+        """Each rule's values that are figures to practise with; a hall writes down its own (`desk.rules.hall_pack`)."""
+        return self._practice
 
     def in_force(self, day: date) -> bool:
         """Whether the pack says it is valid on that day."""

@@ -92,6 +92,10 @@
         <translation>[{vault} are in the vault; ]let a supervisor fetch blanks, or send the case to the card centre</translation>
     </message>
     <message>
+        <source>guitai policy draft {pack} 写出来，逐条确认后放进 policies/</source>
+        <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
+    </message>
+    <message>
         <source>{bank}不在指定银行里</source>
         <translation>{bank} is not one of the banks taken</translation>
     </message>
@@ -416,12 +420,12 @@
         <translation>{n} items</translation>
     </message>
     <message>
-        <source>{pack} 是练习用的数字，不是本地的政策</source>
-        <translation>{pack} holds practice figures, not the local policy</translation>
-    </message>
-    <message>
         <source>{pack} 版本 {version} 现在不生效</source>
         <translation>{pack} version {version} is not in force now</translation>
+    </message>
+    <message>
+        <source>{pack} 里还有 {n} 条是练习数字，不是本地的</source>
+        <translation>{n} rules of {pack} still have practice figures, not the local ones</translation>
     </message>
     <message>
         <source>{pack}，版本 {version}</source>
@@ -946,10 +950,6 @@
     <message>
         <source>在 guitai.toml 的 [hall] 里填真的名称、区划和机构编号</source>
         <translation>put the real name, region and institution under [hall] in guitai.toml</translation>
-    </message>
-    <message>
-        <source>在 guitai.toml 的 [policy] 里换成本地的政策包</source>
-        <translation>name the local pack under [policy] in guitai.toml</translation>
     </message>
     <message>
         <source>外地户籍，材料不齐</source>

@@ -64,6 +64,20 @@ def add_to(app: typer.Typer) -> None:
         _show(document)
         return None
 
+    @command(
+        policy, "draft", help="a hall's own pack to begin with: every practice figure, to be confirmed line by line"
+    )
+    def draft(call: Invocation, name: Name) -> dict[str, Any] | None:
+        from desk.rules.hall_pack import hall_pack
+        from desk.rules.packs import load_policy
+
+        pack = load_policy(name, _folders(call, "policies"))
+        text = hall_pack(pack, datetime.now().astimezone().date())
+        if call.json:
+            return {"pack": pack.name, "practice_figures": dict(pack.practice_figures), "text": text}
+        print(text, end="")
+        return None
+
     @command(app, "decide", help="what the desk would do with a walk-in, and why")
     def decide(call: Invocation, file: WalkIn) -> dict[str, Any]:
         return _decide(call, file)
@@ -150,14 +164,19 @@ def _told(mistake: "Mistake") -> dict[str, Any]:
 
 def _show(document: dict[str, Any]) -> None:
     """A rule to a line, its values beneath it with the place that set them."""
-    layers = " ← ".join(layer["pack"] for layer in reversed(document["layers"]))
+    layers = " ← ".join(_file_of(layer) for layer in reversed(document["layers"]))
     print(f"{document['policy']} {document['version']}  {layers}")
     for rule in document["rules"]:
         print(f"\n{rule['name']}  {rule['key']}  {rule['requirement']}  {rule['pack']}.toml:{rule['line']}")
         for name, one in rule["values"].items():
             if one["pack"] is not None:
                 value = json.dumps(one["value"], ensure_ascii=False)
-                print(f"    {name} = {value}  {one['pack']}.toml:{one['line']}")
+                print(f"    {name} = {value}  {_file_of(one)}.toml:{one['line']}")
+
+
+def _file_of(layer: dict[str, Any]) -> str:
+    """A hall's own pack may have the name of the one beneath it: it stands in the data folder."""
+    return f"policies/{layer['pack']}" if layer["level"] == "hall" else str(layer["pack"])
 
 
 def _folders(call: Invocation, name: str) -> list[Path]:

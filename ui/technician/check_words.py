@@ -58,7 +58,10 @@ DETAILS: dict[str, tuple[str, str]] = {
     "whole": ("每一页都读得出，没有被换过", ""),
     "hall_named": ("{hall}，{window} 号窗口，编号 {number}", ""),
     "hall_sample": ("还是样本：{hall}，编号 {number}", "在 guitai.toml 的 [hall] 里填真的名称、区划和机构编号"),
-    "practice_figures": ("{pack} 是练习用的数字，不是本地的政策", "在 guitai.toml 的 [policy] 里换成本地的政策包"),
+    "practice_figures": (
+        "{pack} 里还有 {n} 条是练习数字，不是本地的",
+        "guitai policy draft {pack} 写出来，逐条确认后放进 policies/",
+    ),
     "in_force": ("{pack}，版本 {version}", ""),
     "not_in_force": ("{pack} 版本 {version} 现在不生效", "放入生效的政策包，用 guitai policy check 再验"),
     "covered": ("到 {until}", "年底前放入新一年的日历文件"),

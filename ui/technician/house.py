@@ -15,8 +15,6 @@ NOBODY = "119999190001010005"
 """A number that is nobody's: no region has 119999."""
 SOON = 60
 """Days before its end at which the calendar asks for the next year."""
-PRACTICE = "demo"
-"""The pack with figures to practise with."""
 OUTSIDE = ("registry", "card_service", "queue")
 
 
@@ -72,18 +70,17 @@ def hall_probe(said: Settings) -> Callable[[], Finding]:
 
 
 def policy_probe(load: Callable[[], Any], today: date, *, live: bool = False) -> Callable[[], Finding]:
-    """Whether the pack can be read and is in force, and is no practice pack in a `live` hall."""
+    """Whether the pack can be read and is in force, and has no practice figures in a `live` hall."""
 
     def probe() -> Finding:
         policy = load()
         facts = {"pack": policy.name, "version": policy.version}
         if not policy.in_force(today):
             return Finding(STOP, "not_in_force", facts)
-        return (
-            Finding(LOOK, "practice_figures", facts)
-            if live and policy.name == PRACTICE
-            else Finding(FINE, "in_force", facts)
-        )
+        practice = len(policy.practice_figures)
+        if live and practice:
+            return Finding(LOOK, "practice_figures", {**facts, "n": practice})
+        return Finding(FINE, "in_force", facts)
 
     return probe
 
