@@ -5,6 +5,7 @@ Colours are (blue, green, red) from 0 to 1. A mask says for every pixel how much
 """
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 import cv2
@@ -49,6 +50,24 @@ class Canvas:
         self.x = ((np.arange(width, dtype=np.float32) - left) / unit)[None, :]
         self.y = ((np.arange(height, dtype=np.float32) - top) / unit)[:, None]
         self.picture: Pixels = np.zeros((height, width, 3), np.float32)
+        self.window = (slice(0, height), slice(0, width))
+
+    def part(self, left: float, top: float, right: float, bottom: float) -> "Canvas":
+        """The same picture between four edges: what is painted there costs no more than its own pixels.
+
+        `window` tells which pixels of the whole it has.
+        """
+        height, width = self.size
+        (x0, y0), (x1, y1) = (
+            (np.array(at) * self.unit + self._origin).astype(int) for at in ((left, top), (right, bottom))
+        )
+        rows, columns = slice(max(0, y0), min(height, y1)), slice(max(0, x0), min(width, x1))
+        piece = copy(self)
+        piece.window = (rows, columns)
+        piece.x, piece.y, piece.picture = self.x[:, columns], self.y[rows], self.picture[rows, columns]
+        piece.size = piece.picture.shape[:2]
+        piece._origin = self._origin - [columns.start, rows.start]
+        return piece
 
     def shape(self, outline: Points, soft: float = 0.0) -> Pixels:
         """The inside of an outline, its edge blurred by `soft` units."""

@@ -16,6 +16,7 @@ import socketserver
 import sys
 import threading
 import time
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,13 @@ class Scene:
     def _paint(self, fault: str | None) -> None:
         """The sitter, unless they are painted already."""
         if fault != self._shown:
-            self._still, self._frames, self._shown = portrait.picture(self._sitter, fault), {}, fault
+            self._still, self._frames, self._shown = _painted(self._sitter, fault), {}, fault
+
+
+@lru_cache(maxsize=8)
+def _painted(sitter: portrait.Sitter, fault: str | None) -> NDArray[Any]:
+    """Whoever sits down again, to fetch their card, is not painted again."""
+    return portrait.picture(sitter, fault)
 
 
 def swayed(still: NDArray[Any], step: int) -> NDArray[Any]:

@@ -76,19 +76,25 @@ def features(seed: int, sex: str, age: int, closed: bool = False) -> Features:
 def paint(c: Canvas, f: Features, seed: int) -> None:
     """Paints the person over what is on the canvas already."""
     chance = np.random.default_rng(seed)
-    strands = _strands(c, chance)
-    hair = _hair_colour(c, f, strands)
+    head = c.part(-1.75, -1.9, 1.75, 2.3)
+    strands = _strands(c, chance)[head.window]
+    grain = chance.normal(0, 0.012, c.size)[head.window]
+    hair = _hair_colour(head, f, strands)
     if f.female and f.style == 0:
         back = [(-1.02, -0.6), (-1.2, 0.2), (-1.22, 1.0), (-1.1, 1.7), (-0.6, 1.85)]
-        c.lay(hair * 0.82, c.shape(around([*back, *_mirrored(back)]), 0.03))
+        head.lay(hair * 0.82, head.shape(around([*back, *_mirrored(back)]), 0.03))
     _clothes_and_neck(c, f)
-    _ears(c, f)
-    face = _face(c, f, chance)
     for side in BOTH:
-        _eye(c, f, side, strands)
-    _nose(c, f)
-    _mouth(c, f)
-    _hair(c, f, hair, strands, face)
+        _ear(head.part(side * 1.02 - 0.5, -0.8, side * 1.02 + 0.5, 1.0), f, side)
+    face = _face(head, f, grain)
+    for side in BOTH:
+        x, y = side * f.eye_x, f.eyes_y
+        eye = head.part(x - 1.2, y - 0.9, x + 1.2, y + 0.7)
+        _eye(eye, f, side)
+        _brow(eye, f, side, strands[eye.window])
+    _nose(head.part(-0.9, f.nose_y - 0.4, 0.9, f.nose_y + 0.6), f)
+    _mouth(head.part(-1.1, f.mouth_y - 0.5, 1.1, f.mouth_y + 0.6), f)
+    _hair(head, f, hair, strands, face)
 
 
 def _mirrored(line: Points) -> list[tuple[float, float]]:
@@ -117,6 +123,7 @@ def _clothes_and_neck(c: Canvas, f: Features) -> None:
     body = c.shape(np.vstack([around([*shoulders, *_mirrored(shoulders)]), [(3.3, 9), (-3.3, 9)]]), 0.012)
     folds = 0.06 * np.sin(c.x * 3 + c.y * 1.5) + 0.12 - 0.07 * np.abs(c.x)
     c.lay(np.clip(f.cloth + 0.12 * folds[..., None], 0, 1), body)
+    c = c.part(-1.6, 0.3, 1.6, 3.1)
     throat = [(-width, 0.6), (-width * 0.96, 1.2), (-width, 1.6 - up), (-width * 1.35, 1.93 - up)]
     light = 0.86 - 0.25 * np.minimum(1.5, np.abs(c.x) / width) ** 2.2
     light = light * (1 - 0.42 * c.glow(0, f.chin - 0.08, 0.75, 0.38))
@@ -129,17 +136,16 @@ def _clothes_and_neck(c: Canvas, f: Features) -> None:
         c.shade(0.28 * c.stroke(edge, 0.03, 0.03) + 0.35 * c.stroke(lapel[1:], 0.02, 0.015))
 
 
-def _ears(c: Canvas, f: Features) -> None:
-    for side in BOTH:
-        rim = [(0.93, -0.12), (1.07, -0.18), (1.15, 0.0), (1.11, 0.3), (1.02, 0.5), (0.93, 0.48)]
-        ear = c.shape(around([(side * x, y + f.eyes_y) for x, y in rim]), 0.012)
-        light = 0.86 - 0.3 * c.glow(side * 1.03, 0.14 + f.eyes_y, 0.05, 0.2)
-        c.lay(f.skin * light[..., None] * np.array([0.92, 0.95, 1.0]), ear)
-        c.shade(0.18 * ear * c.glow(side * 0.95, 0.2, 0.05, 0.5))
+def _ear(c: Canvas, f: Features, side: int) -> None:
+    rim = [(0.93, -0.12), (1.07, -0.18), (1.15, 0.0), (1.11, 0.3), (1.02, 0.5), (0.93, 0.48)]
+    ear = c.shape(around([(side * x, y + f.eyes_y) for x, y in rim]), 0.012)
+    light = 0.86 - 0.3 * c.glow(side * 1.03, 0.14 + f.eyes_y, 0.05, 0.2)
+    c.lay(f.skin * light[..., None] * np.array([0.92, 0.95, 1.0]), ear)
+    c.shade(0.18 * ear * c.glow(side * 0.95, 0.2, 0.05, 0.5))
 
 
-def _face(c: Canvas, f: Features, chance: np.random.Generator) -> Pixels:
-    """Lays the lit face and gives its mask."""
+def _face(c: Canvas, f: Features, grain: Pixels) -> Pixels:
+    """Lays the lit face and gives its mask; `grain` is the roughness of its skin."""
     side = [(0.0, -1.3), (0.34, -1.26), (0.66, -1.1), (0.87, -0.8), (0.965, -0.4), (0.985, 0.0)]
     side += [(0.955 + f.jaw * 0.4, 0.35), (0.86 + f.jaw, 0.7), (0.69 + f.jaw, 1.0 - 0.05 * f.child)]
     side += [(0.43 + f.jaw, f.chin - 0.17), (0.24, f.chin - 0.05), (0.0, f.chin)]
@@ -156,8 +162,7 @@ def _face(c: Canvas, f: Features, chance: np.random.Generator) -> Pixels:
     key, fill, gleam = (np.array(way) / np.linalg.norm(way) for way in ways)
     light = 0.30 + 0.56 * np.clip(normal @ key, 0, 1) + 0.24 * np.clip(normal @ fill, 0, 1)
     flush = sum(0.55 * c.glow(s * 0.55, 0.45, 0.28, 0.22) for s in BOTH) + 0.5 * c.glow(0, f.nose_y, 0.16, 0.12)
-    grain = chance.normal(0, 0.012, c.size)[..., None]
-    tone = f.skin * (1 - flush[..., None] * [0.10, 0.075, 0]) * (1 + grain)
+    tone = f.skin * (1 - flush[..., None] * [0.10, 0.075, 0]) * (1 + grain[..., None])
     lit = tone * np.clip(light, 0, 1.15)[..., None] ** [1.25, 1.08, 0.92]
     lit += 0.07 * (np.clip(normal @ gleam, 0, 1) ** 40)[..., None]
     c.lay(lit.astype(np.float32), face)
@@ -197,7 +202,7 @@ def _relief(c: Canvas, f: Features) -> Pixels:
     return np.asarray(z, np.float32)
 
 
-def _eye(c: Canvas, f: Features, side: int, strands: Pixels) -> None:
+def _eye(c: Canvas, f: Features, side: int) -> None:
     x, y, k = side * f.eye_x, f.eyes_y, f.eye_size
     open_by = 0.098 * k * (1 - 0.25 * f.old) * (0.0 if f.closed else 1.0)
     inner, outer = (x - side * 0.215 * k, y + 0.035), (x + side * 0.215 * k, y - 0.01)
@@ -215,7 +220,6 @@ def _eye(c: Canvas, f: Features, side: int, strands: Pixels) -> None:
     c.lay(lash, 0.5 * c.stroke(tip, 0.03 if f.female else 0.018, 0.008))
     c.lay((0.27, 0.33, 0.47), 0.40 * c.stroke(lower, 0.010, 0.006))
     c.lay(f.skin * 0.72, 0.5 * c.stroke(upper - np.array([0, 0.052]), 0.010, 0.010))
-    _brow(c, f, side, strands)
 
 
 def _eyeball(c: Canvas, x: float, y: float, k: float, *, open_by: float, eye: Pixels) -> None:
