@@ -49,7 +49,10 @@ class Holder(NamedTuple):
 
 
 def know_holder(visit: WalkIn) -> Holder:
-    """The document's number and name count before what was typed; a 2017 permit's birth date stands on the document."""
+    """The document's number and name count before what was typed.
+
+    A 2017 permit's number tells neither birth date nor sex: they stand on the document.
+    """
     document, typed = visit.identity, visit.applicant
     given_name = (document.name if document else None) or typed.name
     name, replaced = (None, False) if given_name is None else normalise(given_name)
@@ -75,10 +78,16 @@ def know_holder(visit: WalkIn) -> Holder:
         typed_legacy=typed_legacy,
         cert_type=_cert_type(visit, number),
         birth=birth,
-        sex=number.sex if number else None,
+        sex=_sex(visit, number),
         age=age_on(birth, visit.today) if birth is not None and known else None,
         days=(visit.today - birth).days if birth is not None and known else None,
     )
+
+
+def _sex(visit: WalkIn, number: IdNumber | None) -> str | None:
+    told = number.sex if number else None
+    read = visit.identity.sex if visit.identity else None
+    return read if read is not None and told in (None, "unknown") else told
 
 
 def _cert_type(visit: WalkIn, number: IdNumber | None) -> str | None:

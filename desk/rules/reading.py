@@ -26,6 +26,7 @@ from desk.rules.walk_in import (
 
 _CARD_STATES = frozenset({"active", "inactive", "temporary_loss", "formal_loss", "void"})
 _CASE_STATES = frozenset(CaseState)
+_SEXES = frozenset({"male", "female", "unknown", "unspecified"})
 _READ = frozenset({"chip", "manual"})
 _FORMS = frozenset({"original", "copy"})
 _ROLES = frozenset({"clerk", "supervisor", "technician", "auditor"})
@@ -106,6 +107,7 @@ def _identity(told: object) -> Identity | None:
         address=values.text_of(told, "address"),
         valid_to=values.day_of(told, "valid_to"),
         birth=values.day_of(told, "birth"),
+        sex=values.code_of(told, "sex", _SEXES),
     )
 
 

@@ -33,6 +33,7 @@ class Identity(NamedTuple):
     address: str | None
     valid_to: date | None
     birth: date | None
+    sex: str | None
 
 
 class Mandate(NamedTuple):

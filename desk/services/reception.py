@@ -33,6 +33,7 @@ from desk.services.situation import (
     completed,
     document_of,
     name_of,
+    name_on,
     number_of,
     opened,
     with_applicant,
@@ -59,7 +60,7 @@ class Greeting:
 
 def greet(counter: Counter, card: IdCard, *, channel: str = "window", ticket: str | None = None) -> Greeting:
     """The holder's own identity card lies on the reader."""
-    situation = opened(counter.policy.name, channel, card.name, card.number)
+    situation = opened(counter.policy.name, channel, name_on(card), card.number)
     told = {"nation": card.nation, "issuer": card.issuer, "sex": card.sex, "warnings": list(card.warnings)}
     return _greet(counter, with_values(situation, identity=document_of(card)), told, ticket)
 

@@ -31,15 +31,22 @@ def opened(policy: str, channel: str, name: str, number: str, *, present: bool =
     }
 
 
+def name_on(card: IdCard) -> str:
+    """The name a card bears: its Chinese one, or the one in Latin letters where a foreigner has no other."""
+    return card.name or card.name_latin or ""
+
+
 def document_of(card: IdCard) -> dict[str, Any]:
     """What an identity card on the reader says, as `identity` of a walk-in; read by chip."""
     said: dict[str, Any] = {
         "document": card.document,
         "read": "chip",
-        "name": card.name,
+        "name": name_on(card),
         "number": card.number,
         "birth": card.birth.isoformat(),
     }
+    if card.sex in ("male", "female"):
+        said["sex"] = card.sex
     if card.valid_from is not None:
         said["valid_from"] = card.valid_from.isoformat()
     if card.valid_to is not None:

@@ -79,7 +79,9 @@ class HandoverPresenter(SecondHand):
         if self._check is not None and self._check.may:
             if card.number.upper() not in self._shown(self.visit.draft):
                 second = say("先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。")
-                self.show(verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=card.name), second))
+                self.show(
+                    verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=card.name or card.name_latin), second)
+                )
             return True
         before, self._stranger = self.visit.draft if self.visit.resumed else None, None
         if before is not None and card.number.upper() in self._shown(before):

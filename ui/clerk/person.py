@@ -32,7 +32,8 @@ def person_of(visit: Any, today: date) -> Person:
     holder = (decision or {}).get("holder") or {}
     number = str(holder.get("number") or identity.get("number") or situation["applicant"]["id_number"]).upper()
     known = parse_id_number(number, today)
-    birth, sex = known.birth, known.sex
+    birth = known.birth or _day(holder.get("birth") or identity.get("birth"))
+    sex = known.sex if known.sex != "unknown" else holder.get("sex") or identity.get("sex") or known.sex
     age = say("{n} 岁", n=age_on(birth, today)) if birth else ""
     about = say("，").join(part for part in (word("sexes", sex), age) if part)
     photo = visit.draft.photo if visit.draft is not None else None
@@ -53,6 +54,10 @@ def person_of(visit: Any, today: date) -> Person:
         papers=visit.aside_facts[1] if visit.aside_facts else _papers(visit),
         alert=_alert(case),
     )
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
 
 
 def _situation(visit: Any) -> Mapping[str, Any]:

@@ -111,7 +111,7 @@ class WaitingPresenter(Presenter):
         """A card was read: the holder's, or first the agent's."""
         if self.state.agent and self._agent is None:
             self._agent = card
-            words = say("代办人 {name}，请再放持卡人身份证", name=card.name)
+            words = say("代办人 {name}，请再放持卡人身份证", name=card.name or card.name_latin)
             self.show(holder=True, verdict=Verdict("", words, say("没有带来，就输入持卡人的号码和姓名。")))
             return True
         reception, counter, ticket, agent = self.desk.services.reception, self.desk.counter, self.ticket, self._agent

@@ -38,6 +38,7 @@ def test_nothing_the_chip_told_has_to_be_typed(desk: Counter) -> None:
         "read": "chip",
         "name": "李样本",
         "number": "110199198503127011",
+        "sex": "male",
         "birth": "1985-03-12",
         "valid_from": "2019-03-15",
         "valid_to": "2039-03-15",

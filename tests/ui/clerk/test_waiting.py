@@ -93,3 +93,20 @@ def test_a_card_laid_down_for_a_case_that_is_there_begins_nothing_beside_it(qtbo
     assert ui.screen == step
     ui.counter.go_to("reception")
     assert len(ui.state.unfinished) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "document", "name", "latin", "called"),
+    [
+        ("932682198501010017", "foreign_pr_2023", "", "SPECIMEN SAMPLE", "SPECIMEN SAMPLE"),
+        ("SAU330000000000", "foreign_pr_2017", "证件样本", "SPECIMEN, SAMPLE", "证件样本"),
+    ],
+)
+def test_a_foreigner_has_the_name_the_sex_and_the_age_of_the_card(
+    qtbot, tmp_path, number, document, name, latin, called
+):
+    ui = seat(qtbot, build(tmp_path))
+    ui.lay(card(number, name, birth=date(1985, 1, 1), document=document, name_latin=latin))
+    assert (ui.window.card.person.name, ui.window.card.person.about) == (called, "男，41 岁")
+    ui.press("Esc")
+    assert ui.state.unfinished[0].words[0] == called
