@@ -5,6 +5,7 @@ there, so that the text itself stays on the design's edges.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -160,12 +161,29 @@ class Rows(QWidget):
             if isinstance(row, Row):
                 row.pressed.connect(self.pressed)
                 row.reached.connect(self.reached)
-            self.rows.append(row)
             self._column.addWidget(row)
+            line_up([*whole(self.rows[-1]), *whole(row)] if self.rows else [self, *whole(row)])
+            self.rows.append(row)
             row.show()  # at once: a row may be given the focus before the event loop comes round
         for row, value in zip(self.rows, values, strict=True):
             row.show_value(value)
         self.setVisible(bool(values))
+
+
+def whole(widget: QWidget) -> list[QWidget]:
+    """A widget with what is in it, in the order of the keyboard."""
+    return [widget, *widget.findChildren(QWidget)]
+
+
+def line_up(widgets: Sequence[QWidget]) -> None:
+    """Tab and the arrows lead through these in this order; a widget that came late stands behind everything in Qt."""
+    policies = [widget.focusPolicy() for widget in widgets]
+    for widget in widgets:
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt moves nothing that does not take the keyboard
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+    for widget, policy in zip(widgets, policies, strict=True):
+        widget.setFocusPolicy(policy)
 
 
 def column(*widgets: QWidget | int, margins: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QVBoxLayout:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from stage import put_on
 
 from ui.clerk.reception_rows import judge
@@ -14,7 +14,7 @@ from ui.parts.entry_row import Entry, EntryRow
 from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
 from ui.parts.ink import height_of, plain, width_of
-from ui.parts.part import Rows
+from ui.parts.part import Rows, column
 from ui.parts.picture import picture
 from ui.parts.problem_summary import ProblemSummary
 from ui.parts.signature_box import SignatureBox
@@ -146,6 +146,22 @@ def test_rows_keep_the_focus_when_their_values_change(qtbot):
     rows.rows[1].setFocus()
     rows.show_all([Entry("一", code="1", pressable=True), Entry("二", "fine", code="2", pressable=True)])
     assert QApplication.focusWidget() is rows.rows[1]
+
+
+def test_the_keyboard_walks_through_rows_in_their_order_whenever_they_came(qtbot):
+    before, rows, after = QPushButton("before"), Rows(EntryRow), QPushButton("after")
+    page = QWidget()
+    page.setLayout(column(before, rows, after))
+    shown(qtbot, page)
+    rows.show_all([Entry("a", code="a", pressable=True)])
+    rows.show_all([Entry(one, code=one, pressable=True) for one in "abc"])
+    walked, here = [], before
+    for _ in range(4):
+        here = here.nextInFocusChain()
+        while here.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            here = here.nextInFocusChain()
+        walked.append(getattr(here, "code", "after"))
+    assert walked == ["a", "b", "c", "after"]
 
 
 def test_a_row_tells_a_screen_reader_what_it_shows(qtbot):
