@@ -27,6 +27,22 @@ FIRST = {
 }
 """Those whose stories docs/clerk.md tells, by their digits, with what each comes for."""
 
+FURTHER = {
+    "110199196910107334": "卡坏了，换卡，要缴费",
+    "110199198105055518": "临时挂失了，解挂或补办",
+    "110199199308082414": "姓名与登记不一致，信息变更",
+    "110199199909194470": "没有参保，参保登记",
+    "110199198304305372": "灵活就业，选缴费档次",
+    "110199196404141943": "重度残疾，参保补贴",
+    "110199197412249262": "特困，参保补贴",
+    "440399199101319346": "参保在外地，转办",
+    "110199198007075531": "参保暂停",
+    "110199198112212104": "账户冻结",
+    "110199195103301494": "七十多岁，纸上用大字",
+    "810000198806060019": "港澳台居民，参保在外地",
+}
+"""Others with a story, on the lines below."""
+
 
 class PracticePeople(QObject):
     """Opens the sheet and tells the bench who comes; the bench is asked for in its own lane."""
@@ -54,11 +70,11 @@ class PracticePeople(QObject):
             return
         people = dict(self._bench().people())
         told = [number for number in FIRST if number in people]
-        others = [number for number in people if number not in FIRST]
+        rest = sorted((one for one in people if one not in FIRST), key=lambda one: one not in FURTHER)
         lines = (
             *(self._line(number, people[number], str(cap)) for cap, number in enumerate(told, 1)),
             Line("0", say("打开制卡机，取出里面的卡"), "open_printer"),
-            *(self._line(number, people[number]) for number in others),
+            *(self._line(number, people[number]) for number in rest),
         )
         self._window.show_sheet(Sheet("people", say("放一张证件"), lines))
         self._window.sheet.take_focus()
@@ -66,8 +82,8 @@ class PracticePeople(QObject):
     @staticmethod
     def _line(number: str, name: str, cap: str = "") -> Line:
         who = say("{name}，尾号 {last}", name=name or say("外国人证件"), last=number[-4:])
-        words = say("{who}：{story}", who=who, story=say(FIRST[number])) if number in FIRST else who
-        return Line(cap, words, f"lay:{number}")
+        story = FIRST.get(number) or FURTHER.get(number)
+        return Line(cap, say("{who}：{story}", who=who, story=say(story)) if story else who, f"lay:{number}")
 
     def _tell(self, say_it: Callable[[Any], None]) -> None:
         bench = self._bench

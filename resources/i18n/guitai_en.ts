@@ -10083,5 +10083,45 @@
         <source>看目录的权限，或换一个目录，再做一次</source>
         <translation>Check the folder’s permissions or choose another one, and do it again</translation>
     </message>
+    <message>
+        <source>卡坏了，换卡，要缴费</source>
+        <translation>a damaged card, to be paid</translation>
+    </message>
+    <message>
+        <source>临时挂失了，解挂或补办</source>
+        <translation>reported lost for a while: lifted, or a new card</translation>
+    </message>
+    <message>
+        <source>姓名与登记不一致，信息变更</source>
+        <translation>the name differs from the register</translation>
+    </message>
+    <message>
+        <source>没有参保，参保登记</source>
+        <translation>not insured: enrolment</translation>
+    </message>
+    <message>
+        <source>灵活就业，选缴费档次</source>
+        <translation>flexible work: a contribution base is chosen</translation>
+    </message>
+    <message>
+        <source>重度残疾，参保补贴</source>
+        <translation>severely disabled: subsidy</translation>
+    </message>
+    <message>
+        <source>特困，参保补贴</source>
+        <translation>in hardship: subsidy</translation>
+    </message>
+    <message>
+        <source>参保在外地，转办</source>
+        <translation>insured elsewhere: referral</translation>
+    </message>
+    <message>
+        <source>七十多岁，纸上用大字</source>
+        <translation>over seventy: papers in large print</translation>
+    </message>
+    <message>
+        <source>港澳台居民，参保在外地</source>
+        <translation>a resident from Hong Kong, Macao or Taiwan, insured elsewhere</translation>
+    </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from ui_desk import seat
 
 from devices.practice import PracticeBench, practice_cards
 from ui.lane import NowLane
-from ui.practice import FIRST, PracticePeople
+from ui.practice import FIRST, FURTHER, PracticePeople
 
 
 class Bench:
@@ -78,6 +78,11 @@ def test_a_card_that_was_left_in_the_printer_when_the_power_went_is_taken_out(tm
 def test_arrows_and_enter_choose_without_a_mouse(desk):
     desk.press("Ctrl+D", "Down", "Down", "Return")
     assert desk.bench.lying == [*FIRST][2]
+
+
+def test_the_arrows_lead_past_those_with_a_digit_to_others_with_a_story(desk):
+    desk.press("Ctrl+D", *["Down"] * 10, "Return")
+    assert desk.bench.lying in FURTHER
 
 
 def test_a_click_on_the_banner_opens_the_sheet_and_a_click_on_a_line_chooses(desk):
