@@ -131,7 +131,7 @@ class SignIn(Presenter):
                 accounts.add(counter, name, "supervisor", password, initial=False)
             elif mode == NEW:
                 accounts.change_password(counter, name, old, password)
-            return accounts.sign_in(counter, name, password)
+            return accounts.sign_in(counter, name, password, at_window=True)
 
         self.work(self.desk.lanes.desk, job, self._came, self._refused)
 

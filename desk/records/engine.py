@@ -172,7 +172,11 @@ def _tell_sqlite(context: ExceptionContext, path: Path) -> None:
 def _tell_server(context: ExceptionContext) -> None:
     import psycopg
 
+    from desk.records.patience import Silent
+
     error = context.original_exception
+    if context.is_pre_ping and not isinstance(error, Silent):
+        return  # the line broke while nobody used it, as when the server was started anew: another one is opened
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):

@@ -30,8 +30,12 @@ _OURS: dict[str, Any] = {
 }
 
 
+class Silent(psycopg.OperationalError):
+    """The server was there and did not answer in time."""
+
+
 class PatientConnection(psycopg.Connection[Any]):
-    """Waits no longer than `longest`; then it is closed and says OperationalError."""
+    """Waits no longer than `longest`; then it is closed and says Silent."""
 
     longest = LONGEST
 
@@ -40,7 +44,7 @@ class PatientConnection(psycopg.Connection[Any]):
             return super().wait(gen, interval, self.longest if timeout is None else timeout)
         except errors._WaitTimeout:
             self.pgconn.finish()
-            raise psycopg.OperationalError("the server did not answer in time") from None
+            raise Silent from None
 
 
 @contextmanager

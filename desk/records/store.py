@@ -33,6 +33,7 @@ from desk.records import journal
 from desk.records.engine import connect_file, plain_trouble
 from desk.records.lock import FolderLock
 from desk.records.sealing import Sealer
+from desk.records.seat import Seat
 from desk.records.seen import Positions, Seen
 from desk.records.storefile import StoreFile, read_store_file
 
@@ -53,6 +54,7 @@ class Store:
         self._writing = engine.execution_options(writing=True)
         self._looking = engine if path else engine.execution_options(**ONE_MOMENT)
         self._lock = lock
+        self._seat: Seat | None = None
         self._keeper: Connection | None = engine.connect() if path else None
         self._files: dict[str, tuple[int, int]] = {}
         self._seen = Seen(sealer.store_id, path.parent.parent if path else None)
@@ -136,6 +138,23 @@ class Store:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(copy, pages=pages_at_once, progress=lambda _, left, of: progress(of - left, of))
 
+    def take_window(self, hall: str, window: str) -> None:
+        """A window's number is this program's until the store is closed; beside a file the folder's lock says so.
+
+        Raises StoreTrouble(window_taken) while another machine sits at it.
+        """
+        if self.path is not None:
+            return
+        if self._seat is None or self._seat.of != (hall, window):
+            self._leave_window()
+            self._seat = Seat(self._engine, hall, window)
+        self._seat.sit_down()
+
+    def _leave_window(self) -> None:
+        if self._seat is not None:
+            self._seat.close()
+            self._seat = None
+
     def engine(self) -> Engine:
         """For migrations, copies and benches: everything else uses `begin` and `reading`."""
         return self._engine
@@ -145,6 +164,7 @@ class Store:
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
+        self._leave_window()
         self._engine.dispose()
         self._seen.close()
         if self._lock:

@@ -17,7 +17,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk.errors import NotPermitted, UsageError
+from desk.errors import NotPermitted, StoreTrouble, UsageError
 from desk.records import hold, journal
 from desk.records.accounts import Account
 from desk.rules import passwords
@@ -31,6 +31,8 @@ __all__ = [
 ]  # fmt: skip
 
 ROLES = ("clerk", "supervisor", "technician", "auditor")
+SERVING = ("clerk", "supervisor")
+"""Who works at a window; a technician signs in at any machine, if only to give it its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,22 @@ def add(counter: Counter, name: str, role: str, password: str, *, initial: bool 
         return AccountLine(name, role, True, row.must_change, now, now)
 
 
-def sign_in(counter: Counter, name: str, password: str) -> Operator:
-    """Who it is. Raises NotPermitted(wrong_password | throttled | account_disabled | password_due)."""
+def sign_in(counter: Counter, name: str, password: str, *, at_window: bool = False) -> Operator:
+    """Who it is; `at_window` for one who will serve there: its numbers, till and blanks are one machine's at a time.
+
+    Raises NotPermitted(wrong_password | throttled | account_disabled | password_due), StoreTrouble(window_taken).
+    """
     operator = credentials.prove(counter, name, password, "sign_in")
+    known = replace(counter, operator=operator)
+    if at_window and operator.role in SERVING:
+        try:
+            counter.store.take_window(counter.hall, counter.station)
+        except StoreTrouble as trouble:
+            with counter.store.begin() as session:
+                journal.write(session, known, "sign_in", name, "refused", why=trouble.kind)
+            raise
     with counter.store.begin() as session:
-        journal.write(session, replace(counter, operator=operator), "sign_in", name, "done")
+        journal.write(session, known, "sign_in", name, "done")
     return operator
 
 

@@ -10084,6 +10084,18 @@
         <translation>Check the folder’s permissions or choose another one, and do it again</translation>
     </message>
     <message>
+        <source>{window} 号窗口已在另一台电脑上开着[（{machine}）]</source>
+        <translation>Window {window} is already open on another computer[ ({machine})]</translation>
+    </message>
+    <message>
+        <source>没有登录，那边的件、票款和空白卡都没有动</source>
+        <translation>You are not signed in; the cases, the till and the blanks there are untouched</translation>
+    </message>
+    <message>
+        <source>请技术员改这台的窗口号；那台刚断电的，等一分钟再登录</source>
+        <translation>Ask the technician to change the window number of this one; if the other has just lost its power, sign in again in a minute</translation>
+    </message>
+    <message>
         <source>卡坏了，换卡，要缴费</source>
         <translation>a damaged card, to be paid</translation>
     </message>

@@ -1,5 +1,6 @@
 """The same store on a PostgreSQL server, with many counters and things that go wrong between them."""
 
+import platform
 import threading
 import time
 from dataclasses import replace
@@ -17,7 +18,7 @@ from desk.errors import OutsideSilent, Refused, StoreTrouble
 from desk.records import journal
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
-from desk.services import audit, casebook, issuing, stock, till
+from desk.services import accounts, audit, casebook, issuing, stock, till
 from desk.services.counter import Counter
 
 
@@ -117,6 +118,14 @@ def test_a_server_that_is_gone_is_said_and_found_again(hall_server: HallServer, 
 
     with pytest.raises(OutsideSilent, match="database_silent"):
         a_case(hall, number="110199199006015136")
+    hall_server.start()
+
+    assert a_case(hall, number="110199199006015136")[20:24] == "0002"
+
+
+def test_a_server_that_was_started_anew_between_two_acts_is_no_trouble(hall_server: HallServer, hall: Counter) -> None:
+    a_case(hall)
+    hall_server.stop()
     hall_server.start()
 
     assert a_case(hall, number="110199199006015136")[20:24] == "0002"
@@ -244,3 +253,41 @@ def test_a_second_desk_on_the_same_machine_is_told_that_one_is_running(tmp_path:
     beside.close()
     hall.store.close()
     open_store(tmp_path / "data", hall.settings.store, as_window(url), clock=hall.clock).close()
+
+
+def sits_down(counter: Counter, name: str) -> None:
+    accounts.sign_in(counter, name, accounts.PRACTICE_PASSWORD, at_window=True)
+
+
+def test_two_machines_with_one_window_number_are_told_at_the_sign_in(hall: Counter, url: str, tmp_path: Path) -> None:
+    sits_down(hall, "0312")
+    sits_down(hall, "0301")  # colleagues take turns at it
+    store = open_store(tmp_path / "other machine", hall.settings.store, as_window(url), clock=hall.clock)
+    other = replace(hall, store=store)
+
+    with pytest.raises(StoreTrouble, match="window_taken") as told:
+        sits_down(other, "0312")
+
+    assert told.value.facts == {"window": hall.station, "machine": platform.node()}
+    accounts.sign_in(other, "0312", accounts.PRACTICE_PASSWORD)  # a command beside an open window
+    sits_down(at_window(other, "04"), "0312")
+    hall.store.close()
+    sits_down(other, "0312")
+    store.close()
+
+
+def test_a_window_whose_line_broke_sits_down_again_unless_another_came(
+    hall_server: HallServer, hall: Counter, url: str, tmp_path: Path
+) -> None:
+    sits_down(hall, "0312")
+    hall_server.stop("immediate")
+    hall_server.start()
+    sits_down(hall, "0312")
+    hall_server.stop("immediate")
+    hall_server.start()
+    store = open_store(tmp_path / "other machine", hall.settings.store, as_window(url), clock=hall.clock)
+    sits_down(replace(hall, store=store), "0312")
+
+    with pytest.raises(StoreTrouble, match="window_taken"):
+        sits_down(hall, "0312")
+    store.close()
