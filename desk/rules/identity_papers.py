@@ -121,6 +121,12 @@ def compare(s: Situation, d: Decision) -> None:
         d.note("address_differs", s.policy.identity.address)
 
 
+def is_name_of(told: str, registered: str) -> bool:
+    """Whether somebody who gives this name means the one in the registry, which may lack rare characters."""
+    name, known = normalise(told.strip())[0], normalise(registered)[0]
+    return bool(name) and (name == known or _is_substitute(name, known))
+
+
 def _applies(also: "AlsoAccepted", s: Situation, service: str) -> bool:
     return (
         (not also.services or service in also.services)

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.errors import OutsideSilent, Refused
 from desk.records import journal
+from desk.rules.identity_papers import is_name_of
 from desk.services import card_actions, history, messages, reception, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
@@ -25,6 +26,23 @@ def report(counter: Counter, draft: Draft, kind: str, key: str) -> CaseView:
     """
     draft = reception.choose(counter, draft, "loss_report", loss={"kind": kind})
     return _conclude_and_act(counter, draft, key)
+
+
+def report_by_phone(counter: Counter, number: str, name: str, key: str) -> CaseView:
+    """A temporary report on number and name alone; blocking.
+
+    Raises Refused(not_as_registered) when the registry has another name or nobody under this number: whoever calls is
+    told nothing, and nothing is done.
+    """
+    greeting = reception.greet_by_number(counter, number, name, channel="phone", present=False)
+    draft = reception.check(counter, greeting.draft)
+    registry = draft.situation.get("registry") or {}
+    registered = str((registry.get("baseinfo") or {}).get("psn_name") or "")
+    if not registry.get("error") and not is_name_of(name, registered):
+        if not greeting.resumed:
+            drafts.throw_away(counter, draft, "not_as_registered")
+        raise Refused("not_as_registered")
+    return report(counter, draft, "temporary", key)
 
 
 def lift(counter: Counter, draft: Draft, key: str) -> CaseView:

@@ -120,6 +120,10 @@
         <translation>before {day}</translation>
     </message>
     <message>
+        <source>{day}自动失效</source>
+        <translation>by itself on {day}</translation>
+    </message>
+    <message>
         <source>{device}一声不应</source>
         <translation>{device} says nothing at all</translation>
     </message>
@@ -868,6 +872,10 @@
         <translation>To that line of the rail</translation>
     </message>
     <message>
+        <source>到期</source>
+        <translation>Lapses</translation>
+    </message>
+    <message>
         <source>制卡</source>
         <translation>Make card</translation>
     </message>
@@ -944,6 +952,10 @@
         <translation>Ready to make this card</translation>
     </message>
     <message>
+        <source>号码和姓名与登记对不上</source>
+        <translation>Number and name do not agree with the registry</translation>
+    </message>
+    <message>
         <source>告知</source>
         <translation>Notices</translation>
     </message>
@@ -966,6 +978,10 @@
     <message>
         <source>学生，要监护人</source>
         <translation>student, needs a guardian</translation>
+    </message>
+    <message>
+        <source>尾号 {tail}</source>
+        <translation>ending {tail}</translation>
     </message>
     <message>
         <source>已有的账号：重设口令、停用、启用</source>
@@ -1092,6 +1108,10 @@
         <translation>Find the account</translation>
     </message>
     <message>
+        <source>挂失的卡</source>
+        <translation>Card reported</translation>
+    </message>
+    <message>
         <source>按 F7 换</source>
         <translation>F7 changes it</translation>
     </message>
@@ -1184,6 +1204,10 @@
         <translation>Nothing was done on a database without its log</translation>
     </message>
     <message>
+        <source>没有挂失，登记里是谁不要告诉他</source>
+        <translation>Nothing was reported; do not tell whose number it is</translation>
+    </message>
+    <message>
         <source>没有这个工号</source>
         <translation>Nobody has this number</translation>
     </message>
@@ -1222,6 +1246,10 @@
     <message>
         <source>设置文件[ {file} ]不对[，{count} 处]</source>
         <translation>The settings file[ {file}] is wrong[ in {count} places]</translation>
+    </message>
+    <message>
+        <source>请他再报一遍；还对不上，请本人带证件到窗口</source>
+        <translation>Ask once more; if it still differs, the holder has to come with their document</translation>
     </message>
     <message>
         <source>请代办人核对并签名</source>

@@ -232,7 +232,21 @@ def test_a_lost_card_is_reported_by_phone_for_a_time(ui):
     fill(ui, EMPLOYEE.number, "李样本")
     ui.press("Return")
     assert ui.state.verdict.sentence == "已临时挂失"
+    assert [row.words for row in ui.state.sections] == ["尾号 0001", "03-31 周二自动失效"]
     assert desk.card_service.cards(EMPLOYEE.number)[0]["status"] == "temporary_loss"
+
+
+def test_a_caller_who_tells_another_name_learns_nothing_and_blocks_nobodys_card(ui):
+    desk = ui.desk.counter
+    holds(desk, "李样本", "A90000001")
+    ui.more("电话查询")
+    ui.press("3")
+    fill(ui, EMPLOYEE.number, "王示例")
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "号码和姓名与登记对不上"
+    assert "李样本" not in f"{ui.state.verdict}{ui.state.sections}{ui.state.rows}"
+    assert desk.card_service.cards(EMPLOYEE.number)[0]["status"] == "active"
+    assert draft.open_drafts(desk) == []
 
 
 def test_the_balance_is_told_to_the_holder_and_the_visit_stays_what_it_was(ui):

@@ -3,8 +3,11 @@
 Whoever is refused learns nothing: the screen then shows the refusal alone.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from desk.errors import DeskError
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
@@ -69,17 +72,19 @@ class EnquiryPresenter(FormPresenter):
         number, name = self._text("number"), self._text("name")
 
         def job() -> Any:
-            greeting = services.reception.greet_by_number(counter, number, name, channel="phone", present=False)
-            draft = services.reception.check(counter, greeting.draft)
-            return services.loss.report(counter, draft, "temporary", key)
+            return services.loss.report_by_phone(counter, number, name, key)
 
         def reported(case: Any) -> None:
             self._lost = case
             self._forget("number", "name")
             self._render()
 
+        def refused(error: DeskError) -> None:
+            self._render()
+            self.tell(error)
+
         self.show(verdict=Verdict(BUSY, say("正在挂失")))
-        self.work(self.desk.lanes.registry, job, reported)
+        self.work(self.desk.lanes.registry, job, reported, refused)
 
     def _render(self) -> None:
         ways = {"phone": say("电话查进度"), "window": say("窗口查进度"), "lost": say("电话临时挂失")}
@@ -124,8 +129,22 @@ class EnquiryPresenter(FormPresenter):
         return Verdict(FINE, word("case_states", self._told.state), word("services", self._told.service))
 
     def _sections(self) -> tuple[Section, ...]:
+        if self._lost is not None and self._lost.state == "closed":
+            return self._reported(self._lost.decision)
         due = [one for one in (self._told.stages if self._told else ()) if one.code == "ready" and one.due]
         return (Section(say("承诺"), say("{day}前可以领", day=short_day(due[0].due))),) if due else ()
+
+    @staticmethod
+    def _reported(decision: Mapping[str, Any]) -> tuple[Section, ...]:
+        """What the caller is told: which card, and until when."""
+        card = str((decision.get("old_card") or {}).get("number") or "")
+        until = (decision.get("loss") or {}).get("lapses_on")
+        told = (Section(say("挂失的卡"), say("尾号 {tail}", tail=card[-4:])),)
+        return (
+            (*told, Section(say("到期"), say("{day}自动失效", day=short_day(date.fromisoformat(until)))))
+            if until
+            else told
+        )
 
     @staticmethod
     def _stage(one: Any) -> Cells:

@@ -189,6 +189,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "backup_damaged pages": ("备份里的数据库有坏页[（{file}）]", NOT_RESTORED, "请换早一天的备份"),
     "backup_damaged stock": ("备份里的空白卡账对不上[（{file}）]", NOT_RESTORED, "请换早一天的备份，并请主管盘点"),
     # ── people ──
+    "not_as_registered": (
+        "号码和姓名与登记对不上",
+        "没有挂失，登记里是谁不要告诉他",
+        "请他再报一遍；还对不上，请本人带证件到窗口",
+    ),
     "role": ("您的身份不能办这件事[，要{needed}来办]", NOTHING_DONE, "请有权限的同事登录"),
     "same_person": ("您是经办人，须由别人复核", NOTHING_DONE, "请另一位同事来复核"),
     "same_person account_enabled": ("自己的账号不能自己停用", NOTHING_DONE, "请另一位主管来停"),
