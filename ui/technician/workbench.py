@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desk.errors import DeskError, DeviceTrouble, UsageError
 from devices.cabinet import Cabinet
-from devices.checkup import ADDRESS_KEY, DEVICES, STOP, Check, address_of, check, probe_of
+from devices.checkup import ADDRESS_KEY, STOP, Check, address_of
 from ui import incident
 from ui.desk import Desk
 from ui.page import FINE, Deed, Problem
@@ -29,9 +29,10 @@ from ui.technician import bench_rows as rows
 from ui.technician.bench import Bench, house_lines
 from ui.technician.bench_state import WorkbenchState
 from ui.technician.bench_view import WorkbenchView
-from ui.technician.check_words import document, name_of, short, wrong
+from ui.technician.check_words import document, name_of, wrong
+from ui.technician.checking import ORDER, Checking
 from ui.technician.device_log import as_text
-from ui.technician.house import OUTSIDE, house_checks, outside_probe, settings_probe
+from ui.technician.house import OUTSIDE
 from ui.technician.trying import About, Tried, signed_so, try_fitted
 from ui.technician.turns import Turns
 from ui.technician.workshop import Workshop, section_from
@@ -43,7 +44,6 @@ LOOK_AGAIN = 250
 SHOWN = 10
 """Lines of the wire that stand in the window; the rest is in the log."""
 WIRED = ("id_reader", "card_printer", "receipt_printer", "document_printer", "evaluator", "chip", "scanner")
-ORDER = (*DEVICES[:8], "registry", *DEVICES[8:], "card_service", "queue", "house")
 
 
 class WorkbenchPresenter(Presenter):
@@ -54,6 +54,7 @@ class WorkbenchPresenter(Presenter):
         self._shop: Workshop = desk.workshop or Workshop(Cabinet(desk.settings.devices), None, None, desk.now)
         self._bench = Bench(self._shop, desk.settings.links)
         self._turns = Turns(self, self._bench.busy)
+        self._checking = Checking(self, self._bench, self._turns, self._render)
         self._seen = -1
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN)
@@ -70,19 +71,12 @@ class WorkbenchPresenter(Presenter):
         """Whatever was never checked is checked, once the screen stands."""
         self._timer.start()
         self._render()
-        QTimer.singleShot(0, self, self._check_the_unknown)
-
-    def _check_the_unknown(self) -> None:
-        """One at each turn of the loop: starting them all in one turn takes longer than a window may keep quiet."""
-        known = self._bench.checks.keys() | self._bench.busy | ({"house"} if self._bench.house else set())
-        unknown = next((name for name in ORDER if name not in known), None)
-        if unknown is not None and self._timer.isActive():
-            self._check(unknown)
-            QTimer.singleShot(0, self, self._check_the_unknown)
+        self._checking.begin()
 
     def leave(self) -> None:
         """Nothing is looked at any more, and the reader is the desk's again."""
         self._timer.stop()
+        self._checking.stop()
         super().leave()
         self._turns.leave()
 
@@ -106,7 +100,7 @@ class WorkbenchPresenter(Presenter):
             return
         if name in ("house", *OUTSIDE):
             self._bench.tried.pop(name, None)
-            self._check(name)
+            self._checking.ask(name)
             self._render()
             return
         section = self._section() if self.state.setting else None
@@ -126,7 +120,7 @@ class WorkbenchPresenter(Presenter):
         """Shift F5: checks everything."""
         self._bench.tried.clear()
         for name in ORDER:
-            self._check(name)
+            self._checking.ask(name)
         self._render()
 
     def other_way(self) -> None:
@@ -179,7 +173,7 @@ class WorkbenchPresenter(Presenter):
             if had_one:
                 words = say("{name}的设置已存，上一份留作 guitai.toml.bak", name=name_of(name))
             self._bench.deed = Deed(words, mark=FINE)
-            self._turns.take(name, lambda: devices.drop(name), lambda _: self._check(name))
+            self._turns.take(name, lambda: devices.drop(name), lambda _: self._checking.ask(name))
             self._leave_setting()
 
         self.work(self.desk.lanes.desk, lambda: self._shop.save(name, section), saved, self._not_saved, busy=False)
@@ -231,48 +225,7 @@ class WorkbenchPresenter(Presenter):
         """A card that the desk could not read: the wire tells more than the error."""
         self._render()
 
-    # ── checks and tries ──
-
-    def _check(self, name: str) -> None:
-        if name in self._bench.busy:
-            return
-        counter, devices, said, live = self.desk.counter, self.desk.devices, self._shop.said, self.desk.settings.live
-        if name == "house":
-            self._bench.busy.add(name)
-            self.work(self._turns.lane(name), partial(self._look_at_house, counter), self._house_checked, busy=False)
-        elif name in OUTSIDE:
-            self._bench.busy.add(name)
-            done = partial(self._was_checked, name)
-            self.work(self._turns.lane(name), lambda: check(name, outside_probe(name, counter)), done, busy=False)
-        else:
-            probe = probe_of(name, said, lambda: devices.get(name), live=live)
-            self._turns.take(
-                name, lambda: _dropping(devices, name, check(name, probe)), partial(self._was_checked, name)
-            )
-
-    def _was_checked(self, name: str, one: Check) -> None:
-        self._bench.busy.discard(name)
-        self._bench.checks[name] = one
-        self._bench.checked_at[name] = self.desk.now()
-        if one.state == STOP:
-            self.desk.down.add(name)
-        else:
-            self.desk.down.discard(name)
-            self.desk.told[name] = (one.state, short(one))
-        self._render()
-
-    def _look_at_house(self, counter: Any) -> list[Check]:
-        checks = house_checks(counter, beside_a_window=True)
-        file = self._shop.settings_file
-        if file is not None:
-            checks.append(check("settings", settings_probe(file, as_before="settings" in self.desk.told)))
-        return checks
-
-    def _house_checked(self, checks: list[Check]) -> None:
-        self._bench.busy.discard("house")
-        self._bench.house = tuple(checks)
-        self._bench.checked_at["house"] = self.desk.now()
-        self._render()
+    # ── tries ──
 
     def _tried_out(self, name: str, section: Any, outcome: Tried | DeskError) -> None:
         self._bench.tried[name] = outcome
@@ -280,9 +233,9 @@ class WorkbenchPresenter(Presenter):
             well = isinstance(outcome, Tried) and outcome.mark != STOP
             self._bench.draft_tried = section if well else None
         elif isinstance(outcome, DeviceTrouble):  # a card that is not there is no fault of the reader's
-            self._was_checked(name, Check(name, STOP, outcome.kind, outcome.facts, outcome))
+            self._checking.note(name, Check(name, STOP, outcome.kind, outcome.facts, outcome))
         elif isinstance(outcome, Tried):
-            self._check(name)
+            self._checking.ask(name)
         self._render()
 
     def _about(self, name: str, section: Any) -> About:
@@ -374,10 +327,3 @@ class WorkbenchPresenter(Presenter):
             bar=bench.bar(setting=self.state.setting, may_set=self._may_set),
             **changes,
         )
-
-
-def _dropping(devices: Any, name: str, one: Check) -> Check:
-    """A thing that did not answer is closed, so that it is opened afresh at its next use."""
-    if one.state == STOP:
-        devices.drop(name)
-    return one
