@@ -192,7 +192,8 @@ def automatic(counter: Counter, stop: Callable[[], bool] = lambda: False) -> Bac
         return None
     except DeskError as trouble:
         raise StoreTrouble("backup_not_made", why=trouble.kind, folder=str(folder)) from trouble
-    for old in sorted(folder.glob(f"guitai-{counter.store.id[:8]}-*.backup"))[:-KEPT]:
+    others = sorted(set(folder.glob(f"guitai-{counter.store.id[:8]}-*.backup")) - {made.file})
+    for old in others[: -(KEPT - 1)]:  # the one just made stays, whatever the clock calls it
         old.unlink(missing_ok=True)
     return made
 

@@ -188,6 +188,19 @@ def test_the_newest_thirty_backups_of_a_store_are_kept_and_no_strange_file_is_to
     assert sorted(folder.iterdir()) == [other, *mine[4:], made.file]
 
 
+def test_a_clock_set_back_does_not_cost_the_backup_just_made(by_itself: Counter, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for n in range(backup.KEPT):
+        (folder / f"guitai-{by_itself.store.id[:8]}-21000101-{n:06d}.backup").touch()
+
+    made = backup.automatic(by_itself)
+
+    assert made is not None
+    assert made.file.exists()
+    assert len(list(folder.iterdir())) == backup.KEPT
+
+
 def test_what_a_killed_desk_left_of_a_backup_is_cleared_away_after_a_day(by_itself: Counter, tmp_path: Path) -> None:
     old, young = (tmp_path / "data" / "store" / name for name in (".backup-old", ".backup-young"))
     half_written = tmp_path / "backups" / f".guitai-{by_itself.store.id[:8]}-20260314-100000.backup.x"
