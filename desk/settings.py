@@ -15,6 +15,8 @@ from desk.errors import UsageError
 LINE = r"tcp://[^/]+:\d+/?|serial:.+|usblp:.+"
 """How the place of a thing on a line is written."""
 OUTSIDE = r"embedded|https?://.+"
+SERVER = r"postgresql\+psycopg://[^:@/]+@[^@]*/[^@]+"
+"""A hall's database, without a password: the settings file is shown and copied."""
 
 
 def setting(
@@ -50,6 +52,11 @@ class PolicySettings:
 class StoreSettings:
     """How the store is kept and locked."""
 
+    server: str = setting(
+        "",
+        "大厅的数据库服务器 postgresql+psycopg://账号@主机/库名，口令放 ~/.pgpass；空着用这台电脑里的库",
+        form=SERVER,
+    )
     suite: str = setting("intl", "敏感字段的密码算法", "intl", "sm")
     key: str = setting("file", "主密钥放在哪里", "file", "keyring", "passphrase")
     password_rules: str = setting("asvs", "口令规则", "asvs", "mlps")

@@ -84,7 +84,8 @@ class Workplace(QObject):
             Devices({}),
             studio=self._studio,
         )
-        self._opening = Opening(self.window, lambda: not ground.call.db_url and not (ground.folder / "store").exists())
+        on_server = bool(ground.call.db_url or ground.settings.store.server)
+        self._opening = Opening(self.window, lambda: not on_server and not (ground.folder / "store").exists())
         self._opening.again.connect(self.open)
 
     # ── opening ──

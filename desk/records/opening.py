@@ -33,7 +33,8 @@ def open_store(
     as_it_is: bool = False,
     passphrase: AskPassphrase | None = None,
 ) -> Store:
-    """Opens a data folder's store, or makes one where there is none.
+    """Opens a data folder's store, or makes one where there is none; or the hall's, on the server `db_url` or
+    `settings` name.
 
     `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
     check against an older copy, for those who look into exactly that. Raises StoreTrouble.
@@ -41,10 +42,10 @@ def open_store(
     _make_folder(data_dir)
     lock = FolderLock(data_dir) if sole else None
     try:
-        if db_url:
+        if url := db_url or settings.server:
             from desk.records.server import open_server
 
-            store = open_server(settings, db_url, clock=clock, passphrase=passphrase, lock=lock)
+            store = open_server(settings, url, clock=clock, passphrase=passphrase, lock=lock)
         else:
             place = data_dir / "store"
             if not place.exists():

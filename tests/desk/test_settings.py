@@ -63,6 +63,7 @@ def test_a_file_that_is_not_toml_names_the_line(tmp_path: Path, text: str, line:
         ('[devices.id_reader]\nport = "C:\\new"\n', "not_printable", ""),
         ('[devices.receipt_printer]\naddress = "10.0.0.5:9100"\n', "wrong_form", "tcp://主机:端口"),
         ('[hall]\ncounter = "3"\n', "wrong_form", "窗口号，两位"),
+        ('[store]\nserver = "postgresql+psycopg://desk:geheim@db/hall"\n', "wrong_form", "口令放 ~/.pgpass"),
         ("[screen]\nscale = 137\n", "wants_one_of", "100、125、150、200"),
         ("[screen]\nidle_minutes = 600\n", "too_large", "(1–60)"),
         ('[links]\nregistry = "registry.example"\n', "wrong_form", "embedded"),

@@ -3,6 +3,7 @@
 import platform
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def test_a_card_is_made_on_the_server_as_on_the_file(hall: Counter) -> None:
     assert stock.report(hall).holds
     with hall.store.reading() as session:
         assert journal.verify(session, hall.store.sealer, hall.hall).ok
+
+
+def test_a_window_finds_the_halls_server_by_its_settings(hall: Counter, url: str, tmp_path: Path) -> None:
+    said = replace(hall.settings.store, server=as_window(url))
+    with closing(open_store(tmp_path / "window", said, clock=hall.clock)) as store:
+        assert store.path is None
+        assert not (tmp_path / "window" / "store").exists(), "nothing of the hall lies on this machine"
+        stocked(hall, 5)
+        assert stock.report(replace(hall, store=store)).states["in_stock"] == 5
 
 
 def test_the_server_itself_refuses_to_edit_the_past(hall_server: HallServer, hall: Counter, url: str) -> None:
