@@ -26,6 +26,7 @@ from desk.services.queue_tickets import (
     call_here,
     end_all_here,
     find,
+    give_back,
     mine,
     rank,
     ticket_of,
@@ -244,9 +245,10 @@ def end(counter: Counter, number: str) -> TicketView:
 
 
 def pause(counter: Counter, why: str) -> None:
-    """The window stops calling; who was called or served is done with."""
+    """The window stops calling: who was served is done with, who is still on the way is the next one anywhere."""
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
+        give_back(session, counter, MOST_CALLS)
         end_all_here(session, counter)
         journal.write(session, counter, "window", counter.station, "paused", why=why)
     if counter.queue is not None:

@@ -139,6 +139,14 @@ def end_all_here(session: Session, counter: Counter, *, but: str = "") -> None:
         to(session, counter, ticket, "served" if ticket.state == "serving" else "skipped")
 
 
+def give_back(session: Session, counter: Counter, most_calls: int) -> None:
+    """Who was called here less than `most_calls` times goes to the head of the queue."""
+    for ticket in at_this_window(session, counter):
+        if ticket.state == "called" and ticket.calls < most_calls:
+            ticket.rank, ticket.counter, ticket.operator = f"0 {ticket.taken_at.isoformat()}", None, None
+            to(session, counter, ticket, "waiting")
+
+
 def begin_at(session: Session, counter: Counter, ticket: Ticket) -> TicketView:
     """The person is at this window, for the first time or back from where they were sent."""
     if ticket.state == "serving" and ticket.counter == counter.station:

@@ -788,6 +788,10 @@
         <translation>Poor</translation>
     </message>
     <message>
+        <source>不用</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
         <source>不用再办；要看就按号码查</source>
         <translation>Nothing more to do; find it by its number to look at it</translation>
     </message>
@@ -850,6 +854,10 @@
     <message>
         <source>先不制，更多里还可以转制卡中心，或撤回申请。</source>
         <translation>If not now: under More it can go to the card centre, or the application be withdrawn.</translation>
+    </message>
+    <message>
+        <source>先填收件电话</source>
+        <translation>Type the receiver's phone first</translation>
     </message>
     <message>
         <source>先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。</source>
@@ -982,6 +990,10 @@
     <message>
         <source>尾号 {tail}</source>
         <translation>ending {tail}</translation>
+    </message>
+    <message>
+        <source>已受理，{day}前寄出</source>
+        <translation>Accepted, posted before {day}</translation>
     </message>
     <message>
         <source>已有的账号：重设口令、停用、启用</source>

@@ -270,7 +270,9 @@ class DecisionPresenter(Presenter):
         if "choose_base_tier" in todo:
             return Act("go_on", say("先选缴费档次，F10"), enabled=False)
         if "mail_address" in todo:
-            return Act("go_on", say("先填邮寄地址"), enabled=False)
+            receiver, address, _ = self._letter()
+            lacks = say("先填收件电话") if receiver and address else say("先填邮寄地址")
+            return Act("go_on", lacks, enabled=False)
         if outcome in ("accept", "accept_deferred") and "formal_loss_report" in todo:
             return Act("report_loss", say("正式挂失并继续"))
         slip = "suspension_slip" in codes(decision.get("documents"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer
 
 from ui.clerk.decision_rows import MOST_DIGITS
-from ui.page import Screen
+from ui.page import Problem, Screen
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.fee_block import Fee, FeeBlock
 from ui.parts.field import Field, LabelledField
@@ -54,6 +54,7 @@ class DecisionView(View):
         self._shown: tuple[Option, ...] = ()
         self._asks_address = False
         self._keys: list[str] = []
+        self._off: tuple[Problem, ...] = ()
 
     def _tell_address(self) -> None:
         letter = tuple(one.field.text().strip() for one in self._letter.values())
@@ -89,6 +90,13 @@ class DecisionView(View):
         if state.fee:
             self._fee.show_value(state.fee)
         self._below.show_all(state.below)
+        if state.problems and state.problems != self._off:  # the line that is off is gone to, wherever it stands now
+            QTimer.singleShot(0, self, lambda: self._go_to(state.problems[0].field))
+        self._off = state.problems
+
+    def _go_to(self, name: str) -> None:
+        self.focus_field(name)
+        self.pages.ensureWidgetVisible(self._letter[name])
 
     def _bring_into_sight(self, keys: list[str]) -> None:
         """The lines that were just given the digits are scrolled to: what a key does is seen before it is pressed."""
@@ -107,6 +115,8 @@ class DecisionView(View):
         """The address is complete with its last line: Enter is the primary's then."""
         if not self._letter["phone"].field.line.hasFocus():
             return super().enter()
+        if not self._letter["phone"].field.text().strip():
+            return True  # the button says what is missing, and the cursor stays where it is typed
         self._tell_address()
         self.window().setFocus()
         return True

@@ -214,7 +214,10 @@ class EndingPresenter(Presenter):
         if case.state == "review":
             return Verdict(LOOK, say("已受理，等第二人复核"), say("复核后由系统接着办。"))
         if case.state == "making" and case.promise.ready_by:
-            return Verdict(FINE, say("已受理，{day}前领卡", day=short_day(case.promise.ready_by)), self._rating_line())
+            by_post = (case.decision.get("delivery") or {}).get("mode") == "mail"
+            by = short_day(case.promise.ready_by)
+            words = say("已受理，{day}前寄出", day=by) if by_post else say("已受理，{day}前领卡", day=by)
+            return Verdict(FINE, words, self._rating_line())
         if case.state in ("active", "collected"):
             return Verdict(FINE, say("已交卡"), self._rating_line())
         done = say("{what}已办好", what=word("services", case.service))

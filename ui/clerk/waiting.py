@@ -269,9 +269,10 @@ class WaitingPresenter(Presenter):
             looks = Act("form:looks", say("语言 Language、外观"))
             self.show(bar=Bar(primary, (offer_more(), first), (*more, then, looks), self._deed))
             return
+        # what stands in the menu at all times keeps its digit: hands know it
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
-        beside = (recall, offer("waiting", "skip"), agent, *more, pause)
+        beside = (*more, recall, offer("waiting", "skip"), agent, pause)
         self.show(bar=Bar(primary, (answered, offer_more()), beside, self._deed))
 
 

@@ -3,7 +3,7 @@
 Whoever is refused learns nothing: the screen then shows the refusal alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from desk.errors import DeskError
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
-from ui.page import BUSY, DONE, FINE, HERE, STOP, TODO, Act, Bar, Verdict
+from ui.page import BUSY, DASH, DONE, FINE, HERE, STOP, TODO, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.section import Section
 from ui.parts.table import Cells, Column
@@ -110,7 +110,7 @@ class EnquiryPresenter(FormPresenter):
             choices_title=say("查什么"),
             choices=options(ways, self.choice, why),
             fields=tuple(fields),
-            rows=tuple(self._stage(one) for one in stages),
+            rows=tuple(self._stage(one, stages[at + 1 :]) for at, one in enumerate(stages)),
             bar=Bar(Act("take", words, enabled=ready), (self._away(),)),
         )
 
@@ -131,7 +131,11 @@ class EnquiryPresenter(FormPresenter):
     def _sections(self) -> tuple[Section, ...]:
         if self._lost is not None and self._lost.state == "closed":
             return self._reported(self._lost.decision)
-        due = [one for one in (self._told.stages if self._told else ()) if one.code == "ready" and one.due]
+        due = [
+            one
+            for one in (self._told.stages if self._told else ())
+            if one.code == "ready" and one.due and not one.reached_at
+        ]
         return (Section(say("承诺"), say("{day}前可以领", day=short_day(due[0].due))),) if due else ()
 
     @staticmethod
@@ -147,7 +151,9 @@ class EnquiryPresenter(FormPresenter):
         )
 
     @staticmethod
-    def _stage(one: Any) -> Cells:
+    def _stage(one: Any, later: Sequence[Any]) -> Cells:
+        if not one.reached_at and not one.here and any(after.reached_at for after in later):
+            return Cells((say(STAGES[one.code]), say("不用"), ""), one.code, mark=DASH)  # nothing called for a review
         mark = HERE if one.here else DONE if one.reached_at else TODO
         when = f"{one.reached_at:%m-%d %H:%M}" if one.reached_at else ""
         due = say("{day} 前", day=day(one.due)) if one.due and not one.reached_at else ""

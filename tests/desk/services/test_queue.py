@@ -184,3 +184,14 @@ def test_a_pause_is_remembered_until_the_window_calls_again(desk: Counter) -> No
     assert hall_board.is_paused(desk)
     queue.go_on(desk)
     assert not hall_board.is_paused(desk)
+
+
+def test_whoever_is_on_the_way_when_a_window_pauses_is_the_next_one_anywhere(desk: Counter) -> None:
+    queue.take(desk)
+    queue.take(desk)
+    queue.call(desk)
+    queue.pause(desk, "lunch")
+    assert queue_figures.on_display(desk) == []
+    assert [ticket.number for ticket in queue.waiting(desk)] == ["A001", "A002"]
+    other = replace(desk, settings=replace(desk.settings, hall=replace(desk.settings.hall, counter="04")))
+    assert queue.call(other).number == "A001"
