@@ -53,7 +53,7 @@ def compared(
         row(
             say("现金（元）"),
             money(expected) if shown else "",
-            money(cash) if cash is not None else "",
+            money(cash) if cash or (shown and cash is not None) else "",
             money(cash_gap, sign=True) if cash_gap is not None else "",
             bool(cash_gap) if cash_gap is not None else None,
         ),

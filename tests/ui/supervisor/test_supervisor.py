@@ -221,6 +221,7 @@ def test_a_blank_that_a_case_holds_is_to_be_counted_with_the_others(qtbot, tmp_p
 
 def test_a_variance_needs_a_reason_and_a_supervisor(ui):
     ui.counter.go_to("closing")
+    assert ui.state.compared[0].words[2] == "", "not even that there should be nothing"
     ui.press(*["Return"] * 6)
     ui.type("58")
     ui.press("Return")
