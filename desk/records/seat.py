@@ -42,7 +42,7 @@ class Seat:
     def sit_down(self) -> None:
         """Takes the number, or makes sure that it is still ours.
 
-        Raises StoreTrouble(window_taken, window, machine) while another machine has it; OutsideSilent.
+        Raises StoreTrouble(window_taken, window, machine, ours) while another program has it; OutsideSilent.
         """
         if self._line is not None and not self._still_there(self._line):
             self.close()
@@ -53,8 +53,7 @@ class Seat:
         try:
             line.execute(_OURS, {"who": f"{PROGRAM}{platform.node()}"})
             if not line.scalar(_TAKE, {"key": self._key}):
-                machine = (line.scalar(_WHO, {"key": self._key}) or "").removeprefix(PROGRAM)
-                raise StoreTrouble("window_taken", window=self.of[1], **({"machine": machine} if machine else {}))
+                raise self._taken(line.scalar(_WHO, {"key": self._key}) or "")
         except BaseException:
             line.close()
             raise
@@ -66,6 +65,13 @@ class Seat:
             with suppress(DeskError):
                 self._line.close()
             self._line = None
+
+    def _taken(self, by: str) -> StoreTrouble:
+        """By whom; `ours` by a program that went on this machine, or by a machine of the same name."""
+        facts: dict[str, object] = {"window": self.of[1]}
+        if machine := by.removeprefix(PROGRAM):  # the server tells it only to the same database account
+            facts |= {"machine": machine, "ours": machine == platform.node()}
+        return StoreTrouble("window_taken", **facts)
 
     @staticmethod
     def _still_there(line: Connection) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.errors import Refused, UsageError
+from desk.errors import Refused, StoreTrouble, UsageError
 from desk.records import hold, journal
 from desk.records.making import Card, PrintJob
 from desk.records.papers import Picture
@@ -74,7 +74,15 @@ def unsettled(counter: Counter) -> list[Unsettled]:
 
 
 def recover(counter: Counter) -> list[Unsettled]:
-    """At a start: sorts what this window's last stop left behind; gives what a person has to look at."""
+    """At a start: sorts what this window's last stop left behind; gives what a person has to look at.
+
+    Where another machine sits at this window's number nothing is sorted: what is under way there is not ours.
+    """
+    try:
+        counter.store.take_window(counter.hall, counter.station)
+    except StoreTrouble as trouble:
+        if not trouble.facts.get("ours"):
+            return unsettled(counter)
     with counter.store.begin() as session:
         rows = session.scalars(
             select(PrintJob).where(

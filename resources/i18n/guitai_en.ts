@@ -656,6 +656,14 @@
         <translation>. </translation>
     </message>
     <message>
+        <source>一个一个扫回执，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“受理号”。</source>
+        <translation>Scan the receipts one by one, or read a list: .csv or .xlsx, column names in the first line, “姓名” and “受理号” among them.</translation>
+    </message>
+    <message>
+        <source>一个一个输入，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“身份证号”。</source>
+        <translation>Type them one by one, or read a list: .csv or .xlsx, column names in the first line, “姓名” and “身份证号” among them.</translation>
+    </message>
+    <message>
         <source>一人一件在办</source>
         <translation>One case each</translation>
     </message>
@@ -8704,10 +8712,6 @@
         <translation>Tick with its digit what is here.</translation>
     </message>
     <message>
-        <source>一个一个输入，或者从名单文件读。</source>
-        <translation>Type them one by one, or read a list file.</translation>
-    </message>
-    <message>
         <source>整批的材料</source>
         <translation>Papers of the list</translation>
     </message>
@@ -10132,8 +10136,8 @@
         <translation>You are not signed in; the cases, the till and the blanks there are untouched</translation>
     </message>
     <message>
-        <source>请技术员改这台的窗口号；那台刚断电的，等一分钟再登录</source>
-        <translation>Ask the technician to change the window number of this one; if the other has just lost its power, sign in again in a minute</translation>
+        <source>请技术员改其中一台的窗口号；那台刚断电的，等一分钟再登录</source>
+        <translation>Ask the technician to change the window number of one of them; if the other has just lost its power, sign in again in a minute</translation>
     </message>
     <message>
         <source>卡坏了，换卡，要缴费</source>
@@ -10174,6 +10178,14 @@
     <message>
         <source>港澳台居民，参保在外地</source>
         <translation>a resident from Hong Kong, Macao or Taiwan, insured elsewhere</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口上次没有关好，服务器还没有放开</source>
+        <translation>Window {window} was not closed properly last time, and the server still holds it</translation>
+    </message>
+    <message>
+        <source>等一分钟再登录；有同名的电脑也用这个窗口号的，请技术员改其中一台</source>
+        <translation>Sign in again in a minute; if a computer of the same name uses this window number too, ask the technician to change one of them</translation>
     </message>
 </context>
 </TS>

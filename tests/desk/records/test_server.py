@@ -269,20 +269,46 @@ def sits_down(counter: Counter, name: str) -> None:
     accounts.sign_in(counter, name, accounts.PRACTICE_PASSWORD, at_window=True)
 
 
-def test_two_machines_with_one_window_number_are_told_at_the_sign_in(hall: Counter, url: str, tmp_path: Path) -> None:
+def test_two_machines_with_one_window_number_are_told_at_the_sign_in(
+    hall: Counter, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "node", lambda: "window-three")
     sits_down(hall, "0312")
     sits_down(hall, "0301")  # colleagues take turns at it
+    monkeypatch.setattr(platform, "node", lambda: "office")
     store = open_store(tmp_path / "other machine", hall.settings.store, as_window(url), clock=hall.clock)
     other = replace(hall, store=store)
 
     with pytest.raises(StoreTrouble, match="window_taken") as told:
         sits_down(other, "0312")
 
-    assert told.value.facts == {"window": hall.station, "machine": platform.node()}
+    assert told.value.facts == {"window": hall.station, "machine": "window-three", "ours": False}
+    monkeypatch.setattr(platform, "node", lambda: "window-three")
+    with pytest.raises(StoreTrouble, match="ours=True"):
+        sits_down(other, "0312")  # the server has not noticed yet that the machine went down
     accounts.sign_in(other, "0312", accounts.PRACTICE_PASSWORD)  # a command beside an open window
     sits_down(at_window(other, "04"), "0312")
     hall.store.close()
     sits_down(other, "0312")
+    store.close()
+
+
+def test_what_another_machine_prints_under_our_window_number_is_left_to_it(
+    hall: Counter, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked(hall, 1)
+    issuing.recover(hall)
+    monkeypatch.setattr(platform, "node", lambda: "office")
+    store = open_store(tmp_path / "other machine", hall.settings.store, as_window(url), clock=hall.clock)
+    started: list[list[str]] = []
+
+    def meanwhile(_step: object) -> None:
+        started.append([left.state for left in issuing.recover(replace(hall, store=store))])
+
+    made = issuing.print_card(hall, issuing.reserve(hall, a_case(hall), "k"), PretendPrinter(), b"", meanwhile)
+
+    assert made.blank == serial(1)
+    assert {state for states in started for state in states} == {"sent"}
     store.close()
 
 
