@@ -657,11 +657,11 @@
     </message>
     <message>
         <source>一个一个扫回执，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“受理号”。</source>
-        <translation>Scan the receipts one by one, or read a list: .csv or .xlsx, column names in the first line, “姓名” and “受理号” among them.</translation>
+        <translation>Scan the receipts one by one, or read a list: .csv or .xlsx, with a header and columns for name and receipt number.</translation>
     </message>
     <message>
         <source>一个一个输入，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“身份证号”。</source>
-        <translation>Type them one by one, or read a list: .csv or .xlsx, column names in the first line, “姓名” and “身份证号” among them.</translation>
+        <translation>Type them one by one, or read a list: .csv or .xlsx, with a header and columns for name and ID number.</translation>
     </message>
     <message>
         <source>一人一件在办</source>
@@ -8626,14 +8626,6 @@
     <message>
         <source>身份证号</source>
         <translation>ID number</translation>
-    </message>
-    <message>
-        <source>公民身份号码</source>
-        <translation>Citizen ID number</translation>
-    </message>
-    <message>
-        <source>证件号码</source>
-        <translation>Document number</translation>
     </message>
     <message>
         <source>受理号</source>

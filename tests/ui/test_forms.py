@@ -181,15 +181,27 @@ def test_a_list_without_its_form_is_refused_whole(ui):
     assert search.listed(ui.desk.counter) == []
 
 
-def test_a_list_comes_from_a_file(ui, tmp_path):
+@pytest.mark.parametrize("column", ["身份证号", "身份证号码", "公民身份号码"])
+def test_a_list_comes_from_a_file(ui, tmp_path, column):
     begin_batch(ui, "1")
     table = tmp_path / "list.csv"
-    table.write_text("姓名,身份证号\n李样本,110199198503127011\n王示例,110199 19760624 1010\n", encoding="gb18030")
+    table.write_text(f"姓名,{column}\n李样本,110199198503127011\n王示例,110199 19760624 1010\n", encoding="gb18030")
     ui.counter.presenter.take_file(str(table))
     assert [row.words[:2] for row in ui.state.rows] == [
         ("李样本", "110199198503127011"),
         ("王示例", "110199197606241010"),
     ]
+
+
+def test_a_list_without_numbers_is_refused_before_anybody_of_it_stands_there(ui, tmp_path):
+    begin_batch(ui, "1")
+    table = tmp_path / "list.csv"
+    table.write_text("姓名,手机\n李样本,12300000001\n", encoding="utf-8")
+    ui.counter.presenter.take_file(str(table))
+    assert ui.state.verdict.sentence == "名册缺列：身份证号"
+    assert ui.state.rows == ()
+    ui.press("Esc")
+    assert (ui.state.fields, ui.state.sections) == ((), ())
 
 
 def test_an_agent_signs_for_the_cards_that_are_ready(ui):

@@ -22,8 +22,6 @@ from ui.words.verdicts import reason_sentence
 
 KINDS = ("employer", "school")
 JOBS = ("first_issue", "collect")
-NAME, NUMBERS = "姓名", ("身份证号", "身份号码", "公民身份号码", "证件号码", "受理号")
-"""The columns a list has to have: the name, and one of the numbers."""
 
 
 class BatchPresenter(FormPresenter):
@@ -111,14 +109,11 @@ class BatchPresenter(FormPresenter):
 
     def take_file(self, name: object) -> None:
         """Everybody of that file."""
-        from desk.links.roll_file import read_rows
 
         def job() -> list[tuple[str, str]]:
-            rows = read_rows(Path(str(name)), (NAME,), {NAME, *NUMBERS})
-            found = [
-                (row.columns[NAME], next((row.columns[n] for n in NUMBERS if row.columns.get(n)), "")) for row in rows
-            ]
-            return [(who.strip(), "".join(number.split()).upper()) for who, number in found]
+            from desk.links.people_list import read_people
+
+            return read_people(Path(str(name)))
 
         def read(people: list[tuple[str, str]]) -> None:
             self._people += people
@@ -224,6 +219,12 @@ class BatchPresenter(FormPresenter):
             verdict=Verdict("", say("哪一种")),
             choices_title=say("单位或学校"),
             choices=options(words, ""),
+            sections=(),
+            fields=(),
+            rows_title="",
+            rows=(),
+            signing=False,
+            strokes=None,
             bar=Bar(None, (self._away(),)),
         )
 
@@ -243,7 +244,10 @@ class BatchPresenter(FormPresenter):
             words = say("、").join(word("materials", code) for code in lacking)
             verdict = Verdict(LOOK, say("还缺{papers}", papers=words), say("收到了按数字键勾上。"))
         else:
-            verdict = Verdict(FINE, say("{n} 人", n=len(self._people)), say("一个一个输入，或者从名单文件读。"))
+            second = say("一个一个输入，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“身份证号”。")
+            if collecting:
+                second = say("一个一个扫回执，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“受理号”。")
+            verdict = Verdict(FINE, say("{n} 人", n=len(self._people)), second)
         form = (Act("print_again", say("空白登记表"), "F8"),) if self.choice == "employer:first_issue" else ()
         acts = (*form, self._away())
         self.show(
