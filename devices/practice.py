@@ -34,7 +34,7 @@ class PracticeBench:
         self, out: Path, *, seconds_per_card: float = 8.0, blanks: int = 60, read_seconds: float = 0.9
     ) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        self._cards = practice_cards()
+        self._out, self._cards = out, practice_cards()
         self._wires = Path(tempfile.mkdtemp(prefix="guitai-practice-"))
         wire = self._wires / "id-reader"
         self._running: list[Simulator] = []
@@ -92,7 +92,8 @@ class PracticeBench:
         shutil.rmtree(self._wires, ignore_errors=True)
 
     def _start(self, name: str, *args: str | Path) -> Simulator:
-        simulator = Simulator(name, *args)
+        """A simulator looks whether it would serve a live desk: told of the bench it need not look at the machine's."""
+        simulator = Simulator(name, *args, "--data-dir", self._out)
         self._running.append(simulator)
         return simulator
 

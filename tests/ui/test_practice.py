@@ -1,4 +1,5 @@
 import json
+from contextlib import closing
 
 import pytest
 from desk_builder import build
@@ -115,3 +116,12 @@ def test_a_live_desk_does_not_know_the_key(qtbot, tmp_path):
     ui.press("Ctrl+D")
     assert ui.window.sheet.sheet is None
     ui.counter.stop()
+
+
+def test_a_machine_with_a_live_hall_can_still_practise_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    live = tmp_path / "guitai" / "guitai.toml"
+    live.parent.mkdir()
+    live.write_text('mode = "live"\n', encoding="utf-8")
+    with closing(PracticeBench(tmp_path / "practice")) as bench:
+        assert bench.people()

@@ -25,6 +25,7 @@ From = Annotated[str, typer.Option("--from", metavar="DATE", help="the day of ac
 Days = Annotated[int, typer.Option("--working-days", min=0, metavar="N", help="how many working days")]
 Files = Annotated[list[Path], typer.Argument(help="policy packs")]
 Name = Annotated[str, typer.Argument(metavar="P", help="the policy's name")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="a new file (default: stdout)")]
 Service = Annotated[str, typer.Argument(metavar="SERVICE", help="the service's code")]
 
 
@@ -64,19 +65,9 @@ def add_to(app: typer.Typer) -> None:
         _show(document)
         return None
 
-    @command(
-        policy, "draft", help="a hall's own pack to begin with: every practice figure, to be confirmed line by line"
-    )
-    def draft(call: Invocation, name: Name) -> dict[str, Any] | None:
-        from desk.rules.hall_pack import hall_pack
-        from desk.rules.packs import load_policy
-
-        pack = load_policy(name, _folders(call, "policies"))
-        text = hall_pack(pack, datetime.now().astimezone().date())
-        if call.json:
-            return {"pack": pack.name, "practice_figures": dict(pack.practice_figures), "text": text}
-        print(text, end="")
-        return None
+    @command(policy, "draft", help="a hall's own pack to begin with: every practice figure, to be confirmed")
+    def draft(call: Invocation, name: Name, *, out: Out = None) -> dict[str, Any] | None:
+        return _draft(call, name, out)
 
     @command(app, "decide", help="what the desk would do with a walk-in, and why")
     def decide(call: Invocation, file: WalkIn) -> dict[str, Any]:
@@ -160,6 +151,25 @@ def _told(mistake: "Mistake") -> dict[str, Any]:
         "wanted": mistake.wanted,
         "sentence": told(UsageError("pack_broken", mistakes=[mistake])).what,
     }
+
+
+def _draft(call: Invocation, name: str, out: Path | None) -> dict[str, Any] | None:
+    from desk.rules.hall_pack import hall_pack
+    from desk.rules.packs import load_policy
+
+    policy = load_policy(name, _folders(call, "policies"))
+    text = hall_pack(policy, datetime.now().astimezone().date())
+    if out is None and not call.json:
+        print(text, end="")
+        return None
+    if out is not None:
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            with out.open("x", encoding="utf-8") as file:  # what somebody confirmed is never written over
+                file.write(text)
+        except OSError as error:
+            raise UsageError("cannot_write", file=str(out), why=error.strerror) from error
+    return {"pack": policy.name, "practice_figures": dict(policy.practice_figures), "file": out and str(out)}
 
 
 def _show(document: dict[str, Any]) -> None:

@@ -54,9 +54,11 @@ def test_every_value_that_is_off_is_told_by_its_option_and_nothing_is_written(tm
 
 @pytest.mark.requirement("M-092")
 def test_the_figures_to_confirm_are_written_out_and_count_as_the_halls_own_once_they_stand_in_its_pack(tmp_path):
-    draft = guitai("policy", "draft", "beijing").stdout
     pack = tmp_path / "policies" / "beijing.toml"
-    pack.parent.mkdir()
+    words = ("policy", "draft", "beijing", "--data-dir", tmp_path, "--out", pack)
+    assert (guitai(*words).returncode, guitai(*words).returncode) == (0, 2), "a second time it would be written over"
+    draft = pack.read_text(encoding="utf-8")
+    assert guitai("policy", "draft", "beijing").stdout == draft
     pack.write_text(draft.replace("# [fee.lost]\n# fen = 2500", "[fee.lost]\nfen = 2000"), encoding="utf-8")
     assert guitai("policy", "check", pack).returncode == 0
     told = json.loads(guitai("policy", "draft", "beijing", "--data-dir", tmp_path, "--json").stdout)
