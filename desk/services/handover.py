@@ -135,9 +135,8 @@ def identify(counter: Counter, draft: Draft, *, scanner: bool = True) -> Handove
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         check = _check(session, counter, draft, scanner)
-        collector = "holder" if check.collector.get("who") == "holder" else check.collector.get("who", "")
-        outcome = check.decision["outcome"]
-        journal.write(session, counter, "collection_checked", check.case.number, outcome, collector=collector)
+        who, outcome = check.collector["who"], check.decision["outcome"]
+        journal.write(session, counter, "collection_checked", check.case.number, outcome, collector=who)
     return check
 
 
@@ -167,7 +166,7 @@ def hand_over(
         card = casebook.find(session, counter, check.case.number).card
     if card is None:
         raise Refused("no_card_yet", case=check.case.number)
-    reply = enable(counter, check.case.number)
+    enable(counter, check.case.number)
     with counter.store.begin() as session:
         known = commands.once(session, counter.hall, key, "hand_over", wish)
         case = casebook.find(session, counter, check.case.number)
@@ -178,9 +177,7 @@ def hand_over(
                 casebook.move(session, counter, case, CaseState.ACTIVE, password="set")  # noqa: S106 - a fact, no password
             commands.keep(session, counter.hall, key, "hand_over", wish, answer={"case": case.number}, at=counter.now())
         session.flush()
-        view = reading.case_view(session, counter, case)
-    assert reply.done
-    return view
+        return reading.case_view(session, counter, case)
 
 
 def enable(counter: Counter, number: str) -> messages.Reply:

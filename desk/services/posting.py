@@ -1,11 +1,14 @@
 """Cards by post: out with a waybill, signed for by the holder, or back again (M-023)."""
 
+from desk.errors import Refused
 from desk.records import commands, journal
 from desk.records.making import Card
 from desk.rules.journey import CaseState
 from desk.services import casebook, handover, reading
 from desk.services.counter import Counter
 from desk.services.views import CaseView
+
+_OUT = frozenset({CaseState.MAILED, CaseState.COLLECTED, CaseState.ACTIVE, CaseState.CLOSED})
 
 
 def post(counter: Counter, number: str, waybill: str, key: str) -> CaseView:
@@ -23,7 +26,15 @@ def post(counter: Counter, number: str, waybill: str, key: str) -> CaseView:
 
 
 def delivered(counter: Counter, number: str) -> CaseView:
-    """The post says the holder signed: the card is enabled; blocking, harmless to repeat. Raises as handover.enable."""
+    """The post says the holder signed: the card is enabled; blocking, harmless to repeat.
+
+    Raises Refused(not_mailed) for a card that still lies here, and as handover.enable.
+    """
+    counter.require("clerk", "supervisor")
+    with counter.store.reading() as session:
+        state = casebook.find(session, counter, number).state
+    if state not in _OUT:
+        raise Refused("not_mailed", number=number, state=state)
     handover.enable(counter, number)
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)

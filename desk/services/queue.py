@@ -19,6 +19,7 @@ from desk.records import journal, numbers
 from desk.records.queue import Ticket
 from desk.services import queue_outside as outside
 from desk.services.counter import Counter
+from desk.services.hall_board import said_today
 from desk.services.queue_tickets import (
     TicketView,
     at_this_window,
@@ -205,10 +206,15 @@ def come_back(counter: Counter, number: str) -> TicketView:
 
 
 def transfer(counter: Counter, number: str, window: str) -> TicketView:
-    """Sends a called or served ticket to another window, where it is called next."""
+    """Sends a called or served ticket to another window, where it is called next.
+
+    Raises UsageError(no_such_window) for one where nobody sat today: nobody would ever call it there.
+    """
     if counter.queue is not None:
         return outside.transfer(counter, number, window)
     with counter.store.begin() as session:
+        if window != counter.station and not said_today(session, counter, window):
+            raise UsageError("no_such_window", window=window)
         ticket = mine(session, counter, number, "called", "serving")
         ticket.rank, ticket.counter, ticket.operator = f"0 {ticket.taken_at.isoformat()}", window, None
         return to(session, counter, ticket, "waiting")

@@ -84,7 +84,7 @@ def owed_within(session: Session, case: Case) -> Owed:
 def take(counter: Counter, number: str, amount: int, method: str, key: str) -> PaymentView:
     """Takes the whole of what is owed; idempotent by key.
 
-    Raises Refused(wrong_amount, owed=…), Refused(waiver_open), Refused(not_payable, state=…), UsageError.
+    Raises Refused(wrong_amount, owed=…), Refused(not_payable, state=…), Refused(day_closed), UsageError(unknown_code).
     """
     counter.require("clerk", "supervisor")
     if method not in METHODS:

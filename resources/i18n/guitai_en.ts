@@ -1748,8 +1748,8 @@
         <translation>Make the folder first, or choose another</translation>
     </message>
     <message>
-        <source>先按空格留照片</source>
-        <translation>First keep a picture with Space</translation>
+        <source>先留一张照片</source>
+        <translation>Take its picture first</translation>
     </message>
     <message>
         <source>先收件待核验</source>
@@ -10178,6 +10178,26 @@
     <message>
         <source>等一分钟再登录；有同名的电脑也用这个窗口号的，请技术员改其中一台</source>
         <translation>Sign in again in a minute; if a computer of the same name uses this window number too, ask the technician to change one of them</translation>
+    </message>
+    <message>
+        <source>这张卡没有寄出去[，这一件是“{state}”]</source>
+        <translation>This card was not posted[; the case is “{state}”]</translation>
+    </message>
+    <message>
+        <source>要寄的先登记邮寄；来领的按领卡办</source>
+        <translation>Register the letter first if it is to be posted; hand the card over if its holder comes for it</translation>
+    </message>
+    <message>
+        <source>今天没有人开过这个窗口[：{window}]</source>
+        <translation>Nobody has opened this window today[: {window}]</translation>
+    </message>
+    <message>
+        <source>号还在您这里</source>
+        <translation>The number is still at your window</translation>
+    </message>
+    <message>
+        <source>请看窗口号，再输一次</source>
+        <translation>Look at the window’s number and type it again</translation>
     </message>
 </context>
 </TS>

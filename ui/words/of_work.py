@@ -75,6 +75,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "settled_already": ("这个打印任务已经定过了[，是“{state}”]", "先前的答复有效", "请重新打开看一看"),
     "still_printing": ("这张卡还在打印", "不会自动重印", "等它打完，再看卡是好是坏"),
     "not_ready": ("这一件现在[是“{state}”，]还没有到待领", NOTHING_GIVEN, "请重新打开这一件，看它到了哪一步"),
+    "not_mailed": ("这张卡没有寄出去[，这一件是“{state}”]", NOTHING_GIVEN, "要寄的先登记邮寄；来领的按领卡办"),
     "no_card_yet": ("这一件还没有卡", NOTHING_GIVEN, "等卡做好再来领"),
     "card_already_made": ("卡已经做好了，不能退费撤回", NOTHING_CHARGED, "请按领卡办，或按注销办"),
     "card_number_taken": ("卡号已经是别人的[：{card}]", "这一批没有收", "请核对制卡中心的清单，别的卡先不要发"),
@@ -130,6 +131,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "no_such_job": ("没有这个打印任务", NOTHING_DONE, "请重新打开未决打印，看还有哪些"),
     "no_such_paper": ("没有这样的纸[：{paper}]", NOTHING_DONE, "请看这一件的纸张列表"),
     "no_such_ticket": ("今天没有这个号[：{ticket}]", "别的号没有动", "请看号票，再输一次"),
+    "no_such_window": ("今天没有人开过这个窗口[：{window}]", "号还在您这里", "请看窗口号，再输一次"),
     "no_such_task": ("没有这一项待办", NOTHING_DONE, "请重新打开待办"),
     "no_such_blank": ("没有这个序列号的空白卡[：{serial}]", STOCK_AS_IT_WAS, "请看卡背面的序列号，再输一次"),
     "serial_range": (

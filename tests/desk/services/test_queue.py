@@ -89,6 +89,9 @@ def test_a_transferred_ticket_is_next_at_the_other_window_only(desk: Counter) ->
     queue.take(desk)
     queue.take(desk)
     queue.call(desk)
+    with pytest.raises(UsageError, match="no_such_window"):
+        queue.transfer(desk, "A001", "04")  # nobody sits there yet
+    hall_board.come_to(other)
     queue.transfer(desk, "A001", "04")
     assert [ticket.number for ticket in queue.waiting(desk)] == ["A002"]
     called = queue.call(other)
