@@ -15,6 +15,7 @@ def keys_sheet(screen: str, *, practice: bool, can: Callable[[str], bool]) -> Sh
 
 
 def more_sheet(acts: Sequence[Act]) -> Sheet:
-    """What can be done now and has no button of its own, each under a digit."""
-    lines = tuple(Line(str(number), act.words, act.code) for number, act in enumerate(acts, 1) if act.enabled)
+    """What can be done now and has no button of its own, the first ten under a digit: 1 to 9, then 0."""
+    digits = (*"1234567890", *[""] * len(acts))
+    lines = tuple(Line(digit, act.words, act.code) for digit, act in zip(digits, acts, strict=False) if act.enabled)
     return Sheet("more", say("更多"), lines or (Line("", say("这里没有别的事可做")),))

@@ -10,6 +10,7 @@ from ui.look import Look
 from ui.page import Act, Bar, Confirmation, Screen
 from ui.parts.login import LoginCover
 from ui.parts.part import Row
+from ui.sheets import more_sheet
 
 EMPLOYEE = card("110199198503127011", "李样本")
 SCREENS = ("decide", "materials", "photo", "review", "issuing", "handover", "rating")
@@ -130,6 +131,11 @@ def test_more_is_chosen_by_a_digit(ui):
     line = ui.window.sheet.sheet.lines[0]
     ui.press(line.cap)
     assert not ui.window.sheet.isVisible()
+
+
+def test_the_tenth_line_of_more_is_chosen_by_0_and_an_eleventh_has_no_digit():
+    caps = [line.cap for line in more_sheet([Act(f"act{n}", str(n)) for n in range(1, 12)]).lines]
+    assert caps[8:] == ["9", "0", ""]
 
 
 def test_an_irrevocable_act_asks_in_the_bar_with_the_focus_on_no_and_only_ctrl_enter_says_yes(ui):

@@ -229,7 +229,7 @@ class JamPresenter(SecondHand):
         if not self.state.chosen:
             return Act("settle", say("先选它现在的样子"), enabled=False)
         if self.state.chosen == "spoiled" and not self.state.pictured:
-            return Act("settle", say("先按空格留照片"), enabled=False)
+            return offer("jam", "picture", say("先留一张照片"))
         if not self._signed_by_second:
             return Act("settle", say("等主管输入口令"), enabled=False)
         return Act("settle", words[self.state.chosen])

@@ -291,6 +291,7 @@ def _look_entry(seen: bool) -> Entry:
         right=say("看过") if seen else say("待看"),
         right_second=say("合格") if seen else say("空格确认"),
         code="look",
+        pressable=not seen,
     )
 
 
@@ -317,6 +318,7 @@ class PhotoView(View):
         super().__init__()
         self._frame = PhotoFrame()
         self._rules = Rows(lambda: EntryRow(RULE))
+        self._rules.pressed.connect(lambda _code: self.asked.emit("confirm_look", None))
         self._note = Paragraph()
         right = QWidget()
         right.setLayout(column(self._rules, -1))

@@ -198,4 +198,5 @@ class ApprovalsPresenter(Presenter):
             return Bar(None, (Act("back", say("接待"), "Esc"),), deed=self._deed)
         ready = bool(self._password)
         primary = Act("approve", yes_words(here, case) if ready else say("先输入您的口令"), enabled=ready)
-        return Bar(primary, (offer("approvals", "return_it"), offer("approvals", "decline")), deed=self._deed)
+        zoom = (offer("approvals", "zoom"),) if self.state.pages.shots else ()
+        return Bar(primary, (offer("approvals", "return_it"), offer("approvals", "decline")), zoom, self._deed)

@@ -140,6 +140,16 @@ def test_a_card_that_was_settled_as_good_is_handed_over_with_its_face_and_its_nu
     assert "制卡 " + blank in rail(ui)
 
 
+def test_the_picture_a_ruined_card_wants_is_taken_by_the_primary(qtbot, tmp_path):
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    ui.press("1")
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.key) == ("先留一张照片", "Space")
+    ui.press("Ctrl+Return")
+    assert ui.state.pictured
+
+
 def test_a_written_off_card_is_named_and_the_one_in_hand_stands_on_the_rail(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path))
     walk = Walk(ui, EMPLOYEE).begin().until("issuing")

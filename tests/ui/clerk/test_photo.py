@@ -1,8 +1,12 @@
 """The photo screen while the picture is not good: what it says, and when it offers the photo that was brought."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
+
+from ui.parts.entry_row import EntryRow
 
 
 @pytest.fixture
@@ -19,6 +23,14 @@ def test_a_live_picture_that_is_not_good_yet_says_what_is_wrong_and_where_to_loo
     assert ui.state.verdict.sentence.endswith("还不能用")
     assert ui.state.verdict.second == "照右边的提示调整。"
     assert ui.state.shot is None
+
+
+def test_the_look_at_the_person_is_confirmed_with_the_mouse_too(ui):
+    ui.counter.presenter._next_frame()
+    row = next(row for row in ui.window.view.findChildren(EntryRow) if row.code == "look")
+    ui.clock.seconds += 1
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert ui.state.seen
 
 
 def test_after_three_shots_in_vain_the_photo_that_was_brought_is_offered(ui):
