@@ -40,6 +40,10 @@
         <translation>**{what}**, because: {reason}</translation>
     </message>
     <message>
+        <source>**{who}**，{insurance}</source>
+        <translation>**{who}**, {insurance}</translation>
+    </message>
+    <message>
         <source>**今天交卡**，即办即取</source>
         <translation>**Card today**, made at once</translation>
     </message>
@@ -756,6 +760,10 @@
         <translation>Not in a subsidised group</translation>
     </message>
     <message>
+        <source>不对就按 F10 换</source>
+        <translation>F10 changes it</translation>
+    </message>
+    <message>
         <source>不承诺算不出的日期</source>
         <translation>No date is promised that cannot be computed</translation>
     </message>
@@ -1238,6 +1246,10 @@
     <message>
         <source>生僻字姓名</source>
         <translation>a name of rare characters</translation>
+    </message>
+    <message>
+        <source>登记为</source>
+        <translation>Enrols as</translation>
     </message>
     <message>
         <source>看纸样，补打</source>
@@ -10120,8 +10132,8 @@
         <translation>Check the folder’s permissions or choose another one, and do it again</translation>
     </message>
     <message>
-        <source>{window} 号窗口已在另一台电脑上开着[（{machine}）]</source>
-        <translation>Window {window} is already open on another computer[ ({machine})]</translation>
+        <source>这个窗口号[（{window}）]已在另一台电脑上开着[（{machine}）]</source>
+        <translation>This window number[ ({window})] is already open on another computer[ ({machine})]</translation>
     </message>
     <message>
         <source>没有登录，那边的件、票款和空白卡都没有动</source>
@@ -10172,8 +10184,8 @@
         <translation>a resident from Hong Kong, Macao or Taiwan, insured elsewhere</translation>
     </message>
     <message>
-        <source>{window} 号窗口上次没有关好，服务器还没有放开</source>
-        <translation>Window {window} was not closed properly last time, and the server still holds it</translation>
+        <source>这个窗口号[（{window}）]上次没有关好，服务器还没有放开</source>
+        <translation>This window number[ ({window})] was not given up last time, and the server still holds it</translation>
     </message>
     <message>
         <source>等一分钟再登录；有同名的电脑也用这个窗口号的，请技术员改其中一台</source>
@@ -10198,6 +10210,18 @@
     <message>
         <source>请看窗口号，再输一次</source>
         <translation>Look at the window’s number and type it again</translation>
+    </message>
+    <message>
+        <source>读卡器没有应答</source>
+        <translation>The card reader does not answer</translation>
+    </message>
+    <message>
+        <source>接好会自己恢复。这时可以输入号码和姓名，先收件；领卡也可以在“待领”里找。</source>
+        <translation>It comes back by itself once it is connected. Meanwhile type number and name; cards to collect are under To collect.</translation>
+    </message>
+    <message>
+        <source>接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。</source>
+        <translation>Once it is connected the card is laid down again; to hand over now choose “No ID card” under F10.</translation>
     </message>
 </context>
 </TS>

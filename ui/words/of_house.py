@@ -23,12 +23,12 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     "store_locked server": ("数据库服务器太忙，等不到这一行", STEP_NOT_KEPT, "请再按一次；总是这样请技术员看服务器"),
     "window_taken": (
-        "{window} 号窗口已在另一台电脑上开着[（{machine}）]",
+        "这个窗口号[（{window}）]已在另一台电脑上开着[（{machine}）]",
         "没有登录，那边的件、票款和空白卡都没有动",
         "请技术员改其中一台的窗口号；那台刚断电的，等一分钟再登录",
     ),
     "window_taken ours": (
-        "{window} 号窗口上次没有关好，服务器还没有放开",
+        "这个窗口号[（{window}）]上次没有关好，服务器还没有放开",
         NOTHING_LOST,
         "等一分钟再登录；有同名的电脑也用这个窗口号的，请技术员改其中一台",
     ),
@@ -221,7 +221,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "credential_needed unread": (
         "口令文件读不了[：{file}]",
         NOTHING_DONE,
-        "里面写一行口令，存成 UTF-8；看看路径和权限",
+        "里面写一行口令，存成 UTF-8",
     ),
     "credential_needed password": (
         "没有给口令",
