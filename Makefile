@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE # a container sets it; every process would compile all it imports again
 
-.PHONY: help run test suite lint demo bench torture docs setup lock clean
+.PHONY: help run test suite lint demo bench torture docs setup deb lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ torture: $(VENV)/ready-to-test ## the full campaigns: every kill point, every fl
 
 docs: $(VENV)/ready-to-test ## redraw the pictures and tables in docs/ that are made from the program
 	$(BIN)/python -m docs.make
+
+deb: $(VENV)/ready-to-run ## the Debian package for a hall's counters, in dist/ (docs/install.md)
+	@PYTHON=$(BIN)/python installer/build-deb
 
 lock: ## pin the newest allowed versions of every package, with hashes
 	$(PYTHON) -m venv out/lock && out/lock/bin/pip install -q 'pip<26' pip-tools

@@ -14,5 +14,6 @@ for words in (
     ["tests/requirements/table.py"],
     ["docs/make/technician.py"],
     ["docs/make/keystrokes.py"],
+    ["-m", "docs.make.settings"],
 ):
     subprocess.run([sys.executable, *words], cwd=ROOT, check=True)

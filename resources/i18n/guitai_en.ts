@@ -988,6 +988,10 @@
         <translation>put the real name, region and institution under [hall] in guitai.toml</translation>
     </message>
     <message>
+        <source>备份里没有设置、政策包和日历：把它们放进 {folder}</source>
+        <translation>A backup holds no settings, policy packs or calendars: put them into {folder}</translation>
+    </message>
+    <message>
         <source>外地户籍，材料不齐</source>
         <translation>registered elsewhere, papers lacking</translation>
     </message>

@@ -95,9 +95,12 @@ def _backup(app: typer.Typer) -> None:
     @command(group, "restore", help="puts a backup into a new data folder (--data-dir)")
     def restore(call: Invocation, file: File) -> dict[str, Any]:
         from desk.services import backup
+        from ui.words import say
 
         with _Bar("恢复") as bar:
-            return backup.restore(file, data_dir(call), bar.told, passphrase).document()
+            restored = backup.restore(file, data_dir(call), bar.told, passphrase)
+        print(say("备份里没有设置、政策包和日历：把它们放进 {folder}", folder=data_dir(call)), file=sys.stderr)
+        return restored.document()
 
     app.add_typer(group, name="backup")
 

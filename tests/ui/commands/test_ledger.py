@@ -98,7 +98,9 @@ def test_a_backup_is_made_checked_and_restored(folder: Path) -> None:
     assert (made["ok"], made["cases"]) == (True, 1)
     assert document(guitai(folder, "backup", "verify", made["file"]))["entries"] == made["entries"]
     restored = folder / "again"
-    assert document(guitai(restored, "backup", "restore", made["file"]))["cases"] == 1
+    back = guitai(restored, "backup", "restore", made["file"])
+    assert document(back)["cases"] == 1
+    assert f"没有设置、政策包和日历：把它们放进 {restored}" in back.stderr
     assert document(guitai(restored, "stock", "report"))["issued"] == 1
     assert document(guitai(restored, "audit", "verify"))["ok"]
 
