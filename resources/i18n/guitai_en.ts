@@ -10225,7 +10225,11 @@
     </message>
     <message>
         <source>接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。</source>
-        <translation>Once it is connected the card is laid down again; to hand over now choose “No ID card” under F10.</translation>
+        <translation>Lay the card down once it is back, or choose “No ID card at hand” under F10.</translation>
+    </message>
+    <message>
+        <source>接好会自己恢复；这时可以先输号码和姓名。</source>
+        <translation>It comes back by itself; meanwhile type number and name.</translation>
     </message>
 </context>
 </TS>

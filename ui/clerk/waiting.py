@@ -248,6 +248,12 @@ class WaitingPresenter(Presenter):
             return Verdict(
                 LOOK, say("今天已日结，不能再受理"), say("查询、领卡还可以办。要受理，请主管在“日结”里重开。")
             )
+        if not self.desk.reads_cards:
+            return Verdict(
+                LOOK,
+                say("读卡器没有应答"),
+                say("接好会自己恢复；这时可以先输号码和姓名。"),
+            )
         if here is not None and here.state == "called":
             second = say("{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。", number=here.number, n=here.calls)
         else:

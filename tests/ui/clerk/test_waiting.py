@@ -38,6 +38,16 @@ def test_an_idle_reception_looks_at_the_days_cases_once_and_again_after_a_visit(
     assert len(ui.state.unfinished) == 1
 
 
+def test_a_reader_that_does_not_answer_is_said_where_a_card_is_asked_for(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    ui.desk.down.add("id_reader")
+    ui.counter.presenter._timer.timeout.emit()
+    assert ui.state.verdict.sentence == "读卡器没有应答"
+    ui.desk.down.discard("id_reader")
+    ui.counter.presenter._timer.timeout.emit()
+    assert ui.state.verdict.sentence == "请放身份证"
+
+
 def test_a_closed_day_is_said_at_the_reception_and_before_anything_is_collected(qtbot, tmp_path):
     ui = seat(qtbot, build(tmp_path))
     closing.close_day(ui.desk.counter, ui.desk.counter.today(), 0, 0)
