@@ -1,5 +1,6 @@
 """Work beside the visits, done by keys: every form leads to the service it is for, and to nothing before it may."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,20 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 from walk_ins import applied, arrive, holds, id_card, ready
 
-from desk.services import accounts, batch_book, centre, draft, intake, queue, search, stock, submission, tasks, till
+from desk.services import (
+    accounts,
+    batch_book,
+    centre,
+    draft,
+    hall_board,
+    intake,
+    queue,
+    search,
+    stock,
+    submission,
+    tasks,
+    till,
+)
 
 EMPLOYEE = card("110199198503127011", "李样本")
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -395,6 +409,10 @@ def test_a_skipped_number_comes_back_and_one_is_called_out_of_turn(ui):
     ui.press("3")
     assert ui.state.fields[0].text == second
     fill(ui, "1")
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "今天没有人开过这个窗口：01"
+    hall = replace(desk.settings.hall, counter="01")
+    hall_board.come_to(replace(desk, settings=replace(desk.settings, hall=hall)))
     ui.press("Return")
     assert [one.number for one in queue.waiting(desk)] == [first]
     assert ui.counter.presenter.ticket is None
