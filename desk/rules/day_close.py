@@ -26,7 +26,7 @@ def close(visit: WalkIn, policy: "Policy") -> Decision:
     jobs = visit.day["unresolved_jobs"]
     if jobs:
         d.stop("unresolved_print_jobs", rule, jobs=jobs)
-    explained = visit.operator.get("role") == "supervisor" and bool(visit.operator.get("explanation"))
+    explained = visit.operator.get("role") == "supervisor" and str(visit.operator.get("explanation") or "").strip()
     if jobs or (variance and not explained):
         d.outcome = "hold"
         return d

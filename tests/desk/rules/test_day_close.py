@@ -36,6 +36,7 @@ def test_a_balanced_day_closes_with_its_report():
     [
         (CLERK, "hold"),
         ({"role": "clerk", "explanation": "找零差错"}, "hold"),
+        ({"role": "supervisor", "explanation": "  "}, "hold"),
         ({"role": "supervisor"}, "hold"),
         ({"role": "technician", "explanation": "x"}, "hold"),
         (SUPERVISOR, "accept"),
