@@ -61,6 +61,11 @@ def _examine_months(s: Situation, d: Decision) -> None:
             d.stop("insured_too_short", minimum, months=minimum.months, **{"from": enough.isoformat()})
 
 
+def enrols_in(category: str | None) -> str:
+    """The basic insurance (insutype) somebody enrols in: who works or has worked 310, all others 390."""
+    return "310" if category in ("employee", "flexible", "retiree") else "390"
+
+
 def _examine_enrolment(s: Situation, d: Decision) -> None:
     service, rows = s.policy.service, s.policy.coverage.rows
     if s.row is not None and status(s.row) in rows.insured:

@@ -10220,16 +10220,12 @@
         <translation>The card reader does not answer</translation>
     </message>
     <message>
-        <source>接好会自己恢复。这时可以输入号码和姓名，先收件；领卡也可以在“待领”里找。</source>
-        <translation>It comes back by itself once it is connected. Meanwhile type number and name; cards to collect are under To collect.</translation>
+        <source>接好会自己恢复；这时可以先输号码和姓名。</source>
+        <translation>It comes back by itself; meanwhile type number and name.</translation>
     </message>
     <message>
         <source>接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。</source>
         <translation>Lay the card down once it is back, or choose “No ID card at hand” under F10.</translation>
-    </message>
-    <message>
-        <source>接好会自己恢复；这时可以先输号码和姓名。</source>
-        <translation>It comes back by itself; meanwhile type number and name.</translation>
     </message>
 </context>
 </TS>

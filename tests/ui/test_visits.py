@@ -303,9 +303,11 @@ def test_where_the_register_doubts_that_somebody_lives_nothing_else_is_offered_f
 
 def test_a_flexible_employee_who_enrols_is_asked_for_the_tier_at_the_papers_too(ui):
     Walk(ui, UNINSURED).begin().until("decide")
+    assert "**城乡居民**，城乡居民基本医疗保险" in [row.words for row in ui.state.above]
     ui.more("灵活就业")
     ui.press("Return", "3", "Space", "Space", "Space")
     assert ui.state.bar.primary.words == "先选缴费档次，F10"
     ui.more("档次 80%")
     ui.press("Ctrl+Return")
     assert (ui.screen, ui.counter.visit.decision["contribution"]["tier"]) == ("review", 80)
+    assert "**灵活就业人员**，职工基本医疗保险" in [row.words for row in ui.state.lines], "it is signed for"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desk.rules.insurance import enrols_in
 from ui.clerk.person import insurance_words
 from ui.page import FINE, LOOK, STOP, Act
 from ui.parts.entry_row import Option
@@ -33,6 +34,8 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
         rows.append(Section(say("参保"), words, place, say("参保登记 {time}", time=now)))
     elif registry:
         rows.append(Section(say("参保"), say("没有查到可用的参保记录"), "", say("参保登记 {time}", time=now)))
+    if decision["service"] == "enrolment" and row is None:
+        rows.append(Section(say("登记为"), enrolled_as(decision), say("不对就按 F10 换")))
     card = next((one for one in reversed(situation.get("cards") or []) if one.get("status") != "void"), None)
     if card:
         state = word("card_states", str(((decision.get("old_card") or {}).get("state")) or card["status"]))
@@ -167,6 +170,13 @@ def _when(expected: Mapping[str, Any]) -> list[Section]:
     mode = word("delivery_modes", delivery.get("mode"))
     words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
     return [Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))]
+
+
+def enrolled_as(decision: Mapping[str, Any]) -> str:
+    """As what, and in which insurance, somebody enrols."""
+    category = decision.get("category")
+    insurance = word("insurance_types", enrols_in(category))
+    return say("**{who}**，{insurance}", who=word("categories", category), insurance=insurance)
 
 
 def tiers(decision: Mapping[str, Any], bases: Sequence[int]) -> list[Act]:

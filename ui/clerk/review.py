@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Stroke
+from ui.clerk.decision_rows import enrolled_as
 from ui.clerk.endings import conclude
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -190,6 +191,8 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     rows.append(
         Section(say("事项"), say("**{what}**，因{reason}", what=what, reason=reason) if reason else f"**{what}**")
     )
+    if decision["service"] == "enrolment":
+        rows.append(Section(say("登记为"), enrolled_as(decision)))
     old = decision.get("old_card") or {}
     if old.get("fate") == "void_on_issue":
         rows.append(Section(say("旧卡"), say("{number}，新卡制成后作废", number=old["number"])))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from desk.rules.insurance import enrols_in
 from desk.services.views import CaseView
 from printing.forms import Field, FormPart, FormWords
 from printing.lines import Strong
@@ -87,7 +88,8 @@ def _person(view: CaseView, office: Office, kind: str) -> FormPart:
     identity = view.situation.get("identity") or {}
     registry = view.situation.get("registry") or {}
     row = decided(view, "insurance_row")
-    insured = zh("insurance_types", str(row.get("insutype", ""))) if row else ""
+    kind_of = str(row.get("insutype", "")) if row else enrols_in(view.category) if view.service == "enrolment" else ""
+    insured = zh("insurance_types", kind_of) if kind_of else ""
     return FormPart(
         "参保人",
         (
