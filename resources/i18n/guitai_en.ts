@@ -492,6 +492,10 @@
         <translation>Not printed yet: {paper}</translation>
     </message>
     <message>
+        <source>{paper}，{how}</source>
+        <translation>{paper}, {how}</translation>
+    </message>
+    <message>
         <source>{paper}，第 {n} 页，共 {of} 页</source>
         <translation>{paper}, page {n} of {of}</translation>
     </message>
@@ -1034,6 +1038,10 @@
     <message>
         <source>待缴费</source>
         <translation>fee to be paid</translation>
+    </message>
+    <message>
+        <source>您的身份只看，不打印。</source>
+        <translation>Your role looks and does not print.</translation>
     </message>
     <message>
         <source>打开柜台（guitai desk），先建第一个主管；设备在“设备”里找、试、存</source>

@@ -14,6 +14,7 @@ from ui_walk import Walk
 from desk.errors import DeviceTrouble, NotAcceptable
 from desk.ports import PaperOutcome
 from desk.services import paperwork, search
+from desk.services.counter import Operator
 from printing import reading
 from printing.signed_code import verify
 from ui.lane import Lane
@@ -330,3 +331,18 @@ def test_pages_are_drawn_beside_the_window_and_esc_gives_a_long_one_up(served, q
     assert ui.screen == "rating"
     lane.close()
     assert {name.split("_")[0] for name in threads} == {"paper"}
+
+
+def test_an_auditor_sees_what_was_handed_out_and_prints_nothing(served):
+    ui = served
+    number = ui.counter.visit.case.number
+    ui.counter.go_to("reception")
+    ui.sit_down(Operator("0307", "auditor"))
+    ui.press("F3")
+    ui.type(number)
+    ui.counter.presenter.search()
+    ui.press("Ctrl+P")
+    choose(ui, "receipt")
+    assert ui.state.verdict.sentence.startswith("受理回执，已打印")
+    assert "草样" not in ui.state.verdict.sentence
+    assert ui.state.bar.primary is None

@@ -251,6 +251,7 @@ class PreviewPresenter(Presenter):
                 printing=self._printing,
                 trouble=self._by_hand.get(self._kind),
                 printable=getattr(self._shelf, "printable", True),
+                submitted=getattr(self._shelf, "submitted", True),
             ),
             papers=tuple(self._entry(number, one) for number, one in enumerate(self._papers, 1)),
             title=self._title,
@@ -290,7 +291,7 @@ class PreviewPresenter(Presenter):
             more = [offer("preview", "day_before"), offer("preview", "day_after"), *more]
         if one is not None and one.enlarges:
             more = [Act("enlarge", say("平常的字") if one.kind in self._large else say("大字")), *more]
-        if one is not None and one.job:
+        if one is not None and one.job and self._shelf.printable:
             more = [Act("came_out", say("打出来了")), Act("not_out", say("没有打出来")), *more]
         return Bar(primary, (offer_more(), Act("back", say("返回"), "Esc")), tuple(more))
 

@@ -28,7 +28,9 @@ def stands(one: Any, outcome: PaperOutcome | None) -> tuple[str, str]:
     return (FINE if good else LOOK), say("，").join(part for part in (words, one.made) if part)
 
 
-def verdict_of(one: Any, outcome: PaperOutcome | None, *, printing: bool, trouble: Any, printable: bool) -> Verdict:
+def verdict_of(
+    one: Any, outcome: PaperOutcome | None, *, printing: bool, trouble: Any, printable: bool, submitted: bool
+) -> Verdict:
     """What stands above the paper that is shown; `trouble` is glyph_missing, or None when every character is drawn."""
     if one is None:
         return Verdict(TODO, say("没有纸可看"), say("判定以后，这里是要打的每一种纸。"))
@@ -39,8 +41,11 @@ def verdict_of(one: Any, outcome: PaperOutcome | None, *, printing: bool, troubl
         characters = say("、").join(trouble.facts["characters"])
         second = say("{characters} 的位置留空，打出后用手写上，再盖章。", characters=characters)
         return Verdict(LOOK, say("{paper}有字体里没有的字", paper=title), second)
-    if not printable:
+    if not submitted:
         return Verdict(LOOK, say("{paper}，草样", paper=title), say("还没有提交：没有编号和验真码，不能打印。"))
+    if not printable:
+        mark, how = stands(one, outcome)
+        return Verdict(mark, say("{paper}，{how}", paper=title, how=how), say("您的身份只看，不打印。"))
     if outcome is PaperOutcome.UNKNOWN or one.state == JobState.UNKNOWN:
         return Verdict(LOOK, say("不知道{paper}打出来没有", paper=title), say("请看打印机，再从更多里选。"))
     if outcome is PaperOutcome.PAPER_OUT:

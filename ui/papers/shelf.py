@@ -73,6 +73,7 @@ class CaseShelf:
     on_roll: bool
     """The receipt goes on 80 mm paper here."""
     printable: bool = True
+    """Whoever looks may print; an auditor only looks."""
 
     def papers(self) -> tuple[OnShelf, ...]:
         """In the order they are handed out; what was made beside them comes last."""
@@ -130,6 +131,7 @@ class DraftShelf:
     draft: Draft
     decision: Mapping[str, Any]
     printable: bool = False
+    submitted: bool = False
 
     def papers(self) -> tuple[OnShelf, ...]:
         """Those of the decision that can be handed out at once."""
