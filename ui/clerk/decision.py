@@ -68,7 +68,8 @@ class DecisionPresenter(Presenter):
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
             first = thought_of_first(possible)
-            self.visit.guessed = first["reason"] == "lost" and first["outcome"] in ACCEPTED
+            of_a_lost_card = first["reason"] == "lost" or first["service"] == "loss_report"
+            self.visit.guessed = of_a_lost_card and first["outcome"] in ACCEPTED
             draft = reception.choose(counter, draft, first["service"], first["reason"], loss=first.get("loss"))
         return draft, possible, *decided(self.desk, draft)
 

@@ -120,3 +120,10 @@ def test_a_foreigner_has_the_name_the_sex_and_the_age_of_the_card(
     assert (ui.window.card.person.name, ui.window.card.person.about) == (called, "男，41 岁")
     ui.press("Esc")
     assert ui.state.unfinished[0].words[0] == called
+
+
+def test_nobody_is_taken_for_having_lost_a_card_before_they_said_so(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    ui.lay(card("119999197606188164", "沈样例", sex="female", birth=date(1976, 6, 18)))
+    assert ui.counter.visit.decision["service"] == "loss_report"
+    assert ui.state.verdict.sentence == "请问要办什么"
