@@ -197,12 +197,17 @@ class Mistake:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings of a file; the defaults when there is none. Raises UsageError(settings, mistakes=…)."""
-    if not path.exists():
-        return Settings()
+    """The settings of a file; the defaults when there is none.
+
+    Raises UsageError(settings, mistakes=…), UsageError(no_file) for one that is there and cannot be read.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
         document = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise UsageError("no_file", file=path.name, reason=error.strerror) from error
     except UnicodeDecodeError:
         raise UsageError("settings", file=path.name, mistakes=(Mistake(0, "", "not_utf8"),)) from None
     except tomllib.TOMLDecodeError as error:
@@ -252,7 +257,7 @@ def out_of_bounds(key: "Field[Any]", value: Any) -> tuple[str, str] | None:
     if isinstance(value, str):
         if not value.isprintable():
             return "not_printable", ""
-        if not about["form"] or re.fullmatch(about["form"], value) or (value == "" and key.default == ""):
+        if not about["form"] or re.fullmatch(about["form"], value, re.ASCII) or (value == "" and key.default == ""):
             return None
         return "wrong_form", about["about"]
     if about["within"]:

@@ -172,7 +172,7 @@ def _chain(source: Path, folders: Sequence[Path]) -> tuple[list[Layer], list[Mis
 def _read(file: Path) -> tuple[Layer | None, list[Mistake]]:
     name = str(file)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
         data = tomllib.loads(text)
     except UnicodeDecodeError:
         return None, [Mistake(name, 1, 1, "", "not_utf8")]

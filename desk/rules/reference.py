@@ -64,7 +64,7 @@ def _toml(name: str) -> dict[str, Any]:
 
 def _year(file: Traversable | Path) -> tuple[int, Year]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         off = {day for span in table["off"] for day in _days(span["from"], span["to"])}
         return int(table["year"]), Year(off=frozenset(off), working=frozenset(table["working"]))
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:

@@ -63,6 +63,7 @@ def test_a_file_that_is_not_toml_names_the_line(tmp_path: Path, text: str, line:
         ('[devices.id_reader]\nport = "C:\\new"\n', "not_printable", ""),
         ('[devices.receipt_printer]\naddress = "10.0.0.5:9100"\n', "wrong_form", "tcp://主机:端口"),
         ('[hall]\ncounter = "3"\n', "wrong_form", "窗口号，两位"),
+        ('[hall]\ncounter = "０３"\n', "wrong_form", "窗口号，两位"),
         ('[store]\nserver = "postgresql+psycopg://desk:geheim@db/hall"\n', "wrong_form", "口令放 ~/.pgpass"),
         ("[screen]\nscale = 137\n", "wants_one_of", "100、125、150、200"),
         ("[screen]\nidle_minutes = 600\n", "too_large", "(1–60)"),
@@ -91,3 +92,16 @@ def test_seconds_may_be_typed_without_a_point(tmp_path: Path) -> None:
     file = tmp_path / "guitai.toml"
     file.write_text("[devices.id_reader]\ntimeout = 8\n", encoding="utf-8")
     assert read_settings(file).devices.id_reader.timeout == 8.0
+
+
+def test_the_mark_that_some_editors_put_first_is_no_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "guitai.toml"
+    file.write_text('mode = "live"\n', encoding="utf-8-sig")
+    assert read_settings(file).live
+
+
+def test_a_file_that_is_there_and_cannot_be_read_is_never_taken_for_none(tmp_path: Path) -> None:
+    file = tmp_path / "guitai.toml"
+    file.mkdir()
+    with pytest.raises(UsageError, match="no_file"):
+        read_settings(file)

@@ -100,7 +100,8 @@ def test_a_hall_changes_one_value_and_keeps_the_rest(tmp_path):
 
 def test_a_citys_own_new_pack_takes_the_place_of_the_shipped_one(tmp_path):
     text = (Path(str(SHIPPED)) / "shenzhen.toml").read_text(encoding="utf-8")
-    (tmp_path / "shenzhen.toml").write_text(text.replace("working_days = 3", "working_days = 2"), encoding="utf-8")
+    edited = text.replace("working_days = 3", "working_days = 2")
+    (tmp_path / "shenzhen.toml").write_text(edited, encoding="utf-8-sig")  # with the mark some editors put first
     assert load_policy("shenzhen", [tmp_path]).time.total.working_days == 2
     assert load_policy("shenzhen").time.total.working_days == 3
 
