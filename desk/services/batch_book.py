@@ -16,6 +16,7 @@ from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
 from desk.rules import decision as rules
 from desk.rules.identity import mask
+from desk.rules.journey import CaseState
 from desk.services import casebook
 from desk.services.counter import Counter
 from desk.services.situation import completed
@@ -37,13 +38,17 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person of a batch; `case` is None for who was left out, `reason` says why."""
+    """One person of a batch; `case` is None for who was left out, `reason` says why.
+
+    `obstacles` are the reasons, as a decision has them, for which somebody's case was suspended.
+    """
 
     case: str | None
     name: str
     id_number: str
     state: str
     reason: str | None
+    obstacles: Sequence[Mapping[str, Any]] = ()
 
     @property
     def masked(self) -> str:
@@ -187,7 +192,9 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
         person = casebook.unseal(counter, "batch_lines.sealed", f"{batch}/{line.seq}", line.sealed)
         case = session.get(Case, (counter.hall, line.case)) if line.case else None
         state = str(case.state) if case is not None else line.state
-        rows.append(Row(line.case, person["name"], person["number"], state, line.reason))
+        suspended = case is not None and state == CaseState.SUSPENDED
+        obstacles = casebook.decision_of(counter, case)["reasons"] if case is not None and suspended else ()
+        rows.append(Row(line.case, person["name"], person["number"], state, line.reason, tuple(obstacles)))
     return BatchView(
         row.id,
         row.kind,

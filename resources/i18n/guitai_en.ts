@@ -960,6 +960,10 @@
         <translation>accepted {time}</translation>
     </message>
     <message>
+        <source>受理号或原因</source>
+        <translation>Receipt number or reason</translation>
+    </message>
+    <message>
         <source>另有 {n} 行，在输出的 rejected 里</source>
         <translation>{n} more, under "rejected" in the output</translation>
     </message>
@@ -1202,6 +1206,10 @@
     <message>
         <source>暂停 {n} 分</source>
         <translation>Paused {n} min</translation>
+    </message>
+    <message>
+        <source>暂缓 {held} 人，留下 {n} 人，原因在名单上。</source>
+        <translation>{held} on hold, {n} left out; the reasons are on the list.</translation>
     </message>
     <message>
         <source>更多里还可以转制卡中心，或撤回申请。</source>

@@ -492,3 +492,17 @@ def test_what_was_wrong_with_one_account_is_not_said_of_the_next(ui):
     assert ui.state.second.problem
     ui.counter.presenter.open("0310")
     assert not ui.state.second.problem
+
+
+def test_who_of_a_list_is_put_on_hold_is_told_with_the_reason(ui):
+    begin_batch(ui, "1")
+    presenter = ui.counter.presenter
+    presenter.fill(("who", "样本制造有限公司"))
+    presenter._people = [("李样本", EMPLOYEE.number), ("金样例", "110199199909194470")]
+    presenter._render()
+    ui.press("Ctrl+Return")
+    assert (ui.state.verdict.sentence, ui.state.verdict.mark) == ("已受理 1 人", "look")
+    assert ui.state.verdict.second.startswith("暂缓 1 人")
+    held = next(row for row in ui.state.rows if row.words[0] == "金样例")
+    assert held.words[2] == "暂缓"
+    assert "参保" in held.words[3]

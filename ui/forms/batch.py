@@ -282,12 +282,14 @@ class BatchPresenter(FormPresenter):
 
     def _render_batch(self) -> None:
         view, taken = self._batch, len(self._batch.taken)
-        left = len(view.rows) - taken
-        words = say("已受理 {n} 人", n=taken) if self._job == "first_issue" else say("已交出 {n} 张卡", n=taken)
+        left, held = len(view.rows) - taken, sum(row.state == "suspended" for row in view.rows)
+        words = say("已受理 {n} 人", n=taken - held) if self._job == "first_issue" else say("已交出 {n} 张卡", n=taken)
         silent = any(row.state == "accepted" for row in view.rows) and self._job == "first_issue"
         second = say("留下 {n} 人，原因在名单上。", n=left) if left else ""
+        if held:
+            second = say("暂缓 {held} 人，留下 {n} 人，原因在名单上。", held=held, n=left)
         self.show(
-            verdict=Verdict(LOOK if left else FINE, words, second),
+            verdict=Verdict(LOOK if left or held else FINE, words, second),
             sections=(Section(say("编号"), view.id), Section(say("单位"), view.name)),
             choices_title="",
             choices=(),
@@ -308,8 +310,9 @@ class BatchPresenter(FormPresenter):
     def _line(row: Any) -> Cells:
         state = word("reasons", row.reason) if row.reason else word("case_states", row.state)
         mark = STOP if row.reason else LOOK if row.state in ("suspended", "accepted") else DONE
+        why = say("；").join(reason_sentence(one) for one in row.obstacles)
         return Cells(
-            (row.name, row.masked, state, grouped(row.case) if row.case else ""),
+            (row.name, row.masked, state, why or (grouped(row.case) if row.case else "")),
             str(row.case or ""),
             mark=mark,
             mark_at=2,
@@ -326,5 +329,5 @@ class BatchView(FormView):
             Column(say("姓名"), INSET, width=140),
             Column(say("号码"), 160, width=230),
             Column(say("怎样"), 400, width=130),
-            Column(say("受理号"), 540),
+            Column(say("受理号或原因"), 540),
         )
