@@ -596,6 +596,10 @@
         <translation>{what} is done</translation>
     </message>
     <message>
+        <source>{what}已受理</source>
+        <translation>{what}: accepted</translation>
+    </message>
+    <message>
         <source>{what}须复核</source>
         <translation>{what} needs approval</translation>
     </message>
