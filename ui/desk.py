@@ -191,11 +191,6 @@ class Desk:
         return self.last_card_seconds or devices.card_printer.seconds_per_card
 
     @property
-    def reads_cards(self) -> bool:
-        """Whether an identity card that is laid down is read."""
-        return self.devices.fitted("id_reader") and "id_reader" not in self.down
-
-    @property
     def abilities(self) -> dict[str, bool]:
         """What the decision is told of this desk: printer_ready, scanner, camera."""
 

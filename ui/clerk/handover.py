@@ -309,7 +309,7 @@ class HandoverPresenter(SecondHand):
         if self._stranger is not None:
             words = say("这是{name}的证件，不是持卡人的", name=self._stranger.name)
             return Verdict(LOOK, words, say("来代领就按 Enter；不是，就请持卡人放证，或按 Esc 搁置。"))
-        if self._check is None and not self.desk.reads_cards:
+        if self._check is None and "id_reader" in self.desk.down:
             return Verdict(LOOK, say("读卡器没有应答"), say("接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。"))
         if self._check is None:
             return Verdict(HERE, say("请再放一次身份证"), say("核对来领的人，是不是这张卡的持卡人。"))

@@ -248,7 +248,7 @@ class WaitingPresenter(Presenter):
             return Verdict(
                 LOOK, say("今天已日结，不能再受理"), say("查询、领卡还可以办。要受理，请主管在“日结”里重开。")
             )
-        if not self.desk.reads_cards:
+        if "id_reader" in self.desk.down:
             return Verdict(
                 LOOK,
                 say("读卡器没有应答"),
