@@ -34,12 +34,9 @@ QUESTIONS = frozenset(
         "cancel_card",
         "formal_loss_by_agent",
         "frozen_account_release",
-        "policy_override",
-        "stock_adjustment",
         "day_close_with_variance",
         "day_reopen",
         "card_reprint",
-        "unknown_card",
     }
     | ANY_COLLEAGUE
 )

@@ -71,7 +71,9 @@ def report(counter: Counter, day: date) -> dict[str, Any]:
     counter.require("clerk", "supervisor", "auditor")
     with counter.store.begin() as session:
         journal.write(session, counter, "day_report", day.isoformat(), "shown")
-        return _report(session, counter, day)
+        last = _last(session, counter, day)
+        closed = last is not None and last.reopened_at is None
+        return _report(session, counter, day, last.cash_counted if last is not None and closed else None)
 
 
 def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
@@ -108,14 +110,15 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
         edition = 1 + (last.edition if last else 0)
         _count(session, counter, edition, figures, cards_counted)
         session.flush()
-        document = _report(session, counter, day)
         variance = [reason["code"] for reason in decision.get("reasons") or ()]
         if variance and other:
+            gaps = {"cash": cash_counted - expected, "blanks": cards_counted - figures.cards["closing"]}
             question = approvals.ask_within(
-                session, counter, "day_close_with_variance", day.isoformat(), {"reasons": variance},
+                session, counter, "day_close_with_variance", day.isoformat(), {"reasons": variance, **gaps},
                 key=f"close-{day.isoformat()}-{edition}",
             )  # fmt: skip
             approvals.answer(session, counter, question, "approved", reason=explanation, by=other.name)
+        document = _report(session, counter, day, cash_counted)
         session.add(
             Day(
                 hall=counter.hall,
@@ -170,7 +173,7 @@ def digest(document: dict[str, Any]) -> str:
     return summed.finalize().hex()
 
 
-def _report(session: Session, counter: Counter, day: date) -> dict[str, Any]:
+def _report(session: Session, counter: Counter, day: date, cash_counted: int | None) -> dict[str, Any]:
     figures = day_facts.tally_within(session, counter.hall, day)
     counted = session.scalar(
         select(StockCount.counted)
@@ -181,6 +184,7 @@ def _report(session: Session, counter: Counter, day: date) -> dict[str, Any]:
     hall = counter.settings.hall
     document = {**figures.document(), "hall": hall.region, "institution": counter.hall}
     document["cards"]["counted"] = counted
+    document["cash"] = {"expected": day_facts.cash_expected(session, counter.hall, day), "counted": cash_counted}
     document["notable"] = day_facts.notable(session, counter.hall, day)
     document["lists"] = day_facts.lists(session, counter.hall, day)
     return {**document, "digest": digest(document)}

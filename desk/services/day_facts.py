@@ -48,7 +48,8 @@ def tally_within(session: Session, hall: str, day: date) -> rule.Tally:
 
 
 def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
-    """What has to be told one by one: second-person acts, refunds, spoiled blanks; in order of time."""
+    """What has to be told one by one: second-person acts, refunds, spoiled blanks and those that were undecided; in
+    order of time."""
     acts: list[dict[str, Any]] = [
         {
             "kind": row.what,
@@ -57,6 +58,7 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
             "by": row.asked_by,
             "second": row.decided_by,
             "decision": row.decision,
+            "reason": row.reason,
             "facts": row.facts,
         }
         for row in session.scalars(select(Approval).where(Approval.hall == hall, *_on(Approval.decided_at, day)))
@@ -65,26 +67,27 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
         {"kind": "refund", "at": row.at, "case": row.case, "by": row.by, "second": row.second, "amount": -row.amount}
         for row in session.scalars(select(Payment).where(Payment.hall == hall, Payment.day == day, Payment.amount < 0))
     ]
-    spoiled: list[dict[str, Any]] = [
+    blanks: list[dict[str, Any]] = [
         {
-            "kind": "spoiled",
+            "kind": "spoiled" if row.after == BlankState.SPOILED else "settled",
             "at": row.at,
             "case": row.case,
             "by": row.by,
             "second": row.second,
             "serial": row.serial,
+            "after": row.after,
             "reason": row.reason,
         }
         for row in session.scalars(
             select(BlankMove).where(
                 BlankMove.hall == hall,
                 BlankMove.day == day,
-                BlankMove.after == BlankState.SPOILED,
-                BlankMove.before != BlankState.SPOILED,
+                BlankMove.before != BlankMove.after,
+                (BlankMove.after == BlankState.SPOILED) | (BlankMove.before == BlankState.UNKNOWN),
             )
         )
     ]
-    told = sorted([*acts, *refunds, *spoiled], key=lambda each: (str(each["at"]), each["kind"], each["case"] or ""))
+    told = sorted([*acts, *refunds, *blanks], key=lambda each: (str(each["at"]), each["kind"], each["case"] or ""))
     return [{**each, "at": each["at"].isoformat()} for each in told]
 
 

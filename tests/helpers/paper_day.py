@@ -78,6 +78,8 @@ def document() -> dict[str, Any]:
     )  # fmt: skip
     told = {**figures.document(), "hall": "110199", "institution": "1101990001"}
     told["cards"]["counted"] = told["cards"]["closing"]
+    drawer = sum(row["paid"] - row["refunded"] for row in told["by_method"] if row["method"] == "cash")
+    told["cash"] = {"expected": drawer, "counted": drawer}
     told["notable"] = notable()
     told["lists"] = {"uncollected_over_30_days": 2, "overdue": 0, "deferrals_overdue": 1}
     return {**told, "digest": digest(told)}

@@ -118,8 +118,25 @@ def _stock(cards: Mapping[str, Any]) -> Balance:
     rows = [(label, str(cards[figure])) for figure, label in STOCK]
     rows.append(("清点", "未清点" if counted is None else str(counted)))
     if counted is not None and counted != cards["closing"]:
-        rows.append(("相差", f"{counted - cards['closing']:+d}"))
+        rows.append(("相差", _signed(counted - cards["closing"])))
     return Balance("空白卡", "张", tuple(rows), frozenset({6}))
+
+
+def _signed(pieces: int) -> str:
+    return f"{pieces:+d}".replace("-", "−")
+
+
+def _cash_gap(document: Document) -> int:
+    cash = document["cash"]
+    return 0 if cash["counted"] is None else int(cash["counted"] - cash["expected"])
+
+
+def _drawer(document: Document) -> tuple[tuple[str, int], ...]:
+    """The drawer once it was counted: nobody is told before what ought to be in it."""
+    cash = document["cash"]
+    if cash["counted"] is None:
+        return ()
+    return (("现金应有", cash["expected"]), ("现金清点", cash["counted"]), ("现金相差", _cash_gap(document)))
 
 
 def _money(document: Document) -> Balance:
@@ -131,10 +148,17 @@ def _money(document: Document) -> Balance:
     rows.append(("退费", yuan(-money["refunded"])))
     rows.append(("实收", yuan(money["paid"] - money["refunded"])))
     strong = frozenset({len(rows) - 1})
+    counted, gap = document["cash"]["counted"], _cash_gap(document)
+    agrees = "，清点相符" if counted is not None and not gap else ""
     rows += [
-        (f"其中{METHODS.get(row['method'], row['method'])}", yuan(row["paid"] - row["refunded"]))
+        (
+            f"其中{METHODS.get(row['method'], row['method'])}{agrees if row['method'] == 'cash' else ''}",
+            yuan(row["paid"] - row["refunded"]),
+        )
         for row in methods_of(document)
     ]
+    if gap:
+        rows += [(label, yuan(amount)) for label, amount in _drawer(document)]
     return Balance("资金", "元", tuple(rows), strong)
 
 
@@ -150,7 +174,7 @@ def _explained(document: Document) -> ReportTable:
 
 
 def _kind(act: Document) -> str:
-    return {"refund": "退费", "spoiled": "废卡", "day_reopen": "重开"}.get(act["kind"]) or zh("approvals", act["kind"])
+    return {"spoiled": "废卡", "settled": "未定的卡"}.get(act["kind"]) or zh("approvals", act["kind"])
 
 
 def _told(act: Document) -> str:
@@ -161,11 +185,16 @@ def _told(act: Document) -> str:
         parts.append(yuan(int(amount)))
     if facts.get("waiver"):
         parts.append(zh("waivers", facts["waiver"]))
+    gaps = ((facts.get("cash"), "现金相差 {} 元", yuan), (facts.get("blanks"), "空白卡相差 {} 张", _signed))
+    parts += [told.format(shown(gap)) for gap, told, shown in gaps if gap]
+    why = str(act.get("reason") or "")
     if act.get("serial"):
-        why = str(act.get("reason") or "")
-        parts += [str(act["serial"]), str(phrase("blank", why) or why)]
+        what = f"定为{zh('blank_states', act['after'])}" if act["kind"] == "settled" else phrase("blank", why) or why
+        parts += [str(act["serial"]), str(what)]
+    elif why:
+        parts.append(f"理由：{why}")
     if act.get("by"):
-        parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled') else '申请'} {act['by']}")
+        parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled', 'settled') else '申请'} {act['by']}")
     if act.get("second"):
         parts.append(f"复核 {act['second']}")
     verdict = {"approved": "", "declined": "不同意", "returned": "退回"}.get(str(act.get("decision") or ""), "")
@@ -240,8 +269,10 @@ def workbook_words(document: Document, office: Office, cases: Sequence[CaseLine]
     """The same figures as sheets: totals, every table, the blanks' equation, what needs explaining, every case."""
     figures: list[tuple[Cell, ...]] = [(label, document["cases"][f], None) for f, label in CASES]
     figures += [(label, None, document["money"][f]) for f, label in MONEY]
+    figures += [(label, None, amount) for label, amount in _drawer(document)]
     stock: list[tuple[Cell, ...]] = [(label, document["cards"][f]) for f, label in STOCK]
-    stock.append(("清点", document["cards"].get("counted")))
+    counted = document["cards"].get("counted")
+    stock += [("清点", counted), ("相差", None if counted is None else counted - document["cards"]["closing"])]
     notable = tuple(
         (_kind(act), str(act["at"])[:16].replace("T", " "), str(act.get("case") or ""), _told(act))
         for act in document.get("notable", ())

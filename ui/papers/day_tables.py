@@ -167,12 +167,10 @@ def _blanks(moves: Iterable[Document]) -> DayTable:
 
 def _answers(answers: Iterable[Document]) -> DayTable:
     heads = (Head("第二人复核", 60, "words"), Head("答复", 60, "words"), Head("次数", 20))
-    rows = tuple((_asked(answer["what"]), zh("verdicts", answer["decision"]), answer["count"]) for answer in answers)
+    rows = tuple(
+        (zh("approvals", answer["what"]), zh("verdicts", answer["decision"]), answer["count"]) for answer in answers
+    )
     return DayTable("第二人复核", heads, rows)
-
-
-def _asked(what: str) -> str:
-    return {"day_reopen": "重开日结"}.get(what) or zh("approvals", what)
 
 
 def _devices(faults: Iterable[Document]) -> DayTable:

@@ -100,7 +100,7 @@ class WindowPapers:
         counter, printer = self._counter(), self._fitted()
         words = files_of(counter, day, closing.report(counter, day)).words()
         if draft:
-            return printer.print_pdf(words.heading.title, printed(words))
+            return printer.print_pdf(words.heading.title + words.heading.draft, printed(words))
         return make.put_on_paper(counter, make.keep(counter, "daily_report", words), printer, DEVICE)
 
     def save_table(self, day: date, progress: Progress | None = None) -> str:

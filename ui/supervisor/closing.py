@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from desk.errors import DeskError
+from desk.ports import PaperOutcome
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.keys import offer
@@ -17,6 +18,7 @@ from ui.parts.cash_count import CashRow
 from ui.second_hand import SecondHand
 from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, what_to_count
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
+from ui.supervisor.today_rows import report_deed
 from ui.words import minute, money, say, word
 
 __all__ = ["ClosingPresenter", "ClosingView"]
@@ -213,8 +215,14 @@ class ClosingPresenter(SecondHand):
     def print_draft(self) -> None:
         """F8: the report as it stands, marked a draft."""
         papers, today = self.desk.papers, self.desk.now().date()
-        if papers is not None:
-            self.desk.lanes.paper.run(lambda: papers.day_report(today, draft=True), lambda _: None, lambda _: None)
+        if papers is None:
+            return
+
+        def printed(outcome: PaperOutcome) -> None:
+            self._deed = report_deed(outcome)
+            self._render()
+
+        self.work(self.desk.lanes.paper, lambda: papers.day_report(today, draft=True), printed, busy=False)
 
     def preview(self) -> None:
         """Ctrl P: the report as it stands."""

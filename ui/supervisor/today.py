@@ -16,7 +16,7 @@ from ui.keys import offer
 from ui.lane import Errand, told_by_percent
 from ui.page import BUSY, Act, Bar, Deed
 from ui.presenter import Presenter
-from ui.supervisor.today_rows import alerts_of, bars_of, curve_of, figures_of, stock_of, windows_of
+from ui.supervisor.today_rows import alerts_of, bars_of, curve_of, figures_of, report_deed, stock_of, windows_of
 from ui.supervisor.today_view import TodayState, TodayView
 from ui.words import day, minute, say, told, weekday
 
@@ -102,8 +102,7 @@ class TodayPresenter(Presenter):
             return
 
         def printed(outcome: PaperOutcome) -> None:
-            words = say("日报已打印") if outcome is PaperOutcome.PRINTED else say("日报没有打出，看打印机")
-            self._deed = Deed(words)
+            self._deed = report_deed(outcome)
             self._render_bar()
 
         self.work(self.desk.lanes.paper, lambda: papers.day_report(today, draft=True), printed, busy=False)

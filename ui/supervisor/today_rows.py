@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from desk.ports import PaperOutcome
 from ui.forms.to_do import task_words
-from ui.page import BUSY, CLOCK, DASH, FINE, LOOK, STOP, TODO
+from ui.page import BUSY, CLOCK, DASH, FINE, LOOK, STOP, TODO, Deed
 from ui.parts.charts import Bars, Curve
 from ui.parts.figures import Figure
 from ui.parts.table import Cells
@@ -15,6 +16,13 @@ from ui.words import minute, money, say
 PROMISED_MINUTES = 15
 MOST_HALVES = 12
 """Half hours that have room in a chart."""
+
+
+def report_deed(outcome: PaperOutcome) -> Deed:
+    """How the printing of a day report ended."""
+    if outcome is PaperOutcome.PRINTED:
+        return Deed(say("日报已打印"))
+    return Deed(say("日报没有打出，看打印机"), mark="plain_look")
 
 
 def figures_of(facts: Mapping[str, Any], now: Any) -> tuple[Figure, ...]:

@@ -141,6 +141,29 @@ def test_a_variance_needs_a_supervisor_and_an_explanation(desk: Counter, cash: i
     assert "day_close_with_variance" in [line["what"] for line in lines(desk) if line["type"] == "approval"]
 
 
+def test_a_variance_stands_in_the_report_with_its_sums_its_reason_and_both_names(desk: Counter) -> None:
+    assert closing.report(desk, DAY)["cash"]["counted"] is None
+    closed = closing.close_day(desk, DAY, 2400, 55, "已查，次日追", SECOND)
+
+    told = closing.report(desk, DAY)
+    [act] = [each for each in told["notable"] if each["kind"] == "day_close_with_variance"]
+    assert told["cash"] == {"expected": 2500, "counted": 2400}
+    assert (act["facts"]["cash"], act["facts"]["blanks"], act["reason"]) == (-100, -1, "已查，次日追")
+    assert (act["by"], act["second"]) == (desk.operator.name, SECOND.name)
+    assert told == closed.report, "what was closed over is what any later report says"
+
+
+@pytest.mark.parametrize("answer", ["good", "untouched"])
+def test_a_card_that_two_people_settled_is_told_one_by_one_whatever_they_found(desk: Counter, answer: str) -> None:
+    with pytest.raises(OutcomeUnknown):
+        make(desk, a_case(desk, number="110199199006015139"), PretendPrinter(OutcomeUnknown("no_answer")))
+    (left,) = issuing.unsettled(desk)
+    issuing.settle(desk, left.job, answer, None, SECOND)
+
+    [act] = [each for each in closing.report(desk, DAY)["notable"] if each["kind"] == "settled"]
+    assert (act["serial"], act["second"]) == (left.blank, SECOND.name)
+
+
 def test_a_closed_day_is_opened_again_by_two_people_and_gets_another_edition(desk: Counter) -> None:
     closing.close_day(desk, DAY, 2500, 56)
     with pytest.raises(NotPermitted):

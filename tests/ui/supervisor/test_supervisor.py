@@ -9,6 +9,7 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.errors import DeviceTrouble, OutcomeUnknown
+from desk.ports import PaperOutcome
 from desk.records.journal import JournalEntry
 from desk.services import approvals, closing, device_faults, hall_board, queue
 from desk.services.counter import Operator
@@ -167,6 +168,18 @@ def test_an_open_approval_is_the_most_urgent_thing_of_the_day(waiting):
 def count_cash(ui, **notes):
     for fen, text in notes.items():
         ui.counter.presenter.count((fen.removeprefix("n"), text))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [(PaperOutcome.PRINTED, "日报已打印"), (PaperOutcome.PAPER_OUT, "日报没有打出，看打印机")],
+)
+def test_whoever_prints_the_days_draft_is_told_how_that_ended(ui, outcome, words):
+    ui.papers.outcome = outcome
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("closing")
+    ui.press("F8")
+    assert ui.state.bar.deed.words == words
 
 
 def test_a_day_that_balances_is_closed_by_ctrl_enter_only(ui):

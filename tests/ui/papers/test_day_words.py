@@ -1,0 +1,55 @@
+"""What the day report says of a drawer that did not add up, and of what two people decided."""
+
+from typing import Any
+
+import paper_day
+import pytest
+from paper_cases import office
+
+from desk.services.approvals import QUESTIONS
+from ui.papers.day import report_words, workbook_words
+from ui.papers.phrases import zh
+
+AT = "2026-03-16T17:19:00+08:00"
+BOTH: dict[str, Any] = {"at": AT, "case": None, "by": "0312", "second": "0301"}
+VARIANCE = {**BOTH, "kind": "day_close_with_variance", "decision": "approved", "reason": "少收一件",
+            "facts": {"reasons": ["cash_variance"], "cash": -1000, "blanks": -1}}  # fmt: skip
+SETTLED = {**BOTH, "kind": "settled", "serial": "K0002301", "after": "issued", "reason": ""}
+
+
+def of(**changes: Any) -> dict[str, Any]:
+    return {**paper_day.document(), **changes}
+
+
+def test_a_drawer_that_is_short_says_what_there_should_have_been_what_there_was_and_why():
+    document = of(cash={"expected": 4000, "counted": 3000}, notable=[VARIANCE])
+    words = report_words(document, office())
+    assert words.money.rows[-3:] == (("现金应有", "40.00"), ("现金清点", "30.00"), ("现金相差", "−10.00"))
+    told = words.explained.rows[0]
+    assert told[0] == "差异日结"
+    assert told[3] == "现金相差 −10.00 元，空白卡相差 −1 张，理由：少收一件，申请 0312，复核 0301"
+    sheets = {sheet.title: sheet.rows for sheet in workbook_words(document, office()).sheets}
+    assert sheets["合计"][-1] == ("现金相差", None, -1000)
+    assert sheets["须说明的"][0][3] == told[3]
+
+
+def test_nobody_is_told_what_ought_to_be_in_the_drawer_before_it_was_counted():
+    words = report_words(of(cash={"expected": 4000, "counted": None}), office())
+    assert not any("应有" in label or "清点" in label for label, _ in words.money.rows)
+
+
+def test_a_drawer_that_agrees_says_so_in_the_line_of_its_cash():
+    labels = [label for label, _ in report_words(of(), office()).money.rows]
+    assert "其中现金，清点相符" in labels
+    assert not any("相差" in label for label in labels)
+
+
+def test_a_card_that_was_settled_by_two_people_is_told_with_its_number_and_what_they_found():
+    [told] = report_words(of(notable=[SETTLED]), office()).explained.rows
+    assert told[0] == "未定的卡"
+    assert told[3] == "K0002301，定为已发出，经手 0312，复核 0301"
+
+
+@pytest.mark.parametrize("what", sorted(QUESTIONS))
+def test_every_question_to_a_second_person_has_its_words(what):
+    assert zh("approvals", what) != what
