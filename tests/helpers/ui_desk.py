@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from stage import put_on
 
+from desk.errors import NotAcceptable
 from desk.ports import CardPrinter, IdCard, PaperOutcome, ReaderStatus
 from desk.services.counter import Counter
 from ui.counter import CounterPresenter
@@ -48,7 +49,8 @@ class PretendReader:
         card, self.lying = self.lying, None
         if isinstance(card, Exception):
             raise card
-        assert card is not None
+        if card is None:
+            raise NotAcceptable("no_card", device="id_reader")
         return card
 
     def close(self) -> None: ...
