@@ -92,6 +92,8 @@ def stages_of(case: Any) -> tuple[Stage, ...]:
             if step.after in states:
                 reached[words] = step.at
     last = max((number for number, (words, _) in enumerate(STAGES) if words in reached), default=-1)
+    if case.state == "approved":
+        last += 1  # nothing is left to be examined: its card is what it waits for
     ended = case.state in ("closed", "active", "withdrawn", "rejected", "lapsed", "declined", "referred")
     stages = []
     for number, (words, _) in enumerate(STAGES):

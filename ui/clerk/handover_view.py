@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class HandoverView(View):
         """Shows card, things and signature."""
         self.render_screen(state)
         moved = self._first(state) != self._first(self._state)
+        signed_next = self._signs_next(self._state)
         self._state = state
         self._left_head.show_value(Heading(say("这张卡"), size=13))
         self._right_head.show_value(Heading(say("交卡前要做的事"), size=13, line=True))
@@ -86,6 +87,15 @@ class HandoverView(View):
         self._second.show_value(state.second)
         if moved:
             self.arrive()
+        if self._signs_next(state) and not signed_next:
+            QTimer.singleShot(0, self, self._show_box)  # once it has its place
+
+    def _signs_next(self, state: HandoverState) -> bool:
+        return state.signing and not self._first(state)
+
+    def _show_box(self) -> None:
+        """Nothing but the signature is missing: the box is scrolled to."""
+        self.pages.ensureWidgetVisible(self._box)
 
     def arrive(self) -> None:
         """The next thing that Space does."""

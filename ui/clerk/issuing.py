@@ -87,7 +87,6 @@ class IssuingPresenter(Presenter):
 
     def _show_ready(self, question: Confirmation | None) -> None:
         acts = (offer_more(), Act("back", say("搁置"), "Esc"))
-        more = (Act("form:withdrawal", say("撤回申请")), Act("to_centre", say("转制卡中心")))
         also = say("更多里还可以转制卡中心，或撤回申请。")
         self.show(
             verdict=Verdict(
@@ -95,8 +94,12 @@ class IssuingPresenter(Presenter):
             ),
             steps=tuple(self._entry(step) for step in STEPS),
             begun=False,
-            bar=Bar(Act("ask", say("制卡")), acts, more, self.visit.deed, question),
+            bar=Bar(Act("ask", say("制卡")), acts, self._others(), self.visit.deed, question),
         )
+
+    @staticmethod
+    def _others() -> tuple[Act, ...]:
+        return Act("form:withdrawal", say("撤回申请")), Act("to_centre", say("转制卡中心"))
 
     def make(self) -> None:
         """Reserves a blank and sends the card."""
@@ -150,10 +153,12 @@ class IssuingPresenter(Presenter):
             self.desk.down.add("card_printer")
             self.desk.devices.drop("card_printer")
         happened = told(error)
-        acts = (Act("to_centre", say("转制卡中心")), Act("back", say("搁置"), "Esc"))
+        acts = (offer_more(), Act("back", say("搁置"), "Esc"))
         self.show(
             verdict=Verdict(STOP, happened.what, happened.next),
-            bar=Bar(Act("make", say("再试"), "F5"), acts, (Act("form:withdrawal", say("撤回申请")),), self.visit.deed),
+            steps=tuple(self._entry(step) for step in STEPS),
+            begun=False,
+            bar=Bar(Act("make", say("再试"), "F5"), acts, self._others(), self.visit.deed),
         )
 
     again = make

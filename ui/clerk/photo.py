@@ -279,7 +279,7 @@ class PhotoPresenter(Presenter):
             )
             for rule in photo_rules(checks)[:8]
         ]
-        return (*entries, _look_entry(self.state.seen))
+        return (_look_entry(self.state.seen), *entries)
 
 
 def _look_entry(seen: bool) -> Entry:

@@ -98,10 +98,10 @@ class RailHead(Part):
             ink.text(16, 26, self._rail.window, CAPTION, "text_2")
             ink.fitting(16, 51, self._rail.title, ink.width - 24, (TITLE, BODY, CAPTION), bold=True)
         else:
-            ticket = self._rail.title.split(" ")[0]
-            size = fitting_size(ink.look, ticket, ink.width - 4, (BODY, CAPTION), bold=True)
-            if width_of(ink.look, ticket, size, bold=True) <= ink.width - 4:  # a place's name stands in its screen
-                ink.text(ink.width / 2, 38, ticket, size, bold=True, centre=True)
+            title = next((one for one in self._rail.title.split(" ") if one[-1:].isdigit()), self._rail.title)
+            size = fitting_size(ink.look, title, ink.width - 4, (BODY, CAPTION), bold=True)
+            if width_of(ink.look, title, size, bold=True) <= ink.width - 4:  # a place's name stands in its screen
+                ink.text(ink.width / 2, 38, title, size, bold=True, centre=True)
 
 
 class RailFoot(Part):

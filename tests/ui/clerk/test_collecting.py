@@ -7,7 +7,7 @@ from pretend_printer import PretendPrinter
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
-from desk.errors import OutcomeUnknown
+from desk.errors import DeviceTrouble, OutcomeUnknown
 
 EMPLOYEE = card("110199198503127011", "李样本")
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -148,6 +148,20 @@ def test_the_picture_a_ruined_card_wants_is_taken_by_the_primary(qtbot, tmp_path
     assert (ui.state.bar.primary.words, ui.state.bar.primary.key) == ("先留一张照片", "Space")
     ui.press("Ctrl+Return")
     assert ui.state.pictured
+
+
+def test_a_printer_that_is_not_ready_leaves_every_way_round_under_more(qtbot, tmp_path):
+    printer = PretendPrinter(DeviceTrouble("printer_not_ready", device="card_printer"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    ui.press("Ctrl+Return")
+    assert (ui.state.verdict.mark, ui.state.begun) == ("stop", False)
+    ui.press("F10")
+    assert [line.words for line in ui.window.sheet.sheet.lines] == ["撤回申请", "转制卡中心"]
+    ui.press("Esc", "F3")
+    ui.counter.presenter.find_text("liyangben")
+    marks = {stage.words: stage.mark for stage in ui.state.stages}
+    assert (marks["审核"], marks["制卡"]) == ("done", "here"), "its card is what it waits for"
 
 
 def test_a_written_off_card_is_named_and_the_one_in_hand_stands_on_the_rail(qtbot, tmp_path):
