@@ -22,6 +22,7 @@ from whole_desk import WalkingClock
 from desk.errors import DeviceTrouble, Refused
 from desk.services import accounts, backup, export, submission
 from desk.settings import Settings, StoreSettings
+from devices import checkup
 from devices.practice import PracticeBench
 from ui import incident
 from ui.app import Ground, Workplace
@@ -112,11 +113,12 @@ def live_hall(machine: Path, tmp_path: Path, qapp: QApplication, monkeypatch: py
     here, temporary = tempfile.tempdir, tmp_path / "simulators"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(checkup, "is_simulated", lambda _address: False)  # these stand for the hall's own
+    desk = build(machine)
     with closing(PracticeBench(tmp_path / "bench", seconds_per_card=0.5, read_seconds=0.1)) as bench:
         monkeypatch.setattr(tempfile, "tempdir", here)
         settings = Settings(mode="live", store=StoreSettings(backup_dir=str(machine / "backups")))
         settings = replace(settings, devices=bench.devices(settings.devices))
-        desk = build(machine)
         stocked(desk, 10)
         accounts.add(replace(desk, settings=settings), "wang", "supervisor", PASSWORD, initial=False)
         desk.store.close()
