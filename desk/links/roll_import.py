@@ -158,7 +158,7 @@ def _problem(columns: Mapping[str, str], today: date) -> tuple[str, str] | None:
     for name, value in columns.items():
         if len(value) > LONGEST:
             return "too_long", name
-        if name in CODES and not re.fullmatch(CODES[name], value):
+        if name in CODES and not re.fullmatch(CODES[name], value, re.ASCII):
             return "unknown_code", name
         if name in DATES and value and not _is_date(value):
             return "bad_date", name

@@ -13,17 +13,31 @@ from desk.errors import Refused
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where there is no such day."""
+    """The same day so many months later; the last of the month where there is no such day, of all days past them."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if (year, month) >= (date.max.year, date.max.month - 1):
+        return date.max
     first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return date(year, month + 1, min(day.day, (first_after - timedelta(1)).day))
 
 
+def add_days(day: date, days: int) -> date:
+    """So many days later, or earlier for less than none; the last or first of all days past them."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 class CalendarNotCovered(Refused):
-    """A day lies outside the tables. Kind `calendar_not_covered`; facts `day`, `covered_from`, `covered_until`."""
+    """A day lies outside the tables, `before` them or after.
+
+    Kind `calendar_not_covered`; facts `day`, `covered_from`, `covered_until`, `before`.
+    """
 
     def __init__(self, day: date, covered_from: date, covered_until: date) -> None:
-        super().__init__("calendar_not_covered", day=day, covered_from=covered_from, covered_until=covered_until)
+        facts = {"day": day, "covered_from": covered_from, "covered_until": covered_until}
+        super().__init__("calendar_not_covered", **facts, before=day < covered_from)
         self.covered_until = covered_until
 
 

@@ -4,10 +4,10 @@ The last card that is not void counts. What the register says may be out of date
 itself, and a card past its last day is expired.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.rules.calendar import add_months
+from desk.rules.calendar import add_days, add_months
 from desk.rules.walk_in import WalkIn
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def card_today(visit: WalkIn, policy: "Policy") -> CardNow | None:
         return None
     state, lapses_on = card.status, None
     if state == "temporary_loss" and card.loss is not None and card.loss.on is not None:
-        lapses_on = card.loss.on + timedelta(policy.loss.temporary.natural_days)
+        lapses_on = add_days(card.loss.on, policy.loss.temporary.natural_days)
         if visit.today >= lapses_on:
             state = "active"
     lapsed = state != card.status

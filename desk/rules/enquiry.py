@@ -52,9 +52,8 @@ def _balance(s: Situation, d: Decision) -> None:
 
 
 def _same(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and _eighteen(one) == _eighteen(other)
+    return one is not None and other is not None and _typed(one) == _typed(other)
 
 
-def _eighteen(number: str) -> str:
-    number = number.strip().upper()
-    return full_number(number) if len(number) == 15 and number.isdigit() else number
+def _typed(number: str) -> str:
+    return full_number(number.strip().upper())

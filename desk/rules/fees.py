@@ -1,9 +1,9 @@
 """What a card costs and who need not pay it (M-091 to M-096). Money is fen."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.rules.calendar import add_months
+from desk.rules.calendar import add_days, add_months
 from desk.rules.coverage import Group
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
@@ -42,7 +42,7 @@ def examine(s: Situation, d: Decision) -> None:
     if s.service != "exchange" or s.reason != "expired" or s.card is None or s.card.state == "expired":
         return
     renewal = s.policy.cards.renewal
-    first = None if s.card.expires is None else s.card.expires - timedelta(renewal.days_before)
+    first = None if s.card.expires is None else add_days(s.card.expires, -renewal.days_before)
     if first is None or s.today < first:
         d.stop("not_yet_renewable", renewal, **{"from": None if first is None else first.isoformat()})
 

@@ -72,9 +72,14 @@ def check_character(first_seventeen: str) -> str:
     return CHECK_CHARACTERS[sum(map(mul, map(int, first_seventeen), WEIGHTS)) % 11]
 
 
-def full_number(number15: str) -> str:
-    """The 18-digit form of a 15-digit number: the century inserted, the check character appended."""
-    seventeen = f"{number15[:6]}19{number15[6:]}"
+def full_number(number: str) -> str:
+    """The 18-digit form of a number of 15 digits: the century inserted, the check character appended.
+
+    Any other text stays what it is.
+    """
+    if not (len(number) == 15 and number.isascii() and number.isdigit()):
+        return number
+    seventeen = f"{number[:6]}19{number[6:]}"
     return seventeen + check_character(seventeen)
 
 

@@ -101,7 +101,7 @@ def compare(s: Situation, d: Decision) -> None:
     registered_name, replaced = normalise(str(base.get("psn_name") or ""))
     if replaced:
         d.note("name_separator_normalised", s.policy.identity.separator)
-    same_number = _eighteen(number) == _eighteen(registered_number)
+    same_number = full_number(number) == full_number(registered_number)
     differ: list[tuple[str, str, str]] = []
     if number and registered_number and not same_number:
         differ.append(("number", number, registered_number))
@@ -141,7 +141,3 @@ def _is_substitute(name: str, registered: str) -> bool:
         return False
     questioned = "".join("?" if is_rare(ch) else ch for ch in name)
     return registered == questioned or _LATIN.fullmatch(registered) is not None
-
-
-def _eighteen(number: str) -> str:
-    return full_number(number) if len(number) == 15 and number.isdigit() else number

@@ -58,7 +58,7 @@ def examine(s: Situation, d: Decision) -> None:
 
 
 def _too_old(taken: str | None, months: int, today: date) -> bool:
-    return taken is not None and add_months(date.fromisoformat(taken[:10]), months) < today
+    return bool(taken) and add_months(date.fromisoformat(str(taken)[:10]), months) < today
 
 
 def _differs(value: object, wanted: object) -> bool:

@@ -29,6 +29,8 @@ _CASE_STATES = frozenset(CaseState)
 _SEXES = frozenset({"male", "female", "unknown", "unspecified"})
 _READ = frozenset({"chip", "manual"})
 _FORMS = frozenset({"original", "copy"})
+_LEVELS = frozenset("1234")
+"""Of a disability certificate."""
 _ROLES = frozenset({"clerk", "supervisor", "technician", "auditor"})
 _PHOTO_SOURCES = frozenset({"registry", "brought", "camera"})
 _PHOTO_MEASURES = ("width", "height", "dpi", "bytes", "face_width", "hair_to_top", "eye_x", "eye_to_bottom")
@@ -179,7 +181,7 @@ def _brought(told: Mapping[str, Any]) -> Brought:
         form=values.code_of(told, "form", _FORMS) or "original",
         valid_to=values.day_of(told, "valid_to"),
         pages=None if pages is None else frozenset(str(page) for page in values.list_of(told, "pages")),
-        level=int(str(level)) if str(level).isdigit() else None,
+        level=int(str(level)) if str(level) in _LEVELS else None,
         bank=values.text_of(told, "bank"),
     )
 

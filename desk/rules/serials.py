@@ -11,7 +11,7 @@ MOST_AT_ONCE = 5000
 
 def between(first: str, last: str) -> list[str]:
     """Every serial of a range: one prefix, digits of one length. Raises UsageError(serial_range)."""
-    from_, to = (re.fullmatch(r"([A-Z0-9-]*?)(\d{1,12})", text) for text in (first, last))
+    from_, to = (re.fullmatch(r"([A-Z0-9-]*?)([0-9]{1,12})", text) for text in (first, last))
     if not from_ or not to or len(first) != len(last):
         raise UsageError("serial_range", first=first, last=last)
     digits = next((i for i in range(len(first)) if first[i:].isdigit() and first[:i] == last[:i]), None)

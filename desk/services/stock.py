@@ -72,7 +72,7 @@ def receive(
 def move(counter: Counter, first: str, last: str, place: str, second: Credential) -> int:
     """Carries blanks to vault, window:NN or printer:NN; both people sign. Gives the number moved."""
     counter.require("clerk", "supervisor")
-    if not re.fullmatch(r"vault|(window|printer):\d\d", place):
+    if not re.fullmatch(r"vault|(window|printer):[0-9]{2}", place):
         raise UsageError("unknown_code", field="place", value=place, known=("vault", "window:NN", "printer:NN"))
     wanted = set(serials.between(first, last))
     other = second_person(counter, second, "stock_move", "supervisor", "clerk")

@@ -1208,6 +1208,10 @@
         <translation>Old card cut and taken back</translation>
     </message>
     <message>
+        <source>早于 {when}</source>
+        <translation>before {when}</translation>
+    </message>
+    <message>
         <source>暂停 {n} 分</source>
         <translation>Paused {n} min</translation>
     </message>
@@ -1268,8 +1272,16 @@
         <translation>Mend the lines named</translation>
     </message>
     <message>
+        <source>现在的时间早于最后一笔记录。请技术员先校时，再受理。</source>
+        <translation>It is behind the last record. Ask the technician to set it before taking anything on.</translation>
+    </message>
+    <message>
         <source>生僻字姓名</source>
         <translation>a name of rare characters</translation>
+    </message>
+    <message>
+        <source>电脑时间</source>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>登记为</source>
@@ -4910,6 +4922,10 @@
     <message>
         <source>这个窗口没有接{device}</source>
         <translation>This window has no {device}</translation>
+    </message>
+    <message>
+        <source>这台电脑的时间不对</source>
+        <translation>This computer's clock is wrong</translation>
     </message>
     <message>
         <source>这是首次口令，还没有换成自己的</source>
@@ -10246,6 +10262,14 @@
     <message>
         <source>接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。</source>
         <translation>Lay the card down once it is back, or choose “No ID card at hand” under F10.</translation>
+    </message>
+    <message>
+        <source>工作日历不够用[，从 {covered_from} 才有]</source>
+        <translation>The calendar does not reach that far[; it begins on {covered_from}]</translation>
+    </message>
+    <message>
+        <source>看看日期有没有写错</source>
+        <translation>Check the date for a slip of the pen</translation>
     </message>
 </context>
 </TS>

@@ -41,6 +41,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "不承诺算不出的日期",
         "请技术员放入新一年的日历，再办有期限的件",
     ),
+    "calendar_not_covered before": (
+        "工作日历不够用[，从 {covered_from} 才有]",
+        "不承诺算不出的日期",
+        "看看日期有没有写错",
+    ),
     "registry_not_corrected": (
         "参保登记里还是原来的姓名或号码",
         "卡和受理件都没有改",

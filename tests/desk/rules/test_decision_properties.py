@@ -310,6 +310,10 @@ ODD = st.sampled_from(
         "2026-03-16",
         ["window"],
         "１",
+        "²" * 15,
+        "9" * 5000,
+        "\ud800",
+        10**30,
     ]
 )
 
@@ -329,6 +333,26 @@ def test_an_odd_document_gets_an_answer_or_a_named_mistake_never_a_crash(data):
         decide(walk_in, policy(walk_in["policy"]), calendar()).document()
     except DeskError as told:
         assert told.kind in ("walk_in", "unknown_code", "bad_date")  # noqa: PT017 - most odd documents are answered
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "value"),
+    [
+        ("A20-waiver-severe-disability", ("materials", 0, "level"), "²"),
+        ("A44-window-enquiry-receipt", ("enquiry", "id_number"), "²" * 15),
+        ("T01", ("photo", "taken"), "9999-12-31"),
+        ("T01", ("photo", "taken"), ""),
+        ("T11a", ("cards", 0, "loss", "at"), "9999-12-31T23:59:59+08:00"),
+        ("A12-expiry-30-days-ahead", ("cards", 0, "expires"), "0001-01-01"),
+    ],
+)
+def test_digits_that_are_none_and_the_ends_of_time_are_answered(name, place, value):
+    walk_in = copy.deepcopy(case(name)["given"])
+    inside = walk_in
+    for key in place[:-1]:
+        inside = inside[key]
+    inside[place[-1]] = value
+    assert decide(walk_in, policy(walk_in["policy"]), calendar()).document()["outcome"]
 
 
 @pytest.mark.parametrize("name", NAMES)
