@@ -27,7 +27,7 @@ TO_WORK = (
     "devices.scanner",
 )
 ON_SOME_SCREENS = (
-    "desk.links.roll_file",
+    "desk.links.people_list",
     "devices.card_printer.conditions",
     "devices.finding",
     "printing.looks",

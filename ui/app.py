@@ -75,6 +75,7 @@ class Workplace(QObject):
         self._ready: set[str] = set()
         self._trying: set[str] = set()
         self._store: Any = None
+        self._last_entry: Any = None
         self._practice_lane = Lane("practice", self)
         self._tidying = Tidying(self)
         self.desk = Desk(
@@ -123,7 +124,9 @@ class Workplace(QObject):
             )
         import_module("desk.services.accounts")
         none_yet: Any = None  # enough to sign in at; nobody gets further before `_settle` has made a whole one
-        return Counter(self._store, ground.settings, none_yet, none_yet, ground.clock, none_yet, none_yet, NOBODY)
+        counter = Counter(self._store, ground.settings, none_yet, none_yet, ground.clock, none_yet, none_yet, NOBODY)
+        self._last_entry = import_module("desk.services.audit").last_entry(counter)  # before anybody signs in
+        return counter
 
     def _settle(self) -> Any:
         from desk.services import issuing
@@ -201,7 +204,13 @@ class Workplace(QObject):
         self.session.covered.connect(self.customer.cover)
         self.session.began.connect(self.at_work)
         self.session.lead(self.counter)
-        self.caretaker = Caretaker(self.desk, lambda: self.session.working, self.ground.folder / "tables", parent=self)
+        self.caretaker = Caretaker(
+            self.desk,
+            lambda: self.session.working,
+            self.ground.folder / "tables",
+            parent=self,
+            last_entry=self._last_entry,
+        )
         self.caretaker.dismissed.connect(self.session.dismiss)
         self.caretaker.left_over.connect(self.counter.arrivals.open_case)
         self.session.began.connect(self.caretaker.begin)

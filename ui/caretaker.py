@@ -1,8 +1,9 @@
 """What the desk does by itself while it stands, and nobody at the window waits for.
 
     at every sign-in   is there a card of this window that nobody knows the end of? If so: `left_over`
-    every 15 seconds   did the clock on the wall jump? Then it is written down how far. Is the operator's account still
-                       switched on, in the same role? If not: `dismissed`
+    every 15 seconds   did the clock on the wall jump? Then it is written down how far. Is it behind the last entry of
+                       the journal? Then that is told. Is the operator's account still switched on, in the same role? If
+                       not: `dismissed`
     every minute       a backup that is due is made and proved; one that failed is tried again after an hour
     every 5 minutes    cases that wait for the registry are asked about again
     once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go
@@ -15,7 +16,7 @@ Invariants
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,13 +32,16 @@ TICK = 15_000
 MINUTE, ASK_AGAIN, TRY_AGAIN = 60, 300, 3600
 JUMP = 60
 """Seconds: what a clock that is set by the network makes good in one go is less."""
+SKEW = timedelta(minutes=5)
+"""So far the clock may be behind the last entry: somebody set it right by hand."""
 AT_A_WINDOW = ("clerk", "supervisor")
 
 
 class Caretaker(QObject):
     """Looks after what was left over, then goes its rounds from the first sign-in to the end.
 
-    `at_work` says whether somebody sits at the open window, `tables` is where tables are written.
+    `at_work` says whether somebody sits at the open window, `tables` is where tables are written, `last_entry` when the
+    newest entry was written that lay in the journal before the desk opened.
     """
 
     dismissed = Signal()
@@ -51,10 +55,13 @@ class Caretaker(QObject):
         at_work: Callable[[], bool],
         tables: Path,
         now: Callable[[], float] = since_start,
+        *,
         parent: QObject | None = None,
+        last_entry: datetime | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._last_entry = last_entry
         self._at_work, self._tables, self._now = at_work, tables, now
         self._backup_at = self._pending_at = now() + MINUTE
         self._ran_on: date | None = None
@@ -63,6 +70,7 @@ class Caretaker(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.look)
+        self._compare_clock()
 
     def begin(self) -> None:
         """Somebody is at work: rounds from now on, and first of all what was left over."""
@@ -110,8 +118,16 @@ class Caretaker(QObject):
     def _clock(self) -> None:
         audit, counter, ahead = self.desk.services.audit, self.desk.counter, self._wall_ahead()
         jumped, self._ahead = ahead - self._ahead, ahead
+        self._compare_clock()
         if abs(jumped) > JUMP:
             self._run("clock", self.desk.lanes.keeping, lambda: audit.clock_jumped(counter, round(jumped)))
+
+    def _compare_clock(self) -> None:
+        last = self._last_entry
+        if last is not None and self.desk.now() < last - SKEW:
+            self.desk.told["clock"] = ("stop", say("早于 {when}", when=f"{last:%m-%d %H:%M}"))
+        else:
+            self.desk.told.pop("clock", None)
 
     def _account(self) -> None:
         accounts, counter = self.desk.services.accounts, self.desk.counter

@@ -34,6 +34,8 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
         lights.append(Light(code, say(name), state, words or say("就绪")))
     state, words = desk.told.get("registry", ("fine", ""))
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
+    if "clock" in desk.told:  # only while it is behind what was written last
+        lights.append(Light("clock", say("电脑时间"), *desk.told["clock"]))
     if "settings" in desk.told:  # only while the file cannot be read
         lights.append(Light("settings", say("设置文件"), "stop", say("用上一份")))
     if "backup" in desk.told:  # only when there is none that should be there

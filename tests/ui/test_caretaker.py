@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from desk_builder import AUDITOR, CLERK, SUPERVISOR, build, stocked
@@ -13,7 +14,7 @@ from walk_ins import applied, ready
 
 from desk.errors import OutcomeUnknown
 from desk.records.journal import JournalEntry
-from desk.services import accounts, backup, closing, draft, search
+from desk.services import accounts, audit, backup, closing, draft, search
 from desk.settings import Settings, StoreSettings
 from ui.caretaker import ASK_AGAIN, MINUTE, TRY_AGAIN, Caretaker
 from ui.session import Session
@@ -246,3 +247,19 @@ def test_a_case_that_waits_for_the_registry_is_asked_about_again_by_itself(sit, 
     after(ui, hours, ASK_AGAIN)
 
     assert search.show(silent, waiting.number).state == "approved"
+
+
+def test_a_clock_behind_the_journal_is_told_at_the_reception_until_it_is_set_right(sit, tmp_path, hours):
+    ui = sit()
+    last = audit.last_entry(ui.desk.counter)
+    assert last == ui.desk.now()
+    ui.desk.clock.at = last - timedelta(days=2)
+    ui.caretaker = Caretaker(ui.desk, lambda: True, tmp_path / "tables", hours, last_entry=last)
+    ui.counter.go_to("reception")
+    assert ui.state.verdict.sentence == "这台电脑的时间不对"
+    assert lights(ui)["电脑时间"] == "早于 03-16 09:00"
+    ui.desk.clock.at = last
+    after(ui, hours, 15)
+    ui.counter.go_to("reception")
+    assert ui.state.verdict.sentence == "请放身份证"
+    assert "电脑时间" not in lights(ui)

@@ -248,6 +248,9 @@ class WaitingPresenter(Presenter):
             return Verdict(
                 LOOK, say("今天已日结，不能再受理"), say("查询、领卡还可以办。要受理，请主管在“日结”里重开。")
             )
+        if "clock" in self.desk.told:
+            second = say("现在的时间早于最后一笔记录。请技术员先校时，再受理。")
+            return Verdict(STOP, say("这台电脑的时间不对"), second)
         if "id_reader" in self.desk.down:
             return Verdict(
                 LOOK,
