@@ -5,6 +5,7 @@ no personal data, so nothing here answers a technician.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -133,6 +134,16 @@ def listed(
         found = listing.lines(session, counter, listing.saying(Case.number.in_(newest)), {})
         journal.write(session, counter, "listed", "cases", "done", found=len(found))
         return found
+
+
+def lines_for(counter: Counter, numbers: Collection[str]) -> dict[str, CaseLine]:
+    """What a list says of each of these cases; a number that is no case's is left out."""
+    counter.require(*WHO_MAY)
+    with counter.store.begin() as session:
+        cases = session.scalars(select(Case.number).where(Case.hall == counter.hall, Case.number.in_(numbers))).all()
+        found = listing.lines_of(session, counter, cases)
+        journal.write(session, counter, "listed", "cases", "done", found=len(found))
+        return {line.number: line for line in found}
 
 
 def _by_number(session: Session, counter: Counter, number: str, limit: int) -> list[CaseLine]:

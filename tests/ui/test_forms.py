@@ -386,7 +386,7 @@ def test_what_is_to_be_done_is_ended_by_what_came_of_it(ui):
     with desk.store.begin() as session:
         tasks.open_task(session, desk, "call_applicant", number, due=desk.today() - timedelta(days=1))
     ui.more("待办")
-    assert (ui.state.rows[0].words[1], ui.state.rows[0].mark) == ("给申请人打电话", "look")
+    assert (ui.state.rows[0].words[1:3], ui.state.rows[0].mark) == (("给申请人打电话", "李样本"), "look")
     ui.press("Return")
     assert tasks.to_do(desk) == []
     assert ui.state.verdict.sentence == "没有待办的事"

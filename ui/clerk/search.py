@@ -300,8 +300,8 @@ class SearchView(View):
         )
         lines = (
             Column("", INSET, size=13, quiet=True),
-            Column("", 76, size=13, quiet=True, width=80),
-            Column("", 164),
+            Column("", 100, size=13, quiet=True, width=64),
+            Column("", 172),
             Column("", -INSET, right=True, size=13, quiet=True),
         )
         hint = say("回执号、身份号码、姓名或拼音")

@@ -1,6 +1,6 @@
 """待办: whom to call, which card to remind of, which bad rating to answer; each is ended by what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.desk import Desk
@@ -8,7 +8,7 @@ from ui.forms.form import FormPresenter, FormView
 from ui.page import FINE, LOOK, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.table import Cells, Column
-from ui.words import grouped, say, short_day
+from ui.words import day, grouped, say, short_day
 
 KINDS = {
     "uncollected": "提醒领卡",
@@ -32,14 +32,21 @@ class ToDoPresenter(FormPresenter):
     def __init__(self, desk: Desk, about: Any = None) -> None:
         super().__init__(desk, about)
         self._tasks: Sequence[Any] = ()
+        self._cases: Mapping[str, Any] = {}
+        """Whom the tasks are about, by the number of the case."""
 
     def arrive(self) -> None:
         """What is to be done now."""
-        tasks, counter = self.desk.services.tasks, self.desk.counter
-        self.work(self.desk.lanes.desk, lambda: tasks.to_do(counter), self._came, busy=False)
+        tasks, search, counter = self.desk.services.tasks, self.desk.services.search, self.desk.counter
 
-    def _came(self, found: Any) -> None:
-        self._tasks = found
+        def job() -> Any:
+            found = tasks.to_do(counter)
+            return found, search.lines_for(counter, {one.subject for one in found}) if found else {}
+
+        self.work(self.desk.lanes.desk, job, self._came, busy=False)
+
+    def _came(self, answer: Any) -> None:
+        self._tasks, self._cases = found, _ = answer
         if self._task is None:
             self.choice = found[0].id if found else ""
         self._render()
@@ -97,10 +104,12 @@ class ToDoPresenter(FormPresenter):
         )
 
     def _row(self, number: int, one: Any) -> Cells:
-        due = short_day(one.due) if one.due else ""
-        words = (str(number), task_words(one.kind), grouped(one.subject), one.owner or "", due)
-        late = one.due is not None and one.due < self.desk.now().date()
-        return Cells(words, one.id, one.id == self.choice, True, LOOK if late else "", 4)
+        today, case = self.desk.now().date(), self._cases.get(one.subject)
+        due = "" if one.due is None else short_day(one.due) if one.due.year == today.year else day(one.due)
+        who = case.name if case is not None else ""
+        words = (str(number), task_words(one.kind), who, grouped(one.subject), one.owner or "", due)
+        late = one.due is not None and one.due < today
+        return Cells(words, one.id, one.id == self.choice, True, LOOK if late else "", 5)
 
 
 class ToDoView(FormView):
@@ -111,8 +120,9 @@ class ToDoView(FormView):
         """Of the table."""
         return (
             Column("", INSET, quiet=True),
-            Column(say("什么事"), 48, width=180),
-            Column(say("编号"), 240, width=300),
-            Column(say("经办"), 560, width=80),
-            Column(say("期限"), 660),
+            Column(say("什么事"), 40, width=140),
+            Column(say("姓名"), 184, width=104),
+            Column(say("编号"), 296, width=284),
+            Column(say("经办"), 592, width=64),
+            Column(say("期限"), 664),
         )
