@@ -424,6 +424,10 @@
         <translation>No code was scanned in {n} s</translation>
     </message>
     <message>
+        <source>{n} 行的卡号前面已经有了，没有记</source>
+        <translation>{n} lines repeat a card number and were left out</translation>
+    </message>
+    <message>
         <source>{n} 项</source>
         <translation>{n} items</translation>
     </message>
@@ -960,6 +964,10 @@
         <translation>Card undecided, {n} min</translation>
     </message>
     <message>
+        <source>发出 {n} 件，以后由制卡中心制卡</source>
+        <translation>Send {n}; from then on the card centre makes them</translation>
+    </message>
+    <message>
         <source>受理于 {time}</source>
         <translation>accepted {time}</translation>
     </message>
@@ -1156,6 +1164,10 @@
         <translation>Find the account</translation>
     </message>
     <message>
+        <source>把清单导出给制卡中心；卡回来了，扫受理号和卡号，一张一张点，没有来的留在制卡中。</source>
+        <translation>Export the list for the centre. When cards come, scan receipt and card number, one by one; what did not come stays in making.</translation>
+    </message>
+    <message>
         <source>挂失的卡</source>
         <translation>Card reported</translation>
     </message>
@@ -1290,6 +1302,10 @@
     <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
+    </message>
+    <message>
+        <source>确认发出</source>
+        <translation>Send</translation>
     </message>
     <message>
         <source>离开 {n} 分</source>
@@ -4866,6 +4882,10 @@
     <message>
         <source>请数据库管理员先建好这个账号</source>
         <translation>Ask the database administrator to make the account first</translation>
+    </message>
+    <message>
+        <source>这个卡号已经点给{name}</source>
+        <translation>This card number is {name}'s already</translation>
     </message>
     <message>
         <source>这个厅还没有人。先建第一个主管，别的人由主管来加。口令至少 {n} 个字符。</source>
@@ -8806,10 +8826,6 @@
     <message>
         <source>缴过费、复核过的才在这里。</source>
         <translation>Only what is paid and approved is here.</translation>
-    </message>
-    <message>
-        <source>扫受理号和卡号，一张一张点；没有来的留在制卡中。</source>
-        <translation>Scan receipt and card number, one by one; what did not come stays in making.</translation>
     </message>
     <message>
         <source>记下这张</source>

@@ -128,7 +128,9 @@ def test_cases_go_to_the_centre_and_their_cards_come_back_by_scanner(ui):
     li, wang = to_fetch(desk, "李样本"), to_fetch(desk, "王示例")
     ui.more("制卡中心")
     assert ui.state.bar.primary.words == "发出 2 件"
-    ui.press("Return")
+    ui.press("Return", "Return")
+    assert batch_book.under_way(desk, "centre") == [], "asked first, and Enter says no"
+    ui.press("Return", "Ctrl+Return")
     batch = batch_book.under_way(desk, "centre")[0]
     assert ("handover_list", batch.id, False) in ui.papers.printed
     assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("先点卡", False)
@@ -136,6 +138,11 @@ def test_cases_go_to_the_centre_and_their_cards_come_back_by_scanner(ui):
     ui.counter.do("scanned", "900000001")
     ui.press("Ctrl+Return")
     assert ui.state.bar.primary.words == "收卡 1 张"
+    ui.counter.do("scanned", wang)
+    ui.counter.do("scanned", "900000001")
+    ui.press("Ctrl+Return")
+    assert ui.state.fields[1].problem == "这个卡号已经点给李样本"
+    ui.counter.presenter.fill(("number", ""))
     ui.press("Ctrl+Return")
     assert {search.show(desk, number).state for number in (li,)} == {"ready"}
     assert search.show(desk, wang).state == "making"

@@ -1,12 +1,13 @@
 """制卡中心: cases that are not made here go out in a batch; cards that come back are counted in by hand or by file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
-from ui.page import DONE, FINE, LOOK, TODO, Act, Bar, Verdict
+from ui.page import DONE, FINE, LOOK, TODO, Act, Bar, Confirmation, Verdict
 from ui.parts.file_question import Place
 from ui.parts.part import INSET
 from ui.parts.table import Cells, Column
@@ -63,16 +64,43 @@ class CentrePresenter(FormPresenter):
     def take(self) -> None:
         """Sends, notes one card, or counts all noted ones in."""
         if self.choice in ("", SEND):
-            self._send()
+            self._ask_to_send()
         elif self._text("number") and self._text("card"):
-            self._cards["".join(self._text("number").split()).upper()] = self._text("card")
-            self._forget("number", "card")
-            self._render()
-            self._go_to_field("number")
+            self._note()
         else:
             self._receive()
 
-    def _send(self) -> None:
+    def _note(self) -> None:
+        """One card in the hand; no two people have the same."""
+        number, card = "".join(self._text("number").split()).upper(), self._text("card")
+        if other := self._has(card, number):
+            self._render(problem=say("这个卡号已经点给{name}", name=other))
+            return
+        self._cards[number] = card
+        self._forget("number", "card")
+        self._render()
+        self._go_to_field("number")
+
+    def _has(self, card: str, but: str) -> str:
+        """Who else of the batch has this card already."""
+        noted = {case for case, known in self._cards.items() if known == card and case != but}
+        return next((str(row.name) for row in self._batch.rows if row.case in noted), "")
+
+    def _ask_to_send(self) -> None:
+        """What has gone out is made by the centre, and no more at a window."""
+        question = Confirmation(
+            say("发出 {n} 件，以后由制卡中心制卡", n=len(self._waiting)),
+            yes=Act("send", say("确认发出"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def not_now(self) -> None:
+        """Nothing goes out yet."""
+        self._render()
+
+    def send(self) -> None:
+        """Everything that waits goes out as one batch."""
         centre, counter, key = self.desk.services.centre, self.desk.counter, self._key
 
         def sent(batch: Any) -> None:
@@ -115,7 +143,14 @@ class CentrePresenter(FormPresenter):
             return {"".join(row.columns[NUMBER].split()).upper(): row.columns[CARD].strip() for row in rows}
 
         def read(cards: dict[str, str]) -> None:
-            self._cards |= cards
+            twice = 0
+            for number, card in cards.items():
+                if self._has(card, number):
+                    twice += 1
+                else:
+                    self._cards[number] = card
+            if twice:
+                self._say(say("{n} 行的卡号前面已经有了，没有记", n=twice), undone=True)
             self._render()
 
         self.work(self.desk.lanes.desk, job, read)
@@ -143,18 +178,18 @@ class CentrePresenter(FormPresenter):
             job = lambda: papers.batch("handover_list", batch)  # noqa: E731 - one line for a lane
             self.work(self.desk.lanes.paper, job, lambda _: None, busy=False)
 
-    def _render(self) -> None:
+    def _render(self, problem: str = "") -> None:
         batch = self._batch
         choices = {SEND: say("发出")} | {one.id: say("收卡 {batch}", batch=one.id) for one in self._batches}
         why = {SEND: say("{n} 件在等", n=len(self._waiting))} | {
             one.id: say("{n} 张没回来", n=sum(row.state == "making" for row in one.rows)) for one in self._batches
         }
         owed = self._owed() if batch else []
-        fields = (self._field("number", say("受理号"), width=320), self._field("card", say("卡号"), width=240))
-        acts = (Act("print_again", say("交接清单"), "F8"), self._away()) if batch else (self._away(),)
-        more = (
-            (Act("from_file", say("从清单文件收")), Act("save_table", say("导出给制卡中心"), "Ctrl+S")) if batch else ()
-        )
+        card = self._field("card", say("卡号"), problem=problem, width=240)
+        fields = (self._field("number", say("受理号"), width=320), card)
+        of_batch = (Act("save_table", say("导出给制卡中心"), "Ctrl+S"), Act("print_again", say("交接清单"), "F8"))
+        acts = (*of_batch, self._away()) if batch else (self._away(),)
+        more = (Act("from_file", say("从清单文件收")),) if batch else ()
         self.show(
             verdict=self._verdict(len(owed)),
             choices_title=say("发出或收卡"),
@@ -170,9 +205,8 @@ class CentrePresenter(FormPresenter):
                 return Verdict(FINE, say("没有要送制卡中心的"))
             return Verdict(LOOK, say("{n} 件等着送制卡中心", n=len(self._waiting)), say("缴过费、复核过的才在这里。"))
         if owed:
-            return Verdict(
-                LOOK, say("还有 {n} 张没有点到", n=owed), say("扫受理号和卡号，一张一张点；没有来的留在制卡中。")
-            )
+            second = say("把清单导出给制卡中心；卡回来了，扫受理号和卡号，一张一张点，没有来的留在制卡中。")
+            return Verdict(LOOK, say("还有 {n} 张没有点到", n=owed), second)
         return Verdict(FINE, say("都点到了"))
 
     def _primary(self) -> Act:
