@@ -1,14 +1,13 @@
 """A case that was found: how far it is, what it needs next, and what else may be done to it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from ui.keys import offer
 from ui.page import DONE, HERE, TODO, Act
 from ui.parts.stages import Stage
 from ui.parts.table import Cells
-from ui.words import say, word
+from ui.words import moment, say, word
 from ui.words.journal import BEGUN, what_happened
 
 WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
@@ -74,14 +73,11 @@ def journal_rows(entries: Sequence[Any], most: int) -> tuple[Cells, ...]:
             rows[-1] = (one, words, last[2] + 1)
         else:
             rows.append((one, words, 1))
+    newest = entries[-1].at.date() if entries else None
     return tuple(
-        Cells((_when(one.at, entries[-1].at), one.by, words, say("{n} 次", n=times) if times > 1 else ""), str(one.seq))
+        Cells((moment(one.at, newest), one.by, words, say("{n} 次", n=times) if times > 1 else ""), str(one.seq))
         for one, words, times in reversed(rows[-most:])
     )
-
-
-def _when(at: datetime, newest: datetime) -> str:
-    return f"{at:%H:%M}" if at.date() == newest.date() else f"{at:%m-%d %H:%M}"
 
 
 def stages_of(case: Any) -> tuple[Stage, ...]:

@@ -8,7 +8,7 @@ from desk.errors import DeskError
 from desk.rules.identity import check_character, parse_id_number
 from ui.page import DASH, DONE, LOOK, Listing, ListingRow
 from ui.parts.table import Cells
-from ui.words import minute, say, short_day, told, word
+from ui.words import minute, moment, say, short_day, told, word
 from ui.words.verdicts import service_words
 
 PROBLEM_GROUP = {"format": 0, "birth_date": 1, "future_birth_date": 1, "check_digit": 2}
@@ -45,23 +45,23 @@ def next_words(calling: Any) -> tuple[str, bool]:
     return (say("叫号 {number}", number=first.number), True) if first else (say("没有人在等"), False)
 
 
-def unfinished_row(digit: int, draft: Any) -> Cells:
+def unfinished_row(digit: int, draft: Any, today: date) -> Cells:
     """One unfinished visit of this clerk, under its digit."""
     name = draft.name or say("打不开的草稿")
     what = service_words(draft.service, draft.reason) or say("还没有选事项")
     if draft.ticket:
         what = say("{number} 号，{what}", number=draft.ticket, what=what)
-    when = minute(draft.saved_at)
+    when = moment(draft.saved_at, today)
     return Cells(
         (name, what, say("存于 {time}", time=when)), draft.id, pressable=draft.name is not None, cap=str(digit)
     )
 
 
-def at_hand_row(digit: int, case: Any, need: str) -> Cells:
+def at_hand_row(digit: int, case: Any, need: str, today: date) -> Cells:
     """One case of this clerk that the window can go on with, under its digit."""
     needs = {"pay": say("待缴费"), "make": word("case_states", "approved"), "settle": say("卡没有着落")}
     what = say("{what}，{state}", what=service_words(case.service, case.reason), state=needs[need])
-    when = say("受理于 {time}", time=minute(case.concluded_at))
+    when = say("受理于 {time}", time=moment(case.concluded_at, today))
     return Cells((case.name, what, when), case.number, pressable=True, cap=str(digit))
 
 

@@ -217,8 +217,10 @@ class WaitingPresenter(Presenter):
         if closed != self._closed:
             self._closed = closed
             self._show_queue()
-        rows = [unfinished_row(digit, one) for digit, one in enumerate(self._drafts[:9], 1)]
-        rows += [at_hand_row(digit, *one) for digit, one in enumerate(self._at_hand, len(rows) + 1) if digit < 10]
+        today = self.desk.now().date()
+        rows = [unfinished_row(digit, one, today) for digit, one in enumerate(self._drafts[:9], 1)]
+        waiting = enumerate(self._at_hand, len(rows) + 1)
+        rows += [at_hand_row(digit, *one, today) for digit, one in waiting if digit < 10]
         self.show(unfinished=tuple(rows), listing=listing(self._today))
         self._render_bar()
 

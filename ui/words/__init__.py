@@ -79,6 +79,11 @@ def minute(when: datetime) -> str:
     return f"{when:%H:%M}"
 
 
+def moment(when: datetime, today: date | None) -> str:
+    """The time of day, with the day where it is another one than today: 11-22 09:42."""
+    return minute(when) if when.date() == today else f"{when:%m-%d %H:%M}"
+
+
 def grouped(number: str) -> str:
     """A number in its groups for reading, never for storing: receipts 6-4-8-2-4-1, ID numbers 6-8-4."""
     sizes = {25: (6, 4, 8, 2, 4, 1), 18: (6, 8, 4)}.get(len(number))
@@ -139,6 +144,7 @@ __all__ = [
     "language",
     "minute",
     "mistakes_of",
+    "moment",
     "money",
     "say",
     "short_day",

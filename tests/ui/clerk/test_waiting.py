@@ -1,6 +1,6 @@
 """The reception while nobody comes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from desk_builder import build
@@ -9,8 +9,8 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
 from desk.records.journal import JournalEntry
-from desk.services import closing
-from ui.clerk.reception_rows import judge
+from desk.services import closing, draft
+from ui.clerk.reception_rows import judge, unfinished_row
 
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -46,6 +46,15 @@ def test_a_reader_that_does_not_answer_is_said_where_a_card_is_asked_for(qtbot, 
     ui.desk.down.discard("id_reader")
     ui.counter.presenter._timer.timeout.emit()
     assert ui.state.verdict.sentence == "请放身份证"
+
+
+def test_what_was_left_yesterday_says_its_day(qtbot, tmp_path):
+    ui = seat(qtbot, build(tmp_path))
+    ui.lay(card(*LI))
+    ui.press("Esc")
+    (left,), today = draft.open_drafts(ui.desk.counter), ui.desk.now().date()
+    told = [unfinished_row(1, left, day).words[2] for day in (today, today + timedelta(days=1))]
+    assert told == ["存于 09:00", "存于 03-16 09:00"]
 
 
 def test_a_closed_day_is_said_at_the_reception_and_before_anything_is_collected(qtbot, tmp_path):
