@@ -37,6 +37,11 @@ def test_a_good_photo_reads_as_the_rules_themselves():
     ]
 
 
+def test_a_head_held_all_but_straight_stands_at_no_minus_zero():
+    rows = {row.code: row.value for row in photo_rules(check({**GOOD, "slant": -0.3}, PhotoStandard()))}
+    assert rows["tilted"] == "0°"
+
+
 @pytest.mark.parametrize(
     ("measured", "code", "value", "advice"),
     [

@@ -127,7 +127,7 @@ def _number(code: str, value: float) -> str:
     if code == "burnt_out":
         return f"{value:.0%}"
     if code == "tilted":
-        return f"{value:.0f}°".replace("-", "−")
+        return f"{round(value)}°".replace("-", "−")  # a whole number has no −0
     return f"{value:.2f}" if isinstance(value, float) and abs(value) < 10 else f"{value:.0f}"
 
 
