@@ -1192,6 +1192,10 @@
         <translation>Choose a new one of {n} characters or more, then sign in.</translation>
     </message>
     <message>
+        <source>改好下面标红的，再试。</source>
+        <translation>Mend what is marked red below, then try again.</translation>
+    </message>
+    <message>
         <source>放大</source>
         <translation>Larger</translation>
     </message>
@@ -4950,6 +4954,10 @@
     <message>
         <source>这是首次口令，还没有换成自己的</source>
         <translation>This is still the first password</translation>
+    </message>
+    <message>
+        <source>这样填不对，没有试，也没有存</source>
+        <translation>This is not right; nothing was tried or saved</translation>
     </message>
     <message>
         <source>这里已经有设置文件[：{file}]</source>

@@ -55,8 +55,10 @@ class Bench:
         words, mark = (short(one), one.state) if one and code not in self.busy else (say("在看"), BUSY)
         return DeviceLine(code, name_of(code), place, words, mark, rows.ICONS[code], here)
 
-    def verdict(self) -> Verdict:
-        """How the one picked is, or how its try went."""
+    def verdict(self, off: tuple[Problem, ...] = ()) -> Verdict:
+        """How the one picked is, or how its try went; with something `off` in what is typed, only that counts."""
+        if off:
+            return Verdict(STOP, say("这样填不对，没有试，也没有存"), say("改好下面标红的，再试。"))
         name, tried = self.here, self.tried.get(self.here)
         if name == "house":
             return self._house_verdict()

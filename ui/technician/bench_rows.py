@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
+from desk.settings import Mistake
 from ui.page import LOOK, STOP, Fact, Verdict
 from ui.parts.table import Cells
 from ui.technician.device_log import WELL, DeviceLog, LogLine, median_seconds
@@ -220,6 +221,23 @@ KEYS = {
 }
 
 
+WANTS = {
+    "wants_int": "{key} 要写成整数，不是“{value}”",
+    "wants_float": "{key} 要写成数，不是“{value}”",
+    "wants_str": "{key} 要写成文字，不是“{value}”",
+    "wants_one_of": "{key} 只能是其中之一：{wanted}",
+    "wrong_form": "{key} 要这样写：{wanted}",
+    "too_small": "{key} 太小，要在 {wanted} 里",
+    "too_large": "{key} 太大，要在 {wanted} 里",
+}
+
+
 def key_label(key: str) -> str:
     """A key of the settings file in words."""
     return say(KEYS[key]) if key in KEYS else key
+
+
+def wrong(mistake: Mistake) -> str:
+    """What is wrong with one key of a device, which is called as its field is."""
+    key = key_label(mistake.key.rpartition(".")[2])
+    return say(WANTS.get(mistake.problem, "{key} 不对：“{value}”"), key=key, value=mistake.value, wanted=mistake.wanted)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.settings import Mistake
 from devices.checkup import FINE, NONE, STOP, Check
 from ui.words import Told, day, say, told
 from ui.words.trouble import conditions
@@ -84,24 +83,8 @@ SHORT = {
     "queue_unavailable": "没有应答",
     "printer_not_ready": "停了",
 }
-WANTS = {
-    "wants_int": "{key} 要写成整数，不是“{value}”",
-    "wants_float": "{key} 要写成数，不是“{value}”",
-    "wants_str": "{key} 要写成文字，不是“{value}”",
-    "wants_one_of": "{key} 只能是其中之一：{wanted}",
-    "wrong_form": "{key} 要这样写：{wanted}",
-    "too_small": "{key} 太小，要在 {wanted} 里",
-    "too_large": "{key} 太大，要在 {wanted} 里",
-}
 QUICK = 0.1
 """Seconds below which nobody counts."""
-
-
-def wrong(mistake: Mistake) -> str:
-    """What is wrong with one key of the settings."""
-    return say(
-        WANTS.get(mistake.problem, "{key} 不对：“{value}”"), key=mistake.key, value=mistake.value, wanted=mistake.wanted
-    )
 
 
 def name_of(code: str) -> str:

@@ -29,7 +29,7 @@ from ui.technician import bench_rows as rows
 from ui.technician.bench import Bench, house_lines
 from ui.technician.bench_state import WorkbenchState
 from ui.technician.bench_view import WorkbenchView
-from ui.technician.check_words import document, name_of, wrong
+from ui.technician.check_words import document, name_of
 from ui.technician.checking import ORDER, Checking
 from ui.technician.device_log import as_text
 from ui.technician.house import OUTSIDE
@@ -259,7 +259,7 @@ class WorkbenchPresenter(Presenter):
 
     def _not_saved(self, error: DeskError) -> None:
         mistakes: Any = error.facts.get("mistakes", ())
-        problems = tuple(Problem(one.key.rpartition(".")[2], wrong(one)) for one in mistakes)
+        problems = tuple(Problem(one.key.rpartition(".")[2], rows.wrong(one)) for one in mistakes)
         self.show(problems=problems)
         self._render()
         if not problems:
@@ -323,7 +323,7 @@ class WorkbenchPresenter(Presenter):
             lines=tuple(line for one in bench.house for line in house_lines(one)) if name == "house" else (),
             found=tuple(replace(one, selected=one.code == self._bench.typed.get(key)) for one in self.state.found),
             keys=bench.keys(self.state.problems) if self.state.setting else (),
-            verdict=bench.verdict(),
+            verdict=bench.verdict(self.state.problems if self.state.setting else ()),
             bar=bench.bar(setting=self.state.setting, may_set=self._may_set),
             **changes,
         )
