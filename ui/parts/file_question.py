@@ -45,7 +45,7 @@ class FileQuestion(QFileDialog):
             self.setLabelText(place, words)
         self.setSidebarUrls([QUrl.fromLocalFile(str(one)) for one in beside])
         px = look().px
-        self.resize(px(880), px(560))
+        self.resize(QSize(px(880), px(560)).boundedTo(self.screen().availableSize() * 0.94))
         for button in self.findChildren(QAbstractButton):
             button.setIcon(QIcon())
             button.setVisible(button.objectName() not in SPARE_BUTTONS)

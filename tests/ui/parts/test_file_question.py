@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QTreeView
+from stage import put_on
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
+from ui.look import Look
 from ui.parts.field import Line
+from ui.parts.file_question import FileQuestion
 from ui.standard_words import speak_too
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -80,6 +83,15 @@ def test_a_desk_that_is_locked_asks_for_no_file_any_more(ui):
     assert question() is not None
     ui.counter.stop()
     assert question() is None
+
+
+def test_in_large_print_it_still_fits_the_monitor(qtbot, tmp_path):
+    put_on(Look(scale=2.0))
+    asked = FileQuestion("名单", "表格 (*.csv)", tmp_path, [tmp_path])
+    qtbot.addWidget(asked)
+    room = asked.screen().availableSize()
+    put_on(Look())
+    assert (asked.width() <= room.width(), asked.height() <= room.height()) == (True, True)
 
 
 def test_nothing_about_it_is_in_another_language(ui, chinese):
