@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import compiled_once  # noqa: F401 - has its effect as soon as a store is opened
 from hall_server import WINDOWS, as_window
 
 from desk.links.insured_roll import InsuredRoll
