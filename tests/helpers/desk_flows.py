@@ -8,14 +8,17 @@ physically came out in `witness`. Both are outside the store, as the paper in a 
 """
 
 import ctypes
+import gc
 import json
 import os
+import shutil
 import signal
 import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desk_builder import SECOND, a_case, build, case_state, open_counter, reopen, serial, stocked
 from pretend_printer import PretendPrinter
@@ -184,9 +187,21 @@ def _child(flow: str, folder: Path) -> None:
     os._exit(code)
 
 
+def rehearse(begin_with: Path) -> None:
+    """Every flow once, in this process: what it loads and compiles is there for all that are forked."""
+    for flow in FLOWS.values():
+        with TemporaryDirectory() as folder:
+            shutil.copytree(begin_with, folder, dirs_exist_ok=True)
+            desk = begin(Path(folder))
+            flow(desk, Path(folder), lambda *_: None)
+            desk.store.close()
+    gc.freeze()  # a child that looked through all this for garbage would copy it
+
+
 def main() -> None:
-    """Makes the store that runs begin with, so that all code is loaded before the first fork, and serves runs."""
+    """Makes the store that runs begin with, rehearses, and serves runs."""
     prepare(Path(sys.argv[1]))
+    rehearse(Path(sys.argv[1]))
     print(json.dumps({"ready": os.getpid()}), flush=True)
     for line in sys.stdin:
         wish = json.loads(line)

@@ -1,4 +1,4 @@
-"""One kill-sweep process for each file of campaigns; the full ones run when they are asked for: `make torture`."""
+"""One kill-sweep process for all campaigns; the full ones run when they are asked for: `make torture`."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 from desk_sweep import Zygote
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def zygote() -> Iterator[Zygote]:
     process = Zygote()
     yield process
