@@ -124,6 +124,22 @@
         <translation>before {day}</translation>
     </message>
     <message>
+        <source>{day} 已日结，{time}</source>
+        <translation>{day} closed, {time}</translation>
+    </message>
+    <message>
+        <source>{day} 未结</source>
+        <translation>{day} open</translation>
+    </message>
+    <message>
+        <source>{day} 还没有日结</source>
+        <translation>{day} was not closed</translation>
+    </message>
+    <message>
+        <source>{day} 还没有日结：先在“日结”里把它结了，再开始今天的。</source>
+        <translation>{day} was not closed: close it under “Day close” before today begins.</translation>
+    </message>
+    <message>
         <source>{day}自动失效</source>
         <translation>by itself on {day}</translation>
     </message>
@@ -218,10 +234,6 @@
     <message>
         <source>{key} 不对：“{value}”</source>
         <translation>{key} cannot be "{value}"</translation>
-    </message>
-    <message>
-        <source>{key} 只能是其中之一：{value}</source>
-        <translation>{key} wants one of: {value}</translation>
     </message>
     <message>
         <source>{key} 要写成数，不是“{value}”</source>
@@ -732,10 +744,6 @@
         <translation>Next page</translation>
     </message>
     <message>
-        <source>下面这些字也在客户屏上，一字不差。</source>
-        <translation>The customer screen shows these words, character for character.</translation>
-    </message>
-    <message>
         <source>不会印第二张</source>
         <translation>It will not be printed twice</translation>
     </message>
@@ -872,8 +880,16 @@
         <translation>Given to {who}</translation>
     </message>
     <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
         <source>代办人已核对并签名</source>
         <translation>Checked and signed by the agent</translation>
+    </message>
+    <message>
+        <source>住址改为</source>
+        <translation>Address becomes</translation>
     </message>
     <message>
         <source>做好{paper}</source>
@@ -890,6 +906,10 @@
     <message>
         <source>先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。</source>
         <translation>Hand this card over first; to receive somebody else press Esc, then lay their card down again.</translation>
+    </message>
+    <message>
+        <source>先把那一天结了：数现在手里的现金和空白卡，那天以后进出的会自动扣除。</source>
+        <translation>Close that day first: count the cash and blanks at hand now; what came and went since is taken off.</translation>
     </message>
     <message>
         <source>先清点现金</source>
@@ -1000,6 +1020,10 @@
         <translation>Number and name do not agree with the registry</translation>
     </message>
     <message>
+        <source>号码改为</source>
+        <translation>Number becomes</translation>
+    </message>
+    <message>
         <source>告知</source>
         <translation>Notices</translation>
     </message>
@@ -1018,6 +1042,10 @@
     <message>
         <source>大厅</source>
         <translation>Hall</translation>
+    </message>
+    <message>
+        <source>姓名改为</source>
+        <translation>Name becomes</translation>
     </message>
     <message>
         <source>存了新设置，从现在起用它</source>
@@ -1086,10 +1114,6 @@
     <message>
         <source>复核人的工号</source>
         <translation>The reviewer’s number</translation>
-    </message>
-    <message>
-        <source>客户屏上是同一份，号码中间遮住。没有第二块屏，按 Shift F2 转给他看。</source>
-        <translation>The customer screen shows the same, the number masked. Without a second monitor, Shift F2 turns this one round.</translation>
     </message>
     <message numerus="yes">
         <source>已交出 {n} 张卡</source>
@@ -1220,6 +1244,10 @@
         <translation>New {role}</translation>
     </message>
     <message>
+        <source>日结后{day}锁住，重开须主管</source>
+        <translation>Closing locks {day}; opening it again needs a supervisor</translation>
+    </message>
+    <message>
         <source>旧卡剪角收回</source>
         <translation>Old card cut and taken back</translation>
     </message>
@@ -1302,6 +1330,10 @@
     <message>
         <source>登记为</source>
         <translation>Enrols as</translation>
+    </message>
+    <message>
+        <source>登记里是 {text}</source>
+        <translation>registered as {text}</translation>
     </message>
     <message>
         <source>看纸样，补打</source>
@@ -3052,10 +3084,6 @@
         <translation>Approval</translation>
     </message>
     <message>
-        <source>复核人</source>
-        <translation>Second person</translation>
-    </message>
-    <message>
         <source>复核人的口令</source>
         <translation>Second person's password</translation>
     </message>
@@ -3202,10 +3230,6 @@
     <message>
         <source>客户屏</source>
         <translation>Customer screen</translation>
-    </message>
-    <message>
-        <source>客户屏：打开或收起</source>
-        <translation>Customer screen: open or put away</translation>
     </message>
     <message>
         <source>容缺</source>
@@ -3402,10 +3426,6 @@
     <message>
         <source>已日结</source>
         <translation>Closed</translation>
-    </message>
-    <message>
-        <source>已日结，{time}</source>
-        <translation>Closed, {time}</translation>
     </message>
     <message>
         <source>已暂停，大厅屏显示“暂停”</source>
@@ -3854,10 +3874,6 @@
     <message>
         <source>扫码枪</source>
         <translation>Scanner</translation>
-    </message>
-    <message>
-        <source>找一次读卡器</source>
-        <translation>Look for the reader</translation>
     </message>
     <message>
         <source>找不到{device}</source>
@@ -4620,8 +4636,8 @@
         <translation>Page {n} of {of}, {size}</translation>
     </message>
     <message>
-        <source>第 {row} 行 {name}：{field} {what}</source>
-        <translation>Line {row} {name}: {field}, {what}</translation>
+        <source>第 {row} 行 {name}：{what}</source>
+        <translation>Line {row} {name}: {what}</translation>
     </message>
     <message>
         <source>纸</source>
@@ -4646,10 +4662,6 @@
     <message>
         <source>缺纸，{paper}没有打出</source>
         <translation>Out of paper, not printed: {paper}</translation>
-    </message>
-    <message numerus="yes">
-        <source>补打 {n} 种纸</source>
-        <translation><numerusform>Print {n} paper again</numerusform><numerusform>Print {n} papers again</numerusform></translation>
     </message>
     <message>
         <source>表格没有存</source>
@@ -4742,10 +4754,6 @@
     <message>
         <source>日结</source>
         <translation>Day close</translation>
-    </message>
-    <message>
-        <source>日结后今天锁住，重开须主管</source>
-        <translation>Closing locks today; only a supervisor reopens it</translation>
     </message>
     <message>
         <source>旧卡</source>
@@ -5720,10 +5728,6 @@
         <translation>The photo can be used</translation>
     </message>
     <message>
-        <source>照片合格、有空白卡就今天拿</source>
-        <translation>With a good photo and a blank the card is ready today</translation>
-    </message>
-    <message>
         <source>照片合格，请看一眼本人</source>
         <translation>The photo is good, look at the person</translation>
     </message>
@@ -5806,10 +5810,6 @@
     <message>
         <source>现在用清洁卡清洁</source>
         <translation>Clean it with a cleaning card now</translation>
-    </message>
-    <message>
-        <source>现在用的还是上一次的好设置</source>
-        <translation>The last good settings stay in force</translation>
     </message>
     <message>
         <source>现场拍摄</source>
@@ -6336,10 +6336,6 @@
         <translation>Signature</translation>
     </message>
     <message>
-        <source>签字在办件时试</source>
-        <translation>Signing is tried with a case</translation>
-    </message>
-    <message>
         <source>类别</source>
         <translation>Kind</translation>
     </message>
@@ -6616,10 +6612,6 @@
         <translation>Print again</translation>
     </message>
     <message>
-        <source>补打回执</source>
-        <translation>Print receipt again</translation>
-    </message>
-    <message>
         <source>补换可凭户口簿</source>
         <translation>Reissue: register</translation>
     </message>
@@ -6778,10 +6770,6 @@
     <message>
         <source>设置</source>
         <translation>Settings</translation>
-    </message>
-    <message>
-        <source>设置文件不对[，{count} 处：{mistakes}]</source>
-        <translation>The settings file is wrong[, {count} places: {mistakes}]</translation>
     </message>
     <message>
         <source>设置的地址上不是卡管系统</source>
@@ -7172,10 +7160,6 @@
         <translation>Let a technician install it (pyscard), then press F5</translation>
     </message>
     <message>
-        <source>请技术员装齐字体（fonts-babelstone-han、fonts-hanazono）</source>
-        <translation>Let a technician install the fonts (fonts-babelstone-han, fonts-hanazono)</translation>
-    </message>
-    <message>
         <source>请把{who}的身份证放在读卡器上</source>
         <translation>Lay the ID card of the {who} on the reader</translation>
     </message>
@@ -7354,10 +7338,6 @@
     <message>
         <source>请插好阅读器的线，再按 F5；还不行请技术员看端口设置</source>
         <translation>Plug the reader in and press F5; if that does not help, let a technician check the port</translation>
-    </message>
-    <message>
-        <source>请插好高拍仪，再按 F5；也可以按空格手工勾</source>
-        <translation>Plug the document camera in and press F5, or tick by hand with Space</translation>
     </message>
     <message>
         <source>请插紧线，再试一次；总是这样请技术员换线</source>
@@ -7790,10 +7770,6 @@
     <message>
         <source>身份证或户口簿</source>
         <translation>ID card or register</translation>
-    </message>
-    <message>
-        <source>身份证阅读器</source>
-        <translation>ID card reader</translation>
     </message>
     <message>
         <source>身份证阅读器正被别的程序占着[：{by}]</source>
@@ -9864,16 +9840,8 @@
         <translation>Settings file</translation>
     </message>
     <message>
-        <source>设置对</source>
-        <translation>The settings are right</translation>
-    </message>
-    <message>
         <source>用上一份</source>
         <translation>the last one holds</translation>
-    </message>
-    <message>
-        <source>照行号改好，再按 F5</source>
-        <translation>mend it by the line numbers, then press F5</translation>
     </message>
     <message>
         <source>{what} {why}</source>

@@ -311,3 +311,10 @@ def test_a_flexible_employee_who_enrols_is_asked_for_the_tier_at_the_papers_too(
     ui.press("Ctrl+Return")
     assert (ui.screen, ui.counter.visit.decision["contribution"]["tier"]) == ("review", 80)
     assert "**灵活就业人员**，职工基本医疗保险" in [row.words for row in ui.state.lines], "it is signed for"
+
+
+def test_what_a_correction_changes_is_shown_and_signed_for_with_the_one_character_that_differs_in_bold(ui):
+    person = card("110199199308082414", "张彤", birth=date(1993, 8, 8))
+    Walk(ui, person, wish=("correction", None)).begin().until("review")
+    changed = next(row for row in ui.state.lines if row.label == "姓名改为")
+    assert (changed.words, changed.second) == ("张**彤**", "登记里是 张形")

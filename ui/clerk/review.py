@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -191,6 +192,8 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     rows.append(
         Section(say("事项"), say("**{what}**，因{reason}", what=what, reason=reason) if reason else f"**{what}**")
     )
+    if decision["service"] == "correction":
+        rows += _changes(situation)
     if decision["service"] == "enrolment":
         rows.append(Section(say("登记为"), enrolled_as(decision)))
     old = decision.get("old_card") or {}
@@ -222,6 +225,30 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
         rows.append(Section(say("材料"), say("、").join(papers)))
     rows.append(Section(say("声明"), _declaration(decision)))
     return tuple(rows)
+
+
+def _changes(situation: Mapping[str, Any]) -> list[Section]:
+    """What the registry says and what it is to say, the characters that differ in bold."""
+    base = (situation.get("registry") or {}).get("baseinfo") or {}
+    identity = situation.get("identity") or {}
+    pairs = (
+        (say("姓名改为"), base.get("psn_name"), identity.get("name")),
+        (say("号码改为"), base.get("certno"), identity.get("number")),
+        (say("住址改为"), base.get("hsreg_addr"), identity.get("address")),
+    )
+    return [
+        Section(label, _differing(str(there), str(here)), say("登记里是 {text}", text=there))
+        for label, there, here in pairs
+        if here and there and here != there
+    ]
+
+
+def _differing(before: str, after: str) -> str:
+    """`after` with what it does not share with `before` in bold: one character in a name is easily overlooked."""
+    told = ""
+    for what, _, _, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        told += after[begin:end] if what == "equal" else f"**{after[begin:end]}**" if end > begin else ""
+    return told
 
 
 def _fee_line(decision: Mapping[str, Any]) -> list[Section]:
