@@ -11,6 +11,7 @@ from ui.page import FINE, LOOK, STOP
 from ui.parts.entry_row import Entry
 from ui.parts.section import Section
 from ui.words import minute, money, say, word
+from ui.words.differing import differing
 from ui.words.verdicts import service_words
 
 
@@ -42,9 +43,9 @@ def evidence(one: Any, case: Any) -> tuple[Section, ...]:
         rows.append(Section(say("理由"), word("waivers", case.fee.waiver), rule=say("减免")))
     document, registry = seen.get("document") or {}, seen.get("registry") or {}
     if document:
-        rows.append(Section(say("证件上"), _person(document)))
+        rows.append(Section(say("证件上"), _person(document, registry)))
     if registry.get("name"):
-        rows.append(Section(say("登记里"), _person(registry)))
+        rows.append(Section(say("登记里"), _person(registry, document)))
     papers = [word("materials", paper["code"]) for paper in seen.get("materials") or ()]
     if papers:
         rows.append(Section(say("证据"), say("、").join(papers)))
@@ -76,8 +77,9 @@ def _waives(one: Any, case: Any) -> bool:
     return one.what == "fee_waiver" and case is not None
 
 
-def _person(read: Mapping[str, Any]) -> str:
-    return say("{name}，{number}", name=read.get("name", ""), number=read.get("number", ""))
+def _person(read: Mapping[str, Any], beside: Mapping[str, Any]) -> str:
+    told = {key: differing(str(read.get(key) or ""), str(beside.get(key) or "")) for key in ("name", "number")}
+    return say("{name}，{number}", **told)
 
 
 def _consequences(one: Any, case: Any) -> tuple[str, str]:
