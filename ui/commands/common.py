@@ -42,8 +42,13 @@ class Answer:
     exit_code: int = 0
 
 
-def command(app: typer.Typer, name: str, **typer_options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a function as a command, with the common options after its own."""
+def command(
+    app: typer.Typer, name: str, *, window: bool = False, **typer_options: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Registers a function as a command, with the common options after its own.
+
+    A `window` is signed in at and answers nobody: it has neither `--as` nor `--json`.
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
@@ -52,8 +57,8 @@ def command(app: typer.Typer, name: str, **typer_options: Any) -> Callable[[Call
             data_dir: Path | None,
             config: Path | None,
             db_url: str | None,
-            as_name: str | None,
-            json: bool,
+            as_name: str | None = None,
+            json: bool = False,
             **kwargs: Any,
         ) -> None:
             call = Invocation(data_dir, config, db_url, as_name, json)
@@ -72,8 +77,7 @@ def command(app: typer.Typer, name: str, **typer_options: Any) -> Callable[[Call
                 ("data_dir", None, DataDir),
                 ("config", None, Config),
                 ("db_url", None, DbUrl),
-                ("as_name", None, AsName),
-                ("json", False, Json),
+                *(() if window else (("as_name", None, AsName), ("json", False, Json))),
             )
         ]
         run.__signature__ = inspect.Signature([p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + common)  # type: ignore[attr-defined]
@@ -157,6 +161,19 @@ def date_given(text: str, field: str) -> date:
     if day == date.max:
         raise UsageError("bad_date", key=field, value=text)
     return day
+
+
+def write_file(out: Path, data: bytes) -> None:
+    """Writes a whole file or none."""
+    part = out.with_name(out.name + ".part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as trouble:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise UsageError("cannot_write", file=str(out), why=trouble.strerror or "") from trouble
 
 
 def refuse_to_ask() -> bool:

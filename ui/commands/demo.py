@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ui.commands.common import command
-from ui.invocation import Invocation
+from ui.invocation import Invocation, place
 
 
 def add_to(app: typer.Typer) -> None:
@@ -14,7 +14,7 @@ def add_to(app: typer.Typer) -> None:
     def demo(
         call: Invocation,
         *,
-        out: Annotated[Path, typer.Option("--out", help="where everything goes")],
+        out: Annotated[Path, typer.Option("--out", metavar="DIR", parser=place, help="where everything goes")],
         cases: Annotated[int, typer.Option("--cases", min=0, help="so many random people more")] = 0,
         seed: Annotated[int, typer.Option("--seed", help="the same seed gives the same morning")] = 1,
     ) -> dict[str, Any]:

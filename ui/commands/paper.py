@@ -2,20 +2,20 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, command, date_given
-from ui.invocation import Invocation
+from ui.commands.common import Answer, command, date_given, write_file
+from ui.invocation import Invocation, place
 
 if TYPE_CHECKING:
     from printing.listing import Progress
 
-Out = Annotated[Path | None, typer.Option("--out", help="file to write")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", parser=place, help="file to write")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     def print_receipt(
         call: Invocation,
         number: str,
-        out: Annotated[Path, typer.Option("--out", help="PDF to write")],
+        out: Annotated[Path, typer.Option("--out", metavar="FILE", parser=place, help="PDF to write")],
         copy: Annotated[bool, typer.Option("--copy", help="a copy of the receipt made before (补打)")] = False,
     ) -> dict[str, str]:
         """The receipt of a case as PDF; from the second on it says 补打."""
@@ -67,7 +67,7 @@ def _receipt(call: Invocation, number: str, out: Path, copy: bool) -> dict[str, 
             made = make.again(counter, first)
         else:
             made = make.make(counter, "receipt", view)
-    write(out, made.pdf)
+    write_file(out, made.pdf)
     return {"file": str(out), "sha256": made.kept.sha256}
 
 
@@ -140,7 +140,7 @@ def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
 
             files = files_of(counter, on, document)
             with _bar("rows") as progress:
-                write(out, files.pdf(progress) if kind == ".pdf" else files.workbook(progress))
+                write_file(out, files.pdf(progress) if kind == ".pdf" else files.workbook(progress))
     return document
 
 
@@ -154,16 +154,3 @@ def _bar(unit: str) -> Iterator["Progress"]:
     with bar:
         task = bar.add_task(unit, total=None)
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
-
-
-def write(out: Path, data: bytes) -> None:
-    """Writes a whole file or none."""
-    part = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as trouble:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise UsageError("cannot_write", file=str(out), why=trouble.strerror or "") from trouble

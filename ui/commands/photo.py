@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, command
-from ui.invocation import Invocation
+from ui.commands.common import Answer, command, write_file
+from ui.invocation import Invocation, place
 
 if TYPE_CHECKING:
     from devices.photo.studio import PhotoStudio, Shot
 
 File = Annotated[Path, typer.Argument(help="the photo, JPEG or PNG")]
 Policy = Annotated[str, typer.Option("--policy", help="pack whose photo standard counts (default: the hall's)")]
-Out = Annotated[Path, typer.Option("--out", metavar="JPEG", help="where to write the finished photo")]
+Out = Annotated[Path, typer.Option("--out", metavar="JPEG", parser=place, help="where to write the finished photo")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,10 +28,7 @@ def add_to(app: typer.Typer) -> None:
     def make(call: Invocation, file: File, *, out: Out, policy: Policy = "") -> Answer:
         shot = _studio(call, policy).from_file(_read(file))
         if shot.jpeg:
-            try:
-                out.write_bytes(shot.jpeg)
-            except OSError as error:
-                raise UsageError("no_file", file=str(out), reason=error.strerror) from None
+            write_file(out, shot.jpeg)
         return _answer(shot)
 
     app.add_typer(photo, name="photo")

@@ -45,11 +45,8 @@ def _tell(told: Any) -> None:
     counts = {"rows": told.rows, "added": told.added, "changed": told.changed, "rejected": len(told.rejected)}
     print(say("名册 {rows} 行：新增 {added} 人，更新 {changed} 人，没有收 {rejected} 行", **counts), file=sys.stderr)
     for one in told.rejected[:MOST_LINES]:
-        what = word("roll_problems", one.problem)
-        print(
-            say("第 {row} 行 {name}：{field} {what}", row=one.row, name=one.name, field=one.field, what=what),
-            file=sys.stderr,
-        )
+        what = f"{one.field} {word('roll_problems', one.problem)}".lstrip()
+        print(say("第 {row} 行 {name}：{what}", row=one.row, name=one.name, what=what), file=sys.stderr)
     if len(told.rejected) > MOST_LINES:
         print(say("另有 {n} 行，在输出的 rejected 里", n=len(told.rejected) - MOST_LINES), file=sys.stderr)
     if told.rejected:

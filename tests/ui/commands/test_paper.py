@@ -14,7 +14,7 @@ from walk_ins import applied
 
 from desk.errors import UsageError
 from printing import reading
-from ui.commands.paper import write
+from ui.commands.common import write_file
 
 ROOT = Path(__file__).parents[3]
 DAY = "2026-03-16"
@@ -106,7 +106,7 @@ def test_what_cannot_be_written_leaves_nothing_half_there(tmp_path):
     taken = tmp_path / "taken.pdf"
     taken.mkdir()
     with pytest.raises(UsageError, match="cannot_write"):
-        write(taken, b"a paper")
+        write_file(taken, b"a paper")
     assert list(tmp_path.iterdir()) == [taken]
 
 

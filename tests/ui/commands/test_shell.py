@@ -86,6 +86,8 @@ def test_an_empty_name_is_no_folder_and_makes_no_store_where_one_stands(capsys, 
     monkeypatch.chdir(tmp_path)
     code, document = answered(capsys, monkeypatch, "stock", "report", "--data-dir", "", "--json")
     assert (code, document["error"]["kind"]) == (2, "usage")
+    code, document = answered(capsys, monkeypatch, "print", "receipt", "N1", "--out", "", "--json")
+    assert (code, document["error"]["kind"]) == (2, "usage")
     assert list(tmp_path.iterdir()) == []
 
 
