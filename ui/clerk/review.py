@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -22,6 +21,7 @@ from ui.parts.signature_box import SignatureBox
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import grouped, money, say, short_day, together, word
+from ui.words.differing import differing
 from ui.words.verdicts import codes
 
 
@@ -237,18 +237,10 @@ def _changes(situation: Mapping[str, Any]) -> list[Section]:
         (say("住址改为"), base.get("hsreg_addr"), identity.get("address")),
     )
     return [
-        Section(label, _differing(str(there), str(here)), say("登记里是 {text}", text=there))
+        Section(label, differing(str(here), str(there)), say("登记里是 {text}", text=there))
         for label, there, here in pairs
         if here and there and here != there
     ]
-
-
-def _differing(before: str, after: str) -> str:
-    """`after` with what it does not share with `before` in bold: one character in a name is easily overlooked."""
-    told = ""
-    for what, _, _, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        told += after[begin:end] if what == "equal" else f"**{after[begin:end]}**" if end > begin else ""
-    return told
 
 
 def _fee_line(decision: Mapping[str, Any]) -> list[Section]:
