@@ -37,6 +37,8 @@ from ui.words import say, told
 TICK = 1000
 SCREENS_OWN = ("take_back", "undo", "other_way", "print_again", "pause")
 """Acts of the general table that only some screens know."""
+MENDED_AT = {"day": "closing"}
+"""Lights of things that are no devices, and the place where they are put right."""
 
 
 class CounterPresenter(QObject):
@@ -105,7 +107,8 @@ class CounterPresenter(QObject):
             return
         if self.presenter is not None and self.presenter.do(act, value):
             return
-        trouble = self.desk.troubles.get(str(value))
+        what = str(value)
+        trouble, mended = self.desk.troubles.get(what), partial(self.go_to, MENDED_AT.get(what, "devices"))
         own: dict[str, Callable[[], None]] = {
             "find": partial(self.go_to, "find"),
             "photo": lambda: self._to_step("photo") if self._reachable("photo") else None,
@@ -114,11 +117,11 @@ class CounterPresenter(QObject):
             "next_ticket": self._next_ticket,
             "show_rule": self._show_rule,
             "test_all": partial(self.go_to, "devices"),
-            "fix_device": partial(self.fail, trouble) if trouble else partial(self.go_to, "devices"),
+            "fix_device": partial(self.fail, trouble) if trouble else mended,
             "call_technician": self._call_technician,
             "preview": lambda: self._show_screen("preview", self.visit),
-            "scanned": partial(self.scanned, str(value)),
-            "form": lambda: self._show_screen(str(value), self.visit),
+            "scanned": partial(self.scanned, what),
+            "form": lambda: self._show_screen(what, self.visit),
         }
         if act in own:
             own[act]()

@@ -177,6 +177,8 @@ class Desk:
     """What is wrong with something that is no device, by its light."""
     folders: dict[str, Path] = field(default_factory=dict)
     """Where a file was taken from last, by what it was wanted for."""
+    late_day: date | None = None
+    """The earliest day before today that nobody closed."""
     unprinted: tuple[str, str] | None = None
     """The hall's own paper that did not come out last: its name, and how it ended."""
 

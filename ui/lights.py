@@ -36,6 +36,8 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
     if "clock" in desk.told:  # only while it is behind what was written last
         lights.append(Light("clock", say("电脑时间"), *desk.told["clock"]))
+    if desk.late_day is not None:
+        lights.append(Light("day", say("日结"), "look", say("{day} 未结", day=f"{desk.late_day:%m-%d}")))
     if "settings" in desk.told:  # only while the file cannot be read
         lights.append(Light("settings", say("设置文件"), "stop", say("用上一份")))
     if "backup" in desk.told:  # only when there is none that should be there

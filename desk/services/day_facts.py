@@ -138,6 +138,12 @@ def cash_expected(session: Session, hall: str, day: date) -> int:
     return session.scalar(cash) or 0
 
 
+def cash_since(session: Session, hall: str, day: date) -> int:
+    """Cash that came into the tills after that day, for whoever counts it late."""
+    later = (Payment.hall == hall, Payment.day > day, Payment.method == "cash")
+    return session.scalar(select(func.sum(Payment.amount)).where(*later)) or 0
+
+
 def _steps(session: Session, hall: str, day: date) -> list[StepFact]:
     rows = session.execute(
         select(Step.case, Case.service, Step.by, Step.after, Step.at, Step.facts, Case.counter)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.rules.packs import load_policy, pack_names
 from ui.words import catalogue, grouped, money, say, singulars, speak, together
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,15 @@ def test_every_chinese_sentence_of_the_screens_has_english_with_the_same_facts()
                 uneven.append(node.value)
     assert missing == []
     assert uneven == []
+
+
+def test_no_english_is_kept_for_what_nobody_says_any_more():
+    said = {section.name for pack in pack_names() for _, section in load_policy(pack).sections()}
+    for folder in ("ui", "desk", "devices"):
+        for file in (ROOT / folder).rglob("*.py"):
+            nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            said |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert sorted(catalogue().keys() - said) == []
 
 
 def test_no_sentence_is_glued_together_around_a_value():

@@ -16,7 +16,7 @@ from ui.keys import offer
 from ui.page import BUSY, LOOK, STOP, Act, Bar, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
-from ui.words import say, told
+from ui.words import say, short_day, told
 
 REFRESH = 5000
 MOST_TICKETS = 4
@@ -207,15 +207,15 @@ class WaitingPresenter(Presenter):
 
         def job() -> Any:
             today = services.search.today(counter) if known is None else known
-            closed = services.days.closed_by(counter) is not None
-            return services.draft.open_drafts(counter), services.ownership.at_hand(counter), today, closed
+            days = services.days.closed_by(counter) is not None, services.days.left_open(counter)
+            return services.draft.open_drafts(counter), services.ownership.at_hand(counter), today, days
 
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._drafts, self._at_hand, self._today, closed = answer
-        if closed != self._closed:
-            self._closed = closed
+        self._drafts, self._at_hand, self._today, days = answer
+        if days != (self._closed, self.desk.late_day):
+            self._closed, self.desk.late_day = days
             self._show_queue()
         today = self.desk.now().date()
         rows = [unfinished_row(digit, one, today) for digit, one in enumerate(self._drafts[:9], 1)]
@@ -259,7 +259,9 @@ class WaitingPresenter(Presenter):
                 say("读卡器没有应答"),
                 say("接好会自己恢复；这时可以先输号码和姓名。"),
             )
-        if here is not None and here.state == "called":
+        if self.desk.late_day is not None and here is None:
+            second = say("{day} 还没有日结：先在“日结”里把它结了，再开始今天的。", day=short_day(self.desk.late_day))
+        elif here is not None and here.state == "called":
             second = say("{number} 号叫了 {n} 次，在等人来。放上即读，不用按键。", number=here.number, n=here.calls)
         else:
             second = say("放上即读，不用按键。同一人有未办完的件，会接着办。")

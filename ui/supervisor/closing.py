@@ -1,6 +1,7 @@
 """日结: what stands in the way, what may stay, the cash by denomination, and counted against expected.
 
-The count is blind: what there should be comes up only once whoever counted says that the count is done.
+The count is blind: what there should be comes up only once whoever counted says that the count is done. A day before
+today that nobody closed comes first; what came into till and boxes since then is taken off the count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from ui.second_hand import SecondHand
 from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, what_to_count
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
 from ui.supervisor.today_rows import report_deed
-from ui.words import minute, money, say, word
+from ui.words import minute, money, say, short_day, word
 
 __all__ = ["ClosingPresenter", "ClosingView"]
 
@@ -31,7 +32,8 @@ class ClosingPresenter(SecondHand):
         super().__init__(desk, ClosingState())
         self._blockers: Sequence[Any] = ()
         self._tally: Mapping[str, Any] = {}
-        self._expected = self._reserved = 0
+        self._day = desk.now().date()
+        self._expected = self._cash_since = self._in_hand = self._reserved = 0
         self._counts: dict[int, str] = {}
         self._cards = ""
         self._deed: Deed | None = None
@@ -47,41 +49,55 @@ class ClosingPresenter(SecondHand):
         services, counter, today = self.desk.services, self.desk.counter, self.desk.now().date()
 
         def job() -> Any:
+            day = services.days.left_open(counter) or today
             with counter.store.reading() as session:
-                expected = services.day_facts.cash_expected(session, counter.hall, today)
+                expected = services.day_facts.cash_expected(session, counter.hall, day)
+                since = services.day_facts.cash_since(session, counter.hall, day)
             return (
-                services.closing.blockers(counter, today),
-                services.closing.tally(counter, today).document(),
-                expected,
-                services.closing.is_closed(counter, today),
-                services.stock.report(counter).states["reserved"],
+                day,
+                services.closing.is_closed(counter, day),
+                services.closing.blockers(counter, day),
+                services.closing.tally(counter, day).document(),
+                (expected, since),
+                services.stock.report(counter).states,
             )
 
         self.work(self.desk.lanes.desk, job, self._came)
 
     def _came(self, answer: Any) -> None:
-        self._blockers, self._tally, self._expected, closed, self._reserved = answer
-        if closed != self._closed:
+        day, closed, self._blockers, self._tally, (self._expected, self._cash_since), blanks = answer
+        self._reserved, self._in_hand = blanks["reserved"], blanks["in_stock"] + blanks["reserved"]
+        if day != self._day:
+            self._day, self._closed = day, closed
+            self._count_afresh()
+        elif closed != self._closed:
             self._closed = closed
-            self._begin_again()
+            self._second_accepted()
+            if not closed:
+                self._count_afresh()
+                self._deed = Deed(say("今天重新打开了"))
+        self.desk.late_day = day if day < self.desk.now().date() else None
         self._render()
 
-    def _begin_again(self) -> None:
-        """The day was closed; or it was opened again, and what was counted before counts no more."""
+    def _count_afresh(self) -> None:
+        """It is another day, or the same one that was opened again: what was counted before counts no more."""
         self._second_accepted()
-        if not self._closed:
-            self._counts, self._cards, self._given, self._deed = {}, "", False, Deed(say("今天重新打开了"))
-            self.show(explanation="")
+        self._counts, self._cards, self._given = {}, "", False
+        self.show(explanation="")
+
+    @property
+    def _late(self) -> bool:
+        return self._day < self.desk.now().date()
 
     @property
     def expected_cash(self) -> int:
-        """What the till should hold, fen."""
-        return self._expected
+        """What the till should hold now, fen."""
+        return self._expected + self._cash_since
 
     @property
     def expected_blanks(self) -> int:
-        """How many blanks the boxes should hold."""
-        return int(self._tally.get("cards", {}).get("closing", 0))
+        """How many blanks the boxes should hold now; of a closed day, how many they held then."""
+        return int(self._tally.get("cards", {}).get("closing", 0)) if self._closed else self._in_hand
 
     # ── counting ──
 
@@ -109,7 +125,7 @@ class ClosingPresenter(SecondHand):
     @property
     def _cash(self) -> int | None:
         if not any(text.strip() for text in self._counts.values()):
-            return 0 if self._expected == 0 else None
+            return 0 if self.expected_cash == 0 else None
         return sum(fen * int(text) for fen, text in self._counts.items() if text.strip().isdigit())
 
     @property
@@ -159,7 +175,7 @@ class ClosingPresenter(SecondHand):
     def close_day(self) -> None:
         """Asks first: a closed day is locked."""
         question = Confirmation(
-            say("日结后今天锁住，重开须主管"),
+            say("日结后{day}锁住，重开须主管", day=short_day(self._day) if self._late else say("今天")),
             yes=Act("close_now", say("确认日结"), "Ctrl+Return"),
             no=Act("not_now", say("先不"), "Esc"),
         )
@@ -171,18 +187,19 @@ class ClosingPresenter(SecondHand):
 
     def close_now(self) -> None:
         """Closes the day and prints its report."""
-        closing, counter, today = self.desk.services.closing, self.desk.counter, self.desk.now().date()
+        closing, counter, day = self.desk.services.closing, self.desk.counter, self._day
         second = self._credential() if self._signed_by_second else None
-        cash, cards, why = self._cash or 0, self._blanks or 0, self.state.explanation
+        cash, cards, why = (self._cash or 0) - self._cash_since, (self._blanks or 0), self.state.explanation
+        cards -= self._in_hand - int(self._tally["cards"]["closing"])
 
         def closed(_: Any) -> None:
-            self._deed = Deed(say("已日结，{time}", time=minute(self.desk.now())))
+            self._deed = Deed(say("{day} 已日结，{time}", day=short_day(day), time=minute(self.desk.now())))
             papers = self.desk.papers
             if papers is not None:
-                self.desk.lanes.paper.run(lambda: papers.day_report(today), lambda _: None, lambda _: None)
+                self.desk.lanes.paper.run(lambda: papers.day_report(day), lambda _: None, lambda _: None)
             self._refresh()
 
-        job = lambda: closing.close_day(counter, today, cash, cards, why, second)  # noqa: E731 - one line for a lane
+        job = lambda: closing.close_day(counter, day, cash, cards, why, second)  # noqa: E731 - one line for a lane
         self.work(self.desk.lanes.desk, job, closed, self._refused)
 
     def _refused(self, error: DeskError) -> None:
@@ -214,7 +231,7 @@ class ClosingPresenter(SecondHand):
 
     def print_draft(self) -> None:
         """F8: the report as it stands, marked a draft."""
-        papers, today = self.desk.papers, self.desk.now().date()
+        papers, day = self.desk.papers, self._day
         if papers is None:
             return
 
@@ -222,12 +239,12 @@ class ClosingPresenter(SecondHand):
             self._deed = report_deed(outcome)
             self._render()
 
-        self.work(self.desk.lanes.paper, lambda: papers.day_report(today, draft=True), printed, busy=False)
+        self.work(self.desk.lanes.paper, lambda: papers.day_report(day, draft=True), printed, busy=False)
 
     def preview(self) -> None:
         """Ctrl P: the report as it stands."""
         if self.desk.papers is not None:
-            self.left.emit("form", ("preview", self.desk.papers.of_day(self.desk.now().date())))
+            self.left.emit("form", ("preview", self.desk.papers.of_day(self._day)))
 
     def back(self) -> None:
         """The till stays here after all; then to the reception."""
@@ -244,8 +261,8 @@ class ClosingPresenter(SecondHand):
         standing = [one for one in self._blockers if one.blocks]
         cards = self._tally.get("cards", {})
         cash, blanks = self._cash, self._blanks
-        cash_gap = None if cash is None else cash - self._expected
-        card_gap = None if blanks is None else blanks - cards.get("closing", 0)
+        cash_gap = None if cash is None else cash - self.expected_cash
+        card_gap = None if blanks is None else blanks - self.expected_blanks
         counted = cash is not None and blanks is not None
         shown = self._closed or (self._given and counted)
         varies = shown and (bool(cash_gap) or bool(card_gap))
@@ -255,7 +272,7 @@ class ClosingPresenter(SecondHand):
             verdict=self._verdict(len(standing), shown, varies),
             blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
             cash=tuple(self._cash_row(fen) for fen in DENOMINATIONS),
-            compared=compared(self._tally, self._expected, cash, blanks, shown=shown),
+            compared=compared(self._tally, (self.expected_cash, self.expected_blanks), (cash, blanks), shown=shown),
             about_blanks=equation(cards, self._reserved) if shown else what_to_count(self._reserved),
             cards=self._cards,
             asks_explanation=self._handing or (varies and not self._closed),
@@ -273,6 +290,12 @@ class ClosingPresenter(SecondHand):
             return Verdict(LOOK, say("交接班"), say("清点现金；接班的人输入工号和口令。钱数不符，要写原因。"))
         if standing:
             return Verdict(STOP, say("还不能日结，{n} 件须先处理", n=standing), say("其余的可以带着结。"))
+        if not shown and self._late:
+            return Verdict(
+                LOOK,
+                say("{day} 还没有日结", day=short_day(self._day)),
+                say("先把那一天结了：数现在手里的现金和空白卡，那天以后进出的会自动扣除。"),
+            )
         if not shown:
             return Verdict(LOOK, say("请清点现金和空白卡"), say("数好填进下面，再核对：应有多少、差多少那时才显示。"))
         if varies:

@@ -38,12 +38,12 @@ def blocker_row(number: int, one: Any) -> Entry:
 
 
 def compared(
-    tally: Mapping[str, Any], expected: int, cash: int | None, blanks: int | None, *, shown: bool
+    tally: Mapping[str, Any], expected: tuple[int, int], counted: tuple[int | None, int | None], *, shown: bool
 ) -> tuple[Cells, ...]:
-    """What was counted; and against what there should be, with the difference, once that may be `shown`."""
-    cards = tally.get("cards", {})
-    cash_gap = None if cash is None or not shown else cash - expected
-    card_gap = None if blanks is None or not shown else blanks - cards.get("closing", 0)
+    """Cash and blanks as counted; and against what there should be, with the difference, once that may be `shown`."""
+    (cash_due, blanks_due), (cash, blanks) = expected, counted
+    cash_gap = None if cash is None or not shown else cash - cash_due
+    card_gap = None if blanks is None or not shown else blanks - blanks_due
 
     def row(label: str, expected: str, counted: str, gap: str, off: bool | None) -> Cells:
         mark = "" if off is None else STOP if off else FINE
@@ -52,14 +52,14 @@ def compared(
     rows = [
         row(
             say("现金（元）"),
-            money(expected) if shown else "",
+            money(cash_due) if shown else "",
             money(cash) if cash or (shown and cash is not None) else "",
             money(cash_gap, sign=True) if cash_gap is not None else "",
             bool(cash_gap) if cash_gap is not None else None,
         ),
         row(
             say("空白卡（张）"),
-            str(cards.get("closing", 0)) if shown else "",
+            str(blanks_due) if shown else "",
             str(blanks) if blanks is not None else "",
             f"{card_gap:+d}".replace("-", "−") if card_gap else "0" if card_gap == 0 else "",
             bool(card_gap) if card_gap is not None else None,

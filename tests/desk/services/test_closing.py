@@ -24,8 +24,8 @@ from sqlalchemy import select
 from desk.errors import CardSpoiled, NotPermitted, OutcomeUnknown, Refused
 from desk.records.days import Day
 from desk.records.making import PrintJob
-from desk.services import approvals, closing, export, issuing, stock, till
-from desk.services.counter import Counter
+from desk.services import approvals, closing, days, export, issuing, stock, till
+from desk.services.counter import Counter, Credential
 
 DAY = date(2026, 3, 16)
 
@@ -162,6 +162,34 @@ def test_a_card_that_two_people_settled_is_told_one_by_one_whatever_they_found(d
 
     [act] = [each for each in closing.report(desk, DAY)["notable"] if each["kind"] == "settled"]
     assert (act["serial"], act["second"]) == (left.blank, SECOND.name)
+
+
+def test_a_day_nobody_closed_is_remembered_until_it_is(desk: Counter) -> None:
+    assert days.left_open(desk) is None, "today is not late"
+    desk.clock.advance(days=1)
+    assert days.left_open(desk) == DAY
+    a_case(desk, number="110199199006015139")
+    desk.clock.advance(days=3)
+    assert days.left_open(desk) == DAY, "the earliest comes first"
+    closing.close_day(desk, DAY, 2500, 56)
+    assert days.left_open(desk) == DAY + timedelta(1)
+    closing.close_day(desk, DAY + timedelta(1), 0, 56)
+    assert days.left_open(desk) is None
+
+
+def test_a_day_that_was_opened_again_and_left_so_is_late_too(desk: Counter) -> None:
+    closing.close_day(desk, DAY, 2500, 56)
+    closing.reopen(desk, DAY, "补收", SECOND)
+    desk.clock.advance(days=1)
+    assert days.left_open(desk) == DAY
+
+
+def test_a_late_close_leaves_the_till_of_today_alone(desk: Counter) -> None:
+    desk.clock.advance(days=1)
+    till.close_shift(desk, 2500, Credential(OTHER_CLERK.name, SECOND.password))
+    till.open_shift(desk, 10_000, "today")
+    closing.close_day(desk, DAY, 2500, 56)
+    assert till.shift(desk) is not None
 
 
 def test_a_closed_day_is_opened_again_by_two_people_and_gets_another_edition(desk: Counter) -> None:

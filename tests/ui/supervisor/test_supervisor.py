@@ -170,6 +170,33 @@ def count_cash(ui, **notes):
         ui.counter.presenter.count((fen.removeprefix("n"), text))
 
 
+def test_a_day_that_was_left_open_is_told_first_thing_and_closed_late_with_todays_money_taken_off(ui):
+    counter = ui.desk.counter
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    yesterday = counter.today()
+    counter.clock.advance(days=1)
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    ui.counter.go_to("reception")
+    assert "03-16 周一 还没有日结" in ui.state.verdict.second
+    ui.counter.frame.tick()
+    assert ("day", "look", "03-16 未结") in [(one.code, one.state, one.words) for one in ui.window._lights.lights]
+
+    ui.clock.seconds += 1
+    ui.window.ask("fix_device", "day")
+    assert (ui.screen, ui.state.verdict.sentence) == ("closing", "03-16 周一 还没有日结")
+    count_cash(ui, n5000="1")
+    ui.counter.presenter.cards("58")
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict.sentence == "可以日结", "25.00 of each day lies in the till, and two blanks are gone"
+    ui.press("Ctrl+Return", "Ctrl+Return")
+    assert closing.is_closed(counter, yesterday)
+    assert closing.report(counter, yesterday)["cash"] == {"expected": 2500, "counted": 2500}
+    assert closing.report(counter, yesterday)["cards"]["counted"] == 59
+
+    assert ui.state.verdict.sentence == "请清点现金和空白卡", "today is next, and is counted afresh"
+    assert (ui.state.cards, ui.desk.late_day) == ("", None)
+
+
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [(PaperOutcome.PRINTED, "日报已打印"), (PaperOutcome.PAPER_OUT, "日报没有打出，看打印机")],
