@@ -1308,6 +1308,10 @@
         <translation>Nothing was reported; do not tell whose number it is</translation>
     </message>
     <message>
+        <source>没有这一件</source>
+        <translation>no such case</translation>
+    </message>
+    <message>
         <source>没有这个工号</source>
         <translation>Nobody has this number</translation>
     </message>
@@ -1378,6 +1382,10 @@
     <message>
         <source>请另一位主管来停</source>
         <translation>Ask another supervisor</translation>
+    </message>
+    <message>
+        <source>请在框里签名</source>
+        <translation>Please sign in the box</translation>
     </message>
     <message>
         <source>请技术员在“设备”里填好它；单据已留底，接好再补打</source>

@@ -234,6 +234,7 @@ def test_an_agent_signs_for_the_cards_that_are_ready(ui):
     ui.counter.do("scanned", here)
     ui.counter.do("scanned", not_yet)
     assert ui.state.bar.primary.words == "等经办人签名"
+    assert [(row.words[0], row.words[2]) for row in ui.state.rows] == [("李样本", "待领"), ("窦示例", "待制卡")]
     ui.sign()
     ui.press("Ctrl+Return")
     assert search.show(desk, here).state == "collected"

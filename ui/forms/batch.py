@@ -4,10 +4,11 @@ kind ──> the agent's card ──> name, phone, papers, people ──> taken 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from desk.errors import DeskError, Refused
+from desk.errors import DeskError, Refused, UsageError
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
@@ -32,6 +33,8 @@ class BatchPresenter(FormPresenter):
         self._agent: dict[str, Any] | None = None
         self._papers: dict[str, bool] = {}
         self._people: list[tuple[str, str]] = []
+        self._cases: dict[str, Any] = {}
+        """What is known of the cases whose cards are fetched; None for a number that is no case's."""
         self._strokes: Any = None
         self._batch: Any = None
         self._progress: tuple[int, int] | None = None
@@ -95,8 +98,29 @@ class BatchPresenter(FormPresenter):
         if number not in [known for _, known in self._people]:
             self._people.append((self._text("person"), number))
         self._forget("person", "number")
-        self._render()
+        self._look_up()
         self._go_to_field("number" if self._job == "collect" else "person")
+
+    def _look_up(self) -> None:
+        """Whose cards are to be handed over: nobody gives a number away without having seen the name."""
+        self._render()
+        search, counter = self.desk.services.search, self.desk.counter
+        unseen = [number for _, number in self._people if number not in self._cases]
+        if self._job != "collect" or not unseen:
+            return
+
+        def job() -> dict[str, Any]:
+            found = {}
+            for number in unseen:
+                with suppress(UsageError):
+                    found[number] = search.show(counter, number)
+            return dict.fromkeys(unseen) | found
+
+        def seen(cases: dict[str, Any]) -> None:
+            self._cases |= cases
+            self._render()
+
+        self.work(self.desk.lanes.desk, job, seen, busy=False)
 
     def open(self, number: object) -> None:
         """A row that was pressed is taken off the list."""
@@ -117,7 +141,7 @@ class BatchPresenter(FormPresenter):
 
         def read(people: list[tuple[str, str]]) -> None:
             self._people += people
-            self._render()
+            self._look_up()
 
         self.work(self.desk.lanes.desk, job, read)
 
@@ -257,11 +281,22 @@ class BatchPresenter(FormPresenter):
             choices=tuple(self._paper(number, code) for number, code in enumerate(self._papers, 1)),
             fields=tuple(fields) if agent else (),
             rows_title=say("名单") if self._people else "",
-            rows=tuple(Cells((who, number, ""), number, pressable=True) for who, number in self._people),
+            rows=tuple(self._listed(who, number) for who, number in self._people),
             signing=collecting and bool(agent) and self._strokes is None,
             strokes=self._strokes,
             bar=Bar(self._primary(collecting), acts, (Act("from_file", say("从名单文件读")),), self.deed),
         )
+
+    def _listed(self, who: str, number: str) -> Cells:
+        """Somebody on the list; of a card that is fetched, whose it is and whether it lies here."""
+        case = self._cases.get(number)
+        if case is not None:
+            mark = DONE if case.state == "ready" else LOOK
+            words = (case.name, case.masked, word("case_states", case.state), grouped(number))
+            return Cells(words, number, pressable=True, mark=mark, mark_at=2)
+        if number in self._cases:
+            return Cells((who, "", say("没有这一件"), number), number, pressable=True, mark=STOP, mark_at=2)
+        return Cells((who, number, ""), number, pressable=True)
 
     def _paper(self, number: int, code: str) -> Option:
         here = self._papers[code]

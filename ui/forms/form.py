@@ -12,16 +12,17 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.ports import Stroke
 from ui.desk import Desk
+from ui.look import look
 from ui.page import Act, Deed, Screen
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.field import Field, LabelledField
 from ui.parts.part import INSET, Rows, column
 from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Heading, HeadingRow, Section, SectionRow
+from ui.parts.section import TEXT, Heading, HeadingRow, Section, SectionRow
 from ui.parts.signature_box import SignatureBox
 from ui.parts.table import Cells, Column, TableHeadRow, TableRow
 from ui.parts.view import View
@@ -157,6 +158,11 @@ class FormView(View):
         self._rows = Rows(lambda: TableRow(columns))
         self._rows.pressed.connect(lambda code: self.asked.emit("open", code))
         self._box, self._second = SignatureBox(322, 100, open_for_ink=True), SecondPerson(self.typed)
+        self._signing, self._signed_here = HeadingRow(44), QWidget()
+        beside_labels = QHBoxLayout(self._signed_here)
+        beside_labels.setContentsMargins(look().px(TEXT), 0, 0, 0)
+        beside_labels.addWidget(self._box)
+        beside_labels.addStretch(1)
         self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._chosen = ""
         self._went: tuple[str, int] = ("", 0)
@@ -165,7 +171,8 @@ class FormView(View):
             self._title,
             self._choices,
             self._holder,
-            self._box,
+            self._signing,
+            self._signed_here,
             self._second,
             self._rows_title,
             self._heads,
@@ -188,7 +195,10 @@ class FormView(View):
         self._rows_title.show_value(Heading(state.rows_title, line=not self._headed))
         self._heads.setVisible(bool(state.rows) and self._headed)
         self._rows.show_all(state.rows)
-        self._box.setVisible(state.signing)
+        signs = state.signing or state.strokes is not None
+        self._signing.setVisible(signs)
+        self._signing.show_value(Heading(say("请在框里签名") if state.signing else say("已签名")))
+        self._signed_here.setVisible(signs)
         self._box.open_for_ink = state.signing
         self._box.show_strokes(state.strokes)
         self._second.show_value(state.second)
