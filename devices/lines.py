@@ -44,7 +44,7 @@ class Line(ABC):
     def close(self) -> None:
         """Calling twice is harmless."""
 
-    def cut(self, problem: str = "unplugged") -> DeviceTrouble:
+    def interrupted(self, problem: str = "unplugged") -> DeviceTrouble:
         """The trouble of a line that is no more."""
         return DeviceTrouble("transport", device=self.device, problem=problem)
 
@@ -77,27 +77,27 @@ class TcpLine(Line):
 
     def send(self, data: bytes, until: float) -> None:
         if self._socket is None:
-            raise self.cut()
+            raise self.interrupted()
         self._socket.settimeout(left(until) or 0.001)
         try:
             self._socket.sendall(data)
         except TimeoutError:
-            raise self.cut("stalled") from None
+            raise self.interrupted("stalled") from None
         except OSError:
-            raise self.cut() from None
+            raise self.interrupted() from None
 
     def receive(self, until: float) -> bytes:
         if self._socket is None:
-            raise self.cut()
+            raise self.interrupted()
         self._socket.settimeout(left(until) or 0.001)
         try:
             data = self._socket.recv(4096)
         except TimeoutError:
             return b""
         except OSError:
-            raise self.cut() from None
+            raise self.interrupted() from None
         if not data:
-            raise self.cut()
+            raise self.interrupted()
         return data
 
     def close(self) -> None:
@@ -136,9 +136,9 @@ class SerialLine(Line):
                 port.write_timeout = left(until) or 0.001
                 port.write(data[start : start + 4096])
         except serial.SerialTimeoutException:
-            raise self.cut("stalled") from None
+            raise self.interrupted("stalled") from None
         except (OSError, serial.SerialException):
-            raise self.cut() from None
+            raise self.interrupted() from None
 
     def receive(self, until: float) -> bytes:
         port = self._opened()
@@ -146,7 +146,7 @@ class SerialLine(Line):
             port.timeout = min(left(until), 1.0)
             return bytes(port.read(max(1, port.in_waiting)))
         except (OSError, serial.SerialException, TypeError):
-            raise self.cut() from None
+            raise self.interrupted() from None
 
     def close(self) -> None:
         if self._port is not None:
@@ -156,7 +156,7 @@ class SerialLine(Line):
 
     def _opened(self) -> serial.Serial:
         if self._port is None:
-            raise self.cut()
+            raise self.interrupted()
         return self._port
 
 
@@ -185,14 +185,14 @@ class UsbLpLine(Line):
             while self._is_free(until) and view:
                 view = view[os.write(self._end, view) :]
         except OSError:
-            raise self.cut() from None
+            raise self.interrupted() from None
         self.open()
 
     def _is_free(self, until: float) -> bool:
         """Waits until the driver has sent all it was given. Raises DeviceTrouble(transport, problem=stalled)."""
         assert self._end is not None
         if not select.select([], [self._end], [], left(until))[1]:
-            raise self.cut("stalled")
+            raise self.interrupted("stalled")
         return True
 
     def receive(self, until: float) -> bytes:
@@ -204,9 +204,9 @@ class UsbLpLine(Line):
                 return b""
             data = os.read(self._end, 4096)
         except OSError:
-            raise self.cut() from None
+            raise self.interrupted() from None
         if not data:
-            raise self.cut()
+            raise self.interrupted()
         return data
 
     def close(self) -> None:

@@ -201,8 +201,8 @@ def test_each_mistake_of_a_file_is_told_with_its_line_and_key():
     )
     happened = told(UsageError("settings", file="guitai.toml", mistakes=mistakes))
     assert "2 处" in happened.what
-    assert "第 3 行 hall.regoin 没有这个键" in happened.what
-    assert "第 9 行 mode 只能是其中之一： practice、live 写的是 'life'" in happened.what
+    assert "第 3 行 hall.regoin 没有这个键；" in happened.next
+    assert "第 9 行 mode 不是能选的值，应为 practice、live，写的是 'life'。" in happened.next
 
 
 def test_a_blank_that_was_rejected_is_said_to_lie_in_the_box():
