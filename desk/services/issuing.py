@@ -119,6 +119,7 @@ def print_card(
     Raises CardSpoiled (the case stays in making), OutcomeUnknown (the window is blocked until `settle`),
     DeviceTrouble(printer_not_ready) (nothing was consumed, the blank is still reserved). All are written down first.
     """
+    counter.require("clerk", "supervisor")
     before = printer.status().printed
     _intent(counter, reservation, before, printer.abilities.name)
     _to(counter, reservation.job, JobState.SENT, "sent")

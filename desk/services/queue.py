@@ -171,6 +171,7 @@ def by_hand(counter: Counter, number: str) -> TicketView:
 
 def recall(counter: Counter, number: str) -> TicketView:
     """Calls again whoever was called and did not come."""
+    counter.require("clerk", "supervisor")
     if counter.queue is not None:
         return outside.recall(counter, number)
     with counter.store.begin() as session:
@@ -182,6 +183,7 @@ def recall(counter: Counter, number: str) -> TicketView:
 
 def skip(counter: Counter, number: str) -> TicketView:
     """Nobody came (过号). Raises Refused(called_too_seldom) before the ticket was called often enough."""
+    counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         calls = mine(session, counter, number, "called").calls
     if calls < MOST_CALLS:
@@ -194,6 +196,7 @@ def skip(counter: Counter, number: str) -> TicketView:
 
 def come_back(counter: Counter, number: str) -> TicketView:
     """A skipped person is here after all and goes to the end of their kind."""
+    counter.require("clerk", "supervisor")
     if counter.queue is not None:
         return outside.come_back(counter, number)
     with counter.store.begin() as session:
@@ -210,6 +213,7 @@ def transfer(counter: Counter, number: str, window: str) -> TicketView:
 
     Raises UsageError(no_such_window) for one where nobody sat today: nobody would ever call it there.
     """
+    counter.require("clerk", "supervisor")
     if counter.queue is not None:
         return outside.transfer(counter, number, window)
     with counter.store.begin() as session:
@@ -222,6 +226,7 @@ def transfer(counter: Counter, number: str, window: str) -> TicketView:
 
 def begin(counter: Counter, number: str) -> TicketView:
     """The person is at the window, called or back with the paper they were sent for; beginning twice is harmless."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         ticket = ticket_of(session, counter, number)
         if ticket.state != "parked":
@@ -231,6 +236,7 @@ def begin(counter: Counter, number: str) -> TicketView:
 
 def park(counter: Counter, number: str) -> TicketView:
     """The case is set aside; its number is kept for when the person comes back. Parking twice is harmless."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         ticket = ticket_of(session, counter, number)
         if ticket.state == "serving" and ticket.counter == counter.station:
@@ -241,6 +247,7 @@ def park(counter: Counter, number: str) -> TicketView:
 
 def end(counter: Counter, number: str) -> TicketView:
     """The person is served, or an answer was all they wanted; ending twice is harmless."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         ticket = ticket_of(session, counter, number)
         if ticket.state in ("called", "serving") and ticket.counter == counter.station:
@@ -263,6 +270,7 @@ def pause(counter: Counter, why: str) -> None:
 
 def go_on(counter: Counter) -> None:
     """The window calls again."""
+    counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         journal.write(session, counter, "window", counter.station, "open")
     if counter.queue is not None:

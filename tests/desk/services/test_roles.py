@@ -59,6 +59,15 @@ ACTS: list[Callable[[Counter], object]] = [
     lambda desk: issuing.release(desk, ANY),
     lambda desk: till.close_shift(desk, 0, SECOND),
     lambda desk: ownership.give(desk, ANY, "0313"),
+    lambda desk: issuing.print_card(desk, None, None, b"", print),  # type: ignore[arg-type]
+    lambda desk: queue.recall(desk, "A001"),
+    lambda desk: queue.skip(desk, "A001"),
+    lambda desk: queue.come_back(desk, "A001"),
+    lambda desk: queue.transfer(desk, "A001", "04"),
+    lambda desk: queue.begin(desk, "A001"),
+    lambda desk: queue.park(desk, "A001"),
+    lambda desk: queue.end(desk, "A001"),
+    queue.go_on,
     ownership.mine,
     queue.call,
 ]
