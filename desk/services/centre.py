@@ -4,7 +4,7 @@
     making, given up here ─┴─> collect ──> send ──> receive: ready, card in its slot | missing, asked about again
 
 Invariants
-1. A case is on at most one open batch.
+1. A case is on at most one open batch, and then no window makes its card.
 2. A card that comes back enters like one made here: inactive, its case ready. What the list misses stays in making.
 3. Nothing is sent whose fee is not paid or that a second person has not approved.
 """
@@ -59,7 +59,7 @@ def send(counter: Counter, key: str) -> BatchView:
         if known is not None:
             return batch_book.view(session, counter, str(known["batch"]))
         hold.name(session, "centre", counter.hall)
-        found = _sendable(session, counter)
+        found = _sendable(session, counter, held=True)
         if not found:
             raise Refused("nothing_to_send")
         personal = {"decision": {"service": "making", "documents": ["handover_list"]}}
@@ -141,12 +141,16 @@ def _receive_one(session: Session, counter: Counter, number: str, line: BatchLin
     line.state = "received"
 
 
-def _sendable(session: Session, counter: Counter) -> list[Case]:
-    """Approved and not for this window's printer, or given up here; paid, approved, and on no batch yet."""
+def _sendable(session: Session, counter: Counter, *, held: bool = False) -> list[Case]:
+    """Approved and not for this window's printer, or given up here; paid, approved, and on no batch yet.
+
+    `held`: no window begins a card of theirs before this transaction ends.
+    """
     wanted = (Case.hall == counter.hall, Case.service.in_(MAKING))
     states = Case.state.in_((CaseState.APPROVED, CaseState.MAKING))
     found: list[Case] = []
-    for case in session.scalars(select(Case).where(*wanted, states).order_by(Case.moment)):
+    cases = select(Case).where(*wanted, states).order_by(Case.moment)
+    for case in session.scalars(cases.with_for_update(key_share=True) if held else cases):
         here = case.facts.get("maker") != "centre" and (case.state == CaseState.MAKING or case.delivery == "instant")
         if here or "centre_batch" in case.facts or till.owed_within(session, case).owed > 0:
             continue

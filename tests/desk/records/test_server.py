@@ -17,9 +17,11 @@ from sqlalchemy.exc import IntegrityError
 
 from desk.errors import OutsideSilent, Refused, StoreTrouble
 from desk.records import journal
+from desk.records.batches import BatchLine
 from desk.records.making import PrintJob
 from desk.records.opening import open_store
-from desk.services import accounts, audit, casebook, issuing, stock, till
+from desk.records.stock import Blank
+from desk.services import accounts, audit, casebook, centre, issuing, stock, till
 from desk.services.counter import Counter
 
 
@@ -87,6 +89,41 @@ def test_of_two_counters_that_want_the_last_blank_exactly_one_gets_it(hall: Coun
 
     assert sorted(results) == [serial(1), "no_blank"]
     assert stock.report(hall).holds
+
+
+def test_a_card_is_made_at_a_window_or_at_the_centre_never_at_both(hall: Counter) -> None:
+    stocked(hall, 8)
+    numbers = [a_case(hall, number=f"1101991985031270{n:02d}") for n in range(8)]
+    with hall.store.begin() as session:
+        for number in numbers:
+            casebook.find(session, hall, number).delivery = "pickup"
+    told: list[str] = []
+    together = threading.Barrier(2)
+
+    def at_the_window() -> None:
+        together.wait()
+        for number in numbers:
+            try:
+                issuing.reserve(hall, number, number)
+            except Refused as refused:
+                told.append(refused.kind)
+
+    def at_the_centre() -> None:
+        together.wait()
+        centre.send(at_window(hall, "04"), "k")
+
+    racers = [threading.Thread(target=work) for work in (at_the_window, at_the_centre)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    with hall.store.reading() as session:
+        sent = {line.case for line in session.scalars(select(BatchLine))}
+        reserved = set(session.scalars(select(Blank.case).where(Blank.state == "reserved")))
+    assert sent | reserved == set(numbers)
+    assert sent & reserved == set()
+    assert set(told) <= {"at_centre"}
 
 
 def test_windows_take_numbers_side_by_side_without_gaps_or_doubles(hall: Counter) -> None:
