@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk.errors import Refused
 from desk.records import hold, journal
 from desk.records.cases import Case, Deferral
 from desk.records.making import Card
@@ -76,11 +77,16 @@ def how_many_uncollected(counter: Counter) -> int:
 
 
 def to_vault(counter: Counter, number: str, second: Credential) -> None:
-    """The card goes from its slot to the vault, with two signatures. Raises NotPermitted."""
+    """The card goes from its slot to the vault, with two signatures.
+
+    Raises Refused(not_ready) for a case whose card does not lie here, NotPermitted.
+    """
     counter.require("clerk", "supervisor")
     other = accounts.second_person(counter, second, "vault", "supervisor", "clerk")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
+        if case.state != CaseState.READY:
+            raise Refused("not_ready", number=number, state=case.state)
         card = session.get_one(Card, (counter.hall, case.card))
         if card.place != "vault":
             card.place = "vault"

@@ -82,8 +82,7 @@ def done(counter: Counter, task: str, how: str) -> None:
         row = hold.row(session, Task, (counter.hall, task))
         if row is None:
             raise UsageError("no_such_task", task=task)
-        if row.kind in FOR_SUPERVISORS:
-            counter.require("supervisor")
+        counter.require(*(("supervisor",) if row.kind in FOR_SUPERVISORS else ("clerk", "supervisor")))
         if row.done_at is None:
             row.done_at, row.done_by, row.facts = counter.now(), counter.operator.name, {**row.facts, "how": how}
             journal.write(session, counter, "task", row.subject, "done", kind=row.kind, how=how)

@@ -7,7 +7,7 @@ import pytest
 from desk_builder import OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
 from walk_ins import applied, arrive, id_card, ready
 
-from desk.errors import NotPermitted, UsageError
+from desk.errors import NotPermitted, Refused, UsageError
 from desk.services import handover, intake, posting, reminders, search, submission, tasks
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
@@ -47,6 +47,8 @@ def test_a_letter_that_came_back_is_counted_from_then(desk: Counter) -> None:
 
 def test_the_vault_takes_two_people(desk: Counter) -> None:
     number = applied(desk, "李样本").number
+    with pytest.raises(Refused, match="not_ready"):
+        reminders.to_vault(desk, number, Credential(OTHER_CLERK.name, PRACTICE_PASSWORD))
     ready(desk, number)
     with pytest.raises(NotPermitted, match="same_person"):
         reminders.to_vault(desk, number, Credential("0312", PRACTICE_PASSWORD))
