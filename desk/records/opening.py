@@ -18,6 +18,7 @@ from desk.records.lock import FolderLock
 from desk.records.migrations import HEAD, KNOWN
 from desk.records.place import refuse_share
 from desk.records.provision import provision
+from desk.records.seen import belongs_to_a_hall
 from desk.records.store import Store
 from desk.records.storefile import read_store_file
 from desk.settings import StoreSettings
@@ -37,7 +38,8 @@ def open_store(
     `settings` name.
 
     `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
-    check against an older copy, for those who look into exactly that. Raises StoreTrouble.
+    check against an older copy, for those who look into exactly that. Where a hall's store has been and is no more, no
+    empty one takes its place. Raises StoreTrouble.
     """
     _make_folder(data_dir)
     lock = FolderLock(data_dir) if sole else None
@@ -48,6 +50,8 @@ def open_store(
             store = open_server(settings, url, clock=clock, passphrase=passphrase, lock=lock)
         else:
             place = data_dir / "store"
+            if not place.exists() and belongs_to_a_hall(data_dir):
+                raise StoreTrouble("store_gone", folder=str(data_dir))
             if not place.exists():
                 _make_store(data_dir, settings, clock, passphrase, locked=sole)
             store = _open_file(place, clock, lock, passphrase)

@@ -19,11 +19,16 @@ Positions = dict[tuple[str, str], tuple[int, bytes]]
 _LENGTH = 4096
 
 
+def belongs_to_a_hall(folder: Path) -> bool:
+    """Whether a hall's store was worked at in that data folder."""
+    return any(key_folder().glob(f"*.{_place(folder)}.hall"))
+
+
 class Seen:
     """The note of one store in one data folder, or on a server, whichever machine it is just now."""
 
     def __init__(self, store_id: str, folder: Path | None) -> None:
-        place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12] if folder else "server"
+        place = _place(folder) if folder else "server"
         self._path = key_folder() / f"{store_id}.{place}.seen"
         self._fd = -1
         self.positions: Positions = self._read()
@@ -38,6 +43,11 @@ class Seen:
                 self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             _write_at_the_start(self._fd, line)
+
+    def keep_place(self) -> None:
+        """Remembers that a hall's store lies in this folder: should it be missing, no empty one takes its place."""
+        with suppress(OSError):
+            self._path.with_suffix(".hall").touch(mode=0o600)
 
     def forget(self) -> None:
         """Drops the note: a supervisor has accepted the store as it is."""
@@ -58,6 +68,10 @@ class Seen:
             return {(hall, chain): (seq, bytes.fromhex(mac)) for hall, chain, seq, mac in json.loads(text)}
         except (OSError, ValueError):
             return {}
+
+
+def _place(folder: Path) -> str:
+    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
 
 
 if sys.platform == "win32":

@@ -115,6 +115,11 @@ class Store:
         self._heads = {}
         return given_up
 
+    def keep_place(self) -> None:
+        """This folder is a hall's from now on, see `Seen`; on a server there is nothing to keep."""
+        if self.path is not None:
+            self._seen.keep_place()
+
     def file(self) -> StoreFile:
         """What the store says about itself in clear; a server's store has no file."""
         assert self.path is not None

@@ -26,3 +26,5 @@ def settle(counter: Counter) -> None:
                 commands.keep(session, WHOLE_STORE, PURPOSE, PURPOSE, "", answer=noted, at=counter.now())
     if noted["mode"] != mode:
         raise StoreTrouble("store_other_mode", what=noted["mode"])
+    if counter.settings.live:
+        counter.store.keep_place()

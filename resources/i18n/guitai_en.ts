@@ -1232,6 +1232,10 @@
         <translation>{n} rules of the pack {pack} still have practice figures: write them out with guitai policy draft {pack} and confirm each one</translation>
     </message>
     <message>
+        <source>数据库不在了，以前是在这个数据目录里的[：{folder}]</source>
+        <translation>The database is gone; it used to be in this data folder[: {folder}]</translation>
+    </message>
+    <message>
         <source>数据库的日志文件不见了[（{file}）]</source>
         <translation>The database's log file is gone[ ({file})]</translation>
     </message>
@@ -1298,6 +1302,10 @@
     <message>
         <source>正式大厅请另开一个数据目录：把 guitai.toml 放进新目录，用 --data-dir 指它</source>
         <translation>A live hall needs a data folder of its own: put guitai.toml into a new one and name it with --data-dir</translation>
+    </message>
+    <message>
+        <source>没有另建一个空的</source>
+        <translation>No empty one was put in its place</translation>
     </message>
     <message>
         <source>没有在缺了日志的库上接着办</source>
@@ -1406,6 +1414,10 @@
     <message>
         <source>请技术员看 guitai.toml 在不在、mode 是不是 live；要练习请另开一个数据目录</source>
         <translation>Ask the technician whether guitai.toml is there and its mode is live; practise in another data folder</translation>
+    </message>
+    <message>
+        <source>请技术员看磁盘挂上没有、store 目录是否被移走；找不回来就用 guitai backup restore 恢复到另一个目录</source>
+        <translation>Ask the technician whether the disk is mounted and where the folder store went; else restore a backup into another folder with guitai backup restore</translation>
     </message>
     <message>
         <source>请技术员看磁盘是否有空间、是否出错，再打开一次</source>

@@ -120,6 +120,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "这一版没有动它",
         "请用新版程序打开[；这一版只认到 {known}]",
     ),
+    "store_gone": (
+        "数据库不在了，以前是在这个数据目录里的[：{folder}]",
+        "没有另建一个空的",
+        "请技术员看磁盘挂上没有、store 目录是否被移走；找不回来就用 guitai backup restore 恢复到另一个目录",
+    ),
     "store_other_mode practice": (
         "这个数据目录是练习用的，设置里写的却是正式",
         "里面的东西没有动",

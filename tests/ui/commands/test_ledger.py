@@ -230,3 +230,27 @@ def test_a_store_that_is_only_made_or_upgraded_is_still_for_either(
     (tmp_path / "data" / "guitai.toml").write_text('mode = "live"\n')
 
     assert guitai(tmp_path, "account", "add", "0301", "--role", "supervisor", stdin=f"{BOSS}\n").exit_code == 0
+
+
+def test_where_a_halls_store_is_missing_no_empty_one_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    settings = tmp_path / "data" / "guitai.toml"
+    settings.parent.mkdir()
+    settings.write_text('mode = "live"\n')
+    assert guitai(tmp_path, "account", "add", "0301", "--role", "supervisor", stdin=f"{BOSS}\n").exit_code == 0
+    made = document(guitai(tmp_path, "backup", "create", str(tmp_path), "--as", "0301", stdin=f"{BOSS}\n"))
+
+    (tmp_path / "data" / "store").rename(tmp_path / "elsewhere")
+    for left in (settings, None):
+        refused = guitai(tmp_path, "account", "list", "--as", "0301", stdin=f"{BOSS}\n")
+        assert json.loads(refused.stdout)["error"]["kind"] == "store_gone"
+        assert not (tmp_path / "data" / "store").exists()
+        if left is not None:
+            left.rename(tmp_path / "guitai.toml")  # a disk that is not mounted takes the settings with it
+
+    other = tmp_path / "other"
+    assert document(guitai(other, "backup", "restore", made["file"]))["ok"]
+    (tmp_path / "guitai.toml").rename(other / "data" / "guitai.toml")
+    assert guitai(other, "account", "list", "--as", "0301", stdin=f"{BOSS}\n").exit_code == 0
