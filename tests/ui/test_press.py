@@ -116,8 +116,10 @@ class Rounds:
 
     def on(self, screen):
         self.seen.append(screen)
+        self.ui.window.setUpdatesEnabled(False)  # painting takes longer than all the keys, and tells nothing here
         for key in dict.fromkeys(KEYS):
             self._round(screen, key)
+        self.ui.window.setUpdatesEnabled(True)
 
     def _round(self, screen, key):
         ui, window = self.ui, self.ui.window
