@@ -106,8 +106,8 @@ def from_case(desk: Desk, case: Any) -> Beginning:
 
 
 def parked_words(visit: Visit | None) -> str:
-    """Whose visit was set aside, and where: somebody else's card was laid down."""
-    if visit is None:
+    """Whose visit was set aside, and where: somebody else's card was laid down. One at its end leaves nothing open."""
+    if visit is None or visit.step == "rating":
         return ""
     case = visit.case or visit.about
     name = case.name if case is not None else visit.draft.situation["applicant"]["name"]

@@ -65,10 +65,10 @@ def applies(step: str, decision: Decision | None, *, mended: bool = False) -> bo
     instant = (decision.get("delivery") or {}).get("mode") == "instant"
     return {
         "materials": bool(decision.get("materials")),
-        "photo": bool((decision.get("photo") or {}).get("required")),
+        "photo": accepted and bool((decision.get("photo") or {}).get("required")),
         "review": accepted and service not in ("enquiry", *ELSEWHERE),
-        "payment": bool(fee.get("payable")) or bool(fee.get("waived")),
-        "approval": bool(decision.get("approvals")),
+        "payment": accepted and bool(fee.get("payable") or fee.get("waived")),
+        "approval": accepted and bool(decision.get("approvals")),
         "issuing": making and (instant or hoped),
         "handover": (making and (instant or hoped)) or (accepted and service in ("collect", "activate")),
         "rating": accepted,
@@ -122,7 +122,7 @@ def state_of(step: str, here: str, decision: Decision | None, case: Any = None) 
     """How a step stands on the rail: done, here, todo or dash."""
     if step == here:
         return "here"
-    if not applies(step, decision, mended=True):
+    if not applies(step, decision, mended=case is None):  # what was refused is not done any more in this visit
         return "dash"
     if STEPS.index(step) < STEPS.index(here) or (case is not None and step in BEFORE):
         return "done"

@@ -93,6 +93,14 @@ def test_the_rail_has_ten_steps_of_which_those_that_do_not_apply_are_dashes():
     }
 
 
+def test_a_refusal_that_was_told_ticks_nothing_that_was_not_done():
+    lacking = decision(
+        "refuse_notice", materials=[{"code": "household_register", "state": "missing"}], fee={"payable": 2500}
+    )
+    marks = {step: state_of(step, "rating", lacking, SimpleNamespace(next=None)) for step in STEPS}
+    assert [step for step, mark in marks.items() if mark == "done"] == ["read", "decide", "materials"]
+
+
 def test_a_refusal_that_can_be_mended_still_shows_the_way_ahead():
     lacking = decision("refuse_notice", materials=[{"code": "old_card", "state": "missing"}])
     assert state_of("issuing", "materials", lacking) == "todo"
