@@ -34,6 +34,7 @@ ON_SOME_SCREENS = (
     "printing.preview",
     "printing.test_page",
     "ui.incident",
+    "ui.parts.file_question",
     "ui.technician.bundle",
 )
 PRACTICE_ONLY = "practice"

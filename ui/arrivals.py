@@ -10,18 +10,31 @@ Invariants
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desk.errors import DeskError
 from ui.clerk import beginnings
 from ui.clerk.paper_run import printed_of
+from ui.clerk.visit import Visit
 from ui.desk import Desk
+from ui.presenter import Presenter
 from ui.scan_watch import DeskWatch
 
-if TYPE_CHECKING:
-    from ui.counter import CounterPresenter
+
+class AtWork(Protocol):
+    """Who leads the window (ui.counter.CounterPresenter)."""
+
+    visit: Visit | None
+    frame: Any
+
+    @property
+    def presenter(self) -> Presenter | None: ...
+
+    def go_to(self, place: str, value: object = None) -> None: ...
+
+    def fail(self, error: BaseException) -> None: ...
 
 
 class Arrivals(QObject):
@@ -30,7 +43,7 @@ class Arrivals(QObject):
     begins = Signal(object)
     """A ui.clerk.beginnings.Beginning."""
 
-    def __init__(self, desk: Desk, watch: DeskWatch, counter: "CounterPresenter") -> None:
+    def __init__(self, desk: Desk, watch: DeskWatch, counter: AtWork) -> None:
         super().__init__()
         self._desk, self._counter = desk, counter
         self._parked = ""

@@ -6,7 +6,7 @@ Esc    ─> the sheet is put away, a confirmation is refused, one step back
 Space  ─> the row that has the focus, or the primary          any other key ─> its act in the table of keys
 """
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,18 +14,47 @@ from PySide6.QtWidgets import QApplication
 
 from ui.key_ear import KeyEar
 from ui.keys import act_of
+from ui.parts.action_bar import ActionBar
 from ui.parts.part import Row
-
-if TYPE_CHECKING:
-    from ui.counter_window import CounterWindow
+from ui.parts.person_card import PersonCard
+from ui.parts.rail import RailPart
+from ui.parts.sheet import Sheet, SheetPart
+from ui.parts.view import View
+from ui.press import PressGuard
 
 PAGES = {"PgDown": 1, "PgUp": -1}
+
+
+class Keyed(Protocol):
+    """A window with a keyboard (ui.counter_window.CounterWindow)."""
+
+    rail: RailPart
+    card: PersonCard
+    bar: ActionBar
+    sheet: SheetPart
+    view: View | None
+    guard: PressGuard
+    practice: bool
+    covering: Any
+    """Whatever hides the desk and takes every key itself; None while it is seen."""
+    asked: Any
+    number_shown: Any
+
+    @property
+    def busy(self) -> bool: ...
+
+    @property
+    def confirming(self) -> bool: ...
+
+    def ask(self, act: str, value: object = None) -> None: ...
+
+    def show_sheet(self, sheet: Sheet | None) -> None: ...
 
 
 class Keyboard:
     """Hears every key that the focused widget did not want."""
 
-    def __init__(self, window: "CounterWindow") -> None:
+    def __init__(self, window: Keyed) -> None:
         self.ear = KeyEar()
         self._window = window
 

@@ -9,7 +9,7 @@ Rules
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,8 +17,10 @@ from desk.errors import DeskError
 from ui.desk import Desk
 from ui.lane import AnyLane, Errand
 from ui.page import STOP, Screen, Verdict
-from ui.parts.file_question import FileQuestion, Place, places
 from ui.words import told
+
+if TYPE_CHECKING:
+    from ui.parts.file_question import FileQuestion, Place
 
 
 class Presenter(QObject):
@@ -91,11 +93,13 @@ class Presenter(QObject):
 
         lane.run(job, well, ill, errand)
 
-    def ask_for_file(self, title: str, kinds: str, kept_in: Place, taken: Callable[[str], None]) -> None:
+    def ask_for_file(self, title: str, kinds: str, kept_in: "Place", taken: Callable[[str], None]) -> None:
         """Asks which file, beginning where the last one with this title was, else where such files are `kept_in`.
 
         A screen that is left asks no more.
         """
+        from ui.parts.file_question import FileQuestion, places
+
         at = places(kept_in)
         last = self.desk.folders.get(title, at[0])
         question = self._file_question = FileQuestion(title, kinds, last if last.is_dir() else at[0], at)
