@@ -128,6 +128,10 @@
         <translation>{day} closed, {time}</translation>
     </message>
     <message>
+        <source>{day} 已经过了；输错了就在这里重输</source>
+        <translation>{day} has passed; if mistyped, type it again here</translation>
+    </message>
+    <message>
         <source>{day} 未结</source>
         <translation>{day} open</translation>
     </message>
@@ -4716,6 +4720,10 @@
         <translation>Look at the printer, then choose under More.</translation>
     </message>
     <message>
+        <source>请看网络，再试一次；还不行请叫技术员</source>
+        <translation>Check the network and try again; call the technician if it still fails</translation>
+    </message>
+    <message>
         <source>请问要办什么</source>
         <translation>What is it about?</translation>
     </message>
@@ -7522,10 +7530,6 @@
     <message>
         <source>请看线是否插好，再按 F5</source>
         <translation>Check the cable and press F5</translation>
-    </message>
-    <message>
-        <source>请看网络，再按 F5；还不行请叫技术员</source>
-        <translation>Check the network and press F5; otherwise call a technician</translation>
     </message>
     <message>
         <source>请看芯片朝向，擦净触点再插；还不行这张卡要换</source>

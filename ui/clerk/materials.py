@@ -24,6 +24,9 @@ EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disabi
 """Papers nobody has to bring, but which waive a fee."""
 WITH_EXPIRY = frozenset({"residence_permit", "mandate", *EXTRA})
 LEVELS = ("1", "2", "3", "4")
+OF_A_CHILD = ("father", "mother", "grandparent", "guardian", "other")
+OF_AN_AGENT = ("son", "daughter", "spouse", "father", "mother", "sibling", "grandparent", "other")
+"""What an agent is to the holder, whoever comes most often first."""
 BANKS = ("icbc", "abc", "boc", "ccb", "bocom", "psbc")
 
 
@@ -231,14 +234,18 @@ class MaterialsPresenter(Presenter):
         rows = self._rows()
         mandate = (self.visit.draft.situation.get("agent") or {}).get("mandate") or {}
         newest = next((one.jpeg for one in reversed(self.visit.draft.pages) if one.code == here), None)
+        asks = here in WITH_EXPIRY and bool(rows.material(here))
+        expiry = str((mandate if here == "mandate" else rows.material(here)).get("valid_to") or "") if asks else ""
+        passed = bool(expiry) and expiry < self.desk.now().date().isoformat()
+        again = Problem("expiry", say("{day} 已经过了；输错了就在这里重输", day=expiry))
         self.show(
             verdict=self._verdict(decision),
             entries=rows.entries(),
             here=here,
             pages=rows.pages(here),
-            asks_expiry=here in WITH_EXPIRY and bool(rows.material(here)),
-            expiry=str((mandate if here == "mandate" else rows.material(here)).get("valid_to") or ""),
-            problems=(),
+            asks_expiry=asks,
+            expiry=expiry,
+            problems=(again,) if passed else (),
             side=Side(word("materials", here), newest) if newest else None,
             bar=Bar(
                 self._primary(decision),
@@ -286,7 +293,7 @@ class MaterialsPresenter(Presenter):
         elif here == "bank_account":
             acts += [Act(f"bank:{bank}", word("banks", bank)) for bank in BANKS]
         elif here in ("guardian_identity", "agent_identity") and self._rows().state_of(here) == "satisfied":
-            relations = ("father", "mother", "grandparent", "guardian", "spouse", "other")
+            relations = OF_A_CHILD if here == "guardian_identity" else OF_AN_AGENT
             acts = [Act(f"relation:{one}", say("关系：{who}", who=word("relations", one))) for one in relations]
         elif (self.visit.decision or {}).get("fee", {}).get("due"):
             acts += [Act(f"add:{code}", say("另交{paper}", paper=word("materials", code))) for code in EXTRA]

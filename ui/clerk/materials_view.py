@@ -50,6 +50,7 @@ class MaterialsView(View):
         self.render_screen(state)
         moved = state.here != self._state.here
         asked = state.asks_expiry and not self._state.asks_expiry and not moved
+        doubted = state.problems and state.expiry != self._state.expiry and not moved
         complete = _is_open(self._state) and not _is_open(state)
         self._state = state
         self._head.show_columns(
@@ -66,6 +67,9 @@ class MaterialsView(View):
         self._pages.show_value(state.pages)
         if asked:  # a paper was just taken in whose last day has to be told
             self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif doubted:  # what was typed stands marked, so that the right day takes its place
+            self._expiry.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._expiry.field.line.selectAll()
         elif complete and (focused := QApplication.focusWidget()) and self.isAncestorOf(focused):
             self.window().setFocus()  # nothing lacks any more: Enter is the primary's again
         elif moved and self.isVisible():

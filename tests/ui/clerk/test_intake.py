@@ -103,6 +103,32 @@ def test_the_day_of_a_mandate_is_seen_and_enter_leads_to_the_next_paper(ui):
     assert [page.code for page in ui.counter.visit.draft.pages] == ["mandate", "household_register"]
 
 
+def test_a_last_day_that_has_passed_is_doubted_in_its_field_and_typed_anew_there(ui):
+    ui.press("F7")
+    ui.lay(AGENT)
+    ui.lay(LACKING)
+    ui.press("Return")
+    ui.press("3", "Space")
+    ui.type("20250101")
+    assert [one.words for one in ui.state.problems] == ["2025-01-01 已经过了；输错了就在这里重输"]
+    settle()
+    ui.type("20271231")
+    mandate = next(entry for entry in ui.state.entries if entry.code == "mandate")
+    assert (ui.state.here, mandate.term, ui.state.problems) == ("mandate", "至 2027-12-31", ())
+
+
+def test_an_agent_is_most_often_a_son_or_a_daughter(ui):
+    ui.press("F7")
+    ui.lay(AGENT)
+    ui.lay(LACKING)
+    ui.press("Return")
+    ui.press("2")
+    assert ui.state.here == "agent_identity"
+    ui.more("关系：儿子")
+    assert ui.counter.visit.draft.situation["agent"]["relation"] == "son"
+    assert "儿子" in next(entry.second for entry in ui.state.entries if entry.code == "agent_identity")
+
+
 def rail(ui):
     return [f"{item.words} {item.result}" for item in ui.window.rail.shown.items]
 
