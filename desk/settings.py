@@ -204,7 +204,7 @@ def read_settings(path: Path) -> Settings:
     try:
         text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
         document = tomllib.loads(text)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the folder it would lie in is none either
         return Settings()
     except OSError as error:
         raise UsageError("no_file", file=path.name, reason=error.strerror) from error
