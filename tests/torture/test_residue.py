@@ -89,7 +89,7 @@ LAID = ("李样本", "赵样例", "张𬭎𰻞")
 """Whose cards the simulated reader is given."""
 LIVE_FILES = re.compile(
     r"data/desk\.lock|data/store/(store\.json|desk\.db(-wal|-shm)?)|data/logs/[a-z_]+\.log"
-    r"|backups/[a-z0-9-]+\.backup|keys/[0-9a-f.]+\.(key|seen)|GUITAI_LOG_DIR/([0-9A-F]{4}|crash)\.txt"
+    r"|backups/[a-z0-9-]+\.backup|keys/[0-9a-f.]+\.(key|seen|hall)|GUITAI_LOG_DIR/([0-9A-F]{4}|crash)\.txt"
 )
 """Every file a live hall writes without being asked for one."""
 PASSWORD = "correct horse battery 7"
