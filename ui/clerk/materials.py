@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from desk.errors import DeskError, DeviceTrouble
 from ui.clerk.decision_rows import tiers
 from ui.clerk.materials_view import MaterialsState, MaterialsView
-from ui.clerk.paper_rows import PROOFS, REGISTER_PAGES, PaperRows
+from ui.clerk.paper_rows import PERSON_OF, PROOFS, REGISTER_PAGES, PaperRows, lay_down
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import FINE, LOOK, Act, Bar, Deed, Problem, Side, Verdict
@@ -57,7 +57,7 @@ class MaterialsPresenter(Presenter):
         if not paper:
             self.show(pages=Pages((), say("材料齐了，不用再拍"), say("还要留影像，先按那一行的数字。")))
             return
-        if paper in ("identity_document", "guardian_identity", "agent_identity"):
+        if paper in PERSON_OF:
             self._tell_to_lay_down(paper)
             return
         lying, page = self._rows().lying(paper), self._rows().wanted_page(paper)
@@ -209,8 +209,7 @@ class MaterialsPresenter(Presenter):
         self._render(self.state.here)
 
     def _tell_to_lay_down(self, paper: str) -> None:
-        who = {"guardian_identity": say("监护人"), "agent_identity": say("代办人")}.get(paper, say("本人"))
-        self.show(pages=Pages((), say("请把{who}的身份证放在读卡器上", who=who), say("读出后自动打勾")))
+        self.show(pages=Pages((), lay_down(paper), say("读出后自动打勾")))
 
     def _rows(self) -> PaperRows:
         assert self.visit.decision is not None

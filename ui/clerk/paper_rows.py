@@ -16,6 +16,12 @@ PROOFS = ("household_register", "birth_certificate", "marriage_certificate")
 PERSON_OF = {"identity_document": "identity", "guardian_identity": "guardian", "agent_identity": "agent"}
 
 
+def lay_down(paper: str) -> str:
+    """An identity card is read, not photographed: whose card goes on the reader."""
+    who = {"guardian_identity": say("监护人"), "agent_identity": say("代办人")}.get(paper, say("本人"))
+    return say("请把{who}的身份证放在读卡器上", who=who)
+
+
 class PaperRows:
     """The papers of one decision about one draft."""
 
@@ -129,6 +135,8 @@ class PaperRows:
             page = word("pages", wanted)
             shots.append(PageShot(say("{page} 待拍", page=page), wanted=True))
             hint = say("翻到{page}，按 [[{key}]] 拍下", page=page, key=say("空格"))
+        elif here in PERSON_OF and self.state_of(here) == "missing":
+            hint = lay_down(here)
         elif self.state_of(here) in ("missing", "deferred"):
             hint = say("放好{paper}，按 [[{key}]] 收下", paper=word("materials", here), key=say("空格"))
         missing = sum(1 for one in decision["materials"] if one["state"] in ("missing", "deferred"))

@@ -9,6 +9,7 @@ from ui_walk import Walk
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
+STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 
 
@@ -127,6 +128,20 @@ def test_an_agent_is_most_often_a_son_or_a_daughter(ui):
     ui.more("关系：儿子")
     assert ui.counter.visit.draft.situation["agent"]["relation"] == "son"
     assert "儿子" in next(entry.second for entry in ui.state.entries if entry.code == "agent_identity")
+
+
+def test_an_identity_card_is_asked_for_on_the_reader_and_never_under_the_camera(ui):
+    ui.lay(STUDENT)
+    ui.press("Return")
+    if ui.screen == "decide":
+        ui.press("Return")
+    assert ui.screen == "materials"
+    row = [entry.code for entry in ui.state.entries].index("guardian_identity") + 1
+    ui.press(str(row))
+    asked = ui.state.pages.hint
+    assert asked == "请把监护人的身份证放在读卡器上"
+    ui.press("Space")
+    assert ui.state.pages.hint == asked
 
 
 def rail(ui):
