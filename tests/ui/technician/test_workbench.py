@@ -184,9 +184,7 @@ def test_a_bad_value_is_refused_with_its_key_and_nothing_is_written(desk):
     desk.until(lambda: not desk.state.looking)
     desk.ask("typed", "baud=fast")
     desk.press("F5")
-    assert [(one.field, one.words) for one in desk.state.problems] == [
-        ("baud", "波特率 要写成整数，不是“fast”")
-    ]
+    assert [(one.field, one.words) for one in desk.state.problems] == [("baud", "波特率 要写成整数，不是“fast”")]
     assert desk.state.verdict.mark == "stop"
     desk.ask("save")
     assert desk.state.setting
