@@ -27,6 +27,14 @@ def practice_cards() -> dict[str, Mapping[str, Any]]:
     return {card["number"]: card for card in cards}
 
 
+MISHAPS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "jam": ("card_printer", {"name": "jam@m", "next": 1}),
+    "no_answer": ("card_printer", {"name": "reply_lost@k", "next": 1}),
+    "lifted_too_soon": ("id_reader", {"name": "sw@41", "next": 4, "on": "read"}),
+}
+"""What can be practised: a card that jams half burnt, one nobody knows the end of, a card lifted while it is read."""
+
+
 class PracticeBench:
     """The simulated devices of one practice desk; `out` keeps what the card printer burnt and what each saw."""
 
@@ -84,6 +92,11 @@ class PracticeBench:
     def open_printer(self) -> None:
         """Somebody opens the card printer and takes out what is stuck or was left inside when the desk was cut off."""
         self.card_printer.tell("open_up")
+
+    def go_wrong(self, mishap: str) -> None:
+        """The next card or the next reading goes wrong, once, as MISHAPS says."""
+        device, fault = MISHAPS[mishap]
+        getattr(self, device).tell("fault", **fault)
 
     def close(self) -> None:
         """Ends the simulators; calling twice is harmless."""

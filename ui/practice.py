@@ -1,7 +1,8 @@
 """Practice without a reader: a sheet of practice people, of whom one lays the identity card down.
 
 Ctrl D, or a click on the banner, opens the sheet; Ctrl Shift D takes the card off again. A hand that opens the card
-printer is on it as well, for a card that was left inside. Only a practice desk has it.
+printer is on it as well, for a card that was left inside, and at its end what can go wrong, to be practised before it
+does. Only a practice desk has it.
 """
 
 from collections.abc import Callable
@@ -44,6 +45,14 @@ FURTHER = {
 """Others with a story, on the lines below."""
 
 
+MISHAPS = {
+    "jam": "下一张卡会卡住",
+    "no_answer": "下一张卡不知道印没印出来",
+    "lifted_too_soon": "下一张证件会移开得太早",
+}
+"""What a bench can make go wrong (devices.practice.MISHAPS)."""
+
+
 class PracticePeople(QObject):
     """Opens the sheet and tells the bench who comes; the bench is asked for in its own lane."""
 
@@ -53,7 +62,7 @@ class PracticePeople(QObject):
         window.asked.connect(self._asked)
 
     def _asked(self, act: str, _value: object) -> None:
-        act, _, number = act.partition(":")
+        act, _, told = act.partition(":")
         if act == "lay_card":
             self._open()
         elif act == "lift_card":
@@ -61,7 +70,9 @@ class PracticePeople(QObject):
         elif act == "open_printer":
             self._tell(lambda bench: bench.open_printer())
         elif act == "lay":
-            self._tell(lambda bench: bench.lay(number))
+            self._tell(lambda bench: bench.lay(told))
+        elif act == "go_wrong":
+            self._tell(lambda bench: bench.go_wrong(told))
 
     def _open(self) -> None:
         sheet = self._window.sheet.sheet
@@ -74,7 +85,9 @@ class PracticePeople(QObject):
         lines = (
             *(self._line(number, people[number], str(cap)) for cap, number in enumerate(told, 1)),
             Line("0", say("打开制卡机，取出里面的卡"), "open_printer"),
-            *(self._line(number, people[number]) for number in rest),
+            *(self._line(number, people[number]) for number in rest[: len(FURTHER)]),
+            *(Line("", say("出事：{what}", what=say(words)), f"go_wrong:{what}") for what, words in MISHAPS.items()),
+            *(self._line(number, people[number]) for number in rest[len(FURTHER) :]),
         )
         self._window.show_sheet(Sheet("people", say("放一张证件"), lines))
         self._window.sheet.take_focus()

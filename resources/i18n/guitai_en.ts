@@ -744,6 +744,18 @@
         <translation>Next</translation>
     </message>
     <message>
+        <source>下一张卡不知道印没印出来</source>
+        <translation>nobody will know whether the next card was printed</translation>
+    </message>
+    <message>
+        <source>下一张卡会卡住</source>
+        <translation>the next card will jam</translation>
+    </message>
+    <message>
+        <source>下一张证件会移开得太早</source>
+        <translation>the next identity card will be lifted too soon</translation>
+    </message>
+    <message>
         <source>下一页</source>
         <translation>Next page</translation>
     </message>
@@ -922,6 +934,10 @@
     <message>
         <source>先选办什么</source>
         <translation>Choose first</translation>
+    </message>
+    <message>
+        <source>出事：{what}</source>
+        <translation>Mishap: {what}</translation>
     </message>
     <message>
         <source>判定以后，这里是要打的每一种纸。</source>

@@ -6,11 +6,15 @@ from desk_builder import build
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui_desk import seat
+from ui_desk import picture, seat
 
+from desk.errors import CardSpoiled
+from desk.settings import DeviceSettings
+from devices import practice
+from devices.cabinet import Cabinet
 from devices.practice import PracticeBench, practice_cards
 from ui.lane import NowLane
-from ui.practice import FIRST, FURTHER, PracticePeople
+from ui.practice import FIRST, FURTHER, MISHAPS, PracticePeople
 
 
 class Bench:
@@ -30,6 +34,9 @@ class Bench:
 
     def open_printer(self):
         self.lying = "nothing inside"
+
+    def go_wrong(self, what):
+        self.wrong = what
 
 
 @pytest.fixture
@@ -74,6 +81,26 @@ def test_a_card_that_was_left_in_the_printer_when_the_power_went_is_taken_out(tm
         assert bench.card_printer.tell("state")["card"] == ""
     finally:
         bench.close()
+
+
+@pytest.mark.parametrize("what", list(MISHAPS))
+def test_what_can_go_wrong_is_chosen_on_the_sheet(desk, what):
+    desk.press("Ctrl+D")
+    line = next(line for line in lines(desk) if line.code == f"go_wrong:{what}")
+    assert line.words.startswith("出事：")
+    desk.clock.seconds += 1
+    desk.window.ask(line.code)
+    assert desk.bench.wrong == what
+
+
+def test_what_can_go_wrong_does_so_once_on_the_real_bench(tmp_path):
+    assert MISHAPS.keys() == practice.MISHAPS.keys()
+    with closing(PracticeBench(tmp_path, seconds_per_card=0.2)) as bench:
+        for what in MISHAPS:
+            bench.go_wrong(what)
+        printer = Cabinet(bench.devices(DeviceSettings())).card_printer()
+        with closing(printer), pytest.raises(CardSpoiled):
+            printer.print("P-1", picture(1016, 648), lambda _step: None)
 
 
 def test_arrows_and_enter_choose_without_a_mouse(desk):
