@@ -20,6 +20,8 @@ class WithdrawalPresenter(FormPresenter):
         visit = isinstance(about, Visit)
         self._case = about.case if visit else about
         self._draft = about.draft if visit else None
+        self._read = about.card if visit else None
+        """The card that lay on the reader when the visit began: it is not asked for again."""
         self._done: Any = None
 
     def arrive(self) -> None:
@@ -31,6 +33,8 @@ class WithdrawalPresenter(FormPresenter):
             self.work(self.desk.lanes.desk, lambda: search.show(counter, number), self._found)
         else:
             self._render()
+        if self._read is not None:
+            self.take_card(self._read)
 
     def _found(self, case: Any) -> None:
         self._case = case
