@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 ACCENT, FINE = (31, 86, 155), (26, 107, 64)
 BUTTON, READER = (1100, 690), (21, 755)
 RAIL_TOP, RAIL_STEP = 121, 40
-FIRST_LIGHT = (673, 155)
-"""On the photo screen: the first rule of the standard."""
+FIRST_LIGHT = (673, 203)
+"""On the photo screen: the first rule of the standard, under what the clerk looks at."""
 SHEET = (1034, 30, 1300, 60)
 """Its title's place, which is the person's otherwise."""
 THINGS = (686, 189, 60)
