@@ -80,7 +80,8 @@ class JamPresenter(SecondHand):
         self.visit.aside_facts = (say("空白卡"), self._stock_facts())
         self.visit.concluded(case)
         if self._known and isinstance(self._trouble, CardSpoiled):
-            print_of_hall(self.desk, "spoiled_card", serial=case.print_jobs[-1].blank)
+            made = [one for one in case.print_jobs if one.kind == "card"]  # papers are printed meanwhile
+            print_of_hall(self.desk, "spoiled_card", serial=made[-1].blank)
         self._render()
 
     # ── what the person does ──

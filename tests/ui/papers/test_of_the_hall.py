@@ -37,6 +37,17 @@ def test_a_card_the_printer_ruined_leaves_its_slip_in_the_tray(qtbot, tmp_path):
     assert "原因制卡机报废" in told
 
 
+def test_a_paper_that_is_printed_while_the_card_is_made_is_not_taken_for_the_ruined_card(qtbot, tmp_path):
+    printer = PretendPrinter(CardSpoiled("card_spoiled", device="card_printer", reason="jam"))
+    ui, tray = seat(qtbot, furnished(tmp_path), printer=printer), PaperTray()
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, lambda: tray, tmp_path)
+    printer.on_print = lambda _job: ui.desk.papers.print("receipt", ui.counter.visit.case.number, copy=True)
+    Walk(ui, EMPLOYEE).begin().until("jam")
+    assert ui.counter.visit.case.print_jobs[-1].kind == "receipt"
+    assert "记为废卡" in text_of(tray.jobs[-1][1])
+    assert ui.desk.unprinted is None
+
+
 def test_a_card_two_people_wrote_off_has_its_slip_and_a_good_one_none(qtbot, tmp_path):
     printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
     ui = seat(qtbot, furnished(tmp_path), printer=printer)
