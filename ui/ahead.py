@@ -41,9 +41,9 @@ PRACTICE_ONLY = "practice"
 
 
 def for_the_day() -> None:
-    """The services, the screens and the papers of a whole day; the papers last, because their fonts take longest."""
-    import_all(f"desk.services.{one}" for one in _services() if one != PRACTICE_ONLY)
+    """What a whole day needs, in the order a visit comes to it: screens, services, papers with their fonts."""
     import_all(module for module, _ in (*SCREENS.values(), *FORMS.values()))
+    import_all(f"desk.services.{one}" for one in _services() if one != PRACTICE_ONLY)
     import_all((*ON_SOME_SCREENS, "ui.papers.window"))
     import_module("printing.fonts").warm()
 
