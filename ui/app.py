@@ -125,7 +125,8 @@ class Workplace(QObject):
         import_module("desk.services.accounts")
         none_yet: Any = None  # enough to sign in at; nobody gets further before `_settle` has made a whole one
         counter = Counter(self._store, ground.settings, none_yet, none_yet, ground.clock, none_yet, none_yet, NOBODY)
-        self._last_entry = import_module("desk.services.audit").last_entry(counter)  # before anybody signs in
+        with self._store.reading() as session:  # before anybody signs in, which is an entry too
+            self._last_entry = import_module("desk.records.journal").newest_at(session, counter.hall, counter.station)
         return counter
 
     def _settle(self) -> Any:

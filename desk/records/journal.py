@@ -163,6 +163,12 @@ def head(session: Session, hall: str, chain: str) -> tuple[int, bytes]:
     return (row.seq, row.mac) if row else (0, b"")
 
 
+def newest_at(session: Session, hall: str, chain: str) -> datetime | None:
+    """When a chain's newest entry was written, by the clock it had then; None before the first."""
+    here = (JournalEntry.hall == hall, JournalEntry.chain == chain)
+    return session.scalar(select(JournalEntry.at).where(*here).order_by(JournalEntry.seq.desc()).limit(1))
+
+
 def anchor(session: Session, hall: str, chain: str) -> str:
     """The chain's newest position as the short text that papers carry; empty before the first entry."""
     seq, mac = head(session, hall, chain)

@@ -10,7 +10,6 @@ import json
 from collections import Counter as Multiset
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -59,13 +58,6 @@ def accept(counter: Counter) -> list[str]:
     with counter.store.begin() as session:
         journal.write(session, counter, "store_accepted", "store", "done", given_up=given_up)
     return given_up
-
-
-def last_entry(counter: Counter) -> datetime | None:
-    """When this window's newest entry was written, by the clock it had then; None for a window without any."""
-    with counter.store.reading() as session:
-        here = (JournalEntry.hall == counter.hall, JournalEntry.chain == counter.station)
-        return session.scalar(select(JournalEntry.at).where(*here).order_by(JournalEntry.seq.desc()).limit(1))
 
 
 def clock_jumped(counter: Counter, seconds: int) -> None:

@@ -13,8 +13,9 @@ from ui_desk import HandClock, card, seat
 from walk_ins import applied, ready
 
 from desk.errors import OutcomeUnknown
+from desk.records import journal
 from desk.records.journal import JournalEntry
-from desk.services import accounts, audit, backup, closing, draft, search
+from desk.services import accounts, backup, closing, draft, search
 from desk.settings import Settings, StoreSettings
 from ui.caretaker import ASK_AGAIN, MINUTE, TRY_AGAIN, Caretaker
 from ui.session import Session
@@ -251,7 +252,9 @@ def test_a_case_that_waits_for_the_registry_is_asked_about_again_by_itself(sit, 
 
 def test_a_clock_behind_the_journal_is_told_at_the_reception_until_it_is_set_right(sit, tmp_path, hours):
     ui = sit()
-    last = audit.last_entry(ui.desk.counter)
+    counter = ui.desk.counter
+    with counter.store.reading() as session:
+        last = journal.newest_at(session, counter.hall, counter.station)
     assert last == ui.desk.now()
     ui.desk.clock.at = last - timedelta(days=2)
     ui.caretaker = Caretaker(ui.desk, lambda: True, tmp_path / "tables", hours, last_entry=last)
