@@ -36,7 +36,7 @@ def at_hand(counter: Counter) -> list[tuple[CaseLine, str]]:
     with counter.store.reading() as session:
         wanted = (Case.hall == counter.hall, Case.state.in_(_AT_A_WINDOW), Case.owner == counter.operator.name)
         cases = session.scalars(select(Case).where(*wanted).order_by(Case.moment)).all()
-        needed = {case.number: need for case in cases if (need := reading.needs(session, case)) in _AT_ONCE}
+        needed = {number: need for number, need in reading.needs(session, cases).items() if need in _AT_ONCE}
         return [(line, needed[line.number]) for line in listing.lines_of(session, counter, list(needed))]
 
 

@@ -1,7 +1,7 @@
 """Opening a case for screens and papers: its row, its sealed parts and all that belongs to it, as one value."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -106,16 +106,26 @@ def case_view(session: Session, counter: Counter, case: Case) -> CaseView:
     )
 
 
-def needs(session: Session, case: Case) -> str | None:
-    """What a case needs next, without opening it."""
-    return next_of(case, _fee(case, _payments(session, case)), _jobs(session, case), debts(session, case))
+def needs(session: Session, cases: Sequence[Case]) -> dict[str, str | None]:
+    """What each of these cases of one hall needs next, by number, unopened: three questions for all of them."""
+    return {
+        case.number: next_of(case, _fee(case, payments), jobs, owes)
+        for case, payments, jobs, owes in zip(
+            cases,
+            _by_case(session, Payment, cases, _payment),
+            _by_case(session, PrintJob, cases, _job),
+            _by_case(session, Deferral, cases, _debt),
+            strict=True,
+        )
+    }
 
 
 def _payments(session: Session, case: Case) -> tuple[PaymentLine, ...]:
-    return tuple(
-        PaymentLine(row.receipt, row.amount, row.method, row.at, row.by, row.second)
-        for row in _of_case(session, Payment, case, Payment.at)
-    )
+    return tuple(map(_payment, _of_case(session, Payment, case, Payment.at)))
+
+
+def _payment(row: Payment) -> PaymentLine:
+    return PaymentLine(row.receipt, row.amount, row.method, row.at, row.by, row.second)
 
 
 def _fee(case: Case, payments: Sequence[PaymentLine]) -> FeeView:
@@ -123,16 +133,20 @@ def _fee(case: Case, payments: Sequence[PaymentLine]) -> FeeView:
 
 
 def _jobs(session: Session, case: Case) -> tuple[JobLine, ...]:
-    return tuple(
-        JobLine(row.id, row.kind, row.state, row.blank, row.at, row.reason)
-        for row in _of_case(session, PrintJob, case, PrintJob.intent_at)
-    )
+    return tuple(map(_job, _of_case(session, PrintJob, case, PrintJob.intent_at)))
+
+
+def _job(row: PrintJob) -> JobLine:
+    return JobLine(row.id, row.kind, row.state, row.blank, row.at, row.reason)
 
 
 def debts(session: Session, case: Case) -> tuple[DebtLine, ...]:
     """The promised papers of a case, brought or not."""
-    rows = _of_case(session, Deferral, case, Deferral.code)
-    return tuple(DebtLine(row.code, row.due, row.cured_at, row.cured_by) for row in rows)
+    return tuple(map(_debt, _of_case(session, Deferral, case, Deferral.code)))
+
+
+def _debt(row: Deferral) -> DebtLine:
+    return DebtLine(row.code, row.due, row.cured_at, row.cured_by)
 
 
 def next_of(case: Case, fee: FeeView, jobs: Sequence[JobLine], owes: Sequence[DebtLine]) -> str | None:
@@ -187,6 +201,22 @@ def _of_case(session: Session, table: type[_Row], case: Case, order: Any) -> Seq
     return session.scalars(
         select(table).where(table.hall == case.hall, table.case == case.number).order_by(order)
     ).all()
+
+
+_Line = TypeVar("_Line")
+
+
+def _by_case(
+    session: Session, table: type[_Row], cases: Sequence[Case], line: Callable[[_Row], _Line]
+) -> list[tuple[_Line, ...]]:
+    """The rows of each case, asked for together."""
+    if not cases:
+        return []
+    found: dict[str | None, list[_Line]] = {}
+    numbers = [case.number for case in cases]
+    for row in session.scalars(select(table).where(table.hall == cases[0].hall, table.case.in_(numbers))):
+        found.setdefault(row.case, []).append(line(row))
+    return [tuple(found.get(number, ())) for number in numbers]
 
 
 def _card(session: Session, case: Case) -> CardLine | None:
