@@ -17,6 +17,7 @@ def url(hall_server: HallServer) -> str:
 
 @pytest.fixture
 def hall(tmp_path: Path, url: str) -> Iterator[Counter]:
+    """Windows at work: `build` lets the owner make the store and opens it under the windows' role."""
     counter = build(tmp_path, people=False, db_url=url)
     yield counter
     counter.store.close()

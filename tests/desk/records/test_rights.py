@@ -20,19 +20,6 @@ from desk.services.counter import Counter
 
 
 @pytest.fixture
-def url(hall_server: HallServer) -> str:
-    return hall_server.database()
-
-
-@pytest.fixture
-def hall(tmp_path: Path, url: str) -> Iterator[Counter]:
-    """Windows at work: `build` lets the owner make the store and opens it under the windows' role."""
-    counter = build(tmp_path, people=False, db_url=url)
-    yield counter
-    counter.store.close()
-
-
-@pytest.fixture
 def psql(hall: Counter, url: str) -> Iterator[psycopg.Connection]:
     """What somebody has who knows the windows' password and no desk: a day at work lies behind."""
     stocked(hall, 5)
