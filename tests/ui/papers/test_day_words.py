@@ -12,7 +12,7 @@ from ui.papers.phrases import zh
 
 AT = "2026-03-16T17:19:00+08:00"
 BOTH: dict[str, Any] = {"at": AT, "case": None, "by": "0312", "second": "0301"}
-VARIANCE = {**BOTH, "kind": "day_close_with_variance", "decision": "approved", "reason": "少收一件",
+VARIANCE = {**BOTH, "kind": "day_close_with_variance", "decision": "approved", "reason": "少收一件。",
             "facts": {"reasons": ["cash_variance"], "cash": -1000, "blanks": -1}}  # fmt: skip
 SETTLED = {**BOTH, "kind": "settled", "serial": "K0002301", "after": "issued", "reason": ""}
 
