@@ -71,7 +71,7 @@ class StoreTrouble(DeskError):
     """The store is damaged, locked, read-only, full or of another version.
 
     Kinds: store_locked, store_damaged, store_read_only, store_full, store_newer, store_missing_key, store_replaced,
-    store_other_mode, store_gone, journal_broken.
+    store_other_mode, store_gone, store_needs_owner, role_elsewhere, journal_broken.
     """
 
     exit_code = 6

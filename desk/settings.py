@@ -40,6 +40,11 @@ class HallSettings:
     phone: str = setting("", "印在告知单上的咨询电话")
     complaints: str = setting("", "印在回执上的投诉电话")
 
+    @property
+    def number(self) -> str:
+        """Region and code: the first ten digits of every public number."""
+        return self.region + self.code
+
 
 @dataclass(frozen=True, slots=True)
 class PolicySettings:

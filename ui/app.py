@@ -120,7 +120,12 @@ class Workplace(QObject):
         ground, words = self.ground, self._opening.passphrase
         if self._store is None:
             self._store = open_store(
-                ground.folder, ground.settings.store, ground.call.db_url, clock=ground.clock, passphrase=words
+                ground.folder,
+                ground.settings.store,
+                ground.call.db_url,
+                clock=ground.clock,
+                hall=ground.settings.hall.number,
+                passphrase=words,
             )
         import_module("desk.services.accounts")
         none_yet: Any = None  # enough to sign in at; nobody gets further before `_settle` has made a whole one

@@ -50,7 +50,7 @@ def _links(found: Settings, store: "Store", clock: "Clock") -> tuple["Registry",
     from desk.links.insured_roll import InsuredRoll
     from desk.records.insured import InsuredRecords
 
-    roll: Any = InsuredRoll(InsuredRecords(store, found.hall.region + found.hall.code), clock)
+    roll: Any = InsuredRoll(InsuredRecords(store, found.hall.number), clock)
     registry, card_service = roll, roll
     if found.links.registry != "embedded":
         from desk.links.platform import open_platform

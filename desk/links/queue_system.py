@@ -116,4 +116,4 @@ def open_queue(settings: Settings, clock: Clock) -> RemoteQueue:
     links, hall = settings.links, settings.hall
     signing = signing_for("queue", links.signing)
     wire = Wire(links.queue, "queue_unavailable", "links.queue", clock, signing, partial(token_hex, 16), links.timeout)
-    return RemoteQueue(wire, hall.region + hall.code)
+    return RemoteQueue(wire, hall.number)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from desk.records import rights
+from desk.records import rights, walls
 from desk.rules.card_life import BLANK, PRINT_JOB, BlankState
 from desk.rules.journey import ROAD
 from desk.rules.road import Road
@@ -35,13 +35,18 @@ def statements(dialect: str) -> list[str]:
 
 
 def digest(dialect: str) -> str:
-    """Tells whether a store has the guards of this program, and on a server the rights."""
-    kept = [*statements(dialect), *([repr(rights.RIGHTS)] if dialect == "postgresql" else [])]
+    """Tells whether a store has the guards of this program, and on a server the walls and the rights."""
+    kept = statements(dialect)
+    if dialect == "postgresql":
+        kept += [*walls.statements("owner"), repr(rights.RIGHTS)]
     return hashlib.sha256("\n".join(kept).encode()).hexdigest()
 
 
 def renew(connection: Connection) -> None:
-    """Drops the guards a store has and gives it those of this program, in the caller's transaction; rights likewise."""
+    """Drops the guards a store has and gives it those of this program, in the caller's transaction.
+
+    On a server the walls between halls and the rights of the windows likewise.
+    """
     dialect = connection.dialect.name
     if dialect == "sqlite":
         old = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger' AND name LIKE 'guard_%'")
@@ -54,6 +59,7 @@ def renew(connection: Connection) -> None:
         for name, table in old.all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON {table}')
         connection.exec_driver_sql(_HERE_ONLY)
+        walls.build(connection)
         rights.renew(connection)
     for statement in statements(dialect):
         connection.exec_driver_sql(statement)
@@ -123,4 +129,10 @@ def _postgresql(name: str, table: str, event: str, when: str, action: str) -> li
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {acts_for}AS "
         f"$body$ BEGIN {body} RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END; END $body$"
     )
-    return [function, f"CREATE TRIGGER {name} {event} ON {table} FOR EACH ROW{condition} EXECUTE FUNCTION {name}()"]
+    # whoever may call it could hang it on a table of his own, and move another hall's balance with its owner's rights
+    nobody = f"REVOKE EXECUTE ON FUNCTION {name}() FROM PUBLIC"
+    return [
+        function,
+        nobody,
+        f"CREATE TRIGGER {name} {event} ON {table} FOR EACH ROW{condition} EXECUTE FUNCTION {name}()",
+    ]

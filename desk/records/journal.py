@@ -22,6 +22,7 @@ INVARIANTS
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -229,27 +230,28 @@ def _walk(session: Session, sealer: Sealer, hall: str, chain: str) -> Iterator[t
     mac, expected = _begin(sealer, hall, chain), 1
     kept = JournalEntry.__table__.c
     as_text = type_coerce(kept["at"], String).label("at")  # as it stands there: a changed one may be no time at all
-    rows = session.execute(
+    asked = (
         select(*(column for column in kept if column.name != "at"), as_text)
         .where(JournalEntry.hall == hall, JournalEntry.chain == chain)
         .order_by(JournalEntry.seq)
         .execution_options(yield_per=AT_ONCE)
     )
-    for row in rows.mappings():
-        if row["seq"] != expected:
-            yield expected, mac, "missing"
-            return
-        try:
-            computed = _mac(sealer, mac, dict(row))
-        except (TypeError, ValueError):
-            yield expected, mac, "changed"
-            return
-        if computed != row["mac"]:
-            yield expected, mac, "changed"
-            return
-        mac = computed
-        yield expected, mac, None
-        expected += 1
+    with closing(session.execute(asked).mappings()) as rows:  # a server keeps what was asked until it is told
+        for row in rows:
+            if row["seq"] != expected:
+                yield expected, mac, "missing"
+                return
+            try:
+                computed = _mac(sealer, mac, dict(row))
+            except (TypeError, ValueError):
+                yield expected, mac, "changed"
+                return
+            if computed != row["mac"]:
+                yield expected, mac, "changed"
+                return
+            mac = computed
+            yield expected, mac, None
+            expected += 1
 
 
 def _anchor_when_due(session: Session, entry: dict[str, Any]) -> None:

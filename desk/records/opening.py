@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.errors import StoreTrouble
 from desk.ports import Clock
-from desk.records import guards
+from desk.records import guards, walls
 from desk.records.engine import sqlite_engine
 from desk.records.keys import AskPassphrase
 from desk.records.lock import FolderLock
@@ -31,13 +31,15 @@ def open_store(
     *,
     clock: Clock,
     sole: bool = True,
+    hall: str | None = None,
     as_it_is: bool = False,
     passphrase: AskPassphrase | None = None,
 ) -> Store:
     """Opens a data folder's store, or makes one where there is none; or the hall's, on the server `db_url` or
     `settings` name.
 
-    `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `as_it_is` skips the
+    `sole` takes the folder's lock for the store's life; a look beside a running desk passes False. `hall`
+    is the one that is worked at: on a server it must not be behind a wall. `as_it_is` skips the
     check against an older copy, for those who look into exactly that. Where a hall's store has been and is no more, no
     empty one takes its place. Raises StoreTrouble.
     """
@@ -61,6 +63,9 @@ def open_store(
         raise
     try:
         check_schema(store)
+        if hall is not None:
+            with store.reading() as session:
+                walls.must_be_open(session.connection(), hall)
         store.watch_files()
         if not as_it_is:
             store.check_whole()

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import StoreTrouble
 from desk.ports import Clock
-from desk.records import journal
+from desk.records import journal, walls
 from desk.records.engine import connect_file, plain_trouble
 from desk.records.lock import FolderLock
 from desk.records.sealing import Sealer
@@ -104,9 +104,10 @@ class Store:
         if seq < known or (seq == known and mac != known_mac):
             raise StoreTrouble("store_replaced", what="older", chain=chain, seq=seq, seen=known)
 
-    def seen_anchors(self) -> list[str]:
-        """The positions noted beside the key, as anchors."""
-        return [journal.anchor_text(chain, seq, mac) for (_, chain), (seq, mac) in self._seen.positions.items()]
+    def seen_anchors(self, hall: str | None = None) -> list[str]:
+        """The positions noted beside the key, as anchors; of one hall, or of all that this machine worked at."""
+        seen = self._seen.positions.items()
+        return [journal.anchor_text(chain, *at) for (of, chain), at in seen if hall in (None, of)]
 
     def accept_as_it_is(self) -> list[str]:
         """Forgets the positions noted beside the key: a supervisor stands for an older copy. Gives them as anchors."""
@@ -195,7 +196,8 @@ class Store:
     def check_whole(self) -> None:
         """Raises StoreTrouble(store_replaced) when an older copy lies where this store was."""
         with self.reading() as session:
-            journal.check_seen(session, self._seen.positions)
+            hall = walls.open_to(session.connection())
+            journal.check_seen(session, {of: at for of, at in self._seen.positions.items() if hall in (None, of[0])})
 
     def _check_same_file(self) -> None:
         if self.path is None:

@@ -41,7 +41,7 @@ def verify(counter: Counter, outside: Iterable[str] = ()) -> dict[str, Any]:
         halls = session.scalars(select(JournalEntry.hall).distinct()).all()
         if halls and counter.hall not in halls:
             raise UsageError("no_such_hall", hall=counter.hall, known=tuple(halls))
-        verdict = journal.verify(session, store.sealer, counter.hall, [*store.seen_anchors(), *anchors])
+        verdict = journal.verify(session, store.sealer, counter.hall, [*store.seen_anchors(counter.hall), *anchors])
         wrong = next(_contradictions(session, counter.hall), None) if verdict.ok else None
     if verdict.ok and wrong is None:
         wrong = _damage(counter)

@@ -57,7 +57,7 @@ class Counter:
     @property
     def hall(self) -> str:
         """Region and institution: the first ten digits of every public number."""
-        return self.settings.hall.region + self.settings.hall.code
+        return self.settings.hall.number
 
     @property
     def station(self) -> str:

@@ -6,10 +6,9 @@ in without a password. A hall that went on in a practice store would count cards
 
 from desk.errors import StoreTrouble
 from desk.records import commands
+from desk.records.walls import WHOLE_STORE
 from desk.services.counter import Counter
 
-WHOLE_STORE = "0000000000"
-"""What is settled holds for every hall in the store; no hall has this number."""
 PURPOSE = "purpose"
 
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from desk.errors import UsageError
-from desk.records import journal, rights
+from desk.records import journal, rights, walls
+from desk.services import purpose
 from desk.services.counter import NOBODY, Counter
 
 
 def may_do_more(counter: Counter) -> bool:
-    """Whether this window works under a role that could take the guards off; false for an embedded store."""
+    """Whether this window works under a role that could take guards or walls off; false for an embedded store."""
     if counter.store.dialect != "postgresql":
         return False
     with counter.store.reading() as session:
@@ -16,12 +17,14 @@ def may_do_more(counter: Counter) -> bool:
 
 
 def admit(counter: Counter, role: str) -> None:
-    """Lets a role do what a window does and nothing else; the act of the database's owner, in nobody's name.
+    """Lets a role do what a window of this hall does, for good; the act of the database's owner, in nobody's name.
 
-    Raises UsageError(embedded_store | desk_role), StoreTrouble(store_needs_owner).
+    Raises UsageError(embedded_store | desk_role), StoreTrouble(store_needs_owner | store_other_mode).
     """
     if counter.store.dialect != "postgresql":
         raise UsageError("embedded_store")
+    purpose.settle(counter)
     with counter.store.begin() as session:
         rights.give(session.connection(), role)
+        walls.bind(session.connection(), role, counter.hall)
         journal.write(session, replace(counter, operator=NOBODY), "windows_role", role, "admitted")

@@ -4948,8 +4948,40 @@
         <translation>Nobody has an account in this hall. Make the first supervisor; supervisors add everybody else. A password has {n} characters or more.</translation>
     </message>
     <message>
-        <source>这个数据库账号能管别的账号[：{role}]</source>
-        <translation>This database account rules over others[: {role}]</translation>
+        <source>这个数据库账号在服务器上能做的太多[：{role}]</source>
+        <translation>This database account may do too much on the server[: {role}]</translation>
+    </message>
+    <message>
+        <source>这个数据库账号归另一个大厅用，或能充当它的账号[：{role}][（{hall}）]</source>
+        <translation>This database account is another hall's, or can pass for one that is[: {role}][ ({hall})]</translation>
+    </message>
+    <message>
+        <source>一个大厅用一个账号：请数据库管理员给这个大厅另建一个</source>
+        <translation>One account for one hall: ask the database administrator to make another one for this hall</translation>
+    </message>
+    <message>
+        <source>这个数据库账号不归这个大厅用[：{role}][（这个大厅是 {hall}）]</source>
+        <translation>This database account is not this hall's[: {role}][ (this hall is {hall})]</translation>
+    </message>
+    <message>
+        <source>请技术员看设置里的区划、编号和服务器地址</source>
+        <translation>Ask the technician to look at region, code and server address in the settings</translation>
+    </message>
+    <message>
+        <source>这个数据库账号归另一个大厅用[：{role}][（它的大厅是 {bound}，设置里是 {hall}）]</source>
+        <translation>This database account is another hall's[: {role}][ (its hall is {bound}, the settings say {hall})]</translation>
+    </message>
+    <message>
+        <source>请技术员看设置里的区划、编号和服务器地址里的账号，哪一个写错了</source>
+        <translation>Ask the technician which one is wrong: region and code in the settings, or the account in the server address</translation>
+    </message>
+    <message>
+        <source>这个数据库账号还没有归给哪个大厅[：{role}][（设置里是 {hall}）]</source>
+        <translation>This database account has not been given to any hall yet[: {role}][ (the settings say {hall})]</translation>
+    </message>
+    <message>
+        <source>请技术员用数据库属主的账号，带着这个大厅的设置，运行 guitai db provision</source>
+        <translation>Ask the technician to run guitai db provision as the database owner, with this hall's settings</translation>
     </message>
     <message>
         <source>数据库就归这个账号[：{role}]</source>
@@ -10302,6 +10334,34 @@
     <message>
         <source>看看日期有没有写错</source>
         <translation>Check the date for a slip of the pen</translation>
+    </message>
+    <message>
+        <source>日志里没有这一条[：{chain} 号窗口第 {seq} 条]</source>
+        <translation>The journal has no such entry[: window {chain}, number {seq}]</translation>
+    </message>
+    <message>
+        <source>请查一遍日志，看它断在哪里</source>
+        <translation>Check the journal and see where it breaks</translation>
+    </message>
+    <message>
+        <source>按人查日志要写为什么</source>
+        <translation>Looking somebody up in the journal wants a purpose</translation>
+    </message>
+    <message>
+        <source>没有查，也没有显示</source>
+        <translation>Nothing was looked up or shown</translation>
+    </message>
+    <message>
+        <source>写一句用途，例如信访编号</source>
+        <translation>Write what it is for, such as the number of a complaint</translation>
+    </message>
+    <message>
+        <source>起止日期反了[：{first} 到 {last}]</source>
+        <translation>The days are the wrong way round[: {first} to {last}]</translation>
+    </message>
+    <message>
+        <source>先写早的一天，再写晚的一天</source>
+        <translation>Write the earlier day first</translation>
     </message>
 </context>
 </TS>

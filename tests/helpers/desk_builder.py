@@ -78,6 +78,7 @@ def build(
     people: bool = True,
     furnished: bool = False,
     db_url: str | None = None,
+    windows: str = WINDOWS,
     settled: bool = False,
 ) -> Counter:
     """A counter over a new store in `folder`, or over the one that is `settled` there; the key lies beside it."""
@@ -91,9 +92,9 @@ def build(
         people = False
     if db_url is not None:  # the owner makes the store and gives it out of hand
         owner = _counter(folder / "data", settings, clock, operator, False, db_url)
-        windows_role.admit(owner, WINDOWS)
+        windows_role.admit(owner, windows)
         owner.store.close()
-        db_url = as_window(db_url)
+        db_url = as_window(db_url, windows)
     counter = _counter(folder / "data", settings, clock, operator, people, db_url)
     return replace(counter, new_key=keys_in_order(f"{secrets.token_hex(4)}-")) if settled else counter
 

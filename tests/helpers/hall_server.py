@@ -11,6 +11,8 @@ from urllib.parse import quote
 NOBODY = 65534
 WINDOWS = "windows of the hall"
 """The role that owns nothing; the databases here belong to postgres."""
+BESIDE = "windows of the hall beside"
+"""The same for another hall of the city."""
 
 
 class HallServer:
@@ -27,7 +29,8 @@ class HallServer:
                   "-E", "UTF8")  # fmt: skip
         self.start()
         self._count = 0
-        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", f'CREATE ROLE "{WINDOWS}" LOGIN')
+        roles = f'CREATE ROLE "{WINDOWS}" LOGIN; CREATE ROLE "{BESIDE}" LOGIN'
+        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", roles)
 
     def start(self) -> None:
         """Starts or starts again."""
@@ -85,9 +88,9 @@ class HallServer:
         return done.stdout.strip()
 
 
-def as_window(url: str) -> str:
+def as_window(url: str, role: str = WINDOWS) -> str:
     """The same database for the windows' role."""
-    return url.replace("postgres@", f"{quote(WINDOWS)}@")
+    return url.replace("postgres@", f"{quote(role)}@")
 
 
 def _children(leader: int) -> list[int]:

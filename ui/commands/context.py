@@ -48,7 +48,14 @@ def as_owner(call: Invocation, *, sole: bool = True, as_it_is: bool = False) -> 
 
     found, clock = settings(call), HallClock()
     store = open_store(
-        data_dir(call), found.store, call.db_url, clock=clock, sole=sole, as_it_is=as_it_is, passphrase=passphrase
+        data_dir(call),
+        found.store,
+        call.db_url,
+        clock=clock,
+        sole=sole,
+        hall=found.hall.number,
+        as_it_is=as_it_is,
+        passphrase=passphrase,
     )
     try:
         yield assemble(data_dir(call), found, store, clock)

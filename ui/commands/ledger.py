@@ -139,7 +139,7 @@ def _db(app: typer.Typer) -> None:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
     @command(
-        group, "provision", help="as the owner of a hall's database: makes or upgrades it, and lets the windows in"
+        group, "provision", help="as the owner of the database: makes or upgrades it, and lets this hall's windows in"
     )
     def provision(
         call: Invocation,
@@ -151,7 +151,7 @@ def _db(app: typer.Typer) -> None:
 
         with as_owner(call) as counter:
             windows_role.admit(counter, role)
-            return {"store": counter.store.id, "revision": HEAD, "role": role, "ok": True}
+            return {"store": counter.store.id, "revision": HEAD, "role": role, "hall": counter.hall, "ok": True}
 
     @command(group, "accept", help="a supervisor accepts an older copy that was put in the store's place")
     def accept(call: Invocation) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class BoardOf:
             self._call.db_url,
             clock=self._clock,
             sole=False,
+            hall=self._settings.hall.number,
             passphrase=passphrase,
         )
         return made_ready(assemble(self._folder, self._settings, store, self._clock))

@@ -83,7 +83,7 @@ def _about(settings: Settings, at: datetime) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processors": os.cpu_count(),
         "mode": settings.mode,
-        "hall": settings.hall.region + settings.hall.code,
+        "hall": settings.hall.number,
         "counter": settings.hall.counter,
     }
 

@@ -62,7 +62,7 @@ def hall_probe(said: Settings) -> Callable[[], Finding]:
 
     def probe() -> Finding:
         hall, sample = said.hall, HallSettings()
-        facts = {"hall": hall.name, "window": hall.counter.lstrip("0"), "number": hall.region + hall.code}
+        facts = {"hall": hall.name, "window": hall.counter.lstrip("0"), "number": hall.number}
         as_given = hall.name == sample.name or hall.region == sample.region
         return Finding(LOOK, "hall_sample", facts) if said.live and as_given else Finding(FINE, "hall_named", facts)
 

@@ -1,9 +1,9 @@
 """Trouble in words: what happened, what is safe, and what to do next, for every kind of DeskError.
 
-The rows stand in `of_things`, `of_work` and `of_house`. A row is found by the kind of the error and, where that says
-more, one of its facts: "no_reader occupied" is asked for before "no_reader", and before both the device's own row,
-"no_camera document_camera lost". Words in [brackets] are said only when every fact in them is known, so each row can
-also be said bare.
+The rows stand in `of_things`, `of_work`, `of_house` and `of_server`. A row is found by the kind of the error and,
+where that says more, one of its facts: "no_reader occupied" is asked for before "no_reader", and before both the
+device's own row, "no_camera document_camera lost". Words in [brackets] are said only when every fact in them is known,
+so each row can also be said bare.
 
     DeskError(kind, facts) ── facts in words ─┬─ row of the kind ── English? ── brackets ── facts ── Told
                                               └─ tables of the vocabulary, amounts, days, waits, mistakes, printers
@@ -18,7 +18,7 @@ from string import Formatter
 from typing import Any
 
 from desk.errors import DeskError
-from ui.words import of_house, of_things, of_work
+from ui.words import of_house, of_server, of_things, of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Told:
     next: str
 
 
-SENTENCES: Mapping[str, tuple[str, str, str]] = of_things.ROWS | of_work.ROWS | of_house.ROWS
+SENTENCES: Mapping[str, tuple[str, str, str]] = of_things.ROWS | of_work.ROWS | of_house.ROWS | of_server.ROWS
 UNKNOWN = ("没有办成[（{kind}）]", "以前存好的都在", "请把这一行告诉技术员")
 
 TELLING = ("problem", "problems", "why", "reason", "error", "what", "where", "device")

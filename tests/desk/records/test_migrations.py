@@ -10,7 +10,7 @@ from desk_builder import build, reopen
 from hall_server import HallServer
 from sqlalchemy import text
 
-from desk.records import guards, migrate, migrations
+from desk.records import guards, migrate, migrations, walls
 from desk.records.tables import Base
 from desk.services.counter import Counter
 
@@ -37,7 +37,7 @@ def test_a_migrated_store_has_the_tables_the_program_knows(desk: Counter) -> Non
 def test_the_same_on_a_server(tmp_path: Path, hall_server: HallServer) -> None:
     hall = build(tmp_path, people=False, db_url=hall_server.database())
     with hall.store.engine().connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        found = compare_metadata(MigrationContext.configure(connection), [Base.metadata, walls.ROLES.metadata])
     hall.store.close()
 
     assert found == []
