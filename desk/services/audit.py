@@ -8,7 +8,7 @@ So a row changed with the database's key, with the guards off, shows up here eve
 
 import json
 from collections import Counter as Multiset
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -30,8 +30,13 @@ from desk.services.counter import NOBODY, Counter
 TOLD = ("case", "payment", "refund", "approval_decided", "card_job", "day_closed")
 
 
-def verify(counter: Counter, outside: Iterable[str] = ()) -> dict[str, Any]:
-    """The verdict as a document. Raises UsageError(anchor | no_such_hall) for what cannot be held against anything."""
+def verify(
+    counter: Counter, outside: Iterable[str] = (), progress: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
+    """The verdict as a document; `progress` is told how many entries of how many were walked, and may end it.
+
+    Raises UsageError(anchor | no_such_hall) for what cannot be held against anything.
+    """
     anchors = [text.strip().upper() for text in outside]
     for text in anchors:
         if len(text.split("-")) != 3 or not text.split("-")[1].isdigit():
@@ -41,7 +46,8 @@ def verify(counter: Counter, outside: Iterable[str] = ()) -> dict[str, Any]:
         halls = session.scalars(select(JournalEntry.hall).distinct()).all()
         if halls and counter.hall not in halls:
             raise UsageError("no_such_hall", hall=counter.hall, known=tuple(halls))
-        verdict = journal.verify(session, store.sealer, counter.hall, [*store.seen_anchors(counter.hall), *anchors])
+        known = [*store.seen_anchors(counter.hall), *anchors]
+        verdict = journal.verify(session, store.sealer, counter.hall, known, _of_all(session, counter.hall, progress))
         wrong = next(_contradictions(session, counter.hall), None) if verdict.ok else None
     if verdict.ok and wrong is None:
         wrong = _damage(counter)
@@ -70,6 +76,14 @@ def damaged(trouble: StoreTrouble) -> dict[str, Any]:
     """The same document for a store that could not even be opened."""
     words = {"ok": False, "entries": 0, "first_bad": None, "anchor": None, "chain": None}
     return {**words, "reason": str(trouble.facts.get("what", trouble.kind))}
+
+
+def _of_all(session: Session, hall: str, progress: Callable[[int, int], None] | None) -> Callable[[int, int], None]:
+    """The walk along the journal does not know how long it is; whoever is told of it wants to."""
+    if progress is None:
+        return lambda _done, _of: None
+    whole = session.scalar(select(func.count()).select_from(JournalEntry).where(JournalEntry.hall == hall)) or 0
+    return lambda done, _of: progress(done, whole)
 
 
 def _contradictions(session: Session, hall: str) -> Iterator[dict[str, Any]]:
