@@ -17,6 +17,8 @@ class Approval(Base):
         CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
         CheckConstraint("(decision IS NULL) = (decided_by IS NULL)", name="decided"),
         Index("ix_approvals_case", "hall", "case"),
+        Index("ix_approvals_subject", "hall", "subject"),
+        Index("ix_approvals_day", "hall", "decided_at"),
         Index("ix_approvals_waiting", "hall", "decision", "asked_at"),
     )
 

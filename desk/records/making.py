@@ -32,6 +32,7 @@ class PrintJob(Base):
         Index("ix_print_jobs_state", "hall", "state", "kind"),
         Index("ix_print_jobs_case", "hall", "case"),
         Index("ix_print_jobs_day", "hall", "day"),
+        Index("ix_print_jobs_paper", "hall", "paper"),
     )
 
     hall: Mapped[Hall]

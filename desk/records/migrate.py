@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, delete, insert, select, text
 
-from desk.records import guards
+from desk.records import guards, statistics
 from desk.records.migrations import HEAD
 from desk.records.tables import StoreFact
 
@@ -21,6 +21,7 @@ def upgrade(engine: Engine, facts: dict[str, str] | None = None) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
         guards.renew(connection)
+        statistics.renew(connection)
         known = set(connection.scalars(select(StoreFact.name)))
         noted = {**({} if known else facts or {}), "guards": guards.digest(connection.dialect.name)}
         connection.execute(delete(StoreFact).where(StoreFact.name.in_(noted)))

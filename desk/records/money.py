@@ -18,6 +18,7 @@ class Payment(Base):
         CheckConstraint('amount > 0 OR (second IS NOT NULL AND second <> "by")', name="refund_two_people"),
         Index("ix_payments_case", "hall", "case"),
         Index("ix_payments_day", "hall", "day"),
+        Index("ix_payments_shift", "hall", "shift"),
     )
 
     hall: Mapped[Hall]

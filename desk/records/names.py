@@ -142,14 +142,20 @@ def folded(text: str) -> str:
 
 
 def index(session: Session, sealer: Sealer, hall: str, case: str, *, moment: int, name: str) -> None:
-    """Makes a case findable by its holder's name; after a corrected name call it again."""
-    session.execute(delete(NameToken).where(NameToken.hall == hall, NameToken.case == case, NameToken.moment == moment))
+    """Makes a case findable by its holder's name."""
     rows = [
-        {"hall": hall, "token": sealer.find_key(f"name:{token}")[:TOKEN_BYTES], "moment": moment, "case": case}
-        for token in tokens_of(name)
+        {"hall": hall, "token": token, "moment": moment, "case": case} for token in _hashed(sealer, tokens_of(name))
     ]
     if rows:
         session.execute(insert(NameToken), rows)
+
+
+def rename(session: Session, sealer: Sealer, hall: str, case: str, *, moment: int, before: str, after: str) -> None:
+    """A case whose holder's name was corrected is found by the new name alone."""
+    mine = (NameToken.hall == hall, NameToken.moment == moment, NameToken.case == case)
+    old = _hashed(sealer, tokens_of(before))  # a case's rows lie far apart, each where its token is
+    session.execute(delete(NameToken).where(*mine, NameToken.token.in_(old)))
+    index(session, sealer, hall, case, moment=moment, name=after)
 
 
 def matching(sealer: Sealer, hall: str, query: str, limit: int) -> tuple[Select[str], dict[str, Any]] | None:
@@ -157,11 +163,15 @@ def matching(sealer: Sealer, hall: str, query: str, limit: int) -> tuple[Select[
 
     Neighbouring pairs found together may still be apart in a long name: whoever opens the names looks again.
     """
-    hashed = [sealer.find_key(f"name:{token}")[:TOKEN_BYTES] for token in tokens_for(query)]
+    hashed = _hashed(sealer, tokens_for(query))
     if not hashed:
         return None
     values: dict[str, Any] = {f"token{place}": token for place, token in enumerate(hashed)}
     return _carrying(len(hashed)), {"in_hall": hall, "most": limit, **values}
+
+
+def _hashed(sealer: Sealer, tokens: Sequence[str]) -> list[bytes]:
+    return [sealer.find_key(f"name:{token}")[:TOKEN_BYTES] for token in tokens]
 
 
 @cache

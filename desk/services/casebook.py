@@ -117,7 +117,8 @@ def decided_again(
     decided(counter, case, situation, decision)
     after = holder_of(counter, case)["name"]
     if after != before:
-        _findable(session, counter, case)
+        sealer, moment = counter.store.sealer, case.moment
+        names.rename(session, sealer, case.hall, case.number, moment=moment, before=before, after=after)
     _owe(session, case, decision)
 
 

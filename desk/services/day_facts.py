@@ -159,12 +159,10 @@ def _steps(session: Session, hall: str, day: date) -> list[StepFact]:
 
 def _cases(session: Session, hall: str, day: date) -> list[CaseFact]:
     owes = select(Deferral.code).where(Deferral.hall == Case.hall, Deferral.case == Case.number).exists()
-    taken = select(Step.case).where(
-        Step.hall == Case.hall, Step.case == Case.number, Step.after == "accepted", *_on(Step.at, day)
-    )
+    taken = select(Step.case).where(Step.hall == hall, Step.after == CaseState.ACCEPTED, *_on(Step.at, day))
     rows = session.execute(
         select(Case.number, Case.service, Case.clerk, Case.fee_due, Case.fee_waived, owes, Case.counter)
-        .where(Case.hall == hall, taken.exists())
+        .where(Case.hall == hall, Case.number.in_(taken))
         .order_by(Case.number)
     )
     return [CaseFact(*row) for row in rows]

@@ -87,16 +87,14 @@ def reserve(counter: Counter, number: str, key: str) -> Reservation:
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         done = commands.once(session, counter.hall, key, "card_reserve", wish)
+        blank = _reserved(session, case)
         if done is not None:
-            return _reservation(session, counter, case, str(done["job"]))
+            if blank is None or blank.job != done["job"]:
+                raise Refused("reservation_over", number=case.number)
+            return _reservation(session, counter, case, blank)
         days.require_open(session, counter)
         stock.check(session, counter.hall)
         _must_be_makable(session, counter, case)
-        blank = session.scalar(
-            select(Blank).where(
-                Blank.hall == counter.hall, Blank.case == case.number, Blank.state == BlankState.RESERVED
-            )
-        )
         job = counter.new_key()
         if blank is None:
             blank = stock.lowest(session, counter)
@@ -108,7 +106,7 @@ def reserve(counter: Counter, number: str, key: str) -> Reservation:
             casebook.move(session, counter, case, CaseState.MAKING, blank=blank.serial)
         commands.keep(session, counter.hall, key, "card_reserve", wish, answer={"job": job}, at=counter.now())
         journal.write(session, counter, "card_reserved", number, "done", blank=blank.serial, job=job)
-        return _reservation(session, counter, case, job)
+        return _reservation(session, counter, case, blank)
 
 
 def print_card(
@@ -176,10 +174,8 @@ def give_back(session: Session, counter: Counter, case: Case) -> None:
     open_jobs = _jobs(session, counter, case, JobState.INTENT, JobState.SENT, JobState.UNKNOWN)
     if open_jobs:
         raise Refused("printer_blocked", jobs=[job.id for job in open_jobs])
-    reserved = session.scalars(
-        select(Blank).where(Blank.hall == counter.hall, Blank.case == case.number, Blank.state == BlankState.RESERVED)
-    )
-    for blank in reserved.all():
+    blank = _reserved(session, case)
+    if blank is not None:
         stock.step(session, counter, blank, BlankState.IN_STOCK, "given_up", case=case.number)
 
 
@@ -235,12 +231,16 @@ def unsettled_at(session: Session, hall: str, window: str) -> list[PrintJob]:
     )
 
 
-def _reservation(session: Session, counter: Counter, case: Case, job: str) -> Reservation:
-    blank = session.scalar(select(Blank.serial).where(Blank.hall == counter.hall, Blank.job == job))
-    if blank is None:
-        raise Refused("reservation_over", number=case.number)
-    until = valid_to(counter.policy, counter.today())
-    return Reservation(job, case.number, blank, case.facts["card_number"], until, spoiled(session, counter, case) + 1)
+def _reserved(session: Session, case: Case) -> Blank | None:
+    """The blank that is set aside for a case."""
+    mine = (Blank.hall == case.hall, Blank.case == case.number, Blank.state == BlankState.RESERVED)
+    return session.scalar(select(Blank).where(*mine))
+
+
+def _reservation(session: Session, counter: Counter, case: Case, blank: Blank) -> Reservation:
+    number, until = case.facts["card_number"], valid_to(counter.policy, counter.today())
+    attempt = spoiled(session, counter, case) + 1
+    return Reservation(str(blank.job), case.number, blank.serial, number, until, attempt)
 
 
 def _intent(counter: Counter, reservation: Reservation, printed: int | None, printer: str) -> None:

@@ -74,7 +74,7 @@ def test_a_name_is_found_by_what_a_clerk_types(desk: Counter, query: str, found:
 
 def test_a_corrected_name_is_found_and_the_old_one_is_not(desk: Counter) -> None:
     with desk.store.begin() as session:
-        names.index(session, desk.store.sealer, desk.hall, "李样本", moment=0, name="李样品")
+        names.rename(session, desk.store.sealer, desk.hall, "李样本", moment=0, before="李样本", after="李样品")
 
     assert find(desk, "样品") == ["李样本"]
     assert find(desk, "李样本") == []
