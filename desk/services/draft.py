@@ -89,8 +89,8 @@ def save(counter: Counter, draft: Draft) -> Draft:
 def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = False) -> None:
     """`save` inside a transaction that does more. Raises NotPermitted(role | other_operator)."""
     counter.require("clerk", "supervisor")
-    only_for(counter, draft.operator)
-    row = session.get(DraftRow, (counter.hall, draft.id))
+    row = hold.row(session, DraftRow, (counter.hall, draft.id))
+    only_for(counter, row.operator if row is not None else draft.operator)
     if row is None:
         row = DraftRow(hall=counter.hall, id=draft.id, operator=draft.operator, opened_at=draft.opened_at)
         session.add(row)
@@ -153,8 +153,8 @@ def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:
 def throw_away(counter: Counter, draft: Draft, reason: str = "applicant_left") -> None:
     """Ends a draft without a case; what was captured is removed."""
     with counter.store.begin() as session:
-        only_for(counter, draft.operator)
         row = _row(session, counter, draft.id)
+        only_for(counter, row.operator)
         forget_pictures(session, counter, draft.id)
         session.delete(row)
         journal.write(session, counter, "draft_thrown_away", draft.id, "done", reason=reason)
@@ -216,8 +216,8 @@ def file_pictures(session: Session, counter: Counter, draft: Draft, case: str) -
 
 
 def forget_pictures(session: Session, counter: Counter, draft_id: str) -> None:
-    """Removes a draft's pictures (secure delete clears their pages)."""
-    session.execute(delete(Picture).where(*_of(counter, draft_id)))
+    """Removes a draft's pictures (secure delete clears their pages); what was filed with a case stays."""
+    session.execute(delete(Picture).where(*_of(counter, draft_id), Picture.case.is_(None)))
 
 
 def keep_pictures(session: Session, counter: Counter, draft: Draft) -> None:

@@ -97,6 +97,16 @@ def test_a_draft_is_handed_over_with_everything_in_it(desk: Counter) -> None:
         drafts.resume(as_operator(desk, CLERK), draft.id)
 
 
+def test_a_draft_that_was_handed_on_is_no_longer_its_first_clerk_s(desk: Counter) -> None:
+    draft = drafts.save(desk, full_draft(desk))
+    drafts.hand_over_to(as_operator(desk, SUPERVISOR), draft.id, OTHER_CLERK.name)
+    for act in (drafts.save, drafts.throw_away):
+        with pytest.raises(NotPermitted, match="other_operator"):
+            act(desk, draft)
+    other = as_operator(desk, OTHER_CLERK)
+    assert drafts.resume(other, draft.id).photo == draft.photo
+
+
 def test_a_draft_is_not_handed_to_somebody_who_is_not_there(desk: Counter) -> None:
     draft = drafts.save(desk, full_draft(desk))
     with pytest.raises(UsageError, match="no_such_account"):
