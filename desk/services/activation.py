@@ -12,7 +12,7 @@ from desk.ports import ChipReader
 from desk.records import journal
 from desk.records.cases import Case
 from desk.rules.journey import CaseState
-from desk.services import card_actions, casebook, reading, reception, submission
+from desk.services import card_actions, casebook, reading, submission
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.views import CaseView
@@ -20,7 +20,7 @@ from desk.services.views import CaseView
 
 def activate(counter: Counter, draft: Draft, key: str) -> CaseView:
     """Switches a card on that lies inactive with its holder, such as one an employer fetched; blocking."""
-    view = submission.conclude(counter, reception.choose(counter, draft, "activate"), key)
+    view = submission.conclude_as(counter, draft, key, "activate")
     if view.next == "finish":
         return carry_out(counter, view.number)
     if view.outcome == "accept":

@@ -4,7 +4,7 @@ A second person approves before anything is asked of the card service; the bank'
 """
 
 from desk.errors import Refused
-from desk.services import card_actions, reception, submission, tasks
+from desk.services import card_actions, submission, tasks
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.views import CaseView
@@ -12,7 +12,7 @@ from desk.services.views import CaseView
 
 def request(counter: Counter, draft: Draft, reason: str, key: str) -> CaseView:
     """Takes the application; it waits for the second person. `reason` is death, moved_abroad or transferred_out."""
-    return submission.conclude(counter, reception.choose(counter, draft, "cancel", reason), key)
+    return submission.conclude_as(counter, draft, key, "cancel", reason)
 
 
 def carry_out(counter: Counter, number: str) -> CaseView:

@@ -36,7 +36,7 @@ class Corrected:
 
 def request(counter: Counter, draft: Draft, key: str) -> CaseView:
     """Takes the correction and ties it to the application it is for; it waits for the second person."""
-    view = submission.conclude(counter, reception.choose(counter, draft, "correction"), key)
+    view = submission.conclude_as(counter, draft, key, "correction")
     if view.outcome != "accept" or view.linked is not None:
         return view
     with counter.store.begin() as session:

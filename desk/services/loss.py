@@ -24,8 +24,7 @@ def report(counter: Counter, draft: Draft, kind: str, key: str) -> CaseView:
 
     A formal report through an agent needs a second person: the case waits in review, and `carry_out` ends it.
     """
-    draft = reception.choose(counter, draft, "loss_report", loss={"kind": kind})
-    return _conclude_and_act(counter, draft, key)
+    return _act(counter, submission.conclude_as(counter, draft, key, "loss_report", loss={"kind": kind}))
 
 
 def report_by_phone(counter: Counter, number: str, name: str, key: str) -> CaseView:
@@ -34,6 +33,9 @@ def report_by_phone(counter: Counter, number: str, name: str, key: str) -> CaseV
     Raises Refused(not_as_registered) when the registry has another name or nobody under this number: whoever calls is
     told nothing, and nothing is done.
     """
+    done = submission.done_before(counter, key)
+    if done is not None and done.id_number == number.strip().upper():
+        return _act(counter, done)
     greeting = reception.greet_by_number(counter, number, name, channel="phone", present=False)
     draft = reception.check(counter, greeting.draft)
     registry = draft.situation.get("registry") or {}
@@ -47,7 +49,7 @@ def report_by_phone(counter: Counter, number: str, name: str, key: str) -> CaseV
 
 def lift(counter: Counter, draft: Draft, key: str) -> CaseView:
     """Lifts a temporary report; blocking. A formal one is final, and the notice says so."""
-    return _conclude_and_act(counter, reception.choose(counter, draft, "loss_lift"), key)
+    return _act(counter, submission.conclude_as(counter, draft, key, "loss_lift"))
 
 
 def carry_out(counter: Counter, number: str) -> CaseView:
@@ -128,6 +130,5 @@ def _reported(counter: Counter, situation: Situation, card: str, now: datetime) 
     return with_values(situation, cards=cards)
 
 
-def _conclude_and_act(counter: Counter, draft: Draft, key: str) -> CaseView:
-    view = submission.conclude(counter, draft, key)
+def _act(counter: Counter, view: CaseView) -> CaseView:
     return card_actions.carry_out(counter, view.number) if view.next == "finish" else view

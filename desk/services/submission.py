@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from desk.errors import Refused, UsageError
 from desk.records import commands, hold, journal, numbers
 from desk.records.cases import Case
+from desk.records.commands import Command, KeyReused
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
 from desk.rules import decision as rules
@@ -32,7 +33,7 @@ from desk.services import approvals, casebook, days, history, promises, reading
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
-from desk.services.reception import walk_in
+from desk.services.reception import choose, walk_in
 from desk.services.situation import bare, number_of
 from desk.services.views import CaseView
 
@@ -86,6 +87,25 @@ def conclude(
         return _conclude(counter, draft, key, desk)
 
 
+def conclude_as(
+    counter: Counter, draft: Draft, key: str, service: str, reason: str | None = None, **values: Any
+) -> CaseView:
+    """Ends the visit as a service that is chosen with the same press; pressed again, it brings no draft back."""
+    done = done_before(counter, key, draft.id)
+    return done or conclude(counter, choose(counter, draft, service, reason, **values), key)
+
+
+def done_before(counter: Counter, key: str, draft: str | None = None) -> CaseView | None:
+    """The case in which a press under this key ended, of this draft if one is named. Raises KeyReused."""
+    with counter.store.reading() as session:
+        done = session.get(Command, (counter.hall, key))
+        if done is None:
+            return None
+        if done.what not in ("conclude", "withdraw") or draft not in (None, done.answer["draft"]):
+            raise KeyReused("key_reused", key=key, what="conclude", before=done.what)
+        return reading.case_view(session, counter, casebook.find(session, counter, done.answer["case"]))
+
+
 def onwards(session: Session, counter: Counter, case: Case, decision: Mapping[str, Any], draft: str = "") -> None:
     """Takes an accepted case as far as it goes by itself: to the second person, to the blank, or to its end."""
     missing = _ask_second_person(session, counter, case, decision, draft)
@@ -105,7 +125,8 @@ def _conclude(counter: Counter, draft: Draft, key: str, desk: Mapping[str, bool]
         known = commands.once(session, counter.hall, key, "conclude", wish)
         number = str(known["case"]) if known is not None else _decide_and_keep(session, counter, draft, desk)
         if known is None:
-            commands.keep(session, counter.hall, key, "conclude", wish, answer={"case": number}, at=counter.now())
+            answer = {"case": number, "draft": draft.id}
+            commands.keep(session, counter.hall, key, "conclude", wish, answer=answer, at=counter.now())
     with counter.store.reading() as session:
         return reading.case_view(session, counter, casebook.find(session, counter, number))
 

@@ -23,6 +23,8 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
     """
     counter.require("clerk", "supervisor")
     wish = commands.digest([draft.id, number])
+    if done := submission.done_before(counter, key, draft.id):
+        return done
     draft = reception.choose(counter, draft, "withdraw", about=number)
     other = accounts.second_person(counter, second, "refund", "supervisor") if second else None
     with counter.store.begin() as session:
@@ -46,7 +48,8 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
             drafts.file_pictures(session, counter, draft, number)
             session.execute(delete(DraftRow).where(DraftRow.hall == counter.hall, DraftRow.id == draft.id))
             journal.write(session, counter, "withdrawn", number, "done", refund=refund)
-            commands.keep(session, counter.hall, key, "withdraw", wish, answer={"case": number}, at=counter.now())
+            answer = {"case": number, "draft": draft.id}
+            commands.keep(session, counter.hall, key, "withdraw", wish, answer=answer, at=counter.now())
             session.flush()
             return reading.case_view(session, counter, case)
     return submission.conclude(counter, draft, key)

@@ -26,7 +26,10 @@ class SilentRegistry:
 
 
 class MoodyCardService:
-    """Acts by its `mood`: done, lost (done, but the answer is lost), deaf (nothing is done), or a refusing text."""
+    """Acts by its `mood`: done, lost (done, but the answer is lost), deaf (nothing is done), or a refusing text.
+
+    `dropped` is lost for acts alone: which cards there are is still answered.
+    """
 
     def __init__(self, behind: CardService, mood: str = "done") -> None:
         self.behind = behind
@@ -42,10 +45,10 @@ class MoodyCardService:
         self.asked.append((message_id, action))
         if self.mood == "deaf":
             raise OutsideSilent("card_service_unavailable", error="timeout")
-        if self.mood not in ("done", "lost"):
+        if self.mood not in ("done", "lost", "dropped"):
             return self.mood
         answer = self.behind.act(message_id, action, number, card)
-        if self.mood == "lost":
+        if self.mood in ("lost", "dropped"):
             raise OutsideSilent("card_service_unavailable", error="timeout")
         return answer
 

@@ -1,6 +1,7 @@
 """Loss reports: the card service is told once, and nobody is left guessing when it does not answer."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,29 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_message(desk: Counter, 
     assert (view.state, status(desk), view.facts["replies"][-1]) == ("closed", "formal_loss", "00")
     assert len({message for message, _ in service.asked}) == 1
     assert loss.carry_out(desk, waits.number).state == "closed"
+
+
+def test_pressing_again_after_silence_ends_the_same_report_and_brings_no_draft_back(desk: Counter) -> None:
+    desk, service = with_card_service(desk)
+    draft = at_the_window(desk)
+    service.mood = "lost"
+    with pytest.raises(OutsideSilent):
+        loss.report(desk, draft, "formal", "k")
+    service.mood = "done"
+    view = loss.report(desk, draft, "formal", "k")
+    assert (view.state, drafts.open_drafts(desk)) == ("closed", [])
+    assert [line.number for line in search.listed(desk)] == [view.number]
+
+
+def test_whoever_calls_is_reported_for_once_however_often_the_card_service_is_silent(desk: Counter) -> None:
+    desk, service = with_card_service(desk)
+    service.mood = "dropped"
+    by_phone = partial(loss.report_by_phone, desk, people()["吴样例"]["certno"], "吴样例", "k")
+    with pytest.raises(OutsideSilent):
+        by_phone()
+    service.mood = "done"
+    assert by_phone().number == by_phone().number
+    assert ([line.state for line in search.listed(desk)], drafts.open_drafts(desk)) == (["closed"], [])
 
 
 def test_what_the_card_service_refuses_is_held_with_its_own_words(desk: Counter) -> None:
