@@ -25,7 +25,7 @@ from ui.clock import HallClock
 from ui.counter_window import CounterWindow
 from ui.desk import Desk, Devices, Lanes
 from ui.invocation import Invocation
-from ui.lane import AnyLane, Lane
+from ui.lane import AnyLane, Lane, PatientLane
 from ui.opening import Opening
 from ui.tidying import Tidying
 from ui.words import vocabulary
@@ -81,7 +81,7 @@ class Workplace(QObject):
         self.desk = Desk(
             ground.settings,
             ground.clock,
-            Lanes(**{name: Lane(name, self) for name in Lanes.__slots__}),
+            Lanes(**{name: (PatientLane if name == "paper" else Lane)(name, self) for name in Lanes.__slots__}),
             Devices({}),
             studio=self._studio,
         )

@@ -14,6 +14,7 @@ Invariants
     3. After `close` no thread of the lane is alive and nothing is delivered.
     4. What a job, its answer or its error holds on to is let go of on the Qt thread: it may be the last that knows a
        screen, and what is Qt's must not be destroyed anywhere else.
+    5. A patient lane's job begins after the paint of what was changed together with asking for it.
 
     Qt thread ── run(job) ──► worker ── job() ──► _landed (queued signal) ──► done(result) on the Qt thread
 """
@@ -26,7 +27,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desk.errors import DeskError
 
@@ -115,7 +116,7 @@ class Lane(QObject):
             return errand
         number = next(self._numbers)
         self._orders[number] = _Order(job, done, failed, errand)
-        self._worker.submit(self._work, number)
+        self._begin(number)
         return errand
 
     def hop(self, function: Callable[..., None]) -> Callable[..., None]:
@@ -129,6 +130,9 @@ class Lane(QObject):
             order.errand.give_up()
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._orders.clear()
+
+    def _begin(self, number: int) -> None:
+        self._worker.submit(self._work, number)
 
     def _work(self, number: int) -> None:
         """In the worker, which keeps nothing of an order beyond the moment it has landed."""
@@ -153,6 +157,34 @@ class Lane(QObject):
         else:
             self.troubled(trouble := _told_apart(order.error))
             order.failed(trouble)
+
+
+class PatientLane(Lane):
+    """For work that computes much and that nobody stands waiting for: it lets the window paint first.
+
+    Threads that compute take turns at the interpreter. A paper drawn beside the page that tells of it makes that page
+    take twice its time; drawn after it, the paper is later by one paint.
+    """
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(name, parent)
+        self._asked: list[int] = []
+        self._painted = QTimer(self)  # of no time: Qt paints before it looks at its timers
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._begin_all)
+
+    def close(self) -> None:
+        self._painted.stop()
+        super().close()
+
+    def _begin(self, number: int) -> None:
+        self._asked.append(number)
+        self._painted.start(0)
+
+    def _begin_all(self) -> None:
+        asked, self._asked = self._asked, []
+        for number in asked:
+            super()._begin(number)
 
 
 class NowLane:

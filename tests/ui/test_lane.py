@@ -1,11 +1,12 @@
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.errors import DeskError, DeviceTrouble
-from ui.lane import Errand, Lane, NowLane
+from ui.lane import Errand, Lane, NowLane, PatientLane
 
 
 @pytest.fixture
@@ -30,6 +31,35 @@ def test_jobs_of_one_thing_end_in_the_order_they_were_asked(lane, qtbot):
         lane.run(lambda number=number: number, seen.append, seen.append)
     qtbot.waitUntil(lambda: len(seen) == 200)
     assert seen == list(range(200))
+
+
+def test_a_patient_lane_lets_the_window_paint_first(qtbot):
+    lane, seen = PatientLane("paper"), []
+
+    class Page(QLabel):
+        def paintEvent(self, _event):
+            seen.append("painted")
+
+    page = Page()
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: "painted" in seen)
+    seen.clear()
+    for number in range(20):
+        lane.run(partial(seen.append, number), lambda _: None, seen.append)
+    page.update()
+    qtbot.waitUntil(lambda: len(seen) == 21)
+    assert seen == ["painted", *range(20)]
+    lane.close()
+
+
+def test_what_a_patient_lane_has_not_begun_when_it_closes_is_dropped(qtbot):
+    lane, seen = PatientLane("paper"), []
+    errand = lane.run(partial(seen.append, "job"), seen.append, seen.append)
+    lane.close()
+    QApplication.processEvents()
+    assert seen == []
+    assert errand.given_up()
 
 
 def test_trouble_arrives_as_it_was_raised(lane, qtbot):
