@@ -163,7 +163,7 @@ def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
             "visits": len(morning.visited),
             "seconds": time.monotonic() - begun,
             "beats": beat.all,
-            "gaps": [{"ms": gap.ms, "doing": gap.doing} for gap in beat.gaps],
+            "gaps": [{"ms": gap.ms, "own": gap.own, "doing": gap.doing} for gap in beat.gaps],
             "switches": hands.switches,
             "memory": grown,
         }

@@ -27,10 +27,12 @@ IDLE = {("thread.py", "_worker"), ("threading.py", "wait"), ("selectors.py", "se
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One time the event loop did not come round: when it ended, how long, and the stacks in the midst of it."""
+    """One time the event loop did not come round: when it ended, how long, how much of it the Qt thread worked itself
+    (the rest it waited for the interpreter or for something else), and the stacks in the midst of it."""
 
     at: float
     ms: float
+    own: float
     doing: str
 
 
@@ -78,7 +80,7 @@ class Beat(QObject):
         ms = max(self._worked - worked, self._last - last - queued) - EVERY_MS
         self.all.append(max(ms, 0.0))
         if ms > KEPT_MS:
-            self.gaps.append(Gap(self._last, ms, doing))
+            self.gaps.append(Gap(self._last, ms, self._worked - worked, doing))
 
     def _note(self) -> None:
         self._queued = queued_by_thread()

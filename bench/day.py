@@ -31,7 +31,7 @@ def measure() -> list[Figure]:
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     for gap in sorted(told["gaps"], key=lambda gap: -gap["ms"]):
         if gap["ms"] > TOLD_MS:
-            print(f"  pause of {gap['ms']:.0f} ms: {gap['doing']}", file=sys.stderr)  # noqa: T201
+            print(f"  pause of {gap['ms']:.0f} ms, {gap['own']:.0f} of its own: {gap['doing']}", file=sys.stderr)  # noqa: T201
     beats, grown = sorted(told["beats"]), told["memory"]
     after = ", ".join(f"{grown[visit - 1]:.0f} after {visit}" for visit in (1, WARM, CASES // 2, CASES))
     print(f"  MiB: {after} visits", file=sys.stderr)  # noqa: T201

@@ -133,6 +133,7 @@ class Hands:
         self.clock.advance(KEY_SECONDS)
         self.window.ask("go_to", place)
         self.wait(place, lambda: self.screen == place and self.settled())
+        QApplication.processEvents()  # nobody goes on before the place is painted
 
     def lay(self, number: str) -> None:
         """A person lays the identity card down and sits before the camera."""
