@@ -35,7 +35,7 @@ from desk.rules.reference import working_days
 from desk.services import casebook, practice, roll, stock, windows_role
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential, Operator
-from desk.settings import Settings
+from desk.settings import HallSettings, Settings
 
 CLERK = Operator("0312", "clerk")
 OTHER_CLERK = Operator("0313", "clerk")
@@ -154,6 +154,8 @@ def demo_policy() -> Policy:
     return load_policy("demo")
 
 
+NEXT_DOOR = Settings(hall=HallSettings(code="0002", name="隔壁的大厅"))
+"""Another hall of the same city."""
 SECOND = Credential(SUPERVISOR.name, PRACTICE_PASSWORD)
 """The supervisor with the right password, as a second person."""
 

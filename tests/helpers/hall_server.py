@@ -1,6 +1,7 @@
 """A real PostgreSQL server for a test run: its own folder, a Unix socket only, gone afterwards."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -9,8 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 NOBODY = 65534
+OWNER = "registrar"
+"""A role that may do nothing but own a database."""
 WINDOWS = "windows of the hall"
-"""The role that owns nothing; the databases here belong to postgres."""
+"""The role that owns nothing."""
 BESIDE = "windows of the hall beside"
 """The same for another hall of the city."""
 
@@ -29,7 +32,7 @@ class HallServer:
                   "-E", "UTF8")  # fmt: skip
         self.start()
         self._count = 0
-        roles = f'CREATE ROLE "{WINDOWS}" LOGIN; CREATE ROLE "{BESIDE}" LOGIN'
+        roles = f'CREATE ROLE {OWNER} LOGIN; CREATE ROLE "{WINDOWS}" LOGIN; CREATE ROLE "{BESIDE}" LOGIN'
         self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", roles)
 
     def start(self) -> None:
@@ -54,12 +57,18 @@ class HallServer:
         for each in [leader, *_children(leader)]:
             os.kill(each, what)
 
-    def database(self) -> str:
-        """A new empty database."""
+    def database(self, owner: str = "postgres") -> str:
+        """A new empty database, and its owner's address."""
         self._count += 1
         name = f"hall{self._count}"
-        self._run("createdb", "-h", str(self.folder), "-U", "postgres", name)
-        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+        self._run("createdb", "-h", str(self.folder), "-U", "postgres", "-O", owner, name)
+        return f"postgresql+psycopg://{owner}@/{name}?host={self.folder}"
+
+    def dump(self, url: str, *words: str, role: str) -> str:
+        """The rows that pg_dump gives a role, without how they are to be put back."""
+        name = url.split("/")[3].split("?")[0]
+        told = self._run("pg_dump", "-h", str(self.folder), "-U", role, "-d", name, "--data-only", *words)
+        return "\n".join(line for line in told.splitlines() if not line.startswith(("\\", "--", "SET ")))
 
     def sql(self, url: str, statement: str) -> str:
         """What psql says, as a database administrator would ask."""
@@ -90,7 +99,7 @@ class HallServer:
 
 def as_window(url: str, role: str = WINDOWS) -> str:
     """The same database for the windows' role."""
-    return url.replace("postgres@", f"{quote(role)}@")
+    return re.sub("//[^@]*@", f"//{quote(role)}@", url)
 
 
 def _children(leader: int) -> list[int]:

@@ -105,11 +105,15 @@ def test_letting_the_windows_in_is_in_the_journal(hall: Counter) -> None:
 
 def test_a_role_that_could_help_itself_is_no_windows_role(hall_server: HallServer, tmp_path: Path, url: str) -> None:
     hall_server.sql(url, 'CREATE ROLE "the owner" LOGIN; CREATE ROLE "friend of the owner" IN ROLE "the owner"')
+    hall_server.sql(
+        url, "CREATE ROLE watcher IN ROLE pg_monitor; CREATE ROLE climber BYPASSRLS; CREATE ROLE twin REPLICATION"
+    )
     hall_server.sql(url, f'ALTER DATABASE "{url.split("/")[3].split("?")[0]}" OWNER TO "the owner"')
     before = build(tmp_path, people=False)
     owner = replace(before, store=open_store(tmp_path, before.settings.store, url, clock=before.clock))
 
-    for role, why in (("postgres", "rules"), ("nobody at all", "unknown"), ("friend of the owner", "owns")):
+    more = [(role, "rules") for role in ("postgres", "watcher", "climber", "twin")]
+    for role, why in (*more, ("nobody at all", "unknown"), ("friend of the owner", "owns")):
         with pytest.raises(UsageError) as told:
             windows_role.admit(owner, role)
         assert (told.value.kind, told.value.facts["why"]) == ("desk_role", why)
