@@ -168,6 +168,8 @@ BAD_PASSWORDS = ("short", "x" * 129, "123456", "aaaaaaaaaaaaaaaaaa", "abcdefghij
         (NotAcceptable("wrong_card", device="id_reader", status="40"), ["不是身份证"]),
         (NotAcceptable("photo_not_acceptable", problems=("too_many_bytes",), bytes=30 << 20, limit=20 << 20),
          ["30 MB", "20 MB"]),
+        (NotAcceptable("photo_not_acceptable", problems=("too_many_bytes",), bytes=(24 << 20) + 1, limit=24 << 20),
+         ["25 MB，最多 24 MB"]),
         (NotAcceptable("glyph_missing", characters=["U+2C0CA", "U+30EDE"]), ["U+2C0CA、U+30EDE", "没有打印"]),
         (NotPermitted("wrong_password", wait=0), ["口令不对"]),
         (NotPermitted("wrong_password", wait=8), ["请等 8 秒"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -160,20 +161,19 @@ class PhotoPresenter(Presenter):
 
     def bring(self) -> None:
         """F7: a photo file the person brought."""
-        self.ask_for_file(
-            say("自带照片"), say("照片 (*.jpg *.jpeg *.png *.bmp)"), Place.PicturesLocation, self.bring_file
-        )
+        self.ask_for_file(say("自带照片"), say("照片 (*.jpg *.jpeg *.png)"), Place.PicturesLocation, self.bring_file)
 
     def bring_file(self, name: object) -> None:
         """Takes in that file; it is always encoded anew."""
-        path, today = str(name), self.desk.now().date()
+        path, today = Path(str(name)), self.desk.now().date()
 
         def job() -> Any:
+            from devices.photo.brought import read
+
             if self._studio is None:
                 assert self.desk.studio is not None
                 self._studio = self.desk.studio()
-            with open(path, "rb") as file:
-                return self._studio.from_file(file.read(), today)
+            return self._studio.from_file(read(path), today)
 
         self.work(self.desk.lanes.camera, job, self._taken)
 

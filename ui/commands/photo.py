@@ -40,11 +40,10 @@ def _answer(shot: "Shot") -> Answer:
 
 
 def _read(file: Path) -> bytes:
-    from devices.photo.brought import MOST_BYTES
+    from devices.photo.brought import read
 
     try:
-        with file.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+        return read(file)
     except OSError as error:
         raise UsageError("no_file", file=str(file), reason=error.strerror) from None
 

@@ -9,6 +9,7 @@ so each row can also be said bare.
                                               └─ tables of the vocabulary, amounts, days, waits, mistakes, printers
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -153,7 +154,8 @@ def _in_words(kind: str, name: str, value: Any, given: Mapping[str, Any]) -> str
     if name in SUMS and isinstance(value, int):
         return money(value, sign=name == "variance")
     if name in SIZES and isinstance(value, int) and "bytes" in given:
-        return f"{value / 1024:.0f} KB" if value < 1 << 20 else f"{value / (1 << 20):.0f} MB"
+        rounded = math.ceil if name == "bytes" else math.floor  # one byte over the limit is not told as the limit
+        return f"{rounded(value / 1024)} KB" if value < 1 << 20 else f"{rounded(value / (1 << 20))} MB"
     table = OF_KIND.get((kind, name)) or TABLES.get(name, "")
     if name in ("state", "wanted", "possible"):
         table = STATES.get(str(given.get("thing", "")), "case_states")

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desk.errors import NotAcceptable
-from devices.photo.brought import header
+from devices.photo.brought import header, read
 from devices.photo.encode import with_resolution
 
 
@@ -49,6 +50,23 @@ def test_dots_per_centimetre_are_understood():
     data = bytearray(with_resolution(picture(), 138))
     data[13] = 2
     assert header(bytes(data)).dpi == 351
+
+
+def with_exif(resolution, unit=2, other=None):
+    told = Image.Exif()
+    told[0x011A], told[0x011B], told[0x0128] = float(resolution), float(other or resolution), unit
+    body = told.tobytes()
+    return picture()[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + picture()[2:]
+
+
+def test_a_resolution_that_only_the_camera_wrote_is_found():
+    assert header(with_exif(350)).dpi == 350
+    assert header(with_exif(138, unit=3)).dpi == 351
+    for said_nothing in (with_exif(350, other=300), with_exif(350, unit=1), with_exif(0)):
+        assert header(said_nothing).dpi is None
+    damaged = bytearray(with_exif(350))
+    damaged[20:40] = b"\xff" * 20
+    assert header(bytes(damaged)).dpi is None
 
 
 def test_a_huge_picture_is_refused_by_its_header_alone():
@@ -100,6 +118,24 @@ def test_a_file_that_ends_early_is_refused(kind):
 def test_a_file_with_something_behind_its_end_is_refused(kind):
     assert problem(picture(kind=kind) + b"PK\x03\x04 and an archive") == "trailing_data"
     assert header(picture(kind=kind) + b"\0\0").width == 358
+
+
+def test_what_telephones_put_behind_a_picture_is_no_stranger_there():
+    more = b"MPF\0" + b"II*\0"
+    several = picture()[:2] + b"\xff\xe2" + struct.pack(">H", len(more) + 2) + more + picture()[2:]
+    assert header(several + picture(180, 220)).width == 358
+    assert header(picture() + b"\0\0\x01\x0a notes SEFH \x18\0\0\0SEFT").width == 358
+
+
+def test_a_file_that_is_too_large_is_told_by_its_own_size_and_never_read(tmp_path):
+    file = tmp_path / "film.jpg"
+    with file.open("wb") as stream:
+        stream.truncate(300 << 20)
+    with pytest.raises(NotAcceptable) as told:
+        read(file)
+    assert (told.value.facts["bytes"], told.value.facts["limit"]) == (300 << 20, 24 << 20)
+    file.write_bytes(picture())
+    assert read(file) == picture()
 
 
 def test_other_files_are_no_pictures():
