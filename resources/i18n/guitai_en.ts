@@ -5784,8 +5784,8 @@
         <translation>Photo</translation>
     </message>
     <message>
-        <source>照片 (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation>Photos (*.jpg *.jpeg *.png *.bmp)</translation>
+        <source>照片 (*.jpg *.jpeg *.png)</source>
+        <translation>Photos (*.jpg *.jpeg *.png)</translation>
     </message>
     <message>
         <source>照片不合格：{problems}</source>
