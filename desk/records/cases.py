@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desk.records import journal
 from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Code, Hall, Sealed, Who
-from desk.rules.journey import check_step
+from desk.rules.journey import check_step, ended
 
 _OWES_A_CARD = text(
     "service IN ('first_issue', 'reissue', 'exchange') AND state IN "
@@ -140,12 +140,14 @@ def move(
     sealed: bytes | None = None,
     **facts: object,
 ) -> None:
-    """Takes a case one step further, with its step and its journal entry. Raises WrongStage.
+    """Takes a case one step further, with its step and its journal entry; an end is stamped. Raises WrongStage.
 
     `sealed` is bound to ("steps.sealed", f"{case}/{seq}"), with the seq of `next_seq`.
     """
     check_step(case.state, after)
     before, case.state = case.state, after
+    if ended(after):
+        case.closed_at = who.now()
     add_step(session, who, case, before, after, second=second, sealed=sealed, **facts)
 
 

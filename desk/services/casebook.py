@@ -136,8 +136,6 @@ def move(
     sealed = None
     if personal is not None:
         sealed = seal(counter, "steps.sealed", f"{case.number}/{cases.next_seq(session, case)}", personal)
-    if journey.ended(to):
-        case.closed_at = counter.now()
     cases.move(session, counter, case, to, second=second, sealed=sealed, **facts)
 
 

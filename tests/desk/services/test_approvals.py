@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import NotPermitted, Refused
-from desk.services import approvals
+from desk.services import approvals, search
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
 
@@ -48,6 +48,8 @@ def test_the_answer_moves_the_case(desk: Counter, verdict: str, state: str) -> N
     approvals.decide(desk, ask(desk, number).id, verdict, "已核", SECOND)
 
     assert case_state(desk, number) == state
+    ended = search.show(desk, number).closed_at
+    assert ended == (desk.now() if state == "rejected" else None), "its photo is kept so long after its end"
 
 
 def test_a_case_moves_on_with_its_last_answer(desk: Counter) -> None:
