@@ -4,7 +4,7 @@ A second person approves before anything is asked of the card service; the bank'
 """
 
 from desk.errors import Refused
-from desk.services import card_actions, submission, tasks
+from desk.services import card_actions, casebook, submission, tasks
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.views import CaseView
@@ -17,9 +17,11 @@ def request(counter: Counter, draft: Draft, reason: str, key: str) -> CaseView:
 
 def carry_out(counter: Counter, number: str) -> CaseView:
     """Has the card cancelled, once approved; blocking, harmless to repeat."""
+    with counter.store.reading() as session:
+        service = casebook.find(session, counter, number).service
+    if service != "cancel":
+        raise Refused("wrong_service", service=service, wanted="cancel")
     view = card_actions.carry_out(counter, number)
-    if view.service != "cancel":
-        raise Refused("wrong_service", service=view.service, wanted="cancel")
     with counter.store.begin() as session:
-        tasks.open_task(session, counter, "bank_side", number, due=counter.today())
+        tasks.open_task(session, counter, "bank_side", view.number, due=counter.today())
     return view

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from desk_builder import SECOND, build
+from outside import with_card_service
 from walk_ins import approve_all, holds, id_card, people
 
+from desk.errors import OutsideSilent, Refused
 from desk.rules.journey import WrongStage
-from desk.services import approvals, cancellation, intake, reception, tasks
+from desk.services import approvals, cancellation, intake, loss, reception, search, tasks
 from desk.services.counter import Counter
 from desk.services.views import CaseView
 
@@ -63,3 +65,17 @@ def test_what_the_reviewer_declines_is_not_cancelled(desk: Counter) -> None:
     with pytest.raises(WrongStage):
         cancellation.carry_out(desk, case.number)
     assert status(desk, "冯样本") == "active"
+
+
+def test_a_report_of_loss_is_not_carried_out_as_a_cancellation(desk: Counter) -> None:
+    holds(desk, "吴样例", "A20003801")
+    desk, service = with_card_service(desk)
+    draft = reception.check(desk, reception.greet(desk, id_card("吴样例")).draft)
+    service.mood = "deaf"
+    with pytest.raises(OutsideSilent):
+        loss.report(desk, draft, "formal", "k")
+    service.mood = "done"
+    [waits] = search.listed(desk)
+    with pytest.raises(Refused, match="wrong_service"):
+        cancellation.carry_out(desk, waits.number)
+    assert status(desk, "吴样例") == "active"
