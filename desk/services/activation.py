@@ -55,7 +55,7 @@ def confirm_password(counter: Counter, number: str) -> CaseView:
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         case.facts = {**case.facts, "password": "set"}
-        journal.write(session, counter, "password", number, "set")
+        journal.write(session, counter, "password", case.number, "set")
         if case.state == CaseState.COLLECTED:
             casebook.move(session, counter, case, CaseState.ACTIVE, password="set")  # noqa: S106 - a fact, no password
         session.flush()

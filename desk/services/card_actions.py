@@ -45,7 +45,7 @@ def carry_out(counter: Counter, number: str) -> CaseView:
             return reading.case_view(session, counter, case)
         if case.service not in BY_CARD_SERVICE or case.state not in (CaseState.ACCEPTED, CaseState.APPROVED):
             raise WrongStage("case", str(case.state), CaseState.CLOSED, ROAD.after(case.state))
-        person, card = casebook.holder_of(counter, case)["id_number"], card_of(counter, case)
+        number, person, card = case.number, casebook.holder_of(counter, case)["id_number"], card_of(counter, case)
     reply = messages.ask_card_service(counter, number, actions[0], person, card)
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)

@@ -188,7 +188,7 @@ def enable(counter: Counter, number: str) -> messages.Reply:
     counter.require("clerk", "supervisor")
     with counter.store.reading() as session:
         case = casebook.find(session, counter, number)
-        person, card = casebook.holder_of(counter, case)["id_number"], case.card
+        number, person, card = case.number, casebook.holder_of(counter, case)["id_number"], case.card
         before = [one["number"] for one in casebook.situation_of(counter, case).get("cards") or ()]
     if card is None:
         raise Refused("no_card_yet", case=number)

@@ -105,7 +105,7 @@ def reserve(counter: Counter, number: str, key: str) -> Reservation:
         if case.state != CaseState.MAKING:
             casebook.move(session, counter, case, CaseState.MAKING, blank=blank.serial)
         commands.keep(session, counter.hall, key, "card_reserve", wish, answer={"job": job}, at=counter.now())
-        journal.write(session, counter, "card_reserved", number, "done", blank=blank.serial, job=job)
+        journal.write(session, counter, "card_reserved", case.number, "done", blank=blank.serial, job=job)
         return _reservation(session, counter, case, blank)
 
 
@@ -166,7 +166,7 @@ def to_centre(counter: Counter, number: str) -> None:
         case.delivery = "mail" if case.delivery == "mail" else "pickup"
         if case.state != CaseState.MAKING:
             casebook.move(session, counter, case, CaseState.MAKING, maker="centre")
-        journal.write(session, counter, "to_centre", number, "done", spoiled=spoiled(session, counter, case))
+        journal.write(session, counter, "to_centre", case.number, "done", spoiled=spoiled(session, counter, case))
 
 
 def give_back(session: Session, counter: Counter, case: Case) -> None:

@@ -52,4 +52,4 @@ def give(counter: Counter, number: str, colleague: str) -> None:
         if ended(case.state):
             raise UsageError("case_ended", number=number, state=str(case.state))
         before, case.owner = case.owner, colleague
-        journal.write(session, counter, "case_handed_on", number, "done", before=before, after=colleague)
+        journal.write(session, counter, "case_handed_on", case.number, "done", before=before, after=colleague)

@@ -55,6 +55,6 @@ def came_back(counter: Counter, number: str, why: str = "") -> CaseView:
         if case.state != CaseState.READY:
             casebook.move(session, counter, case, CaseState.READY, why=why)
             case.ready_at = counter.now()
-            journal.write(session, counter, "letter_returned", number, "done", why=why)
+            journal.write(session, counter, "letter_returned", case.number, "done", why=why)
         session.flush()
         return reading.case_view(session, counter, case)

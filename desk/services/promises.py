@@ -37,7 +37,7 @@ def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "ori
         brought = {"code": code, "form": form, **said}
         situation["cured"] = [*situation.get("cured", ()), {**brought, "at": counter.now().isoformat()}]
         case.situation = casebook.seal(counter, "cases.situation", case.number, situation)
-        journal.write(session, counter, "cured", number, "done", material=code)
+        journal.write(session, counter, "cured", case.number, "done", material=code)
         commands.keep(session, counter.hall, key, "cure", wish, answer={"case": number}, at=counter.now())
         session.flush()
         return reading.case_view(session, counter, case)

@@ -47,13 +47,13 @@ def keep(counter: Counter, number: str, level: int, *, source: str = "screen") -
         raise UsageError("unknown_code", field="level", value=level, known=tuple(LEVELS))
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
-        edition = _edition(session.scalars(_of(counter, number)).all(), level, source)
+        edition = _edition(session.scalars(_of(counter, case.number)).all(), level, source)
         if edition is None:
             return
         session.add(
             Rating(
                 hall=counter.hall,
-                case=number,
+                case=case.number,
                 edition=edition,
                 level=level,
                 day=counter.today(),
@@ -63,14 +63,14 @@ def keep(counter: Counter, number: str, level: int, *, source: str = "screen") -
                 clerk=case.clerk,
             )
         )
-        journal.write(session, counter, "rated", number, "kept", source=source, edition=edition)
+        journal.write(session, counter, "rated", case.number, "kept", source=source, edition=edition)
         if level in BAD:
             due, mend = _due(counter, CALL_WITHIN), _due(counter, MEND_WITHIN)
             tasks.open_task(
                 session,
                 counter,
                 "bad_rating",
-                number,
+                case.number,
                 occasion=str(edition),
                 due=due,
                 mend_by=mend.isoformat() if mend else None,

@@ -90,7 +90,7 @@ def to_vault(counter: Counter, number: str, second: Credential) -> None:
         card = session.get_one(Card, (counter.hall, case.card))
         if card.place != "vault":
             card.place = "vault"
-            journal.write(session, counter, "vault", number, "stored", second=other.name, card=card.number)
+            journal.write(session, counter, "vault", case.number, "stored", second=other.name, card=card.number)
 
 
 def urgency(case: CaseLine, promised: date | None, accepted: date, today: date) -> str:

@@ -105,7 +105,7 @@ def take(counter: Counter, number: str, amount: int, method: str, key: str) -> P
         payment = _pay(session, counter, case, amount, method, shift=shift.id)
         commands.keep(session, counter.hall, key, "payment", wish, answer={"receipt": payment.receipt}, at=payment.at)
         journal.write(
-            session, counter, "payment", number, "done", receipt=payment.receipt, amount=amount, method=method
+            session, counter, "payment", case.number, "done", receipt=payment.receipt, amount=amount, method=method
         )
         return _view(payment)
 

@@ -37,14 +37,16 @@ def verify_pending(counter: Counter, number: str) -> CaseView:
     situation, answered = ask(counter, situation, message_id, _look_up(counter, situation))
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
-        journal.write(session, counter, "registry", number, "answered" if answered else "silent", message=message_id)
+        journal.write(
+            session, counter, "registry", case.number, "answered" if answered else "silent", message=message_id
+        )
         if answered and case.state == CaseState.PENDING_VERIFICATION:
             itself = {"case": history.as_given(session, counter, case)}
             given, decision = _decide(session, counter, situation, since, itself, printer_ready=False)
             submission.go_on_with(session, counter, case, given, decision)
             if "call_applicant" in (decision.get("notes") or ()) or decision["outcome"] != "accept":
                 tasks.open_task(
-                    session, counter, "call_applicant", number, due=counter.today(), outcome=decision["outcome"]
+                    session, counter, "call_applicant", case.number, due=counter.today(), outcome=decision["outcome"]
                 )
         session.flush()
         return reading.case_view(session, counter, case)
@@ -78,11 +80,11 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         _in_state(case, CaseState.SUSPENDED)
         situation = without(bare(casebook.situation_of(counter, case)), "card_service")
         message_id = messages.new_id(session, counter)
-        journal.write(session, counter, "registry", number, "asked", message=message_id)
+        journal.write(session, counter, "registry", case.number, "asked", message=message_id)
     situation, answered = ask(counter, situation, message_id, _look_up(counter, situation))
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
-        journal.write(session, counter, "registry", number, "answered" if answered else "silent")
+        journal.write(session, counter, "registry", case.number, "answered" if answered else "silent")
         if not answered:
             return reading.case_view(session, counter, case)
         _in_state(case, CaseState.SUSPENDED)

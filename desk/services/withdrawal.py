@@ -45,10 +45,10 @@ def withdraw(counter: Counter, draft: Draft, number: str, key: str, second: Cred
             casebook.move(session, counter, case, CaseState.WITHDRAWN, second=second_name, refund=refund)
             if refund:
                 till.refund_within(session, counter, case, key=f"{key}-refund"[:64], second=str(second_name))
-            drafts.file_pictures(session, counter, draft, number)
+            drafts.file_pictures(session, counter, draft, case.number)
             session.execute(delete(DraftRow).where(DraftRow.hall == counter.hall, DraftRow.id == draft.id))
-            journal.write(session, counter, "withdrawn", number, "done", refund=refund)
-            answer = {"case": number, "draft": draft.id}
+            journal.write(session, counter, "withdrawn", case.number, "done", refund=refund)
+            answer = {"case": case.number, "draft": draft.id}
             commands.keep(session, counter.hall, key, "withdraw", wish, answer=answer, at=counter.now())
             session.flush()
             return reading.case_view(session, counter, case)

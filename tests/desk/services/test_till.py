@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import NotPermitted, Refused, UsageError
-from desk.services import approvals, issuing, till
+from desk.services import approvals, audit, issuing, till
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
 
@@ -34,6 +34,12 @@ def test_the_fee_is_taken_whole_and_once(desk: Counter) -> None:
     assert till.owed(desk, number).owed == 0
     with pytest.raises(Refused, match="wrong_amount"):
         till.take(desk, number, 2500, "cash", "k3")
+
+
+def test_a_number_with_blanks_around_it_is_journalled_as_the_case_it_is(desk: Counter) -> None:
+    number = a_case(desk, fee=2500)
+    till.take(desk, f" {number} ", 2500, "cash", "k")
+    assert audit.verify(desk)["ok"]
 
 
 @pytest.mark.requirement("M-091")
