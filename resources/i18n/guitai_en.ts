@@ -4960,6 +4960,14 @@
         <translation>One account for one hall: ask the database administrator to make another one for this hall</translation>
     </message>
     <message>
+        <source>没有写明这是哪个大厅的窗口[：{file}]</source>
+        <translation>Nothing says which hall these windows are of[: {file}]</translation>
+    </message>
+    <message>
+        <source>先用 guitai hall new 写好这个大厅的设置，再准许它的窗口账号</source>
+        <translation>Write this hall's settings with guitai hall new first, then let its windows' account in</translation>
+    </message>
+    <message>
         <source>这个数据库账号不归这个大厅用[：{role}][（这个大厅是 {hall}）]</source>
         <translation>This database account is not this hall's[: {role}][ (this hall is {hall})]</translation>
     </message>

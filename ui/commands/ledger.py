@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from desk.errors import StoreTrouble
+from desk.errors import StoreTrouble, UsageError
 from ui.commands.common import Answer, command, put
 from ui.commands.context import as_owner, at_the_counter, nobody_signed_in
-from ui.invocation import Invocation, data_dir, settings
+from ui.invocation import Invocation, data_dir, settings, settings_file
 from ui.secret_words import passphrase, password_given
 
 Folder = Annotated[Path, typer.Argument(help="an existing folder, best on another disk")]
@@ -149,6 +149,8 @@ def _db(app: typer.Typer) -> None:
         from desk.records.migrations import HEAD
         from desk.services import windows_role
 
+        if not settings_file(call).is_file():  # without it everybody is the sample hall, at practice
+            raise UsageError("hall_not_said", file=str(settings_file(call)))
         with as_owner(call) as counter:
             windows_role.admit(counter, role)
             return {"store": counter.store.id, "revision": HEAD, "role": role, "hall": counter.hall, "ok": True}

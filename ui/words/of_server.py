@@ -61,6 +61,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         NOTHING_DONE,
         "请技术员用数据库属主的账号，带着这个大厅的设置，运行 guitai db provision",
     ),
+    "hall_not_said": (
+        "没有写明这是哪个大厅的窗口[：{file}]",
+        NOTHING_DONE,
+        "先用 guitai hall new 写好这个大厅的设置，再准许它的窗口账号",
+    ),
     "embedded_store": ("数据在这台电脑里，没有服务器账号可以准许", NOTHING_DONE, "用 --db-url 写上服务器的地址"),
     "bad_url": ("这不是数据库服务器的地址", NOTHING_DONE, "写成 postgresql+psycopg://用户:口令@主机/库名 这样"),
     "server_store": ("数据在服务器上，不在这台电脑里", NOTHING_DONE, "请用数据库服务器自己的备份"),

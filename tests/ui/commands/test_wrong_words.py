@@ -45,6 +45,13 @@ def test_an_address_that_is_no_hall_server_is_refused_without_showing_its_passwo
     assert "secret" not in result.stdout + result.stderr
 
 
+def test_nobody_lets_the_sample_hall_into_a_citys_database_by_forgetting_to_say_which_hall(tmp_path):
+    address = "postgresql+psycopg://owner@127.0.0.1:9/city"
+    words = ("db", "provision", "--db-url", address, "--windows-role", "hall", "--json", "--data-dir", tmp_path)
+    assert told(guitai(*words)) == (2, "hall_not_said")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "2026-02-30", "tomorrow"])
 def test_a_day_that_is_none_is_refused_in_every_command_alike(tmp_path, day):
     where = ("--json", "--data-dir", tmp_path / "data")
