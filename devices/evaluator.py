@@ -18,6 +18,7 @@ from typing import Any
 
 from desk.errors import DeviceTrouble
 from desk.ports import Evaluator, Stop
+from devices import web
 from devices.id_reader.watch import Trace
 from devices.line_trace import looked_on
 from devices.lines import Line, line_to
@@ -121,28 +122,20 @@ class HttpEvaluator:
         return told
 
     def _send(self, verb: str, path: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:
-        """Status and body; every call ends within a few seconds and keeps no more than an answer can be."""
-        import httpx
-
+        """Status and body."""
         self._tell("out", verb, 0)
-        until, data = time.monotonic() + CALL, b""
-        try:
-            with (
-                httpx.Client(timeout=CALL, trust_env=False) as client,
-                client.stream(verb, self._url + path, json=body) as answer,
-            ):
-                for piece in answer.iter_bytes():
-                    data += piece
-                    if len(data) > LONGEST or time.monotonic() > until:
-                        raise self._trouble("garbled")
-        except (httpx.ConnectError, UnicodeError):  # the latter: two dots in a row are no name of a host
-            raise DeviceTrouble("device_fault", device=DEVICE, problem="absent") from None
-        except httpx.TimeoutException:
-            raise self._trouble("silence") from None
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise self._trouble("garbled") from None
-        self._tell("in", str(answer.status_code), len(data))
-        return answer.status_code, data
+        status, data = web.ask(
+            verb,
+            self._url + path,
+            device=DEVICE,
+            missing="device_fault",
+            within=CALL,
+            longest=LONGEST,
+            content=None if body is None else json.dumps(body).encode(),
+            headers=None if body is None else {"Content-Type": "application/json"},
+        )
+        self._tell("in", str(status), len(data))
+        return status, data
 
     def _tell(self, direction: str, meaning: str, length: int) -> None:
         """Nothing of the question and of the level pressed is shown."""

@@ -1,21 +1,22 @@
 """A small IPP client: print one document on one printer or CUPS queue, and look at what became of the job.
 
-    version 2.0 │ operation │ request id │ 01 operation attributes │ 02 job attributes │ 03 │ document
+    version │ operation │ request id │ 01 operation attributes │ 02 job attributes │ 03 │ document
 
-The wire is RFC 8010, the model RFC 8011. Only what a counter needs: Get-Printer-Attributes, Print-Job,
-Get-Job-Attributes, Get-Jobs, Cancel-Job. Answers are read with every length checked; collections are skipped.
+The wire is RFC 8010, the model RFC 8011; a printer that speaks only 1.1 is spoken to in 1.1. Only what a counter needs:
+Get-Printer-Attributes, Print-Job, Get-Job-Attributes, Get-Jobs, Cancel-Job. Answers are read with every length checked;
+collections are skipped.
 """
 
 import contextlib
 import os
 import struct
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from desk.errors import DeviceTrouble
+from devices import web
 from devices.id_reader.watch import Trace
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
@@ -32,7 +33,9 @@ OPERATIONS = {
 }
 """As the standard names them, for whoever looks on."""
 END = (CANCELED, ABORTED, COMPLETED)
-NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES = 0x0406, 0x0404, 0x040A, 0x040B
+NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES, OTHER_VERSION = 0x0406, 0x0404, 0x040A, 0x040B, 0x0503
+NEWEST, OLDEST = (2, 0), (1, 1)
+"""Versions: what is spoken at first, and what every printer of this century understands."""
 
 INTEGER, BOOLEAN, ENUM = 0x21, 0x22, 0x23
 NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
@@ -81,13 +84,16 @@ class IppPrinter:
         self, uri: str, device: str, *, within: float = 10.0, trace: Callable[[Trace], None] | None = None
     ) -> None:
         self.uri, self._device, self._within, self._trace = uri, device, within, trace
-        self._numbers = 0
+        self._numbers, self._version = 0, NEWEST
         try:
             parts = urlsplit(uri)
             scheme, port = {"ipp": "http", "ipps": "https"}[parts.scheme], parts.port or 631
         except (ValueError, KeyError):  # a bracket left open, a port that is no number
             raise DeviceTrouble("no_printer", device=device, problem="address") from None
-        self._url = f"{scheme}://{parts.hostname}:{port}{parts.path}"
+        if not parts.hostname:
+            raise DeviceTrouble("no_printer", device=device, problem="address")
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        self._url = f"{scheme}://{host}:{port}{parts.path}"
 
     def look(self) -> Answer:
         """The printer's attributes."""
@@ -164,8 +170,16 @@ class IppPrinter:
         job: Sequence[Attribute] = (),
         document: bytes = b"",
     ) -> Answer:
-        import httpx
+        """Whatever the printer answers; one that does not speak our version is asked again in the oldest."""
+        answer = self._exchange(operation, about, job, document)
+        if answer.status == OTHER_VERSION and self._version != OLDEST:
+            self._version = OLDEST
+            answer = self._exchange(operation, about, job, document)
+        return answer
 
+    def _exchange(
+        self, operation: int, about: Sequence[Attribute], job: Sequence[Attribute], document: bytes
+    ) -> Answer:
         self._numbers += 1
         head: list[Attribute] = [
             (CHARSET, "attributes-charset", ["utf-8"]),
@@ -173,36 +187,31 @@ class IppPrinter:
             (URI, "printer-uri", [self.uri]),
             (NAME, "requesting-user-name", ["guitai"]),
         ]
-        body = request(operation, self._numbers, [*head, *about], job) + document
+        body = request(operation, self._numbers, [*head, *about], job, self._version) + document
         self._tell("out", body, OPERATIONS[operation])
-        until = time.monotonic() + self._within
         try:
-            with (
-                httpx.Client(timeout=self._within, trust_env=False) as client,
-                client.stream("POST", self._url, content=body, headers={"Content-Type": "application/ipp"}) as told,
-            ):
-                data = b""
-                for piece in told.iter_bytes():
-                    data += piece
-                    if len(data) > MAX_ANSWER or time.monotonic() > until:
-                        raise DeviceTrouble("transport", device=self._device, problem="garbled")
-        except UnicodeError:  # two dots in a row: no name of a host
-            raise DeviceTrouble("no_printer", device=self._device, problem="address") from None
-        except httpx.ConnectError:
-            raise DeviceTrouble("no_printer", device=self._device, problem="absent") from None
-        except httpx.HTTPError as error:
-            problem = "silence" if isinstance(error, httpx.TimeoutException) else "unplugged"
-            self._tell("in", b"", "timeout" if problem == "silence" else "truncated")
-            raise DeviceTrouble("transport", device=self._device, problem=problem) from None
-        if told.status_code != 200:
+            status, data = web.ask(
+                "POST",
+                self._url,
+                device=self._device,
+                missing="no_printer",
+                within=self._within,
+                longest=MAX_ANSWER,
+                content=body,
+                headers={"Content-Type": "application/ipp"},
+            )
+        except DeviceTrouble as trouble:
+            self._tell("in", b"", "timeout" if trouble.facts["problem"] == "silence" else "truncated")
+            raise
+        if status != 200:
             raise DeviceTrouble("no_printer", device=self._device, problem="no_such_queue")
         try:
-            told_so = answer(data)
+            told = answer(data)
         except ValueError:
             self._tell("in", data, "checksum")
             raise DeviceTrouble("transport", device=self._device, problem="garbled") from None
-        self._tell("in", data, f"{told_so.status:04x}")
-        return told_so
+        self._tell("in", data, f"{told.status:04x}")
+        return told
 
     def _tell(self, direction: str, data: bytes, meaning: str) -> None:
         if self._trace:
@@ -222,12 +231,13 @@ def request(
     number: int,
     about: Sequence[Attribute],
     job: Sequence[Attribute] = (),
+    version: tuple[int, int] = NEWEST,
 ) -> bytes:
     """A request without its document."""
     groups = b"\x01" + b"".join(_attribute(*one) for one in about)
     if job:
         groups += b"\x02" + b"".join(_attribute(*one) for one in job)
-    return struct.pack(">BBHI", 2, 0, operation, number) + groups + b"\x03"
+    return struct.pack(">BBHI", *version, operation, number) + groups + b"\x03"
 
 
 def _attribute(tag: int, name: str, values: Sequence[Any]) -> bytes:

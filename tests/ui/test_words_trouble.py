@@ -25,6 +25,7 @@ UNNAMED = {
     "desk/records/engine.py": ("store_locked", "store_read_only", "store_damaged", "store_full"),
     "devices/lines.py": ("no_printer", "device_fault"),
     "devices/camera.py": ("no_camera", "device_fault"),
+    "devices/web.py": ("no_printer", "device_fault"),
     "ui/desk.py": ("no_reader", "no_printer", "no_camera", "no_chip_reader"),
 }
 """Files that raise kinds which do not stand beside the error, and the kinds they raise."""

@@ -1,11 +1,16 @@
 """IPP on the wire: the example of RFC 8010, and whatever else a printer may say."""
 
 import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.errors import DeviceTrouble
 from devices import ipp
 
 
@@ -71,3 +76,61 @@ def test_a_truncated_answer_is_none(cut):
     whole = ipp.request(0, 1, [(ipp.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open-warning"])])
     with pytest.raises(ValueError):
         ipp.answer(whole[:cut])
+
+
+# ── printers of other kinds ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def a_printer_that_speaks_only(version: tuple[int, int]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Its address, and the versions it was spoken to in."""
+    heard: list[tuple[int, int]] = []
+
+    class Printer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = self.rfile.read(int(self.headers["Content-Length"]))
+            heard.append((asked[0], asked[1]))
+            status = 0 if heard[-1] == version else ipp.OTHER_VERSION
+            body = bytes(version) + struct.pack(">HI", status, 1) + b"\x03"
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Printer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"ipp://127.0.0.1:{server.server_port}/ipp/print", heard
+        server.shutdown()
+
+
+def test_a_printer_of_the_older_version_is_spoken_to_in_it_from_then_on():
+    with a_printer_that_speaks_only((1, 1)) as (uri, heard):
+        printer = ipp.IppPrinter(uri, "document_printer")
+        printer.look()
+        printer.look()
+    assert heard == [(2, 0), (1, 1), (1, 1)]
+
+
+def test_a_printer_that_understands_no_version_is_asked_twice_and_then_told():
+    with a_printer_that_speaks_only((9, 9)) as (uri, heard), pytest.raises(DeviceTrouble) as told:
+        ipp.IppPrinter(uri, "document_printer").look()
+    assert told.value.facts["status"] == "0503"
+    assert heard == [(2, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["ipp:///ipp/print", "ipp://127.0.0.1:x/", "ipp://[::1/", "ipp://127.0.0.1/a\x01b", "ipp://a..b/", "tcp://a/"],
+)
+def test_an_address_that_is_none_is_told_as_such(uri):
+    with pytest.raises(DeviceTrouble) as told:
+        ipp.IppPrinter(uri, "document_printer", within=2).look()
+    assert (told.value.kind, told.value.facts["problem"]) == ("no_printer", "address")
+
+
+def test_an_address_of_the_newer_internet_is_an_address():
+    with pytest.raises(DeviceTrouble) as told:
+        ipp.IppPrinter("ipp://[::1]:9/ipp/print", "document_printer", within=2).look()
+    assert (told.value.kind, told.value.facts["problem"]) == ("no_printer", "absent")
