@@ -26,7 +26,7 @@ from desk.records.making import Card
 from desk.rules import decision as rules
 from desk.rules.card_life import CardState
 from desk.rules.journey import CaseState
-from desk.services import card_actions, casebook, history, messages, reading, submission
+from desk.services import card_actions, casebook, days, history, messages, reading, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
@@ -152,7 +152,7 @@ def hand_over(
     """Enables the card and gives it away; blocking.
 
     `confirmed` names prerequisites the clerk has seen done (return_temporary_card). Raises
-    Refused(refused_by_rules | prerequisites_open | approval_needed | no_card_yet | card_service_failed),
+    Refused(refused_by_rules | prerequisites_open | approval_needed | no_card_yet | card_service_failed | day_closed),
     OutsideSilent(card_service_unconfirmed): the card then stays here.
     """
     counter.require("clerk", "supervisor")
@@ -161,6 +161,7 @@ def hand_over(
         known = commands.once(session, counter.hall, key, "hand_over", wish)
         if known is not None:
             return reading.case_view(session, counter, casebook.find(session, counter, known["case"]))
+        days.require_open(session, counter)
         check = _check(session, counter, draft, scanner)
         _insist(check, confirmed)
         card = casebook.find(session, counter, check.case.number).card
@@ -171,6 +172,7 @@ def hand_over(
         known = commands.once(session, counter.hall, key, "hand_over", wish)
         case = casebook.find(session, counter, check.case.number)
         if known is None:
+            days.require_open(session, counter)
             drafts.keep(session, counter, draft)
             _give(session, counter, draft, case, check, confirmed)
             if password_set:

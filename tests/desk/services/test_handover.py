@@ -12,7 +12,7 @@ from walk_ins import STROKES, applied, approve_all, arrive, id_card, ready
 from desk.errors import OutsideSilent, Refused, UsageError
 from desk.records.cases import Step
 from desk.records.papers import Picture
-from desk.services import approvals, casebook, handover, intake, posting, search, submission
+from desk.services import approvals, casebook, closing, handover, intake, posting, search, stock, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 
@@ -172,3 +172,16 @@ def test_a_card_has_one_collection_at_a_time_and_none_once_it_is_given(desk: Cou
     own = handover.start(desk, number, id_card("李样本"))
     handover.hand_over(desk, own, "k")
     assert drafts.open_drafts(desk) == drafts.open_drafts(colleague) == []
+
+
+def test_no_card_leaves_the_hall_on_a_day_that_is_closed(desk: Counter) -> None:
+    number = applied(desk, "李样本").number
+    ready(desk, number)
+    draft = handover.start(desk, number, id_card("李样本"))
+    told = closing.close_day(desk, desk.today(), 0, stock.report(desk).in_hand).report
+    desk, service = with_card_service(desk)
+    with pytest.raises(Refused, match="day_closed"):
+        handover.hand_over(desk, draft, "h")
+    assert (service.asked, closing.report(desk, desk.today())["cases"]) == ([], told["cases"])
+    desk.clock.advance(days=1)
+    assert handover.hand_over(desk, draft, "h").state == "collected"
