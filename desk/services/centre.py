@@ -105,7 +105,8 @@ def orders(counter: Counter, batch: str) -> list[Order]:
 def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) -> BatchView:
     """Cards came back: case number → card number. Cases not among them are missing and stay in making.
 
-    Raises UsageError(not_on_batch) for a card whose case is not on it, Refused(card_number_taken).
+    Raises UsageError(no_such_batch | not_on_batch) for one that is none of the centre's or a card whose case is not on
+    it, Refused(card_number_taken).
     """
     counter.require("clerk", "supervisor")
     wish = commands.digest([batch, dict(cards)])
@@ -113,13 +114,15 @@ def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) ->
         if commands.once(session, counter.hall, key, "centre_receive", wish) is not None:
             return batch_book.view(session, counter, batch)
         hold.name(session, "centre", counter.hall)
+        row = session.get(Batch, (counter.hall, batch))
+        if row is None or row.kind != "centre":
+            raise UsageError("no_such_batch", batch=batch)
         lines = {str(line.case): line for line in batch_book.lines(session, counter, batch)}
         strangers = sorted(set(cards) - set(lines))
         if strangers:
             raise UsageError("not_on_batch", batch=batch, cases=strangers)
         for number, line in lines.items():
             _receive_one(session, counter, number, line, cards.get(number))
-        row = session.get_one(Batch, (counter.hall, batch))
         whole = all(line.state == "received" for line in lines.values())
         row.received_at, row.state = counter.now(), "closed" if whole else "received"
         journal.write(session, counter, "centre", batch, "received", cards=len(cards), missing=len(lines) - len(cards))

@@ -142,10 +142,15 @@ def print_card(
 
 
 def release(counter: Counter, number: str) -> None:
-    """Gives a reserved blank back that no printer was told about; the case may be made later. Raises Refused."""
+    """Gives a reserved blank back that no printer was told about; the case may be made later.
+
+    Raises Refused(printer_blocked | at_centre).
+    """
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
+        if case.facts.get("maker") == "centre":
+            raise Refused("at_centre", number=case.number)
         give_back(session, counter, case)
         if case.state == CaseState.MAKING:
             casebook.move(session, counter, case, CaseState.APPROVED, why="released")
@@ -159,8 +164,7 @@ def to_centre(counter: Counter, number: str) -> None:
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
-        if case.state not in (CaseState.APPROVED, CaseState.MAKING):
-            raise Refused("not_makable", number=number, state=case.state)
+        _must_be_a_card_to_make(case)
         give_back(session, counter, case)
         case.facts = {**case.facts, "maker": "centre"}
         case.delivery = "mail" if case.delivery == "mail" else "pickup"
@@ -185,8 +189,7 @@ def spoiled(session: Session, counter: Counter, case: Case) -> int:
 
 
 def _must_be_makable(session: Session, counter: Counter, case: Case) -> None:
-    if case.service not in MAKING or case.state not in (CaseState.APPROVED, CaseState.MAKING):
-        raise Refused("not_makable", number=case.number, state=case.state)
+    _must_be_a_card_to_make(case)
     if case.facts.get("maker") == "centre":
         raise Refused("at_centre", number=case.number)
     missing = approvals.open_for(session, counter.hall, case.number)
@@ -202,6 +205,11 @@ def _must_be_makable(session: Session, counter: Counter, case: Case) -> None:
     blocked = unsettled_here(session, counter)
     if blocked:
         raise Refused("printer_blocked", jobs=[job.id for job in blocked])
+
+
+def _must_be_a_card_to_make(case: Case) -> None:
+    if case.service not in MAKING or case.state not in (CaseState.APPROVED, CaseState.MAKING):
+        raise Refused("not_makable", number=case.number, state=case.state)
 
 
 def left_here(counter: Counter) -> str | None:

@@ -76,3 +76,9 @@ def test_a_card_number_comes_once(desk: Counter) -> None:
     with pytest.raises(Refused, match="card_number_taken"):
         centre.receive(desk, batch.id, {li: "900000001", wei: "900000001"}, "r")
     assert search.show(desk, li).state == "making"
+
+
+def test_a_batch_that_is_none_of_the_centre_s_is_not_received(desk: Counter) -> None:
+    for batch in ("20260316-centre-99", ""):
+        with pytest.raises(UsageError, match="no_such_batch"):
+            centre.receive(desk, batch, {}, "k")

@@ -262,3 +262,17 @@ def test_a_given_up_reservation_puts_the_blank_back(desk: Counter) -> None:
 
     assert case_state(desk, number) == "approved"
     assert stock.report(desk).states["in_stock"] == 10
+
+
+def test_what_lies_with_the_card_centre_is_not_taken_back_as_a_blank_would_be(desk: Counter) -> None:
+    number = a_case(desk)
+    issuing.to_centre(desk, number)
+    with pytest.raises(Refused, match="at_centre"):
+        issuing.release(desk, number)
+    assert case_state(desk, number) == "making"
+
+
+def test_the_centre_makes_no_card_for_a_case_that_ends_without_one(desk: Counter) -> None:
+    number = a_case(desk, service="cancel", reason="death")
+    with pytest.raises(Refused, match="not_makable"):
+        issuing.to_centre(desk, number)
