@@ -157,12 +157,15 @@ def still_valid(counter: Counter) -> bool:
 
 
 def change_password(counter: Counter, name: str, old: str, new: str) -> None:
-    """The account's own change. Raises NotPermitted(wrong_password …), UsageError(password, problems=…)."""
+    """The account's own change; practice operators have no account.
+
+    Raises NotPermitted(wrong_password …), UsageError(password, problems=… | no_such_account).
+    """
     credentials.prove(counter, name, old, "change_password", due_is_fine=True)
     check_password(counter, name, new)
     rules = passwords.RULES[counter.settings.store.password_rules]
     with counter.store.reading() as session:
-        before = session.get_one(Account, (counter.hall, name))
+        before = _existing(session, counter, name)
     earlier = [before.password, *before.earlier.splitlines()]
     if any(credentials.matches(text, new) for text in passwords.remembered(earlier, rules) or earlier[:1]):
         raise UsageError("password", problems=("used_before",))

@@ -170,11 +170,13 @@ def payments_of(session: Session, case: Case) -> list[PaymentView]:
 
 
 def open_shift(counter: Counter, float_cash: int, key: str) -> ShiftView:
-    """Begins the operator's till with the change that lies in it. Raises Refused(shift_open)."""
+    """Begins the operator's till with the change that lies in it. Raises Refused(shift_open), KeyReused."""
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         same = session.get(Shift, (counter.hall, key))
         if same is not None:
+            if (same.operator, same.float_cash) != (counter.operator.name, float_cash):
+                raise commands.KeyReused("key_reused", key=key, what="shift", before="shift")
             return _shift_view(session, same)
         if _own_shift(session, counter) is not None:
             raise Refused("shift_open", operator=counter.operator.name)

@@ -200,3 +200,9 @@ def test_no_password_stands_anywhere_in_the_journal(staffed: Counter) -> None:
         kept = "".join(map(str, session.execute(text("SELECT * FROM journal")).all()))
     assert "secret" not in kept
     assert FIRST not in kept
+
+
+def test_a_practice_operator_s_password_cannot_be_changed(tmp_path: Path) -> None:
+    desk = build(tmp_path, people=False)
+    with pytest.raises(UsageError, match="no_such_account"):
+        accounts.change_password(desk, "0312", accounts.PRACTICE_PASSWORD, "a new one that nobody would guess")

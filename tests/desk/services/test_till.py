@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import NotPermitted, Refused, UsageError
+from desk.records.commands import KeyReused
 from desk.services import approvals, audit, issuing, till
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
@@ -135,3 +136,11 @@ def test_a_case_that_was_given_up_pays_nothing(desk: Counter) -> None:
 
     with pytest.raises(Refused, match="not_payable"):
         till.take(desk, number, 2500, "cash", "k")
+
+
+def test_one_clerk_s_till_is_not_opened_under_another_s_press(desk: Counter) -> None:
+    till.open_shift(desk, 10_000, "k")
+    assert till.open_shift(desk, 10_000, "k").operator == desk.operator.name
+    for who, change in ((OTHER_CLERK, 10_000), (desk.operator, 20_000)):
+        with pytest.raises(KeyReused):
+            till.open_shift(as_operator(desk, who), change, "k")
