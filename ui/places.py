@@ -22,6 +22,7 @@ EVERYBODY = frozenset({"clerk", "supervisor", "technician", "auditor"})
 
 PLACES = (
     Place("reception", "接待", "id", "F9", CLERKS),
+    Place("journal", "日志", "history", "", frozenset({"auditor"})),
     Place("find", "查找", "search", "F3", frozenset({"clerk", "supervisor", "auditor"})),
     Place("to_collect", "待领", "archive", "", CLERKS),
     Place("approvals", "复核", "shield-check", "", CLERKS),
@@ -49,6 +50,7 @@ SCREENS = {
     "today": ("ui.supervisor.today", "Today"),
     "closing": ("ui.supervisor.closing", "Closing"),
     "devices": ("ui.technician.workbench", "Workbench"),
+    "journal": ("ui.auditor.journal", "Journal"),
 }
 FORMS = {
     "stock": ("ui.forms.stock", "Stock"),
@@ -67,6 +69,7 @@ FORMS = {
     "accounts": ("ui.forms.accounts", "Accounts"),
     "looks": ("ui.forms.looks", "Looks"),
     "preview": ("ui.forms.preview", "Preview"),
+    "narrowing": ("ui.auditor.narrowing", "Narrowing"),
 }
 """Screens beside a visit; each is opened with what it is about."""
 ABOUT_TROUBLE = frozenset({"jam", "face_wrong"})

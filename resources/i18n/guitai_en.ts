@@ -4220,10 +4220,6 @@
         <translation>Serving</translation>
     </message>
     <message>
-        <source>接待，读身份证或输入号码</source>
-        <translation>Greeted, card read or number typed</translation>
-    </message>
-    <message>
         <source>接班的人</source>
         <translation>Who takes over</translation>
     </message>
@@ -10370,6 +10366,666 @@
     <message>
         <source>先写早的一天，再写晚的一天</source>
         <translation>Write the earlier day first</translation>
+    </message>
+    <message>
+        <source>正在查日志</source>
+        <translation>Checking the journal</translation>
+    </message>
+    <message>
+        <source>正在查日志，{n}%</source>
+        <translation>Checking the journal, {n}%</translation>
+    </message>
+    <message>
+        <source>日志查完了，正在对账和库存</source>
+        <translation>The journal is through; comparing money and stock with it</translation>
+    </message>
+    <message>
+        <source>最新的在前，第 {n} 页</source>
+        <translation>Newest first, page {n}</translation>
+    </message>
+    <message>
+        <source>看这一条</source>
+        <translation>Open this entry</translation>
+    </message>
+    <message>
+        <source>没有查完</source>
+        <translation>The check was not finished</translation>
+    </message>
+    <message>
+        <source>全部日志</source>
+        <translation>The whole journal</translation>
+    </message>
+    <message>
+        <source>没有这样的日志</source>
+        <translation>No such entries</translation>
+    </message>
+    <message>
+        <source>回到日志</source>
+        <translation>Back to the journal</translation>
+    </message>
+    <message>
+        <source>更早一条</source>
+        <translation>The one before</translation>
+    </message>
+    <message>
+        <source>看过谁</source>
+        <translation>Looks at people</translation>
+    </message>
+    <message>
+        <source>办件和打印</source>
+        <translation>Cases and printing</translation>
+    </message>
+    <message>
+        <source>制卡和空白卡</source>
+        <translation>Cards and blanks</translation>
+    </message>
+    <message>
+        <source>钱</source>
+        <translation>Money</translation>
+    </message>
+    <message>
+        <source>登录和账号</source>
+        <translation>Signing in and accounts</translation>
+    </message>
+    <message>
+        <source>日终</source>
+        <translation>End of day</translation>
+    </message>
+    <message>
+        <source>窗口、设备和系统</source>
+        <translation>Windows, devices, system</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口的日志少了第 {n} 条</source>
+        <translation>Entry {n} of window {window}'s journal is missing</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口的日志第 {n} 条改过</source>
+        <translation>Entry {n} of window {window}'s journal was changed</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口的日志重写过，到第 {n} 条为止都不可信</source>
+        <translation>Window {window}'s journal was rewritten: nothing up to entry {n} can be trusted</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口的日志从第 {n} 条起被截掉</source>
+        <translation>Window {window}'s journal was cut off from entry {n} on</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口第 {n} 条</source>
+        <translation>Window {window}, entry {n}</translation>
+    </message>
+    <message>
+        <source>与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过</source>
+        <translation>Where a receipt or day report has the same letters under this number, nothing up to here was changed</translation>
+    </message>
+    <message>
+        <source>先不要恢复备份，也不要重装。请主管停办，请技术员留下现在的数据，再用日报上的锚点找出哪一天还是好的。</source>
+        <translation>Restore no backup and reinstall nothing yet. Ask the supervisor to stop work and the technician to keep the data as they are; then find by the anchors on the day reports which day was still good.</translation>
+    </message>
+    <message>
+        <source>柜台自己</source>
+        <translation>The desk itself</translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>到 {day}</source>
+        <translation>to {day}</translation>
+    </message>
+    <message>
+        <source>查到 {time}，共 {n} 条，一条不少，没有改过；账和库存与日志一致。</source>
+        <translation>{n} entries up to {time}: none missing, none changed; money and stock agree with the journal.</translation>
+    </message>
+    <message>
+        <source>账和日志对不上（{what}）</source>
+        <translation>The records and the journal disagree ({what})</translation>
+    </message>
+    <message>
+        <source>工号 {who}</source>
+        <translation>Operator {who}</translation>
+    </message>
+    <message>
+        <source>只看没办成的</source>
+        <translation>Only what failed</translation>
+    </message>
+    <message>
+        <source>一个人的</source>
+        <translation>One person</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>做了什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>锚点</source>
+        <translation>Anchor</translation>
+    </message>
+    <message>
+        <source>前一条</source>
+        <translation>Before it</translation>
+    </message>
+    <message>
+        <source>校验码</source>
+        <translation>Digest</translation>
+    </message>
+    <message>
+        <source>日志完好</source>
+        <translation>The journal is whole</translation>
+    </message>
+    <message>
+        <source>{day} {time} 以前的是好的。</source>
+        <translation>Everything before {day} {time} is good. </translation>
+    </message>
+    <message>
+        <source>另记</source>
+        <translation>Also</translation>
+    </message>
+    <message>
+        <source>没有，这是这个窗口的第一条</source>
+        <translation>None, this is the window's first</translation>
+    </message>
+    <message>
+        <source>日志</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>从哪天</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到哪天</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>比起始那天早</source>
+        <translation>Earlier than the first day</translation>
+    </message>
+    <message>
+        <source>按人查要写为什么，会记入日志</source>
+        <translation>Looking somebody up wants a purpose; it is journalled</translation>
+    </message>
+    <message>
+        <source>办成没办成都看</source>
+        <translation>All, failed or not</translation>
+    </message>
+    <message>
+        <source>只看没办成的：被拒、出错、没有应答、未定。</source>
+        <translation>Only what failed: refused, in error, unanswered, undecided.</translation>
+    </message>
+    <message>
+        <source>不填的不筛。一次筛选记一条日志。</source>
+        <translation>What is empty narrows nothing. Each question is one journal entry.</translation>
+    </message>
+    <message>
+        <source>看什么</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>受理号、账号、空白卡号，或一个人的身份号码</source>
+        <translation>Receipt, account or blank number, or an ID number</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>筛选日志</source>
+        <translation>Narrow the journal</translation>
+    </message>
+    <message>
+        <source>例如信访编号；会记入日志</source>
+        <translation>Such as the number of a complaint; it is journalled</translation>
+    </message>
+    <message>
+        <source>看日志</source>
+        <translation>Show the journal</translation>
+    </message>
+    <message>
+        <source>更早的一页</source>
+        <translation>The older page</translation>
+    </message>
+    <message>
+        <source>更晚的一页</source>
+        <translation>The newer page</translation>
+    </message>
+    <message>
+        <source>看最新的</source>
+        <translation>The newest</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Narrow</translation>
+    </message>
+    <message>
+        <source>不筛了，看全部</source>
+        <translation>The whole journal again</translation>
+    </message>
+    <message>
+        <source>从头查一遍</source>
+        <translation>Check it all</translation>
+    </message>
+    <message>
+        <source>放弃没办完的一件</source>
+        <translation>Unfinished visit given up</translation>
+    </message>
+    <message>
+        <source>开始收款</source>
+        <translation>Till opened</translation>
+    </message>
+    <message>
+        <source>第二人签字</source>
+        <translation>Second person</translation>
+    </message>
+    <message>
+        <source>定未决的卡</source>
+        <translation>Settle an undecided card</translation>
+    </message>
+    <message>
+        <source>看一列</source>
+        <translation>List looked at</translation>
+    </message>
+    <message>
+        <source>看日报</source>
+        <translation>Day report looked at</translation>
+    </message>
+    <message>
+        <source>导出台账</source>
+        <translation>Ledger exported</translation>
+    </message>
+    <message>
+        <source>导出日志</source>
+        <translation>Journal exported</translation>
+    </message>
+    <message>
+        <source>查日志</source>
+        <translation>Journal checked</translation>
+    </message>
+    <message>
+        <source>收进空白卡</source>
+        <translation>Blanks received</translation>
+    </message>
+    <message>
+        <source>空白卡换地方</source>
+        <translation>Blanks moved</translation>
+    </message>
+    <message>
+        <source>改正空白卡</source>
+        <translation>Blanks corrected</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>改口令</source>
+        <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>启用账号</source>
+        <translation>Account switched on</translation>
+    </message>
+    <message>
+        <source>停用账号</source>
+        <translation>Account switched off</translation>
+    </message>
+    <message>
+        <source>每天一次的清理和提醒</source>
+        <translation>The daily run</translation>
+    </message>
+    <message>
+        <source>号票</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>叫号机</source>
+        <translation>Queue machine</translation>
+    </message>
+    <message>
+        <source>清除到期的资料</source>
+        <translation>What was past its term removed</translation>
+    </message>
+    <message>
+        <source>导入参保名册</source>
+        <translation>Roll imported</translation>
+    </message>
+    <message>
+        <source>准许窗口的数据库账号</source>
+        <translation>Windows' database account admitted</translation>
+    </message>
+    <message>
+        <source>认可旧的数据库</source>
+        <translation>Older store accepted</translation>
+    </message>
+    <message>
+        <source>时钟自己跳了</source>
+        <translation>The clock jumped</translation>
+    </message>
+    <message>
+        <source>查看影像</source>
+        <translation>Pages looked at</translation>
+    </message>
+    <message>
+        <source>查看评价</source>
+        <translation>Ratings looked at</translation>
+    </message>
+    <message>
+        <source>查看批次</source>
+        <translation>Batch looked at</translation>
+    </message>
+    <message>
+        <source>查看制卡单</source>
+        <translation>Card orders looked at</translation>
+    </message>
+    <message>
+        <source>查看日志</source>
+        <translation>Journal looked at</translation>
+    </message>
+    <message>
+        <source>按身份号码查找</source>
+        <translation>Search by ID number</translation>
+    </message>
+    <message>
+        <source>按受理号查找</source>
+        <translation>Search by receipt number</translation>
+    </message>
+    <message>
+        <source>按姓名查找</source>
+        <translation>Search by name</translation>
+    </message>
+    <message>
+        <source>离开窗口</source>
+        <translation>Left the window</translation>
+    </message>
+    <message>
+        <source>回到窗口</source>
+        <translation>Back at the window</translation>
+    </message>
+    <message>
+        <source>接着接号</source>
+        <translation>Calls on</translation>
+    </message>
+    <message>
+        <source>接待，读身份证</source>
+        <translation>Received, card read</translation>
+    </message>
+    <message>
+        <source>接待，输入号码</source>
+        <translation>Received, number typed</translation>
+    </message>
+    <message>
+        <source>恢复过，是好的</source>
+        <translation>restored once, good</translation>
+    </message>
+    <message>
+        <source>对不上</source>
+        <translation>does not agree</translation>
+    </message>
+    <message>
+        <source>收件</source>
+        <translation>taken in</translation>
+    </message>
+    <message>
+        <source>交卡</source>
+        <translation>cards handed over</translation>
+    </message>
+    <message>
+        <source>口令不对</source>
+        <translation>wrong password</translation>
+    </message>
+    <message>
+        <source>账号停用</source>
+        <translation>account off</translation>
+    </message>
+    <message>
+        <source>账号被改过</source>
+        <translation>account tampered with</translation>
+    </message>
+    <message>
+        <source>窗口号已在别处开着</source>
+        <translation>window open elsewhere</translation>
+    </message>
+    <message>
+        <source>离开太久</source>
+        <translation>away too long</translation>
+    </message>
+    <message>
+        <source>锁屏</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>来访 {code}</source>
+        <translation>Visit {code}</translation>
+    </message>
+    <message>
+        <source>问卡管：{action}</source>
+        <translation>Card service asked: {action}</translation>
+    </message>
+    <message>
+        <source>查到的件</source>
+        <translation>Cases found</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>之后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>参保应答</source>
+        <translation>Registry answers</translation>
+    </message>
+    <message>
+        <source>复核什么</source>
+        <translation>Approval of</translation>
+    </message>
+    <message>
+        <source>之前</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>叫了几次</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>卡数</source>
+        <translation>Cards</translation>
+    </message>
+    <message>
+        <source>实点空白卡</source>
+        <translation>Blanks counted</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>实点现金</source>
+        <translation>Cash counted</translation>
+    </message>
+    <message>
+        <source>应有现金</source>
+        <translation>Cash expected</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>谁来领</source>
+        <translation>Collected by</translation>
+    </message>
+    <message>
+        <source>份数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>实点</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>内容校验码</source>
+        <translation>Digest of the content</translation>
+    </message>
+    <message>
+        <source>来访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>草稿</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
+        <source>第几版</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>日志条数</source>
+        <translation>Journal entries</translation>
+    </message>
+    <message>
+        <source>连错几次</source>
+        <translation>Failures in a row</translation>
+    </message>
+    <message>
+        <source>从第几条起</source>
+        <translation>From entry</translation>
+    </message>
+    <message>
+        <source>备用金</source>
+        <translation>Float</translation>
+    </message>
+    <message>
+        <source>查到</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>放弃的锚点</source>
+        <translation>Anchors given up</translation>
+    </message>
+    <message>
+        <source>哪一类</source>
+        <translation>Kind of entry</translation>
+    </message>
+    <message>
+        <source>怎么办的</source>
+        <translation>How it was done</translation>
+    </message>
+    <message>
+        <source>打印任务</source>
+        <translation>Print job</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>到哪里</source>
+        <translation>Up to</translation>
+    </message>
+    <message>
+        <source>谁制卡</source>
+        <translation>Made by</translation>
+    </message>
+    <message>
+        <source>报文编号</source>
+        <translation>Message number</translation>
+    </message>
+    <message>
+        <source>付法</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>缺几张</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>哪一次</source>
+        <translation>Occasion</translation>
+    </message>
+    <message>
+        <source>纸的编号</source>
+        <translation>Paper number</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>影像</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>放在哪里</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>问题校验码</source>
+        <translation>Digest of the question</translation>
+    </message>
+    <message>
+        <source>怎么读的证</source>
+        <translation>Card read by</translation>
+    </message>
+    <message>
+        <source>收据号</source>
+        <translation>Fee receipt</translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>秒数</source>
+        <translation>Seconds</translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>印坏几张</source>
+        <translation>Spoiled</translation>
+    </message>
+    <message>
+        <source>差异</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>等哪一件</source>
+        <translation>Waits for</translation>
+    </message>
+    <message>
+        <source>{name}：{value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
     </message>
 </context>
 </TS>

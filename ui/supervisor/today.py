@@ -148,7 +148,8 @@ class TodayPresenter(Presenter):
         if self._waiting_approvals and self.desk.counter.operator.role == "supervisor":
             primary = Act("to_approvals", say("处理等复核 {n} 件", n=self._waiting_approvals))
         acts = (offer("today", "save_table"), offer("today", "print_report"))
-        more = [Act("back", say("接待"), "Esc"), offer("today", "preview", say("预览日报"))]
+        home = say("接待") if self.desk.counter.operator.role != "auditor" else say("日志")
+        more = [Act("back", home, "Esc"), offer("today", "preview", say("预览日报"))]
         if self.desk.counter.operator.role == "supervisor":
             forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("账号")}
             more += [Act(f"form:{name}", words) for name, words in forms.items()]

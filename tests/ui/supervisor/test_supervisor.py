@@ -291,9 +291,9 @@ def test_an_unsettled_card_keeps_the_day_open_and_leads_to_it(qtbot, tmp_path):
 
 def test_a_place_a_role_may_not_go_to_is_not_on_its_rail(ui):
     ui.sit_down(replace(SUPERVISOR, name="0307", role="auditor"))
-    assert ui.screen == "find"
+    assert ui.screen == "journal"
     ui.counter.go_to("closing")
-    assert ui.screen == "find"
+    assert ui.screen == "journal"
 
 
 # ── the till goes to a colleague ──

@@ -1,0 +1,1 @@
+"""What an auditor sees: the journal, and whether it is whole."""

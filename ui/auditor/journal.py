@@ -1,0 +1,264 @@
+"""日志: who did what, newest first; leafed through, narrowed, opened entry by entry, and checked from end to end.
+
+Asking is written into the journal, once for each question. What stands on the screen asks nothing by itself: new
+entries come with F5.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from desk.errors import DeskError
+from desk.services.trail import Line, Look, Page, Wanted, Whole
+from ui.auditor.journal_rows import check_verdict, code_of, entry_rows, entry_title, narrowed_words, row_of
+from ui.auditor.journal_view import FEWEST, JournalState, JournalView
+from ui.desk import Desk
+from ui.keys import offer
+from ui.lane import Errand, told_by_percent
+from ui.page import BUSY, Act, Bar, Deed, Verdict
+from ui.presenter import Presenter
+from ui.words import say
+
+__all__ = ["JournalPresenter", "JournalView"]
+
+
+class JournalPresenter(Presenter):
+    """Keeps the question and the way that was leafed; the entries themselves are asked for page by page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, JournalState())
+        self.wanted, self.purpose = Wanted(), ""
+        """The question; of a person only for what purpose, never whom."""
+        self._asked: Look | None = None
+        self._page = Page((), {}, False)
+        self._way: list[Mapping[str, int]] = [{}]
+        """Where each page begins that was leafed through, the newest first."""
+        self._room = FEWEST
+        self._here = ""
+        self._entry: Whole | None = None
+        self._looking: Errand | None = None
+        self._checking: Errand | None = None
+        self._checked: Verdict | None = None
+        self._deed: Deed | None = None
+        self._narrowing = False
+
+    def arrive(self) -> None:
+        """The question that was asked last, asked again; not so where it was only not changed."""
+        if self._narrowing and self._asked is not None:
+            self._narrowing = False
+            self._leaf(self._way)
+        else:
+            self._narrowing = False
+            self._look(self._asked)
+
+    def leave(self) -> None:
+        """A check that nobody waits for ends."""
+        self._checking = self._checked = self._deed = None
+        super().leave()
+
+    # ── the question ──
+
+    def narrow(self) -> None:
+        """F7: to days, a window, somebody."""
+        self._narrowing = True
+        self.left.emit("form", ("narrowing", self))
+
+    def ask(self, asked: Look, wanted: Wanted) -> None:
+        """Another question, settled already; it is asked when this page comes up again."""
+        self.wanted, self.purpose = replace(wanted, person=""), asked.purpose
+        self._asked, self._narrowing = asked, False
+
+    def take_back(self) -> None:
+        """Delete: the whole journal again."""
+        if self._asked is not None and self._asked != Look(Wanted(), None):
+            self.wanted, self.purpose = Wanted(), ""
+            self._look(None)
+
+    def _look(self, asked: Look | None) -> None:
+        """Asks, which is written down."""
+        trail, counter, most = self.desk.services.trail, self.desk.counter, self._room
+
+        def job() -> tuple[Look, Page]:
+            settled = asked or trail.ask(counter, Wanted())
+            return settled, trail.look(counter, settled, most)
+
+        def came(answer: tuple[Look, Page]) -> None:
+            self._asked, page = answer
+            self._came([{}], page)
+
+        self._entry = None
+        self._wait(job, came)
+
+    # ── leafing ──
+
+    def again(self) -> None:
+        """F5: the newest, without asking anything else."""
+        self._leaf([{}])
+
+    def older(self) -> None:
+        """PgDn: the page before, or the entry before the open one."""
+        if self._entry is not None:
+            self._step(1)
+        elif self._page.older:
+            self._leaf([*self._way, self._page.below])
+
+    def newer(self) -> None:
+        """PgUp: the page after, or the entry after the open one."""
+        if self._entry is not None:
+            self._step(-1)
+        elif len(self._way) > 1:
+            self._leaf(self._way[:-1])
+
+    def rows_fit(self, rows: object) -> None:
+        """So many entries can be seen at once now."""
+        if int(str(rows)) != self._room:
+            self._room = int(str(rows))
+            if self._asked is not None and self._entry is None and self._looking is None:
+                self._leaf(self._way)
+
+    def reached(self, code: object) -> None:
+        """The keyboard is on another row."""
+        if str(code) != self._here:
+            self._here = str(code)
+            self._render()
+
+    def _leaf(self, way: list[Mapping[str, int]]) -> None:
+        trail, counter, asked, most = self.desk.services.trail, self.desk.counter, self._asked, self._room
+        if asked is not None:
+            self._wait(lambda: trail.leaf(counter, asked, way[-1], most), lambda page: self._came(way, page))
+
+    def _wait(self, job: Any, came: Any) -> None:
+        """Asks the store; an answer to what was asked before comes too late."""
+        if self._looking is not None:
+            self._looking.give_up()
+        self._looking = Errand()
+
+        def answered(answer: Any) -> None:
+            self._looking = None
+            came(answer)
+
+        def refused(error: DeskError) -> None:
+            self._looking = None
+            self._render()
+            self.tell(error)
+
+        self._render()
+        self.work(self.desk.lanes.desk, job, answered, refused, busy=False, errand=self._looking)
+
+    def _came(self, way: list[Mapping[str, int]], page: Page) -> None:
+        codes = [code_of(line) for line in page.lines]
+        self._way, self._page = way, page
+        if self._here not in codes:
+            self._here = codes[0] if codes else ""
+        self._render()
+
+    # ── one entry ──
+
+    def open(self, code: object = "") -> None:
+        """Enter, Space: the whole entry."""
+        line = next((one for one in self._page.lines if code_of(one) == (str(code) or self._here)), None)
+        if line is None:
+            return
+        trail, counter = self.desk.services.trail, self.desk.counter
+
+        def came(entry: Whole) -> None:
+            self._entry, self._here = entry, code_of(entry.line)
+            self._render()
+
+        self._wait(lambda: trail.whole(counter, line.chain, line.seq), came)
+
+    def _step(self, by: int) -> None:
+        codes = [code_of(line) for line in self._page.lines]
+        at = codes.index(self._here) + by if self._here in codes else -1
+        if 0 <= at < len(codes):
+            self.open(codes[at])
+
+    def back(self) -> None:
+        """Esc: from the entry to the list."""
+        if self._entry is not None:
+            self._entry = None
+            self._render()
+
+    # ── the check ──
+
+    def check(self) -> None:
+        """Shift F5: walks along the whole journal."""
+        if self._checking is not None:
+            return
+        trail, counter, lane = self.desk.services.trail, self.desk.counter, self.desk.lanes.keeping
+        errand = self._checking = Errand()
+        tell = lane.hop(self._checked_so_far)
+        self._checked, self._deed = None, Deed(say("正在查日志"), BUSY, undo="undo")
+        self._render()
+
+        def ended(told: Mapping[str, Any]) -> None:
+            self._checking = self._deed = None
+            self._checked = check_verdict(told, self.desk.now())
+            self._render()
+
+        def failed(error: DeskError) -> None:
+            self._checking = self._deed = None
+            self._render()
+            self.tell(error)
+
+        self.work(
+            lane, lambda: trail.check(counter, told_by_percent(errand, tell)), ended, failed, busy=False, errand=errand
+        )
+
+    def _checked_so_far(self, errand: Errand, percent: int) -> None:
+        if errand is self._checking and not errand.given_up():
+            words = say("正在查日志，{n}%", n=percent) if percent < 100 else say("日志查完了，正在对账和库存")
+            self._deed = Deed(words, BUSY, undo="undo")
+            self._render()
+
+    def undo(self) -> None:
+        """Ctrl Z while it is checked: it need not go on."""
+        if self._checking is not None:
+            self._checking.give_up()
+            self._checking, self._deed = None, Deed(say("没有查完"), mark="plain_look")
+            self._render()
+
+    # ── the state ──
+
+    def _render(self) -> None:
+        entry, lines = self._entry, self._page.lines
+        if entry is not None:
+            self.show(
+                verdict=self._checked,
+                title=entry_title(entry),
+                caption="",
+                rows=(),
+                empty="",
+                entry=entry_rows(entry),
+                bar=Bar(
+                    Act("back", say("回到日志")),
+                    (offer("journal", "older", say("更早一条")), self._check()),
+                    (),
+                    self._deed,
+                ),
+            )
+            return
+        narrowed = narrowed_words(self.wanted, person=bool(self.purpose))
+        self.show(
+            verdict=self._checked,
+            title=narrowed or say("全部日志"),
+            caption=say("最新的在前，第 {n} 页", n=len(self._way)),
+            rows=tuple(row_of(line, here=code_of(line) == self._here) for line in lines),
+            empty="" if lines or self._looking is not None else say("没有这样的日志"),
+            entry=(),
+            bar=self._bar(narrowed, lines),
+        )
+
+    def _bar(self, narrowed: str, lines: tuple[Line, ...]) -> Bar:
+        primary = Act("open", say("看这一条")) if lines else None
+        if self._looking is not None:
+            primary = Act("open", say("正在查"), enabled=False)
+        more = [offer("journal", "take_back", enabled=bool(narrowed))]
+        more += [
+            offer("journal", "older", enabled=self._page.older),
+            offer("journal", "newer", enabled=len(self._way) > 1),
+        ]
+        return Bar(primary, (offer("journal", "narrow"), self._check()), tuple(more), self._deed)
+
+    def _check(self) -> Act:
+        return offer("journal", "check", enabled=self._checking is None)

@@ -1,0 +1,121 @@
+"""The journal in rows and sentences: one line for each entry, a whole entry, and what a check of the chain found."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from desk.services.trail import TROUBLED, Line, Wanted, Whole
+from ui.page import FINE, LOOK, STOP, Verdict
+from ui.parts.section import Section
+from ui.parts.table import Cells
+from ui.words import day, grouped, minute, say, weekday, word
+from ui.words.journal import subject_words, what_happened
+from ui.words.journal_facts import fact_rows
+
+GROUPS = {
+    "looks": "看过谁",
+    "visits": "办件和打印",
+    "cards": "制卡和空白卡",
+    "money": "钱",
+    "approvals": "复核",
+    "accounts": "登录和账号",
+    "days": "日终",
+    "house": "窗口、设备和系统",
+}
+"""desk.services.trail.GROUPS in words."""
+
+BROKEN = {
+    "missing": "{window} 号窗口的日志少了第 {n} 条",
+    "changed": "{window} 号窗口的日志第 {n} 条改过",
+    "rewritten": "{window} 号窗口的日志重写过，到第 {n} 条为止都不可信",
+    "cut_off": "{window} 号窗口的日志从第 {n} 条起被截掉",
+}
+"""What is wrong with a chain."""
+
+
+def code_of(line: Line) -> str:
+    """What a row is called: chain and number."""
+    return f"{line.chain}-{line.seq}"
+
+
+def row_of(line: Line, *, here: bool) -> Cells:
+    """One entry as a sentence: when, at which window, who, what came of it, about which case."""
+    words = (
+        f"{line.at:%m-%d %H:%M:%S}",
+        line.chain,
+        who_words(line),
+        "",
+        what_happened(line.what, line.result, line.facts),
+        subject_words(line.what, line.subject),
+    )
+    mark = STOP if line.result == "broken" else LOOK if line.result in TROUBLED else ""
+    return Cells(words, code_of(line), selected=here, pressable=True, mark=mark, mark_at=3)
+
+
+def who_words(line: Line) -> str:
+    """Who did it, with the role they had; some things the desk does by itself."""
+    return say("{who} {role}", who=line.by, role=word("roles", line.role)) if line.by else say("柜台自己")
+
+
+def narrowed_words(wanted: Wanted, *, person: bool) -> str:
+    """What the list is narrowed to; empty for the whole journal."""
+    told = (
+        _days(wanted.first, wanted.last),
+        say("{n} 号窗口", n=wanted.window) if wanted.window else "",
+        say("工号 {who}", who=wanted.operator) if wanted.operator else "",
+        say(GROUPS[wanted.group]) if wanted.group else "",
+        say("只看没办成的") if wanted.troubled else "",
+        grouped(wanted.subject) if wanted.subject else "",
+        say("一个人的") if person else "",
+    )
+    return say("，").join(part for part in told if part)
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first and last and first != last:
+        return say("{first} 到 {last}", first=day(first), last=day(last))
+    if first:
+        return day(first) if last else say("{day} 起", day=day(first))
+    return say("到 {day}", day=day(last)) if last else ""
+
+
+def entry_title(entry: Whole) -> str:
+    """A whole entry's name: its window and number."""
+    return say("{window} 号窗口第 {n} 条", window=entry.line.chain, n=entry.line.seq)
+
+
+def entry_rows(entry: Whole) -> tuple[Section, ...]:
+    """A whole entry: what it says, and what holds it in its chain."""
+    line = entry.line
+    at = say("{day} {weekday} {time}", day=day(line.at), weekday=weekday(line.at), time=f"{line.at:%H:%M:%S}")
+    about = subject_words(line.what, line.subject)
+    rows = [
+        Section(say("时间"), at),
+        Section(say("谁"), who_words(line)),
+        Section(say("做了什么"), what_happened(line.what, line.result, line.facts)),
+        Section(say("关于"), about or line.subject),
+    ]
+    facts = fact_rows(line.what, line.facts)
+    if facts:
+        rows.append(Section(say("另记"), "\n".join(facts)))
+    hint = say("与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过")
+    rows.append(Section(say("锚点"), entry.anchor, hint))
+    rows.append(Section(say("前一条"), entry.before or say("没有，这是这个窗口的第一条")))
+    rows.append(Section(say("校验码"), " ".join(entry.mac[at : at + 8] for at in range(0, len(entry.mac), 8))))
+    return tuple(rows)
+
+
+def check_verdict(told: Mapping[str, Any], now: datetime) -> Verdict:
+    """What a check found: whole, or where it breaks, since when, and what to do now."""
+    if told["ok"]:
+        words = say(
+            "查到 {time}，共 {n} 条，一条不少，没有改过；账和库存与日志一致。", time=minute(now), n=told["entries"]
+        )
+        return Verdict(FINE, say("日志完好"), words)
+    todo = say("先不要恢复备份，也不要重装。请主管停办，请技术员留下现在的数据，再用日报上的锚点找出哪一天还是好的。")
+    if told["reason"] in BROKEN and told["chain"]:
+        broken = say(BROKEN[told["reason"]], window=told["chain"], n=told["first_bad"])
+        since = told.get("since")
+        good = say("{day} {time} 以前的是好的。", day=day(since), time=minute(since)) if since else ""
+        return Verdict(STOP, broken, good + todo)
+    return Verdict(STOP, say("账和日志对不上（{what}）", what=told["reason"]), todo)
