@@ -69,8 +69,7 @@ class SerialEvaluator:
         if not self._open:
             self._line.open()
             self._open = True
-        while self._line.receive(time.monotonic()):
-            continue
+        self._line.drop_input(time.monotonic() + 1)
 
     def _pressed(self, until: float, stop: Stop) -> int | None:
         while time.monotonic() < until and not stop():

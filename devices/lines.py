@@ -44,6 +44,15 @@ class Line(ABC):
     def close(self) -> None:
         """Calling twice is harmless."""
 
+    def drop_input(self, until: float) -> bool:
+        """Throws away what has come, of a line that never falls quiet no longer than the deadline; whether any had."""
+        dropped = False
+        while self.receive(time.monotonic()):
+            dropped = True
+            if time.monotonic() >= until:
+                break
+        return dropped
+
     def interrupted(self, problem: str = "unplugged") -> DeviceTrouble:
         """The trouble of a line that is no more."""
         return DeviceTrouble("transport", device=self.device, problem=problem)

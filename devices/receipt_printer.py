@@ -1,12 +1,14 @@
 """The receipt printer: a slip goes out, and the paper's true end is found out.
 
     ready? (DLE EOT) ── slip ── "tell me when this is printed" (GS r) ──▶ PRINTED
-         │ paper out: PAPER_OUT                 │ stopped for paper ──▶ PAPER_OUT, the rest is forgotten
-         │ cover open, fault: not ready         └ anything else     ──▶ UNKNOWN
+         │ paper out: PAPER_OUT                 │ stopped for paper ──▶ PAPER_OUT ┐ the rest is forgotten
+         │ cover open, fault: not ready         │ not in time       ──▶ UNKNOWN   ┘
+         │                                      └ anything else     ──▶ UNKNOWN
 
 1. Silence is unknown, never fine: a printer that says nothing still prints, but its slip is UNKNOWN.
 2. Unasked status bytes (four at a time, ASB) may come between answers and are read as what they are.
-3. What is left in a printer that stopped in the middle is forgotten: half a slip never comes out a minute later.
+3. What is left in a printer that stopped or did not finish in time is forgotten: neither half a slip nor the answer
+   about it comes out a minute later, when the next slip is waited for.
 """
 
 import time
@@ -27,6 +29,8 @@ CUTTER, FATAL = 0x08, 0x20
 """Bits of DLE EOT 3."""
 NEAR_END, GONE = 0x0C, 0x60
 """Bits of DLE EOT 4."""
+WITHOUT_PAPER = 0x0C
+"""Bits of GS r 1: the end of the slip came when there was no paper any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,11 @@ class ReceiptPrinter:
             until = time.monotonic() + self._print_within
             self._line.send(data + escpos.ASK_WHEN_PRINTED, until)
             if standing.state == "unknown":
-                until = time.monotonic() + self._answer_within
-            return self._end(until)
+                return self._end(time.monotonic() + self._answer_within)
+            outcome = self._end(until)
+            if outcome is not PaperOutcome.PRINTED:
+                self._line.send(escpos.FORGET_THE_REST, time.monotonic() + self._answer_within)
+            return outcome
         except DeviceTrouble:
             self._open = False
             return PaperOutcome.UNKNOWN
@@ -107,9 +114,9 @@ class ReceiptPrinter:
 
     def _real_time(self, question: int) -> int | None:
         """The answer to DLE EOT n, given even while the printer is stopped; None when there is none."""
-        while self._line.receive(time.monotonic()):
-            self._unasked = 0
         until = time.monotonic() + self._answer_within
+        if self._line.drop_input(until):
+            self._unasked = 0
         self._line.send(b"\x10\x04" + bytes([question]), until)
         return next((byte for byte in self._bytes(until) if byte & 0x93 == 0x12), None)
 
@@ -118,9 +125,8 @@ class ReceiptPrinter:
         while time.monotonic() < until:
             for byte in self._bytes(min(until, time.monotonic() + 1.0)):
                 if byte & 0x90 == 0x00:
-                    return PaperOutcome.PRINTED
+                    return PaperOutcome.UNKNOWN if byte & WITHOUT_PAPER else PaperOutcome.PRINTED
                 if byte & 0x93 == 0x12 and byte & (COVER | PAPER_END | ERROR):
-                    self._line.send(escpos.FORGET_THE_REST, time.monotonic() + self._answer_within)
                     return PaperOutcome.PAPER_OUT if byte & PAPER_END else PaperOutcome.UNKNOWN
             self._line.send(b"\x10\x04\x02", until)
         return PaperOutcome.UNKNOWN

@@ -5,7 +5,7 @@
     ESC @ a d E   GS ! V v 0 ( k k h w H a   FS & . !     what it prints with
     LF                 prints the line
 
-A printer that has stopped (no paper, cover open) reads on but does nothing except answer DLE EOT and empty its buffer
+A printer that stands still (no paper, cover open) reads on but does nothing except answer DLE EOT and empty its buffer
 on DLE DC4. Bytes that are no command it knows are in the witness file as `bad_command`.
 """
 
@@ -22,8 +22,11 @@ from devices.simulators import control
 from devices.simulators.hosts import HungUp, PtyPlug, TcpPlug, Wire
 from devices.simulators.paper_roll import Look, Roll
 
-FAULTS = ("paper_out", "paper_low", "cover_open", "stall", "silent", "asb", "cutter", "unplug")
-"""paper_out@LINES, cover_open@LINES (none: from the start), stall@BYTES, unplug@LINES; silent answers no status."""
+FAULTS = ("paper_out", "paper_low", "cover_open", "stall", "silent", "asb", "cutter", "unplug", "hesitate")
+"""paper_out@LINES, cover_open@LINES (none: from the start), stall@BYTES, unplug@LINES, hesitate@LINES.
+
+silent answers no status; hesitate prints no further until its buffer is emptied, and says that all is well.
+"""
 
 ASB = b"\x10\x00\x00\x00"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
@@ -39,6 +42,7 @@ class Printer:
     def __init__(self, roll: Roll, faults: control.Faults) -> None:
         self.roll, self.faults = roll, faults
         self.paper = self.cover_closed = True
+        self.hesitates = False
         self.look, self.chinese, self.line = Look(), False, b""
         self.qr_module, self.qr_level, self.qr_data = 3, "L", b""
         self.bar_height, self.bar_module = 162, 3
@@ -47,18 +51,22 @@ class Printer:
     def serve(self, wire: Wire) -> None:
         """Until the host hangs up. What it holds when it stops is printed when paper is back."""
         self.wire, self.taken = wire, 0
-        self.buffer = self.buffer if not (self.paper and self.cover_closed) else b""
+        self.buffer = self.buffer if self.stands_still else b""
         with contextlib.suppress(Stopped):
             self.leave_paper()
         while True:
             try:
-                if not (self.paper and self.cover_closed):
+                if self.stands_still:
                     raise Stopped
                 self.command()
             except Stopped:
                 self.stand_still()
             except (ValueError, IndexError, KeyError):  # a command it knows with data that mean nothing
                 self.bad(b"")
+
+    @property
+    def stands_still(self) -> bool:
+        return not (self.paper and self.cover_closed) or self.hesitates
 
     # ── bytes ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -75,7 +83,7 @@ class Printer:
 
     def stand_still(self) -> None:
         """Answers only what is answered at once; everything else waits in the buffer."""
-        while not (self.paper and self.cover_closed):
+        while self.stands_still:
             if not self.wire.waiting(0.05):
                 continue
             self.buffer += self.wire.take(1)
@@ -83,7 +91,7 @@ class Printer:
                 question, self.buffer = self.buffer[-1], self.buffer[:-3]
                 self.answer(self.real_time(question))
             elif self.buffer.endswith(CLEAR):
-                self.buffer, self.line = b"", b""
+                self.buffer, self.line, self.hesitates = b"", b"", False
                 self.roll.witness.saw("buffer_cleared")
                 self.roll.cut("torn_off")
 
@@ -231,7 +239,10 @@ class Printer:
         if self.faults.strike("unplug", fits=lambda fault: lines >= fault.number(0)):
             self.roll.witness.saw("unplugged", lines=lines)
             raise HungUp
-        if not (self.paper and self.cover_closed):
+        self.hesitates = self.hesitates or bool(
+            self.faults.strike("hesitate", fits=lambda fault: lines >= fault.number(0))
+        )
+        if self.stands_still:
             raise Stopped
 
     def bad(self, command: bytes) -> None:

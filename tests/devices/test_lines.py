@@ -9,7 +9,7 @@ import pytest
 from desk.errors import DeviceTrouble
 from devices.evaluator import HttpEvaluator
 from devices.ipp import IppPrinter
-from devices.lines import SerialLine, TcpLine, UsbLpLine, line_to
+from devices.lines import Line, SerialLine, TcpLine, UsbLpLine, line_to
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_nothing_there_is_no_printer(address):
     [
         (lambda host: line_to(f"tcp://{host}:9100", "card_printer").open(), ("no_printer", "address")),
         (lambda host: IppPrinter(f"ipp://{host}/ipp/print", "document_printer").look(), ("no_printer", "address")),
-        (lambda host: HttpEvaluator(f"http://{host}").standing(), ("device_fault", "absent")),
+        (lambda host: HttpEvaluator(f"http://{host}").standing(), ("device_fault", "address")),
     ],
 )
 def test_a_host_that_can_be_none_is_told_like_any_wrong_address(use, told):
@@ -83,3 +83,16 @@ def test_a_line_that_is_not_open_is_cut():
         with pytest.raises(DeviceTrouble) as cut:
             line.receive(time.monotonic())
         assert cut.value.kind == "transport"
+
+
+def test_a_line_that_never_falls_quiet_is_listened_to_no_longer_than_the_deadline():
+    class Noise(Line):
+        def open(self) -> None: ...
+        def close(self) -> None: ...
+        def send(self, data: bytes, until: float) -> None: ...
+        def receive(self, until: float) -> bytes:
+            return b"\xff"
+
+    begun = time.monotonic()
+    assert Noise().drop_input(begun + 0.1)
+    assert 0.1 <= time.monotonic() - begun < 1

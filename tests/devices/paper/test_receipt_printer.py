@@ -146,6 +146,15 @@ def test_a_printer_that_stops_reading_ends_as_unknown_by_the_deadline(till):
     assert bench.printer.print_slip([SlipText("医保" * 10)] * 3) is PaperOutcome.UNKNOWN
 
 
+def test_a_slip_not_finished_in_time_never_comes_out_later_nor_is_its_end_taken_for_the_next_ones(till):
+    bench = till("hesitate@1*1", print_within=1.0)
+    assert bench.printer.print_slip([SlipText("第一张"), SlipText("第二行")]) is PaperOutcome.UNKNOWN
+    bench.wait_for("torn_off")
+    assert bench.printer.print_slip([SlipText("第二张")]) is PaperOutcome.PRINTED
+    assert "第二行" not in bench.text(1)
+    assert bench.text(2).splitlines()[0] == "第二张"
+
+
 def test_a_cable_pulled_in_the_middle_is_unknown_and_the_next_slip_works(till):
     bench = till("unplug@2*1")
     assert bench.printer.print_slip([SlipText(f"第{n}行") for n in range(5)]) is PaperOutcome.UNKNOWN
