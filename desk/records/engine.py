@@ -42,7 +42,10 @@ _DISK = ("unable to open", "disk I/O error")
 """What is said of a disk that is full, of one that may not be written, and of one that fails."""
 _SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
 _UNPROVED = re.compile("certificate|证书|(not support|不支持).*SSL")
-_LATER = re.compile("starting up|shutting down|too many|recovery|启动|关闭|太多|恢复")
+_LATER = {
+    "full": re.compile("too many|slots are reserved|太多|保留|预留"),
+    "starting": re.compile("starting up|shutting down|not accepting|recovery|启动|关闭|不接受|恢复"),
+}
 
 
 def sqlite_engine(path: Path, key: bytes) -> Engine:
@@ -178,6 +181,8 @@ def _tell_server(context: ExceptionContext) -> None:
     if context.is_pre_ping and not isinstance(error, Silent):
         return  # the line broke while nobody used it, as when the server was started anew: another one is opened
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        assert context.engine is not None
+        context.engine.dispose()  # the other lines lead to it as well, or were told so for as long as they last
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):
         raise StoreTrouble("store_full", what="server") from error
@@ -192,7 +197,10 @@ def _tell_server(context: ExceptionContext) -> None:
     if context.connection is None and _UNPROVED.search(str(error)):
         raise OutsideSilent("database_unproved", why=str(error).rpartition(": ")[2].strip()) from error
     said_no = _SAID_NO.search(str(error))
-    if context.connection is None and said_no and not _LATER.search(said_no[1]):
+    if context.connection is None and said_no:
+        for later, words in _LATER.items():
+            if words.search(said_no[1]):
+                raise OutsideSilent("database_silent", what=later) from error
         raise OutsideSilent("database_refused", why=said_no[1]) from error
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         raise OutsideSilent("database_silent", error=type(error).__name__) from error

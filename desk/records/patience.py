@@ -35,9 +35,16 @@ class Silent(psycopg.OperationalError):
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """Waits no longer than `longest`; then it is closed and says Silent."""
+    """Waits no longer than `longest`; then it is closed and says Silent.
+
+    A transaction is asked to be READ ONLY or nothing: one that is asked to be READ WRITE, as the pool would after a
+    look, is so on a server that its administrator has made read-only, and is no transaction at all on a standby.
+    """
 
     longest = LONGEST
+
+    def set_read_only(self, value: bool | None) -> None:
+        super().set_read_only(value or None)
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:

@@ -100,8 +100,8 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
-        <source>{bank}不在指定银行里</source>
-        <translation>{bank} is not one of the banks taken</translation>
+        <source>开户行[{bank}]不在指定银行里</source>
+        <translation>The bank[ {bank}] is not one of those taken</translation>
     </message>
     <message numerus="yes">
         <source>{batch} 已发出 {n} 件</source>
@@ -224,8 +224,8 @@
         <translation>{field} differs from the registry</translation>
     </message>
     <message>
-        <source>{from} 起才能换卡</source>
-        <translation>Can be renewed from {from}</translation>
+        <source>没到换卡期[，{from} 起才能换]</source>
+        <translation>Not yet renewable[, from {from}]</translation>
     </message>
     <message numerus="yes">
         <source>{head} {n} 字节</source>
@@ -256,12 +256,12 @@
         <translation>{label}: {words}</translation>
     </message>
     <message>
-        <source>{material} {valid_to} 到期</source>
-        <translation>{material} expired {valid_to}</translation>
+        <source>{material}[ {valid_to} ]到期</source>
+        <translation>{material} expired[ {valid_to}]</translation>
     </message>
     <message>
-        <source>{material}到 {due} 没有补来，这一件已终止</source>
-        <translation>{material} was not brought by {due}, the case has ended</translation>
+        <source>{material}[到 {due} ]没有补来，这一件已终止</source>
+        <translation>{material} was not brought[ by {due}], the case has ended</translation>
     </message>
     <message>
         <source>{material}只有复印件</source>
@@ -2396,10 +2396,6 @@
         <translation>The card service refuses[ "{action}"][: {text}]</translation>
     </message>
     <message>
-        <source>卡管不同意{action}：{text}</source>
-        <translation>The card service refuses {action}: {text}</translation>
-    </message>
-    <message>
         <source>卡管应答</source>
         <translation>Card service's answer</translation>
     </message>
@@ -2560,8 +2556,12 @@
         <translation>Enrolment: register</translation>
     </message>
     <message>
-        <source>参保时间不够</source>
-        <translation>Insured too short a time</translation>
+        <source>参保暂停[，{since} 起]</source>
+        <translation>Insurance paused[ since {since}]</translation>
+    </message>
+    <message>
+        <source>参保时间不够[，{from} 起才能申领]</source>
+        <translation>Insured too short a time[, can apply from {from}]</translation>
     </message>
     <message>
         <source>参保暂停</source>
@@ -3440,8 +3440,8 @@
         <translation>Taken</translation>
     </message>
     <message>
-        <source>已持有卡 {number}</source>
-        <translation>Holds card {number} already</translation>
+        <source>已持有卡[ {number}]</source>
+        <translation>Holds a card already[: {number}]</translation>
     </message>
     <message>
         <source>已插好</source>
@@ -3472,8 +3472,8 @@
         <translation>paused, the hall display says so</translation>
     </message>
     <message>
-        <source>已有在办件 {number}</source>
-        <translation>A case is under way: {number}</translation>
+        <source>已有在办件[ {number}]</source>
+        <translation>A case is under way[: {number}]</translation>
     </message>
     <message>
         <source>已等</source>
@@ -4196,8 +4196,8 @@
         <translation>Mandate</translation>
     </message>
     <message>
-        <source>授权委托书 {valid_to} 到期</source>
-        <translation>The mandate expired {valid_to}</translation>
+        <source>授权委托书不在有效期内[，{valid_to} 到期][，{valid_from} 起才有效]</source>
+        <translation>The mandate is not in force[, expired {valid_to}][, valid from {valid_from}]</translation>
     </message>
     <message>
         <source>授权委托书没有写{missing}</source>
@@ -4954,6 +4954,22 @@
     <message>
         <source>一个大厅用一个账号：请数据库管理员给这个大厅另建一个</source>
         <translation>One account for one hall: ask the database administrator to make another one for this hall</translation>
+    </message>
+    <message>
+        <source>数据库服务器的连接用完了，这个窗口连不上</source>
+        <translation>The database server has no connection left for this window</translation>
+    </message>
+    <message>
+        <source>等别的窗口空下来再试；总是这样请数据库管理员加连接数</source>
+        <translation>Try again when other windows are done; if it goes on, ask the database administrator for more connections</translation>
+    </message>
+    <message>
+        <source>数据库服务器正在启动或关闭</source>
+        <translation>The database server is starting or going down</translation>
+    </message>
+    <message>
+        <source>等一会儿再试，它好了就接着办</source>
+        <translation>Wait a moment and try again; work goes on when it is there</translation>
     </message>
     <message>
         <source>没有写明这是哪个大厅的窗口[：{file}]</source>
@@ -6884,8 +6900,8 @@
         <translation>On the document</translation>
     </message>
     <message>
-        <source>证件号码不对：{problem}</source>
-        <translation>The number cannot be right: {problem}</translation>
+        <source>证件号码不对[：{problem}]</source>
+        <translation>The number cannot be right[: {problem}]</translation>
     </message>
     <message>
         <source>证件复印件</source>
@@ -7780,8 +7796,8 @@
         <translation>Account frozen</translation>
     </message>
     <message>
-        <source>账户冻结：{why}</source>
-        <translation>Account frozen: {why}</translation>
+        <source>账户冻结[：{why}]</source>
+        <translation>Account frozen[: {why}]</translation>
     </message>
     <message>
         <source>账没有动</source>
@@ -7920,8 +7936,8 @@
         <translation>The fee is not paid yet[, {owed} yuan]</translation>
     </message>
     <message>
-        <source>还欠{material}，{due} 前补齐才能领</source>
-        <translation>{material} is owed, collect when brought by {due}</translation>
+        <source>还欠{material}，[{due} 前]补齐才能领</source>
+        <translation>{material} is owed, collect when brought[ by {due}]</translation>
     </message>
     <message>
         <source>还没有</source>

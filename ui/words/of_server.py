@@ -28,6 +28,16 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "请技术员核对服务器证书和 --db-url 里的 sslrootcert",
     ),
     "database_silent": ("数据库服务器没有应答", "已经受理的都在服务器上", "请看网络，再试一次；还不行请叫技术员"),
+    "database_silent full": (
+        "数据库服务器的连接用完了，这个窗口连不上",
+        "已经受理的都在服务器上",
+        "等别的窗口空下来再试；总是这样请数据库管理员加连接数",
+    ),
+    "database_silent starting": (
+        "数据库服务器正在启动或关闭",
+        "已经受理的都在服务器上",
+        "等一会儿再试，它好了就接着办",
+    ),
     "store_needs_owner": (
         "数据库还没有建好、要升级，或没有给这个账号权限",
         STEP_NOT_KEPT,

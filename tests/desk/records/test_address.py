@@ -1,14 +1,17 @@
 """The address of a hall's server: nobody there, somebody who says no, and somebody who is not the one."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 from desk_builder import a_case, build
 from false_server import FalseServer, self_signed
-from hall_server import WINDOWS, HallServer
+from hall_server import WINDOWS, HallServer, as_window
 
-from desk.errors import OutsideSilent
+from desk.errors import OutsideSilent, StoreTrouble
 from desk.records.opening import open_store
+from desk.services import stock
 from desk.services.counter import Counter
 
 
@@ -48,3 +51,36 @@ def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_pa
         open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
 
     assert false.heard() == FalseServer.ASKED_FOR_TLS
+
+
+def test_a_server_without_a_connection_left_says_so_and_has_one_again_when_others_go(
+    hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    a_case(hall)
+    hall.store.engine().dispose()
+    free = int(hall_server.sql(url, "SHOW max_connections")) - int(
+        hall_server.sql(url, "SHOW superuser_reserved_connections")
+    )
+    with ExitStack() as others:
+        for _ in range(free):
+            others.enter_context(psycopg.connect(as_window(url).replace("+psycopg", "")))
+        with pytest.raises(OutsideSilent, match="database_silent") as told:
+            a_case(hall, number="110199199006015136")
+        assert told.value.facts == {"what": "full"}
+
+    assert a_case(hall, number="110199199006015136")[20:24] == "0002"
+
+
+def test_a_server_that_was_made_read_only_is_not_written_to_after_a_look_either(
+    hall: Counter, hall_server: HallServer, url: str
+) -> None:
+    name = url.split("/")[3].split("?")[0]
+    hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" IN DATABASE {name} SET default_transaction_read_only = on')
+    hall.store.engine().dispose()
+    for _ in range(2):
+        assert stock.report(hall).holds
+        with pytest.raises(StoreTrouble, match="store_read_only"):
+            a_case(hall)
+
+    hall_server.sql(url, f'ALTER ROLE "{WINDOWS}" IN DATABASE {name} RESET ALL')
+    assert a_case(hall)[20:24] == "0001"

@@ -100,7 +100,7 @@ def test_nothing_is_added_to_the_hall_beside_nor_taken_nor_changed(
     for table in WITH_A_HALL:
         moved = "(jsonb_populate_record(one, jsonb_build_object('hall', %(hall)s::text))).*"
         if may(table, "INSERT") and psql.execute(f"SELECT 1 FROM {table}").fetchone():
-            with pytest.raises(REFUSED, match="row-level security|guard: "):  # what a row may begin as is asked first
+            with pytest.raises(REFUSED, match=r"row-level security|guard: "):  # what a row may begin as is asked first
                 psql.execute(f"INSERT INTO {table} SELECT {moved} FROM {table} one LIMIT 1", there)
             with pytest.raises(errors.FeatureNotSupported):
                 psql.execute(f"COPY {table} FROM STDIN")
