@@ -58,15 +58,19 @@ class Scene:
         if self.faults.strike("stall"):
             return None
         black = self.faults.strike("black")
-        if black:
-            return _jpeg(portrait.picture(self._sitter, "nobody") // 200)
-        fault = self.faults.strike(*portrait.FAULTS)
+        fault = None if black else self.faults.strike(*portrait.FAULTS)
         with self._lock:
+            if black:
+                return _jpeg(portrait.picture(self._sitter, "nobody") // 200)
             self._paint(fault.name if fault else None)
             step = 0 if self.faults.strike("frozen") else count % SWAY
             if step not in self._frames:
                 self._frames[step] = _jpeg(swayed(self._still, step))
             return self._frames[step]
+
+    def close(self) -> None:
+        """Nothing is painted any more: a viewer that is inside OpenCV while the program ends takes it down by abort."""
+        self._lock.acquire()
 
     def _paint(self, fault: str | None) -> None:
         """The sitter, unless they are painted already."""
@@ -169,6 +173,7 @@ def main(words: list[str]) -> int:
         finally:
             if listening:
                 listening.close()
+            scene.close()
     return 0
 
 
