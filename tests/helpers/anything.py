@@ -28,7 +28,7 @@ with looked_at:
     from desk.errors import DeskError
     from desk.links.roll_import import import_roll
     from desk.settings import Settings, as_toml, read_settings
-    from devices import escpos, evaluator, ipp, receipt_printer, scanner
+    from devices import escpos, evaluator, ipp, lines, receipt_printer, scanner
     from devices.card_printer import control
     from devices.card_printer.control import ControlChannel
     from devices.card_printer.questions import Patience, Questions
@@ -78,7 +78,7 @@ class Hurry:
 @contextlib.contextmanager
 def hurried(data: bytes, most: float) -> Iterator["Chatter"]:
     """A line that says this, in a time that passes by itself; fails when more than `most` seconds of it have passed."""
-    hurry, modules = Hurry(), (control, receipt_printer, scanner, evaluator)
+    hurry, modules = Hurry(), (control, lines, receipt_printer, scanner, evaluator)
     for module in modules:
         module.time = hurry  # type: ignore[attr-defined]
     try:
