@@ -57,6 +57,8 @@ class Codes:
 
     suffix: bytes = b"\r"
     _kept: bytearray = field(default_factory=bytearray)
+    _too_long: bool = False
+    """Whether the beginning of what comes has been thrown away: its end is no code either."""
     _last_byte: float = 0.0
     _last: tuple[bytes, float] = (b"", -1.0)
 
@@ -67,20 +69,27 @@ class Codes:
         while self.suffix in self._kept:
             code, _, rest = bytes(self._kept).partition(self.suffix)
             self._kept[:] = rest
-            yield from self._once(code, now)
+            yield from self._whole(code, now)
         if len(self._kept) > LONGEST:
-            self._kept.clear()
+            del self._kept[:-1]  # the last one may be the first half of the suffix
+            self._too_long = True
 
     def idle(self, now: float) -> Iterator[bytes]:
         """The code that quiet has completed."""
-        if self._kept and now - self._last_byte >= IDLE:
+        if now - self._last_byte >= IDLE and (self._kept or self._too_long):
             code = bytes(self._kept)
             self._kept.clear()
-            yield from self._once(code, now)
+            yield from self._whole(code, now)
 
     def forget(self) -> None:
         """Half a code from a scanner that was pulled out is never joined to the next one."""
         self._kept.clear()
+        self._too_long = False
+
+    def _whole(self, code: bytes, now: float) -> Iterator[bytes]:
+        if not self._too_long:
+            yield from self._once(code, now)
+        self._too_long = False
 
     def _once(self, code: bytes, now: float) -> Iterator[bytes]:
         code = code.strip(b"\r\n\t\x02\x03")

@@ -126,8 +126,19 @@ def test_noise_never_grows_and_ends_in_text_or_typed_trouble(pieces):
 
 
 def test_a_code_longer_than_any_is_dropped():
+    for suffix in (b"\r", b"\r\n"):
+        codes = Codes(suffix)
+        assert list(codes.feed(b"x" * 5000, 0.0)) == []
+        assert list(codes.feed(b"its end" + suffix[:1], 0.01)) == []
+        assert list(codes.feed(suffix[1:] + b"A024" + suffix, 0.02)) == [b"A024"]
+
+
+def test_the_end_of_a_code_longer_than_any_is_dropped_when_it_falls_quiet_too():
     codes = Codes()
-    assert list(codes.feed(b"x" * 5000, 0.0)) == []
+    for piece in range(5):
+        assert list(codes.feed(b"x" * 1000, piece / 1000)) == []
+    assert list(codes.idle(1.0)) == []
+    assert list(codes.feed(b"A024\r", 1.1)) == [b"A024"]
     assert list(codes.feed(b"\r" + b"A023\r", 1.0)) == [b"A023"]
 
 
