@@ -14,6 +14,7 @@ Device cameras are written to the documented behaviour of V4L2 and Media Foundat
 streams and files.
 """
 
+import contextlib
 import os
 import time
 from importlib import import_module
@@ -69,15 +70,12 @@ class PictureFolder:
 
     def frame(self) -> Any:
         """Raises DeviceTrouble(device_fault, problem=no_picture)."""
-        try:
-            found = [each for each in self._folder.iterdir() if each.suffix.lower() in PICTURES]
-            newest = max(found, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
-        except OSError:
-            newest = None
+        cv2, np = import_module("cv2"), import_module("numpy")
         picture = None
-        if newest is not None:
-            cv2, np = import_module("cv2"), import_module("numpy")
-            data = np.fromfile(newest, np.uint8)
+        with contextlib.suppress(OSError):  # taken away meanwhile, or not for us to read
+            found = [each for each in self._folder.iterdir() if each.suffix.lower() in PICTURES and each.is_file()]
+            newest = max(found, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
+            data = np.fromfile(newest, np.uint8) if newest is not None else np.empty(0, np.uint8)
             picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
         if picture is None:
             raise DeviceTrouble("device_fault", device=self._named, problem="no_picture")

@@ -132,6 +132,17 @@ def test_a_folders_newest_picture_is_the_picture(tmp_path):
     for name, shade in (("1.png", 60), ("2.png", 180)):
         cv2.imwrite(str(tmp_path / name), np.full((40, 60, 3), shade, np.uint8))
     assert camera.frame()[0, 0, 0] == 180
+    (tmp_path / "3.png").symlink_to(tmp_path / "taken away.png")
+    (tmp_path / "4.png").mkdir()
+    assert camera.frame()[0, 0, 0] == 180
+
+
+def test_a_picture_that_is_not_whole_yet_is_no_picture(tmp_path):
+    whole = cv2.imencode(".png", np.full((40, 60, 3), 180, np.uint8))[1].tobytes()
+    (tmp_path / "1.png").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DeviceTrouble) as told:
+        open_camera(str(tmp_path)).frame()
+    assert told.value.facts["problem"] == "no_picture"
 
 
 @pytest.mark.parametrize(
