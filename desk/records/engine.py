@@ -42,6 +42,7 @@ _DISK = ("unable to open", "disk I/O error")
 """What is said of a disk that is full, of one that may not be written, and of one that fails."""
 _SAID_NO = re.compile(r"(?:FATAL|致命错误): +(.+)")
 _UNPROVED = re.compile("certificate|证书|(not support|不支持).*SSL")
+_NO_ROOT = re.compile(r'root certificate file "(.+?)" does not exist|根证书.*"(.+?)".*不存在')
 _LATER = {
     "full": re.compile("too many|slots are reserved|太多|保留|预留"),
     "starting": re.compile("starting up|shutting down|not accepting|recovery|启动|关闭|不接受|恢复"),
@@ -181,8 +182,7 @@ def _tell_server(context: ExceptionContext) -> None:
     if context.is_pre_ping and not isinstance(error, Silent):
         return  # the line broke while nobody used it, as when the server was started anew: another one is opened
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
-        assert context.engine is not None
-        context.engine.dispose()  # the other lines lead to it as well, or were told so for as long as they last
+        context.is_disconnect = True  # no line of the pool is used again: each leads there, or was told so for its life
         raise StoreTrouble("store_read_only", what="server") from error
     if isinstance(error, psycopg.errors.DiskFull):
         raise StoreTrouble("store_full", what="server") from error
@@ -195,6 +195,8 @@ def _tell_server(context: ExceptionContext) -> None:
     if isinstance(error, busy | undone):
         raise StoreTrouble("store_locked", what="server") from error
     if context.connection is None and _UNPROVED.search(str(error)):
+        if no_root := _NO_ROOT.search(str(error)):
+            raise OutsideSilent("database_unproved", what="no_root", file=no_root[1] or no_root[2]) from error
         raise OutsideSilent("database_unproved", why=str(error).rpartition(": ")[2].strip()) from error
     said_no = _SAID_NO.search(str(error))
     if context.connection is None and said_no:

@@ -4196,8 +4196,8 @@
         <translation>Mandate</translation>
     </message>
     <message>
-        <source>授权委托书不在有效期内[，{valid_to} 到期][，{valid_from} 起才有效]</source>
-        <translation>The mandate is not in force[, expired {valid_to}][, valid from {valid_from}]</translation>
+        <source>授权委托书[ {valid_to} 到期][ {valid_from} 起才有效]</source>
+        <translation>The mandate[ expired {valid_to}][ is valid from {valid_from} only]</translation>
     </message>
     <message>
         <source>授权委托书没有写{missing}</source>
@@ -5076,8 +5076,16 @@
         <translation>Nobody signed in and no password was sent</translation>
     </message>
     <message>
-        <source>请技术员核对服务器证书和 --db-url 里的 sslrootcert</source>
-        <translation>Ask the technician to check the server's certificate and sslrootcert in --db-url</translation>
+        <source>请技术员看服务器的证书过期没有、名字对不对，是不是 sslrootcert 那张根证书签的</source>
+        <translation>Ask the technician whether the server's certificate has expired, bears the right name and is signed by the root that sslrootcert names</translation>
+    </message>
+    <message>
+        <source>没有根证书，认不出数据库服务器[：{file}]</source>
+        <translation>Without a root certificate the database server cannot be recognised[: {file}]</translation>
+    </message>
+    <message>
+        <source>请技术员把签服务器证书的那张根证书放到那里，或在地址里用 sslrootcert 指明</source>
+        <translation>Ask the technician to put the root certificate that signed the server's there, or to name it in the address with sslrootcert</translation>
     </message>
     <message>
         <source>有一项写得太长[，最多 {most} 个字]</source>

@@ -47,12 +47,13 @@ class FalseServer:
                         self._told += shaken.recv(1000)
 
 
-def self_signed(file: Path) -> Path:
-    """A key with a certificate for the hall's server that nobody else vouches for."""
+def self_signed(file: Path, *, expired: bool = False) -> Path:
+    """A key with a certificate for the hall's server that nobody else vouches for; for a day, or the day before."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "db.hall.example")])
-    now = datetime.now(UTC)
-    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+    since = datetime.now(UTC) - timedelta(2 if expired else 0)
+    number, until = x509.random_serial_number(), since + timedelta(1)
+    built = x509.CertificateBuilder(name, name, key.public_key(), number, since, until)
     file.write_bytes(
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         + built.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)

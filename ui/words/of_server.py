@@ -25,7 +25,12 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "database_unproved": (
         "连到的不一定是我们的数据库服务器[（{why}）]",
         "没有登录，口令没有发出去",
-        "请技术员核对服务器证书和 --db-url 里的 sslrootcert",
+        "请技术员看服务器的证书过期没有、名字对不对，是不是 sslrootcert 那张根证书签的",
+    ),
+    "database_unproved no_root": (
+        "没有根证书，认不出数据库服务器[：{file}]",
+        "没有登录，口令没有发出去",
+        "请技术员把签服务器证书的那张根证书放到那里，或在地址里用 sslrootcert 指明",
     ),
     "database_silent": ("数据库服务器没有应答", "已经受理的都在服务器上", "请看网络，再试一次；还不行请叫技术员"),
     "database_silent full": (

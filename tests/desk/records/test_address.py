@@ -53,6 +53,20 @@ def test_a_machine_that_cannot_prove_to_be_the_server_is_told_no_password(tmp_pa
     assert false.heard() == FalseServer.ASKED_FOR_TLS
 
 
+def test_a_certificate_that_has_expired_or_that_no_root_is_there_for_proves_nothing(tmp_path: Path) -> None:
+    desk = build(tmp_path, people=False)
+    old = self_signed(tmp_path / "old.pem", expired=True)
+    for root, fact in ((old, "why"), (tmp_path / "none.pem", "file")):
+        false = FalseServer(b"S", old)
+        url = (
+            f"postgresql+psycopg://clerk:secret@db.hall.example:{false.port}/hall?hostaddr=127.0.0.1&sslrootcert={root}"
+        )
+        with pytest.raises(OutsideSilent, match="database_unproved") as told:
+            open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
+        assert "\n" not in str(told.value.facts[fact])
+        assert false.heard() == FalseServer.ASKED_FOR_TLS
+
+
 def test_a_server_without_a_connection_left_says_so_and_has_one_again_when_others_go(
     hall: Counter, hall_server: HallServer, url: str
 ) -> None:
