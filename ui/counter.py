@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.arrivals import Arrivals
 from ui.clerk import case_flow
-from ui.clerk.beginnings import Beginning
+from ui.clerk.beginnings import Beginning, parked_words
 from ui.clerk.calling import Calling
 from ui.clerk.endings import conclude
 from ui.clerk.paper_run import due_now, print_papers
@@ -56,6 +56,8 @@ class CounterPresenter(QObject):
         self.window = window
         self.visit: Visit | None = None
         self.place = "reception"
+        self._last: Deed | None = None
+        """What became of the visit that was just left: told at the place that came up after it, until that is left."""
         self.screens = Screens(desk, window, self._show, self._left)
         self.frame = Frame(desk, window)
         desk.calling = Calling(desk, self.visit_changed)
@@ -150,17 +152,18 @@ class CounterPresenter(QObject):
 
     # ── places ──
 
-    def go_to(self, place: str, value: object = None) -> None:
-        """A place of the rail; an open visit is set aside first."""
+    def go_to(self, place: str, value: object = None, *, deed: Deed | None = None) -> None:
+        """A place of the rail, with the `deed` to tell there; an open visit is set aside first, and named instead."""
         role = self.desk.counter.operator.role
         mine = [one.code for one in PLACES if role in one.roles]
         place = mine[0] if place == "reception" and place not in mine else place  # an auditor has none to go back to
         if place not in mine:
             return
         self.screens.made(place, self.visit)  # first: a screen that cannot be made leaves all as it was
+        parked = parked_words(self.visit)
         if self.visit is not None:
             self._set_aside()
-        self.place = place
+        self.place, self._last = place, Deed(parked) if parked else replace(deed, undo="") if deed else None
         self._show_screen(place, value)
 
     def scanned(self, text: str) -> None:
@@ -262,12 +265,9 @@ class CounterPresenter(QObject):
         visit, self.visit = self.visit, None
         self.desk.calling.ends()
         self.visit_changed.emit(None)
-        self.go_to("reception")
-        if self.presenter is not None and visit is not None:
-            if hasattr(self.presenter, "done"):
-                self.presenter.done(visit.deed)
-            if call:
-                self.presenter.do("next_ticket")
+        self.go_to("reception", deed=visit.deed if visit is not None else None)
+        if call and self.presenter is not None and visit is not None:
+            self.presenter.do("next_ticket")
 
     # ── what the window shows ──
 
@@ -285,6 +285,8 @@ class CounterPresenter(QObject):
     def _show(self, state: Screen) -> None:
         if self.sender() not in (None, self.presenter) or self.screens.view is None:
             return
+        if self._last is not None and self.screen == self.place and state.bar.deed is None:
+            state = replace(state, bar=replace(state.bar, deed=self._last))
         self.screens.view.render_state(state)
         self.window.show_screen(state, self.screens.key)
         self.window.show_beside(self._rules())

@@ -247,6 +247,23 @@ def test_a_different_persons_card_parks_the_visit_and_greets_the_new_one(ui):
     assert {row.words[0] for row in ui.state.unfinished} == {"李样本", "郑样例"}
 
 
+def test_what_became_of_a_visit_is_told_at_the_place_that_comes_next_and_only_there(ui):
+    said = ui.window.bar._deed.accessibleName
+    Walk(ui, EMPLOYEE).begin().until("handover")
+    ui.press("Esc")
+    assert (ui.screen, said()) == ("reception", "李样本已搁置，停在“领卡”")
+    ui.press("F3")
+    assert (ui.screen, said()) == ("find", "")
+    ui.lay(EMPLOYEE)
+    Walk(ui, EMPLOYEE).to_the_end()
+    assert said().startswith("李样本 ")
+    ui.lay(PAYS)
+    ui.press("F3")
+    assert (ui.screen, said()) == ("find", "郑样例已搁置，停在“判定”")
+    ui.press("Ctrl+1")
+    assert said() == ""
+
+
 def test_a_typed_number_and_name_greet_without_a_card(ui):
     ui.window.view._id.setFocus()
     ui.type("110199198503127011")

@@ -106,9 +106,11 @@ def from_case(desk: Desk, case: Any) -> Beginning:
 
 
 def parked_words(visit: Visit | None) -> str:
-    """Whose visit was set aside, and where: somebody else's card was laid down. One at its end leaves nothing open."""
+    """Whose visit was set aside, and where. One at its end, or given to a colleague, leaves nothing open here."""
     if visit is None or visit.step == "rating":
         return ""
     case = visit.case or visit.about
+    if case is None and visit.draft is None:
+        return ""
     name = case.name if case is not None else visit.draft.situation["applicant"]["name"]
     return say("{name}已搁置，停在“{step}”", name=name, step=say(STEP_WORDS.get(visit.step, "判定")))

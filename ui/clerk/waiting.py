@@ -13,7 +13,7 @@ from ui.clerk.reception_rows import at_hand_row, listing, next_words, queue_note
 from ui.clerk.waiting_view import WaitingState, WaitingView
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, LOOK, STOP, Act, Bar, Deed, Verdict
+from ui.page import BUSY, LOOK, STOP, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
 from ui.words import say, short_day, told
@@ -35,7 +35,6 @@ class WaitingPresenter(Presenter):
         self._at_hand: Sequence[tuple[Any, str]] = ()
         self._up = False
         self._invited: Verdict | None = None
-        self._deed: Deed | None = None
         self._agent: Any = None
         self._closed = False
         """Today was closed: nobody's case can be taken on any more."""
@@ -65,10 +64,6 @@ class WaitingPresenter(Presenter):
         self._up = False
         self._timer.stop()
         super().leave()
-
-    def done(self, deed: Deed | None) -> None:
-        """What was done last, for the action bar."""
-        self._deed = deed
 
     # ── queue ──
 
@@ -280,13 +275,13 @@ class WaitingPresenter(Presenter):
         if here is None:
             first, then = (pause, agent) if self.calling.paused else (agent, pause)
             looks = Act("form:looks", say("语言 Language、外观"))
-            self.show(bar=Bar(primary, (offer_more(), first), (*more, then, looks), self._deed))
+            self.show(bar=Bar(primary, (offer_more(), first), (*more, then, looks)))
             return
         # what stands in the menu at all times keeps its digit: hands know it
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
         beside = (*more, recall, offer("waiting", "skip"), agent, pause)
-        self.show(bar=Bar(primary, (answered, offer_more()), beside, self._deed))
+        self.show(bar=Bar(primary, (answered, offer_more()), beside))
 
 
 __all__ = ["WaitingPresenter", "WaitingView"]
