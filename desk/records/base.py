@@ -5,13 +5,18 @@ databases. Every table except `store_facts` begins its key with `hall` (region a
 that a city's database can be split by it.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated, Any
 
 from sqlalchemy import Dialect, LargeBinary, MetaData, String, types
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 CHINA = timezone(timedelta(hours=8))
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins in the hall."""
+    return datetime.combine(day, time(), CHINA)
 
 
 class Moment(types.TypeDecorator[datetime]):

@@ -29,7 +29,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desk.errors import StoreTrouble
 
-_SUITE_BYTE = {"intl": 1, "sm": 2}
 _NONCE, _TAG = 12, 16
 _BETWEEN = b"\x1f"
 

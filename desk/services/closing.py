@@ -199,7 +199,10 @@ def _blockers(session: Session, counter: Counter, day: date) -> list[Blocker]:
     others = [each for each in till.open_shifts(session, counter) if each.operator != counter.operator.name]
     open_drafts = session.scalar(select(func.count()).select_from(DraftRow).where(DraftRow.hall == counter.hall)) or 0
     owed = session.scalar(
-        select(func.count()).select_from(Deferral).where(Deferral.hall == counter.hall, Deferral.cured_at.is_(None))
+        select(func.count())
+        .select_from(Deferral)
+        .join(Case, (Case.hall == Deferral.hall) & (Case.number == Deferral.case))
+        .where(Deferral.hall == counter.hall, Deferral.cured_at.is_(None), Case.closed_at.is_(None))
     )
     waiting = session.scalar(
         select(func.count()).select_from(Approval).where(Approval.hall == counter.hall, Approval.decision.is_(None))

@@ -1,13 +1,13 @@
 """One day's facts out of the records, for `desk.rules.tally` and the day report: read, never counted along the way."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desk.records.approvals import Approval
-from desk.records.base import CHINA
+from desk.records.base import midnight
 from desk.records.cases import Case, Deferral, Step
 from desk.records.making import Card
 from desk.records.money import Payment
@@ -93,14 +93,14 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
 
 def lists(session: Session, hall: str, day: date) -> dict[str, int]:
     """How many cards wait too long and how many promises are overdue, as of that day."""
-    end = _start(day + timedelta(1))
+    end = midnight(day + timedelta(1))
     uncollected = (
         select(func.count())
         .select_from(Card)
         .join(Case, (Case.hall == Card.hall) & (Case.number == Card.case))
         .where(
             Card.hall == hall,
-            Card.made_at < _start(day - timedelta(30)),
+            Card.made_at < midnight(day - timedelta(30)),
             _not_before(Card.issued_at, end),
             _stood(end).in_((CaseState.READY, CaseState.MAILED)),
         )
@@ -112,7 +112,17 @@ def lists(session: Session, hall: str, day: date) -> dict[str, int]:
         _not_before(Case.closed_at, end),
         _stood(end).in_(PROMISED),
     )
-    owed = select(func.count()).where(Deferral.hall == hall, Deferral.due < day, _not_before(Deferral.cured_at, end))
+    owed = (
+        select(func.count())
+        .select_from(Deferral)
+        .join(Case, (Case.hall == Deferral.hall) & (Case.number == Deferral.case))
+        .where(
+            Deferral.hall == hall,
+            Deferral.due < day,
+            _not_before(Deferral.cured_at, end),
+            _not_before(Case.closed_at, end),
+        )
+    )
     return {
         "uncollected_over_30_days": session.scalar(uncollected) or 0,
         "overdue": session.scalar(overdue) or 0,
@@ -125,7 +135,7 @@ def states(counter: Counter, day: date) -> dict[str, str]:
     steps = (
         select(Step.case, Step.after)
         .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
-        .where(Case.hall == counter.hall, Case.day == day, Step.at < _start(day + timedelta(1)))
+        .where(Case.hall == counter.hall, Case.day == day, Step.at < midnight(day + timedelta(1)))
         .order_by(Step.case, Step.seq)
     )
     with counter.store.reading() as session:
@@ -219,8 +229,4 @@ def _not_before(column: InstrumentedAttribute[Any], moment: datetime) -> Any:
 
 
 def _on(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:
-    return column >= _start(day), column < _start(day + timedelta(1))
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+    return column >= midnight(day), column < midnight(day + timedelta(1))

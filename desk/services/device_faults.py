@@ -5,14 +5,14 @@ A device that stays broken fails again and again while it is asked; whoever note
 """
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import DeviceTrouble
 from desk.records import journal
-from desk.records.base import CHINA
+from desk.records.base import midnight
 from desk.records.journal import JournalEntry
 from desk.rules.tally_facts import FaultFact
 from desk.services.counter import Counter
@@ -35,14 +35,13 @@ def note(counter: Counter, trouble: DeviceTrouble) -> None:
 
 def of_day(session: Session, hall: str, day: date) -> list[FaultFact]:
     """Every fault of a day, at every window."""
-    start = datetime.combine(day, time(), CHINA)
     rows = session.execute(
         select(JournalEntry.chain, JournalEntry.subject, JournalEntry.facts).where(
             JournalEntry.hall == hall,
             JournalEntry.subject.in_(DEVICES),
             JournalEntry.what == WHAT,
-            JournalEntry.at >= start,
-            JournalEntry.at < start + timedelta(1),
+            JournalEntry.at >= midnight(day),
+            JournalEntry.at < midnight(day + timedelta(1)),
         )
     )
     return [FaultFact(window, device, json.loads(facts)["kind"]) for window, device, facts in rows]

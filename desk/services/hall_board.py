@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.records import journal
+from desk.records.base import midnight
 from desk.records.journal import JournalEntry
 from desk.records.queue import Ticket
 from desk.services.counter import Counter
@@ -104,7 +105,7 @@ def come_to(counter: Counter) -> None:
 
 def said_today(session: Session, counter: Counter, window: str) -> list[Said]:
     """What was said at a window today, the last word first."""
-    start = counter.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    start = midnight(counter.today())
     here = (JournalEntry.hall == counter.hall, JournalEntry.subject == window, JournalEntry.chain == window)
     rows = session.execute(
         select(JournalEntry.result, JournalEntry.at, JournalEntry.by)

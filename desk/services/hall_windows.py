@@ -20,6 +20,7 @@ from statistics import mean
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk.records.base import midnight
 from desk.records.drafts import DraftRow
 from desk.records.journal import Anchor
 from desk.records.queue import Ticket
@@ -103,7 +104,7 @@ def _weightiest_first(
 
 
 def _visits(session: Session, counter: Counter, window: str) -> Sequence[datetime]:
-    start = counter.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    start = midnight(counter.today())
     lies_open = (DraftRow.hall == counter.hall, DraftRow.counter == window, DraftRow.aside.is_(False))
     latest = DraftRow.saved_at.desc()
     return session.scalars(

@@ -175,11 +175,6 @@ def sign(counter: Counter, draft: Draft, strokes: Sequence[Stroke], digest: str)
     return draft
 
 
-def at_step(counter: Counter, draft: Draft, step: str) -> Draft:
-    """The clerk went to another step."""
-    return draft if draft.step == step else drafts.save(counter, replace(draft, step=step))
-
-
 def _with(counter: Counter, draft: Draft, situation: Situation) -> Draft:
     return drafts.save(counter, replace(draft, situation=situation))
 

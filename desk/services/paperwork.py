@@ -5,7 +5,7 @@ about like a card's, only that one person's look is enough. A second print says 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desk.errors import Refused, UsageError
 from desk.ports import PaperOutcome
 from desk.records import hold, journal
-from desk.records.base import CHINA
+from desk.records.base import midnight
 from desk.records.making import PrintJob
 from desk.records.papers import Paper
 from desk.rules.card_life import PRINT_JOB, UNSETTLED, JobState
@@ -106,8 +106,8 @@ def papers(counter: Counter, case: str) -> list[KeptPaper]:
 
 def of_the_hall(counter: Counter, day: date) -> list[KeptPaper]:
     """Papers of no case that were made on a day, oldest first."""
-    begin = datetime.combine(day, time(), CHINA)
-    return _papers(counter, Paper.case.is_(None), Paper.made_at >= begin, Paper.made_at < begin + timedelta(1))
+    of_day = (Paper.made_at >= midnight(day), Paper.made_at < midnight(day + timedelta(1)))
+    return _papers(counter, Paper.case.is_(None), *of_day)
 
 
 def _papers(counter: Counter, *wanted: ColumnElement[bool]) -> list[KeptPaper]:

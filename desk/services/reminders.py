@@ -4,14 +4,16 @@ M-070 and M-090f: a reminder at 30 natural days, the vault at 90 (the pack's num
 ends the case by itself; 2.6: what is late is on the supervisor's list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused
 from desk.records import hold, journal
+from desk.records.base import midnight
 from desk.records.cases import Case, Deferral
 from desk.records.making import Card
 from desk.rules.journey import UNDER_WAY, CaseState
@@ -36,27 +38,21 @@ def daily(counter: Counter) -> DailyRun:
     """One run; each finding becomes a task once."""
     with counter.store.begin() as session:
         hold.name(session, "daily", counter.hall)
-        terms = counter.policy.collection.uncollected
-        lying = [(case, _days_ready(counter, case)) for case in _in_state(session, counter, CaseState.READY)]
-        long_ago = [(case, days) for case, days in lying if days >= terms.remind_days]
+        terms, today = counter.policy.collection.uncollected, counter.today()
+        lying = _lying_long(session, counter)
+        to_vault = {number: day for number, day in lying.items() if (today - day).days >= terms.vault_days}
+        to_remind = {number: f"{terms.remind_days} {day}" for number, day in lying.items() if number not in to_vault}
+        to_move = {number: f"{terms.vault_days} {day}" for number, day in to_vault.items()}
         found = DailyRun(
-            day=counter.today(),
-            uncollected=tuple(case.number for case, _ in long_ago),
-            reminded=tuple(
-                case.number
-                for case, days in long_ago
-                if days < terms.vault_days and _new(session, counter, "uncollected", case, terms.remind_days)
-            ),
-            to_vault=tuple(
-                case.number
-                for case, days in long_ago
-                if days >= terms.vault_days and _new(session, counter, "vault", case, terms.vault_days)
-            ),
+            day=today,
+            uncollected=tuple(lying),
+            reminded=_opened(session, counter, "uncollected", to_remind),
+            to_vault=_opened(session, counter, "vault", to_move),
             lapsed=_lapse(session, counter),
             late=_late(session, counter),
         )
         new = len(found.reminded) + len(found.to_vault) + len(found.lapsed) + len(found.late)
-        journal.write(session, counter, "daily_run", counter.today().isoformat(), "done", new=new)
+        journal.write(session, counter, "daily_run", today.isoformat(), "done", new=new)
         return found
 
 
@@ -66,7 +62,7 @@ def uncollected(counter: Counter) -> list[CaseLine]:
     with counter.store.begin() as session:
         lying = _lying_long(session, counter)
         journal.write(session, counter, "listed", "cases", "done", found=len(lying), what="uncollected")
-        return listing.lines_of(session, counter, [case.number for case in sorted(lying, key=_ready_of)])
+        return listing.lines_of(session, counter, list(lying))
 
 
 def how_many_uncollected(counter: Counter) -> int:
@@ -93,24 +89,28 @@ def to_vault(counter: Counter, number: str, second: Credential) -> None:
             journal.write(session, counter, "vault", case.number, "stored", second=other.name, card=card.number)
 
 
-def urgency(case: CaseLine, promised: date | None, accepted: date, today: date) -> str:
-    """fine, soon (80 % of the promised time is gone) or late."""
-    if promised is None or case.state not in UNDER_WAY:
-        return "fine"
-    if today > promised:
-        return "late"
-    whole, gone = (promised - accepted).days, (today - accepted).days
-    return "soon" if whole and gone / whole >= 0.8 else "fine"
-
-
-def _lying_long(session: Session, counter: Counter) -> list[Case]:
+def _lying_long(session: Session, counter: Counter) -> dict[str, date]:
+    """Cases whose card lies longer than the reminder term, each with the day since when; the longest first."""
     term = counter.policy.collection.uncollected.remind_days
-    return [case for case in _in_state(session, counter, CaseState.READY) if _days_ready(counter, case) >= term]
+    young = midnight(counter.today() - timedelta(term - 1))
+    wanted = (Case.hall == counter.hall, Case.state == CaseState.READY, Case.ready_at < young)
+    rows = session.execute(select(Case.number, Case.ready_at).where(*wanted).order_by(Case.ready_at, Case.number))
+    return {number: ready_at.date() for number, ready_at in rows if ready_at is not None}
+
+
+def _opened(session: Session, counter: Counter, kind: str, occasions: Mapping[str, str]) -> tuple[str, ...]:
+    """The cases for which this run had to open a task of that kind."""
+    new = tasks.without(session, counter, kind, occasions)
+    for number in new:
+        tasks.open_task(session, counter, kind, number, occasion=occasions[number], due=counter.today())
+    return tuple(new)
 
 
 def _lapse(session: Session, counter: Counter) -> tuple[str, ...]:
     overdue = (Deferral.hall == counter.hall, Deferral.cured_at.is_(None), Deferral.due < counter.today())
-    numbers = session.scalars(select(Deferral.case).where(*overdue).distinct()).all()
+    of_case = (Case.hall == Deferral.hall) & (Case.number == Deferral.case)
+    owed = select(Deferral.case).join(Case, of_case).where(*overdue, Case.closed_at.is_(None)).distinct()
+    numbers = session.scalars(owed.order_by(Deferral.case)).all()
     return tuple(
         number for number in numbers if promises.let_lapse(session, counter, casebook.find(session, counter, number))
     )
@@ -118,30 +118,10 @@ def _lapse(session: Session, counter: Counter) -> tuple[str, ...]:
 
 def _late(session: Session, counter: Counter) -> tuple[str, ...]:
     owing = (Case.hall == counter.hall, Case.state.in_(UNDER_WAY - {CaseState.READY, CaseState.MAILED}))
-    late = session.scalars(select(Case).where(*owing, Case.ready_by < counter.today()).order_by(Case.ready_by)).all()
-    return tuple(
-        case.number
-        for case in late
-        if tasks.open_task(
-            session, counter, "overdue", case.number, occasion=str(case.ready_by), due=case.ready_by, owner=case.owner
-        )
-    )
-
-
-def _new(session: Session, counter: Counter, kind: str, case: Case, term: int) -> bool:
-    occasion = f"{term} {_ready_of(case)}"
-    return tasks.open_task(session, counter, kind, case.number, occasion=occasion, due=counter.today())
-
-
-def _in_state(session: Session, counter: Counter, state: CaseState) -> list[Case]:
-    wanted = (Case.hall == counter.hall, Case.state == state)
-    return list(session.scalars(select(Case).where(*wanted).order_by(Case.moment)))
-
-
-def _days_ready(counter: Counter, case: Case) -> int:
-    return (counter.today() - _ready_of(case)).days
-
-
-def _ready_of(case: Case) -> date:
-    assert case.ready_at is not None
-    return case.ready_at.date()
+    late = select(Case.number, Case.ready_by, Case.owner).where(*owing, Case.ready_by < counter.today())
+    owed = {number: (promised, owner) for number, promised, owner in session.execute(late.order_by(Case.ready_by))}
+    new = tasks.without(session, counter, "overdue", {number: str(promised) for number, (promised, _) in owed.items()})
+    for number in new:
+        promised, owner = owed[number]
+        tasks.open_task(session, counter, "overdue", number, occasion=str(promised), due=promised, owner=owner)
+    return tuple(new)

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from desk.links import roll_import
 from desk.links.roll_import import Progress, Tally
 from desk.records import journal
-from desk.records.base import CHINA
+from desk.records.base import midnight
 from desk.records.insured import InsuredRecords
 from desk.services.counter import Counter
 
@@ -50,7 +50,7 @@ def load_practice_people(counter: Counter) -> None:
             facts: dict[str, Any] = {name: row[name] for name in CARD_FACTS}
             if row["loss_kind"]:
                 facts["loss"] = {word: row[f"loss_{word}"] for word in ("kind", "at", "channel", "reference")}
-            issued = datetime.combine(datetime.fromisoformat(row["issued"]), time(), CHINA)
+            issued = midnight(date.fromisoformat(row["issued"]))
             records.put_card(session, row["certno"], row["number"], row["status"], at=issued, facts=facts)
         journal.write(session, counter, "registry_import", "practice", "done")
 

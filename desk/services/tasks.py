@@ -64,6 +64,13 @@ def open_task(
     return True
 
 
+def without(session: Session, counter: Counter, kind: str, occasions: Mapping[str, str]) -> list[str]:
+    """Of these subjects, each with its occasion, those for which there is no such task, done or not."""
+    same = (Task.hall == counter.hall, Task.kind == kind, Task.subject.in_(occasions))
+    known = {(row.subject, row.occasion) for row in session.execute(select(Task.subject, Task.occasion).where(*same))}
+    return [subject for subject, occasion in occasions.items() if (subject, occasion) not in known]
+
+
 def to_do(counter: Counter, *kinds: str) -> list[TaskLine]:
     """Open tasks, the most urgent first; those for supervisors are shown to supervisors only."""
     with counter.store.reading() as session:

@@ -161,14 +161,6 @@ def waiver_granted(session: Session, case: Case) -> bool:
     return bool(session.scalar(granted))
 
 
-def payments_of(session: Session, case: Case) -> list[PaymentView]:
-    """A case's movements in order."""
-    rows = session.scalars(
-        select(Payment).where(Payment.hall == case.hall, Payment.case == case.number).order_by(Payment.receipt)
-    )
-    return [_view(row) for row in rows]
-
-
 def open_shift(counter: Counter, float_cash: int, key: str) -> ShiftView:
     """Begins the operator's till with the change that lies in it. Raises Refused(shift_open), KeyReused."""
     counter.require("clerk", "supervisor")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from desk_builder import CLERK, a_case, build
-from sqlalchemy import event
+from statements import statements
 
 from desk.services import ownership, till
 from desk.services.counter import Counter
@@ -17,14 +17,7 @@ def desk(tmp_path: Path) -> Counter:
 
 def asked(desk: Counter) -> int:
     """How many statements one look takes."""
-    said: list[str] = []
-    listener = lambda _connection, _cursor, statement, *_: said.append(statement)  # noqa: E731 - one line for an event
-    event.listen(desk.store.engine(), "before_cursor_execute", listener)
-    try:
-        ownership.at_hand(desk)
-    finally:
-        event.remove(desk.store.engine(), "before_cursor_execute", listener)
-    return len(said)
+    return len(statements(desk, lambda: ownership.at_hand(desk)))
 
 
 def test_what_each_case_needs_is_told_by_its_own_payments(desk: Counter) -> None:

@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk_builder import OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
+from desk_builder import OTHER_CLERK, SUPERVISOR, a_case, as_operator, build, stocked
+from statements import statements
 from walk_ins import applied, arrive, id_card, ready
 
 from desk.errors import NotPermitted, Refused, UsageError
-from desk.services import handover, intake, posting, reminders, search, submission, tasks
+from desk.records.cases import Deferral
+from desk.rules.journey import CaseState
+from desk.services import casebook, closing, intake, posting, reminders, search, submission, tasks
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
 
@@ -64,29 +67,40 @@ def test_the_list_of_what_nobody_fetches_is_the_supervisor_s(desk: Counter) -> N
     assert reminders.uncollected(as_operator(desk, SUPERVISOR)) == []
 
 
-@pytest.mark.parametrize(
-    ("day", "told"),
-    [
-        ("2026-03-16", "fine"),
-        ("2026-03-28", "fine"),
-        ("2026-03-29", "soon"),
-        ("2026-04-01", "soon"),
-        ("2026-04-02", "late"),
-    ],
-)
-def test_urgency_grows_with_the_promised_time(desk: Counter, day: str, told: str) -> None:
-    draft = intake.choose_delivery(desk, arrive(desk, id_card("李样本"), "first_issue"), "pickup")
-    submission.conclude(desk, draft, "k")
-    [line] = search.listed(desk)
-    assert reminders.urgency(line, date(2026, 4, 1), date(2026, 3, 16), date.fromisoformat(day)) == told
+def a_run(desk: Counter) -> int:
+    """How much one daily run asks."""
+    return len(statements(desk, lambda: reminders.daily(desk)))
 
 
-def test_nothing_is_urgent_about_a_card_in_its_holder_s_hand(desk: Counter) -> None:
-    number = applied(desk, "李样本").number
-    ready(desk, number)
-    handover.hand_over(desk, handover.start(desk, number, id_card("李样本")), "h")
-    [line] = search.listed(desk)
-    assert reminders.urgency(line, date(2026, 3, 16), date(2026, 3, 16), date(2026, 6, 1)) == "fine"
+def test_what_was_found_before_is_asked_about_together(desk: Counter) -> None:
+    nothing = a_run(desk)
+    for nth in range(6):
+        number = a_case(desk, number=f"1101991990060151{nth:02}")
+        with desk.store.begin() as session:
+            case = casebook.find(session, desk, number)
+            case.ready_by = desk.today()
+            if nth % 2:
+                casebook.move(session, desk, case, CaseState.MAKING)
+                casebook.move(session, desk, case, CaseState.READY)
+                case.ready_at = desk.now()
+    desk.clock.advance(days=31)
+    found = reminders.daily(desk)
+    assert (len(found.reminded), len(found.late)) == (3, 3)
+    assert a_run(desk) == nothing
+
+
+def test_an_application_that_lapsed_owes_no_paper_any_more(desk: Counter) -> None:
+    nothing, number = a_run(desk), a_case(desk)
+    with desk.store.begin() as session:
+        session.add(Deferral(hall=desk.hall, case=number, code="school_enrolment", due=desk.today()))
+    desk.clock.advance(days=1)
+    day = desk.today()
+    assert [blocker.code for blocker in closing.blockers(desk, day)] == ["deferrals_open"]
+    assert closing.report(desk, day)["lists"]["deferrals_overdue"] == 1
+    assert reminders.daily(desk).lapsed == (number,)
+    assert closing.blockers(desk, day) == []
+    assert closing.report(desk, day)["lists"]["deferrals_overdue"] == 0
+    assert a_run(desk) == nothing, "and is not looked at every morning"
 
 
 def test_a_task_ends_once_and_only_if_it_is_there(desk: Counter) -> None:

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from desk_builder import SECOND, SUPERVISOR, a_case, as_operator, build, stocked
-from sqlalchemy import event
+from statements import statements
 from walk_ins import applied, id_card, ready
 
-from desk.errors import Refused
 from desk.services import (
     activation,
     approvals,
@@ -47,14 +45,7 @@ def desk(tmp_path: Path) -> Counter:
 
 def walked_through(desk: Counter, act: Callable[[], object]) -> set[str]:
     """Tables of which an act reads every row the hall has, as the database means to go about it."""
-    said: list[tuple[str, tuple[object, ...]]] = []
-    listener = lambda _connection, _cursor, statement, values, *_: said.append((statement, values))  # noqa: E731
-    event.listen(desk.store.engine(), "before_cursor_execute", listener)
-    try:
-        with suppress(Refused):
-            act()
-    finally:
-        event.remove(desk.store.engine(), "before_cursor_execute", listener)
+    said = statements(desk, act)
     with desk.store.engine().connect() as connection:
         plans = [
             step.detail
@@ -71,6 +62,7 @@ def test_a_visit_and_the_lists_beside_it_read_only_what_they_are_about(desk: Cou
     ready(desk, number)
     draft = handover.start(desk, number, card)
     other = a_case(desk, fee=2500, service="reissue", reason="lost", number="110199199006015136")
+    free = a_case(desk, number="110199199006015137")
     paper = paperwork.keep(desk, "receipt", b"words", "0" * 64, case=number)
     acts: dict[str, Callable[[], object]] = {
         "greet": lambda: reception.greet(desk, id_card("孔样例")),
@@ -78,7 +70,7 @@ def test_a_visit_and_the_lists_beside_it_read_only_what_they_are_about(desk: Cou
         "pay": lambda: till.take(desk, other, 2500, "cash", "paid"),
         "give back": lambda: till.refund(desk, other, "back", SECOND),
         "till": lambda: till.shift(desk),
-        "make": lambda: ready(desk, other),
+        "make": lambda: ready(desk, free),
         "print": lambda: (paperwork.begin_print(desk, paper.id, "receipt_printer"), paperwork.tries(desk, paper.id)),
         "unsettled": lambda: (issuing.unsettled(desk), issuing.left_here(desk), issuing.recover(desk)),
         "identify": lambda: handover.identify(desk, draft),
