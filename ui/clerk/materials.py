@@ -40,8 +40,6 @@ class MaterialsPresenter(Presenter):
 
     def arrive(self) -> None:
         """The first paper that lacks something is in hand."""
-        self.visit.results["materials"] = self._rows().result()
-        self.visit.changed.emit()
         self._render(self._rows().first_open())
 
     # ── papers ──
@@ -158,7 +156,11 @@ class MaterialsPresenter(Presenter):
         self._set(who, known, str(value), self.state.here)
 
     def take_card(self, card: Any) -> bool:
-        """An identity card was laid down: the guardian's or the agent's, when one is wanted."""
+        """An identity card was laid down: the holder's, the guardian's or the agent's, when one is wanted."""
+        if self._rows().state_of("identity_document") == "missing" and self.visit.is_about(card.number.upper()):
+            intake, counter = self.desk.services.intake, self.desk.counter
+            self._keep(lambda: intake.set_identity(counter, self.visit.draft, card), "identity_document")
+            return True
         for paper, who in (("guardian_identity", "guardian"), ("agent_identity", "agent")):
             if self._rows().state_of(paper) == "missing":
                 parent = self.desk.services.intake.PARENT.get(card.sex, "guardian")
@@ -194,7 +196,6 @@ class MaterialsPresenter(Presenter):
 
     def _done(self, paper: str, words: str = "", *, stays: bool = False) -> None:
         self._trouble = None
-        self.visit.results["materials"] = self._rows().result()
         lacks = self._rows().state_of(paper) == "missing"
         taken = say("{paper}已拍，还没齐", paper=word("materials", paper))
         words = words or (taken if lacks else say("{paper}已收", paper=word("materials", paper)))

@@ -83,6 +83,18 @@ def test_the_holder_in_person_takes_the_place_of_an_agent_who_never_collected(ui
     assert len(ui.state.unfinished) == 1
 
 
+def test_an_agent_who_is_asked_for_the_holders_card_lays_it_down_and_goes_on(ui):
+    ui.more("这次不领了")
+    ui.counter.go_to("to_collect")
+    ui.press("Ctrl+Return")
+    ui.lay(PAYS)
+    ui.press("Return", "Return")
+    assert (ui.screen, ui.state.here) == ("materials", "identity_document")
+    ui.lay(EMPLOYEE)
+    assert ui.state.here != "identity_document", "it was taken, and the next paper is in hand"
+    assert ui.counter.visit.draft.situation["identity"]["number"] == EMPLOYEE.number
+
+
 def test_one_card_is_one_unfinished_collection_however_it_was_opened_and_none_once_it_is_given(ui):
     for _ in range(2):
         ui.counter.go_to("to_collect")
