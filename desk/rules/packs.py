@@ -88,12 +88,10 @@ def load_layers(name: str, extra_dirs: Iterable[Path] = ()) -> tuple[Policy, lis
     source = _find(name, folders) if _NAME.fullmatch(name) else None
     if source is None or name == "national":
         raise UsageError("unknown_code", key="policy", value=name)
-    layers, mistakes = _chain(source, folders)
-    policy = None
-    if not mistakes:
-        policy, mistakes = _build(layers)
-    if policy is None or mistakes:
-        raise UsageError("pack_broken", pack=name, mistakes=mistakes)
+    policy, layers, mistakes = _checked(source, folders)
+    if policy is None:
+        named = sorted({Path(one.file).name for one in mistakes})
+        raise UsageError("pack_broken", pack=name, files=named, mistakes=mistakes)
     return policy, layers
 
 
@@ -115,10 +113,7 @@ def check_packs(paths: Iterable[Path], extra_dirs: Iterable[Path] = ()) -> list[
         folders = _folders(extra_dirs)
         if path.parent.resolve() not in folders:
             folders.append(path.parent.resolve())
-        layers, mistakes = _chain(path, folders)
-        if not mistakes:
-            _, mistakes = _build(layers)
-        found |= dict.fromkeys(sorted(mistakes, key=lambda one: (one.file != str(path), one.file, one.line, one.key)))
+        found |= dict.fromkeys(_checked(path, folders)[2])
     return list(found)
 
 
@@ -148,28 +143,42 @@ def _find(name: str, folders: Sequence[Path], *, beneath: Path | None = None) ->
     return candidates[0] if candidates else None
 
 
-def _chain(source: Path, folders: Sequence[Path]) -> tuple[list[Layer], list[Mistake]]:
-    """The layers from the lowest up, and what keeps them from being read."""
+def _checked(source: Path, folders: Sequence[Path]) -> tuple[Policy | None, list[Layer], list[Mistake]]:
+    """The policy of a pack, or everything that is wrong with it: its own file first, then by line."""
+    layers, mistakes, whole = _chain(source, folders)
+    policy, wrong = _build(layers, whole=whole) if layers else (None, [])
+    every = sorted({*mistakes, *wrong}, key=lambda one: (one.file != str(source), one.file, one.line, one.key))
+    return (None if every else policy), layers, every
+
+
+def _chain(source: Path, folders: Sequence[Path]) -> tuple[list[Layer], list[Mistake], bool]:
+    """The layers from the lowest up, what is wrong with each by itself, and whether they are all there."""
     layers: list[Layer] = []
+    found: list[Mistake] = []
     seen: set[Path] = set()
     file: Path | None = source
     while file is not None:
         layer, mistakes = _read(file)
-        if layer is None or mistakes:
-            return layers, mistakes
+        found += mistakes
+        if layer is None:
+            return layers, found, False
         seen.add(file.resolve())
         layers.insert(0, layer)
-        below = str(layer.data["pack"].get("extends", ""))
+        head = layer.data.get("pack")
+        if not isinstance(head, dict):
+            return layers, found, False
+        below = str(head.get("extends", ""))
         if not below:
             break
         file = _find(below, folders, beneath=file.resolve() if below == layer.name else None)
         if file is None or file in seen:
             problem = "unknown_pack" if file is None else "circular"
-            return layers, [_mistake(layer, ("pack", "extends"), problem, below)]
-    return layers, []
+            return layers, [*found, _mistake(layer, ("pack", "extends"), problem, below)], False
+    return layers, found, True
 
 
 def _read(file: Path) -> tuple[Layer | None, list[Mistake]]:
+    """One file with what is wrong in its head and its sections; no layer where it cannot be read at all."""
     name = str(file)
     try:
         text = file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
@@ -186,15 +195,16 @@ def _read(file: Path) -> tuple[Layer | None, list[Mistake]]:
     head = data.get("pack")
     layer = Layer(file.name.removesuffix(".toml"), name, data, where)
     if not isinstance(head, dict):
-        return None, [_mistake(layer, ("pack",), "missing_key")]
+        return layer, [_mistake(layer, ("pack",), "missing_key")]
     try:
         header = Header.model_validate(head)
     except ValidationError as wrong:
-        return None, [_from_pydantic(layer, ("pack", *error["loc"]), error) for error in wrong.errors()]
+        return layer, [_from_pydantic(layer, ("pack", *error["loc"]), error) for error in wrong.errors()]
+    layer = layer._replace(level=header.level)
+    mistakes = _without_source(layer)
     if header.name != layer.name:
-        return None, [_mistake(layer, ("pack", "name"), "name_differs", header.name, layer.name)]
-    layer = Layer(header.name, name, data, where, header.level)
-    return layer, _without_source(layer)
+        mistakes.append(_mistake(layer, ("pack", "name"), "name_differs", header.name, layer.name))
+    return layer, mistakes
 
 
 def _without_source(layer: Layer) -> list[Mistake]:
@@ -212,8 +222,8 @@ def _without_source(layer: Layer) -> list[Mistake]:
     return [_mistake(layer, (*path, "row"), "missing_key") for path in look((), layer.data)]
 
 
-def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
-    """The policy that lies in these layers, or all mistakes."""
+def _build(layers: Sequence[Layer], *, whole: bool) -> tuple[Policy | None, list[Mistake]]:
+    """The policy that lies in these layers, or all mistakes; nothing is missed that may stand in a layer not there."""
     values: dict[str, Any] = {}
     origin: dict[tuple[str, ...], Layer] = {}
     for layer in layers:
@@ -223,7 +233,9 @@ def _build(layers: Sequence[Layer]) -> tuple[Policy | None, list[Mistake]]:
         policy = Policy.model_validate(values)
     except ValidationError as wrong:
         errors = wrong.errors()
-        if top.level == "national":
+        if not whole:
+            errors = [error for error in errors if error["type"] != "missing"]
+        elif top.level == "national":
             errors = [
                 error for error in errors if not (error["type"] == "missing" and _whole_rule(error["loc"], values))
             ]

@@ -4416,8 +4416,8 @@
         <translation>Policy pack</translation>
     </message>
     <message>
-        <source>政策包不能用[，{count} 处不对：{mistakes}]</source>
-        <translation>The policy pack cannot be used[, {count} mistakes: {mistakes}]</translation>
+        <source>政策包不能用[（{files}）][，{count} 处不对：{mistakes}]</source>
+        <translation>The policy pack cannot be used[ ({files})][, {count} mistakes: {mistakes}]</translation>
     </message>
     <message>
         <source>数好填进下面，再核对：应有多少、差多少那时才显示。</source>

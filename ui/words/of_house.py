@@ -298,7 +298,7 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     "settings_exist": ("这里已经有设置文件[：{file}]", NOTHING_DONE, "要改就改它；另一个大厅用另一个 --data-dir"),
     "pack_broken": (
-        "政策包不能用[，{count} 处不对：{mistakes}]",
+        "政策包不能用[（{files}）][，{count} 处不对：{mistakes}]",
         "没有按它判定任何件",
         "照行号改好，用 guitai policy check 再验",
     ),

@@ -209,6 +209,36 @@ bytes = [40960, 14336]
 
 
 @pytest.mark.parametrize(
+    ("head", "wrong"),
+    [
+        (HALL_HEAD.replace('name = "demo"', 'name = "other"'), [(3, "name_differs")]),
+        (HALL_HEAD.replace('extends = "demo"', 'extends = "atlantis"'), [(6, "unknown_pack")]),
+        (
+            HALL_HEAD.replace('"hall"', '"moon"').replace("2026-01-01", '"soon"'),
+            [(5, "wants_one_of"), (8, "wants_date")],
+        ),
+        (HALL_HEAD.replace("[pack]", "[pakc]"), [(1, "missing_key"), (2, "unknown_key")]),
+        (HALL_HEAD.replace('"hall"', '"city"'), [(9, "missing_key")]),
+    ],
+)
+def test_a_wrong_head_hides_no_mistake_beneath_it(tmp_path, head, wrong):
+    found = broken(tmp_path, head + '[fee.lost]\nfen = "zwanzig"\nfenn = 3\n')
+    line = head.count("\n") + 1
+    there = [(line + 1, "wants_int"), (line + 2, "unknown_key")]
+    assert sorted((one.line, one.problem) for one in found) == sorted([*wrong, *there])
+
+
+def test_a_layer_that_cannot_be_read_hides_no_mistake_of_those_above_it(tmp_path):
+    (tmp_path / "east.toml").write_text("[pack\n", encoding="utf-8")
+    head = HALL_HEAD.replace('extends = "demo"', 'extends = "east"')
+    found = broken(tmp_path, head + "[fee.lost]\nfen = -1\n")
+    assert [(Path(one.file).name, one.problem) for one in found] == [
+        ("demo.toml", "too_small"),
+        ("east.toml", "not_toml"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
         ("[pack\n", 1, "not_toml"),
@@ -261,7 +291,7 @@ def test_the_desk_does_not_work_by_a_broken_pack_and_says_which_line(tmp_path):
     with pytest.raises(UsageError) as told:
         load_policy("demo", [tmp_path])
     assert told.value.kind == "pack_broken"
-    assert [one.line for one in told.value.facts["mistakes"]] == [10]
+    assert ([one.line for one in told.value.facts["mistakes"]], told.value.facts["files"]) == ([10], ["demo.toml"])
 
 
 @pytest.mark.parametrize("name", ["atlantis", "national", "../demo", "", "Demo"])
