@@ -222,7 +222,6 @@ class HandoverPresenter(SecondHand):
             return handover.hand_over(counter, check.draft, self._key, confirmed=confirmed, password_set=password)
 
         def given(case: Any) -> None:
-            self.visit.results["handover"] = say("已交")
             self.visit.deed = Deed(say("已交卡，已启用，{time}", time=self._time()))
             self.visit.draft = None
             self.visit.concluded(case)

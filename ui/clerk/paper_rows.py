@@ -144,14 +144,6 @@ class PaperRows:
         second = say("若就此结束，一次性告知单列 {n} 项，以后不再加。", n=missing) if refused and missing else ""
         return Pages(tuple(shots), hint, second)
 
-    def result(self) -> str:
-        """At most five characters for the rail: 缺 1 项, 容缺 1, 齐."""
-        missing = sum(1 for one in self.papers if one["state"] == "missing")
-        owed = sum(1 for one in self.papers if one["state"] == "deferred")
-        if missing:
-            return say("缺 {n} 项", n=missing)
-        return say("容缺 {n}", n=owed) if owed else say("齐")
-
     def material(self, code: str) -> Mapping[str, Any]:
         """The paper as it lies on the desk; empty when it does not."""
         lying = self.lying(code)

@@ -54,7 +54,6 @@ class PaymentPresenter(Presenter):
     def arrive(self) -> None:
         """A waived fee needs no payment: the step passes by itself."""
         if self.visit.case.fee.owed == 0:
-            self.visit.results["payment"] = say("减免") if self.visit.case.fee.waived else say("免费")
             self.left.emit("next", None)
             return
         self._render()
@@ -84,7 +83,6 @@ class PaymentPresenter(Presenter):
             return self.desk.services.search.show(counter, case.number)
 
         def taken(fresh: Any) -> None:
-            self.visit.results["payment"] = money(owed)
             words = say("已收 {sum} 元，{method}", sum=money(owed), method=method_words(method))
             if change:
                 words = say("{words}，找零 {change} 元", words=words, change=money(change))

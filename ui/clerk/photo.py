@@ -220,7 +220,6 @@ class PhotoPresenter(Presenter):
             self.visit.decide()
 
         def kept(_: object) -> None:
-            self.visit.results["photo"] = say("已拍")
             self.visit.keep(self.visit.draft, Deed(say("照片换了，请重新签名") if signed else say("照片已采用")))
             self.left.emit("next", None)
 

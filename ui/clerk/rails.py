@@ -1,13 +1,15 @@
 """The rail's words: the ten steps of a visit with their results, or the places with their counts."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ui.clerk.case_flow import BEFORE, STEPS, state_of
 from ui.clerk.visit import Visit
 from ui.page import Rail, RailItem
 from ui.places import PLACES
-from ui.words import say, word
+from ui.words import money, say, word
 
+GIVEN = ("collected", "active", "closed")
 STEP_WORDS = {
     "read": "读证",
     "decide": "判定",
@@ -48,7 +50,7 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
                 step,
                 say(STEP_WORDS[step]),
                 mark=state,
-                result=_result(step, visit),
+                result=_result(step, visit, state),
                 here=state == "here",
                 reachable=not visit.submitted and state == "done" and step in BEFORE and step != "read",
             )
@@ -60,20 +62,71 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
     return Rail(window_words(counter), title, tuple(items), operator_words(counter))
 
 
-def _result(step: str, visit: Visit) -> str:
+def _result(step: str, visit: Visit, state: str) -> str:
+    """A few characters of what came of a step: read from draft and case, so that it is there however they came up."""
     if step in visit.results:
         return visit.results[step]
-    decision = visit.decision
+    decision, case = visit.decision, visit.case or visit.about
     if decision is None:
         return ""
+    known: Callable[[], str] | None = {
+        "decide": lambda: word("services", decision["service"]) if visit.step != "decide" else "",
+        "payment": lambda: _paid(decision, case),
+        "approval": lambda: _agreed(decision, case),
+    }.get(step)
+    kept = case or visit.draft
+    if known is None and kept is not None and state in ("done", "here"):
+        known = {
+            "materials": lambda: _papers(decision),
+            "photo": lambda: _pictured(kept),
+            "review": lambda: say("已签") if kept.signature is not None else "",
+            "issuing": lambda: _made(case) if case is not None else "",
+            "handover": lambda: say("已交") if case is not None and case.state in GIVEN else "",
+        }.get(step)
+    return known() if known is not None else ""
+
+
+def _papers(decision: Mapping[str, Any]) -> str:
+    """缺 1 项, 容缺 1, 齐."""
+    states = [one["state"] for one in decision.get("materials") or ()]
+    missing, owed = states.count("missing"), states.count("deferred")
+    if missing:
+        return say("缺 {n} 项", n=missing)
+    return say("容缺 {n}", n=owed) if owed else say("齐")
+
+
+def _pictured(kept: Any) -> str:
+    """Where the photo that was adopted comes from."""
+    source = str((kept.situation.get("photo") or {}).get("source"))
+    taken = {"camera": say("已拍"), "brought": say("自带照片")} if kept.photo is not None else {}
+    return {"registry": say("登记照片"), **taken}.get(source, "")
+
+
+def _paid(decision: Mapping[str, Any], case: Any) -> str:
+    """What was taken; before that, whether anything is to be."""
+    if case is not None and case.fee.paid:
+        return money(case.fee.paid)
+    if decision["outcome"] not in ("accept", "accept_deferred"):
+        return ""
     fee = decision.get("fee") or {}
-    if step == "decide":
-        return word("services", decision["service"]) if visit.step != "decide" else ""
-    if step == "payment" and decision["outcome"] in ("accept", "accept_deferred"):
-        return say("减免") if fee.get("waived") else "" if fee.get("due") else say("免费")
-    if step == "approval" and decision.get("approvals"):
-        return say("须复核")
-    return ""
+    return say("减免") if fee.get("waived") else "" if fee.get("due") else say("免费")
+
+
+def _agreed(decision: Mapping[str, Any], case: Any) -> str:
+    """What the second person answered last; before that, that one is wanted."""
+    answered = [one for one in case.approvals if one.decided_at is not None] if case is not None else []
+    if answered and case.next != "approve":
+        last = max(answered, key=lambda one: one.decided_at)
+        return say("已同意") if last.decision == "approved" else say("未同意")
+    return say("须复核") if decision.get("approvals") else ""
+
+
+def _made(case: Any) -> str:
+    """The last blank that went through the printer, and what came of it."""
+    jobs = [one for one in case.print_jobs if one.kind == "card" and one.state != "cancelled"]
+    if not jobs:
+        return ""
+    return {"spoiled": say("废卡"), "printed": str(jobs[-1].blank)[-8:]}.get(jobs[-1].state, say("未定"))
 
 
 def places_rail(place: str, counter: Any, counts: dict[str, int]) -> Rail:

@@ -115,7 +115,6 @@ class ReviewPresenter(Presenter):
 
         def concluded(case: Any) -> None:
             visit.deed = Deed(say("已受理 {number}", number=grouped(case.number)))
-            visit.results["review"] = say("已签")
             visit.concluded(case)
             self.left.emit("next", None)
 

@@ -43,7 +43,7 @@ class Visit(QObject):
         """It was set aside or cut off: once decided anew, it goes on where it stopped."""
         self.deed: Deed | None = None
         self.results: dict[str, str] = {}
-        """At most five characters for the rail, by step."""
+        """At most eight characters for the rail, by step, of what neither draft nor case knows yet."""
         self.face: bytes | None = None
         self.aside_facts: tuple[str, tuple[Fact, ...]] | None = None
         """Shown in the papers' place on the person card: the stock while a card is undecided."""

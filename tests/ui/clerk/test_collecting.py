@@ -10,6 +10,7 @@ from ui_walk import Walk
 from desk.errors import DeviceTrouble, OutcomeUnknown
 
 EMPLOYEE = card("110199198503127011", "李样本")
+LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
 
 
@@ -44,6 +45,28 @@ def test_a_collection_that_was_set_aside_shows_its_person_and_its_case_again(ui)
     after = ui.window.card.person
     assert (after.photo, after.facts, after.papers_title) == (before.photo, before.facts, before.papers_title)
     assert [item.mark for item in ui.window.rail.shown.items if item.code in ("payment", "approval")] == ["dash"] * 2
+
+
+def test_the_rail_says_the_same_of_a_case_however_it_came_up(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, LOST, wish=("reissue", "lost")).begin().until("handover")
+    before = rail(ui)
+    assert {"材料 齐", "照片 已拍", "核对 已签", "缴费 减免", "复核 已同意"} <= set(before)
+    assert f"制卡 {ui.counter.visit.case.blank}" in before
+    ui.press("Esc")
+    ui.lay(LOST)
+    assert (ui.screen, rail(ui)) == ("handover", before)
+
+
+def test_the_rail_says_the_same_of_a_draft_that_goes_on(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, EMPLOYEE).begin().until("review")
+    ui.sign()
+    before = rail(ui)
+    assert {"材料 齐", "照片 已拍", "核对 已签"} <= set(before)
+    ui.counter.go_to("reception")
+    ui.lay(EMPLOYEE)
+    assert (ui.screen, rail(ui)) == ("review", before)
 
 
 def test_somebody_elses_card_does_not_exchange_whoever_collects(ui):
@@ -125,7 +148,7 @@ def test_delete_takes_back_what_was_said_to_be_done(ui):
 def test_whoever_gives_way_to_somebody_elses_card_is_named(ui):
     ui.press("Esc")
     ui.lay(PAYS)
-    ui.lay(card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2)))
+    ui.lay(LOST)
     assert "郑样例已搁置，停在“判定”" in ui.state.bar.deed.words
 
 
