@@ -13,6 +13,7 @@ A queue cannot move a card, read a counter or say where a blank is; `abilities` 
 1. A job's name is the print job's id, so a job is never sent a second time.
 2. A feeder that runs empty keeps the job waiting inside the printer. Nobody may take that for a failed print: the job
    is taken back first, and only a job that is certain to be gone used no blank.
+3. A queue keeps what it was given for a day; however a job ended, it is asked to forget the face at once.
 """
 
 import time
@@ -102,8 +103,10 @@ class SpooledCardPrinter:
             if trouble.kind != "transport":
                 raise
             number = self._sent_after_all(job)
-        self._follow(number)
-        self._printer.forget(number)
+        try:
+            self._follow(number)
+        finally:
+            self._printer.forget(number)
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -232,9 +232,17 @@ def whole(asked: bytes) -> bool:
     return bool(found) and length is not None and len(body) >= int(length.split(b":")[1])
 
 
-def test_a_cups_queue_with_cards_prints_the_face(servers, press, front):  # noqa: F811
-    printer = quick(CupsTestServer(servers).queue("cards", press.uri), card=20)
+def test_a_cups_queue_with_cards_prints_the_face_and_keeps_none_however_a_job_ends(servers, press, front):  # noqa: F811
+    cups = CupsTestServer(servers)
+    queue = cups.queue("cards", press.uri)
+    printer = quick(queue, card=20)
     assert printer.status().state == "ready"
     before = len(press.printed())
     printer.print("P-cups", front, nothing)
     assert press.printed()[before:] == [front]
+    assert cups.documents() == []
+    press.mode("hold")
+    with pytest.raises(OutcomeUnknown):
+        quick(queue, card=1.0, settle=1.0).print("P-cups-held", front, nothing)
+    assert cups.documents() == []
+    press.drop()
