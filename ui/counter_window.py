@@ -197,6 +197,8 @@ class CounterWindow(QWidget):
 
     def _typed(self, what: str, value: object) -> None:
         self.stirred.emit()
+        if what == "password":
+            self.keyboard.ear.password_typed()
         self.asked.emit(what, value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

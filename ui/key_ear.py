@@ -1,7 +1,7 @@
 """What a key press means before any screen is asked: a key's name, or a code from a keyboard scanner.
 
 A scanner types faster than any hand. Its first letter is taken as a key, those that follow at once are swallowed, and
-its Enter turns them all into a code.
+its Enter turns them all into a code. A password is typed as fast by some: while one is being typed nothing is a code.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 BARE = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown)
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """A scanner holds none of these: such a press is always a key."""
+REST = 2.0
+"""Seconds a hand may rest in the middle of a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class KeyEar:
         self._now = now
         self._wedge: Any = None
         self._last_letter = float("-inf")
+        self._last_of_password = float("-inf")
+
+    def password_typed(self) -> None:
+        """A letter of a password went into its field. Should the screen change under the hand, what follows up to its
+        Enter is still the password: no code, and no key."""
+        self._last_of_password = self._now()
 
     def hear(self, event: QKeyEvent) -> Heard:
         """What this press means."""
@@ -39,6 +47,9 @@ class KeyEar:
         letter = "\n" if key == "Return" else event.text()
         if letter != "\n" and (not letter.isalnum() or event.modifiers() & HELD):
             return Heard(key)
+        if self._now() - self._last_of_password <= REST:
+            self._last_of_password = float("-inf") if letter == "\n" else self._now()
+            return Heard(key if letter == "\n" else "")
         if self._wedge is None:
             from devices.scanner import Wedge  # the driver's module is loaded with the first key, not the first paint
 

@@ -65,7 +65,8 @@ class Keyboard:
             return False
         key = heard.key
         if heard.code:
-            window.asked.emit("scanned", heard.code)
+            if not (window.view and window.view.asks_password):  # typed fast beside its field, it would be read by all
+                window.asked.emit("scanned", heard.code)
         elif key.removeprefix("Ctrl+").isdigit() and self._digit(key):
             pass
         elif window.sheet.sheet is not None and key in PAGES:

@@ -19,10 +19,13 @@ class SecondHand(Presenter):
 
     second_title = ""
     """Who is asked for."""
+    ANOTHER = ("same_person", "role", "account_disabled")
+    """Refusals after which somebody else has to sign; after the others it is the password that was wrong."""
 
     def __init__(self, desk: Desk, state: Screen) -> None:
         super().__init__(desk, state)
         self._name, self._password, self._attempt, self._problem = "", "", 0, ""
+        self._another = False
 
     def leave(self) -> None:
         """The password does not outlast the screen."""
@@ -55,15 +58,17 @@ class SecondHand(Presenter):
         return given
 
     def _second(self) -> SecondAsked:
-        return SecondAsked(self.second_title or say("第二人"), self._name, self._attempt, self._problem)
+        title = self.second_title or say("第二人")
+        return SecondAsked(title, self._name, self._attempt, self._problem, another=self._another)
 
     def _second_accepted(self) -> None:
         """The next one who signs starts anew."""
         self._name, self._password, self._attempt, self._problem = "", "", self._attempt + 1, ""
+        self._another = False
 
     def _second_refused(self, error: DeskError) -> None:
         self._attempt += 1
-        self._problem = told(error).what
+        self._problem, self._another = told(error).what, error.kind in self.ANOTHER
         self._render()
 
     def _forget_password(self) -> None:

@@ -317,7 +317,6 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     ui.more("撤回")
     assert (ui.state.bar.primary.words, ui.state.second) == ("等身份证", None)
     ui.lay(PAYS)
-    ui.window.view.arrive()
     fill(ui, "0301", PASSWORD)
     ui.press("Return")
     case = search.show(desk, number)
@@ -366,7 +365,6 @@ def test_a_card_nobody_fetched_goes_to_the_vault_from_the_list_of_things_to_do(u
     ready(desk, number)
     open_case(ui, number)
     ui.more("转入库房")
-    ui.window.view.arrive()
     fill(ui, "0301", PASSWORD)
     ui.press("Return")
     assert search.show(desk, number).card.place == "vault"

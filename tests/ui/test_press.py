@@ -101,6 +101,30 @@ def test_what_a_hand_types_stays_keys(clock):
     assert ear.hear(ENTER).key == "Return"
 
 
+def typed_fast(ear, clock, text):
+    for one in text:
+        ear.hear(letter(one))
+        clock.seconds += 0.02
+    return ear.hear(ENTER)
+
+
+def test_the_rest_of_a_password_whose_field_went_away_under_the_hand_is_no_code(clock):
+    ear = KeyEar(clock)
+    ear.password_typed()
+    clock.seconds += 0.02
+    assert typed_fast(ear, clock, "actice").code == ""
+    assert typed_fast(ear, clock, "F110199").code == "F110199", "its Enter ended the password"
+
+
+def test_a_password_typed_fast_beside_its_field_never_lands_in_the_search(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, LOST).begin().until("approval")
+    ui.window.setFocus()
+    for key in (*"practice", "Return"):
+        ui.press(key, pause=0.02)
+    assert ui.screen == "approval"
+
+
 KEYS = [row.key for row in TABLE if "–" not in row.key] + [*"0123456789"] + [f"Ctrl+{digit}" for digit in "123456789"]
 WINDOWS_OWN = ("show_keys", "more", "whole_card", "full_number", "enter", "primary", "back", "do")
 """What the window does itself; everything else is asked for."""

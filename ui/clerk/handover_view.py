@@ -71,7 +71,7 @@ class HandoverView(View):
     def render_state(self, state: HandoverState) -> None:
         """Shows card, things and signature."""
         self.render_screen(state)
-        moved = self._first(state) != self._first(self._state)
+        moved = self._first(state) != self._first(self._state) or bool(state.second) != bool(self._state.second)
         signed_next = self._signs_next(self._state)
         self._state = state
         self._left_head.show_value(Heading(say("这张卡"), size=13))
@@ -98,7 +98,10 @@ class HandoverView(View):
         self.pages.ensureWidgetVisible(self._box)
 
     def arrive(self) -> None:
-        """The next thing that Space does."""
+        """A second person signs before anything else; then the next thing that Space does."""
+        if self._state.second is not None:
+            self._second.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for row in self._things.rows:
             if row.code == self._first(self._state):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)

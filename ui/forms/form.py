@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.look import look
 from ui.page import Act, Deed, Screen
 from ui.parts.entry_row import Option, OptionRow
-from ui.parts.field import Field, LabelledField
+from ui.parts.field import Field, LabelledField, Line
 from ui.parts.part import INSET, Rows, column
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import TEXT, Heading, HeadingRow, Section, SectionRow
@@ -165,6 +165,8 @@ class FormView(View):
         beside_labels.addStretch(1)
         self._box.signed.connect(lambda strokes: self.typed.emit("take_signature", strokes))
         self._chosen = ""
+        self._asks: tuple[str, ...] = ()
+        """What can be typed into now, by name."""
         self._went: tuple[str, int] = ("", 0)
         self.fill(
             self._sections,
@@ -203,9 +205,12 @@ class FormView(View):
         self._box.show_strokes(state.strokes)
         self._second.show_value(state.second)
         code = chosen.code if chosen else ""
-        if code != self._chosen:
-            self._chosen = code
+        asks = (*(one.name for one in state.fields), *(("second",) if state.second is not None else ()))
+        digits = bool(state.choices) and chosen is None  # they would be typed into a field instead of choosing
+        typing = any(one.hasFocus() for one in self._lines_asked())
+        if code != self._chosen or (asks != self._asks and not typing and not digits):
             self.arrive()
+        self._chosen, self._asks = code, asks
         if state.goto != self._went:
             self._went = state.goto
             self._fields[state.goto[0]].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -229,10 +234,12 @@ class FormView(View):
         for name, labelled in self._fields.items():
             labelled.field.line.enter_goes_on = name != last or second
 
+    def _lines_asked(self) -> list[Line]:
+        return [*(one.field.line for one in self._fields.values()), *self._second.lines]
+
     def _put_in_order(self) -> None:
         """Tab goes from field to field, and from the last one to the second person."""
-        lines = [*(one.field.line for one in self._fields.values()), *self._second.lines]
-        for one, following in pairwise(lines):
+        for one, following in pairwise(self._lines_asked()):
             QWidget.setTabOrder(one, following)
 
     def arrive(self) -> None:

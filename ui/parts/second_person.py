@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ui.parts.field import Field, LabelledField, Line
@@ -15,7 +15,8 @@ from ui.words import say
 class SecondAsked:
     """Who is asked for, the name typed so far, and how the last try ended; `attempt` counts the tries.
 
-    `known`: whose password it is stands in the title, and only the password is asked for.
+    `known`: whose password it is stands in the title, and only the password is asked for. `another`: it is the number
+    that has to change, not the password.
     """
 
     title: str = ""
@@ -23,6 +24,7 @@ class SecondAsked:
     attempt: int = 0
     problem: str = ""
     known: bool = False
+    another: bool = False
 
 
 class SecondPerson(QWidget):
@@ -56,5 +58,8 @@ class SecondPerson(QWidget):
         if asked.attempt != self._attempt:
             self._attempt = asked.attempt
             self._password.field.set_text("")
-            self._password.field.line.setFocus()
-        self._password.show_problem(asked.problem)
+            wrong = self._name if asked.another else self._password
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong.field.line.selectAll()
+        self._name.show_problem(asked.problem if asked.another else "")
+        self._password.show_problem("" if asked.another else asked.problem)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from ui.look import look
 from ui.page import Screen
@@ -116,6 +116,12 @@ class View(QWidget):
             return False
         self.focusNextChild()
         return True
+
+    @property
+    def asks_password(self) -> bool:
+        """Whether a password is asked for here now."""
+        secret = QLineEdit.EchoMode.Password
+        return any(one.echoMode() == secret and one.isVisibleTo(self) for one in self.findChildren(QLineEdit))
 
     def focus_field(self, name: str) -> None:
         """Puts the focus into the field a problem is about."""
