@@ -100,6 +100,10 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{paper}（电子核验）</source>
+        <translation>{paper} (electronic)</translation>
+    </message>
+    <message>
         <source>开户行[{bank}]不在指定银行里</source>
         <translation>The bank[ {bank}] is not one of those taken</translation>
     </message>

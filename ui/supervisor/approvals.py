@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
+from ui.clerk.approval_rows import evidence, note_of, second_line, title_of, waiting_entry, yes_words
 from ui.clerk.person import person_of
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -13,7 +14,6 @@ from ui.keys import offer
 from ui.page import Act, Bar, Deed
 from ui.parts.pages_strip import Pages, PageShot
 from ui.presenter import Presenter
-from ui.supervisor.approvals_rows import evidence, note_of, second_line, title_of, waiting_entry, yes_words
 from ui.supervisor.approvals_view import ApprovalsState, ApprovalsView
 from ui.words import minute, say, told, word
 
@@ -185,7 +185,7 @@ class ApprovalsPresenter(Presenter):
             queue=tuple(waiting_entry(one, now, here=here is not None and one.id == here.id) for one in self._waiting),
             title=title_of(here, case) if here else "",
             second_line=second_line(here, case) if here else "",
-            rows=evidence(here, case) if here else (),
+            rows=evidence(here, case, self.desk.counter.policy) if here else (),
             note=note_of(mine=mine, may=may) if here else ("", ""),
             person=person_of(self._visit, now.date()) if self._visit else None,
             rail_count=len(self._waiting),

@@ -36,7 +36,7 @@ def second_line(one: Any, case: Any) -> str:
     return say("{what}。柜员 {who} 申请，{time}", what=what, who=one.asked_by, time=minute(one.asked_at))
 
 
-def evidence(one: Any, case: Any) -> tuple[Section, ...]:
+def evidence(one: Any, case: Any, policy: Any) -> tuple[Section, ...]:
     """Why it is asked, what lies before the one who answers, and the consequences."""
     rows, seen = [], one.seen
     if _waives(one, case):
@@ -47,6 +47,8 @@ def evidence(one: Any, case: Any) -> tuple[Section, ...]:
     if registry.get("name"):
         rows.append(Section(say("登记里"), _person(registry, document)))
     papers = [word("materials", paper["code"]) for paper in seen.get("materials") or ()]
+    if _waives(one, case):
+        papers = list(dict.fromkeys((*_known_from_the_register(case, policy), *papers)))
     if papers:
         rows.append(Section(say("证据"), say("、").join(papers)))
     if seen.get("agent"):
@@ -75,6 +77,14 @@ def note_of(*, mine: bool, may: bool) -> tuple[str, str]:
 def _waives(one: Any, case: Any) -> bool:
     """Whether it is about a fee, with the case at hand that says how much."""
     return one.what == "fee_waiver" and case is not None
+
+
+def _known_from_the_register(case: Any, policy: Any) -> list[str]:
+    """The certificate of the group that pays nothing, where nobody had to bring it."""
+    certificate = dict(policy.special_group)[case.fee.waiver].certificate
+    lines = [one for one in case.decision["materials"] if one["code"] == certificate]
+    paper = word("materials", certificate)
+    return [say("{paper}（电子核验）", paper=paper) for one in lines if one["state"] == "satisfied_electronically"]
 
 
 def _person(read: Mapping[str, Any], beside: Mapping[str, Any]) -> str:
