@@ -11055,5 +11055,9 @@
         <source>是</source>
         <translation>yes</translation>
     </message>
+    <message>
+        <source>查看等复核的件</source>
+        <translation>Open approvals looked at</translation>
+    </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from ui.auditor.journal_view import FEWEST, JournalState, JournalView
 from ui.desk import Desk
 from ui.keys import offer
 from ui.lane import Errand, told_by_percent
-from ui.page import BUSY, Act, Bar, Deed, Verdict
+from ui.page import BUSY, FINE, Act, Bar, Deed, Verdict
 from ui.presenter import Presenter
 from ui.words import say
 
@@ -86,7 +86,7 @@ class JournalPresenter(Presenter):
             self._asked, page = answer
             self._came([{}], page)
 
-        self._entry = None
+        self._entry, self._page = None, Page((), {}, False)  # what stood there is no answer to this
         self._wait(job, came)
 
     # ── leafing ──
@@ -163,6 +163,8 @@ class JournalPresenter(Presenter):
 
         def came(entry: Whole) -> None:
             self._entry, self._here = entry, code_of(entry.line)
+            if self._checked is not None and self._checked.mark == FINE:
+                self._checked = None  # it makes room; that something is broken stays
             self._render()
 
         self._wait(lambda: trail.whole(counter, line.chain, line.seq), came)

@@ -9,20 +9,8 @@ from ui.page import FINE, LOOK, STOP, Verdict
 from ui.parts.section import Section
 from ui.parts.table import Cells
 from ui.words import day, grouped, minute, say, weekday, word
-from ui.words.journal import subject_words, what_happened
+from ui.words.journal import GROUPS, subject_words, what_happened
 from ui.words.journal_facts import fact_rows
-
-GROUPS = {
-    "looks": "看过谁",
-    "visits": "办件和打印",
-    "cards": "制卡和空白卡",
-    "money": "钱",
-    "approvals": "复核",
-    "accounts": "登录和账号",
-    "days": "日终",
-    "house": "窗口、设备和系统",
-}
-"""desk.services.trail.GROUPS in words."""
 
 BROKEN = {
     "missing": "{window} 号窗口的日志少了第 {n} 条",
@@ -88,21 +76,18 @@ def entry_rows(entry: Whole) -> tuple[Section, ...]:
     """A whole entry: what it says, and what holds it in its chain."""
     line = entry.line
     at = say("{day} {weekday} {time}", day=day(line.at), weekday=weekday(line.at), time=f"{line.at:%H:%M:%S}")
-    about = subject_words(line.what, line.subject)
-    rows = [
+    hint = say("与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过")
+    rows = (
         Section(say("时间"), at),
         Section(say("谁"), who_words(line)),
         Section(say("做了什么"), what_happened(line.what, line.result, line.facts)),
-        Section(say("关于"), about or line.subject),
-    ]
-    facts = fact_rows(line.what, line.facts)
-    if facts:
-        rows.append(Section(say("另记"), "\n".join(facts)))
-    hint = say("与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过")
-    rows.append(Section(say("锚点"), entry.anchor, hint))
-    rows.append(Section(say("前一条"), entry.before or say("没有，这是这个窗口的第一条")))
-    rows.append(Section(say("校验码"), " ".join(entry.mac[at : at + 8] for at in range(0, len(entry.mac), 8))))
-    return tuple(rows)
+        Section(say("关于"), subject_words(line.what, line.subject)),
+        Section(say("另记"), "\n".join(fact_rows(line.what, line.facts))),
+        Section(say("锚点"), entry.anchor, hint),
+        Section(say("前一条"), entry.before or say("没有，这是这个窗口的第一条")),
+        Section(say("校验码"), " ".join(entry.mac[at : at + 8] for at in range(0, len(entry.mac), 8))),
+    )
+    return tuple(row for row in rows if row.words)
 
 
 def check_verdict(told: Mapping[str, Any], now: datetime) -> Verdict:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from desk.services.trail import Look, Wanted
-from ui.auditor.journal_rows import GROUPS
 from ui.desk import Desk
 from ui.forms.form import Asked, FormPresenter, FormView, options
 from ui.page import Act, Bar, Verdict
 from ui.words import day, say
+from ui.words.journal import GROUPS
 
 EVERYTHING = "everything"
 DAYS = {"first": "从哪天", "last": "到哪天"}

@@ -90,6 +90,18 @@ WHAT = {
     "clock_jumped": "时钟自己跳了",
 }
 
+GROUPS = {
+    "looks": "看过谁",
+    "visits": "办件和打印",
+    "cards": "制卡和空白卡",
+    "money": "钱",
+    "approvals": "复核",
+    "accounts": "登录和账号",
+    "days": "日终",
+    "house": "窗口、设备和系统",
+}
+"""The kinds of entries an auditor asks for, by desk.services.trail."""
+
 LOOKED = {
     "case": "查看",
     "pages": "查看影像",
@@ -179,6 +191,8 @@ def _deed(what: str, result: str, known: Mapping[str, Any]) -> str:
         return word("approvals", asked)
     if what == "account_enabled" and known.get("enabled") is False:
         return say("停用账号")
+    if what == "looked" and "count" in known:
+        return say("查看等复核的件")
     narrower = {
         "looked": LOOKED.get(known.get("what", "")),
         "searched": SEARCHED.get(known.get("kind", "")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ui.words import grouped, money, say, word
-from ui.words.journal import WHY, facts_of
+from ui.words.journal import GROUPS, WHY, facts_of
 
 LABELS = {
     "about": "查到的件",
@@ -82,15 +82,33 @@ LABELS = {
 """Facts by the names under which services write them; one that is not here stands under its own name."""
 
 FEN = ("amount", "cash_counted", "cash_expected", "counted", "expected", "float_cash", "refund")
+SAID_ALREADY = {
+    "account_enabled": ("enabled",),
+    "approval_asked": ("what",),
+    "approval_decided": ("approval",),
+    "card_service": ("action",),
+    "case": ("before",),
+    "greeted": ("read",),
+    "listed": ("found",),
+    "looked": ("what",),
+    "paper": ("kind",),
+    "payment": ("amount",),
+    "refund": ("amount",),
+    "searched": ("found", "kind"),
+    "sign_in": ("why",),
+    "sign_out": ("why",),
+}
+"""Facts that the sentence about an entry has in it."""
 TABLES = {"action": "card_actions", "approval": "approvals", "material": "materials", "role": "roles"}
-STATES = {"case": "case_states", "card_job": "print_job_states", "stock_adjusted": "blank_states"}
-"""Where the words for before and after stand."""
+STATES = {"card_job": "print_job_states", "paper_job": "print_job_states", "stock_adjusted": "blank_states"}
+"""Where the words for before, after and why stand."""
 
 
 def fact_rows(what: str, facts: str) -> list[str]:
     """One line for each fact that says something."""
     known = facts_of(facts)
-    told = {name: value_words(what, name, known[name]) for name in sorted(known)}
+    said = SAID_ALREADY.get(what, ())
+    told = {name: value_words(what, name, known[name]) for name in sorted(known) if name not in said}
     return [
         say("{name}：{value}", name=say(LABELS[name]) if name in LABELS else name, value=value)
         for name, value in told.items()
@@ -109,12 +127,10 @@ def value_words(what: str, name: str, value: Any) -> str:
     if name in FEN and isinstance(value, int):
         return say("{sum} 元", sum=money(value))
     code = str(value)
-    if name in ("before", "after") and what in STATES:
+    if name in ("before", "after", "why") and what in STATES:
         return word(STATES[what], code)
     if name == "why" and code in WHY:
         return say(WHY[code])
-    if name == "kind" and what == "paper":
-        return word("documents", code)
-    if name == "what" and what == "approval_asked":
-        return word("approvals", code)
+    if name == "group" and code in GROUPS:
+        return say(GROUPS[code])
     return word(TABLES[name], code) if name in TABLES else grouped(code)

@@ -17,9 +17,9 @@ from desk.records import guards, journal
 from desk.records.journal import JournalEntry
 from desk.services import accounts, hall_board
 from desk.services.trail import GROUPS
-from ui.auditor import journal_rows
 from ui.lane import Lane
 from ui.parts.table import TableRow
+from ui.words.journal import GROUPS as GROUP_WORDS
 from ui.words.journal import WHAT, what_happened
 from ui.words.journal_facts import LABELS
 
@@ -227,7 +227,7 @@ def test_esc_leads_an_auditor_from_the_day_back_to_the_journal(ui):
 def test_every_kind_of_entry_has_words_and_every_group_too():
     kinds = [kind for group in GROUPS.values() for kind in group]
     assert [kind for kind in kinds if what_happened(kind, "done") == kind and kind != "case"] == []
-    assert (set(journal_rows.GROUPS), len(kinds)) == (set(GROUPS), len(set(kinds)))
+    assert (set(GROUP_WORDS), len(kinds)) == (set(GROUPS), len(set(kinds)))
     assert sorted(WHAT.keys() - set(kinds)) == []
 
 
