@@ -8,6 +8,7 @@ from desk.settings import Settings
 if TYPE_CHECKING:
     from desk.ports import CardService, Clock, QueueSystem, Registry
     from desk.records.store import Store
+    from desk.rules.policy import Policy
     from desk.services.counter import Counter
 
 
@@ -17,11 +18,12 @@ def assemble(folder: Path, found: Settings, store: "Store", clock: "Clock") -> "
     from desk.rules.reference import working_days
     from desk.services.counter import NOBODY, Counter
 
-    registry, card_service = _links(found, store, clock)
+    policy = load_policy(found.policy.pack, (folder / "policies",))
+    registry, card_service = _links(found, policy, store, clock)
     return Counter(
         store,
         found,
-        load_policy(found.policy.pack, (folder / "policies",)),
+        policy,
         working_days((folder / "calendars",)),
         clock,
         registry,
@@ -45,12 +47,17 @@ def made_ready(counter: "Counter") -> "Counter":
     return counter
 
 
-def _links(found: Settings, store: "Store", clock: "Clock") -> tuple["Registry", "CardService"]:
+def _links(found: Settings, policy: "Policy", store: "Store", clock: "Clock") -> tuple["Registry", "CardService"]:
     """The registry and card register the settings name: the embedded roll, or the systems behind an address."""
     from desk.links.insured_roll import InsuredRoll
     from desk.records.insured import InsuredRecords
 
-    roll: Any = InsuredRoll(InsuredRecords(store, found.hall.number), clock)
+    roll: Any = InsuredRoll(
+        InsuredRecords(store, found.hall.number),
+        clock,
+        card_years=policy.cards.kind.valid_years,
+        temporary_days=policy.loss.temporary.natural_days,
+    )
     registry, card_service = roll, roll
     if found.links.registry != "embedded":
         from desk.links.platform import open_platform

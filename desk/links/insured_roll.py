@@ -16,7 +16,7 @@ Invariants
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from desk.errors import UsageError
@@ -92,10 +92,12 @@ class RollRecords(Protocol):
 class InsuredRoll:
     """`desk.ports.Registry` and `desk.ports.CardService` over rows of our own."""
 
-    def __init__(self, records: RollRecords, clock: Clock, card_years: int = 10) -> None:
+    def __init__(self, records: RollRecords, clock: Clock, *, card_years: int = 10, temporary_days: int = 15) -> None:
+        """How long a card is valid (0: without end) and a temporary loss report holds is for the city's pack to say."""
         self._records = records
         self._clock = clock
         self._card_years = card_years
+        self._temporary = timedelta(temporary_days)
 
     def ask(self, message_id: str, number: str, name: str) -> RegistryAnswer:  # noqa: ARG002
         """The roll looks by number alone; whether the name agrees is for the decision to say (M-064).
@@ -130,9 +132,10 @@ class InsuredRoll:
         now = self._clock.now()
         if this is None:
             return self._add(number, card, held, now) if action == "enable" else NO_SUCH_CARD
-        if this["status"] == after:
+        status = self._status(this, now)
+        if status == after:
             return DONE_BEFORE
-        if this["status"] not in possible_from:
+        if status not in possible_from:
             return WRONG_STATE
         facts: dict[str, Any] = {"loss": None} if action == "lift_loss" else {}
         if action in ("temporary_loss", "formal_loss"):
@@ -144,6 +147,14 @@ class InsuredRoll:
         self._records.set_card(number, card, after, now, facts)
         return DONE
 
+    def _status(self, card: Mapping[str, Any], now: datetime) -> str:
+        """A temporary report that has run out leaves the card usable, until the next report (M-005)."""
+        reported = (card.get("loss") or {}).get("at")
+        if card["status"] == "temporary_loss" and reported is not None:
+            lapses_on = datetime.fromisoformat(reported).date() + self._temporary
+            return "active" if now.date() >= lapses_on else "temporary_loss"
+        return str(card["status"])
+
     def _add(self, number: str, card: str, held: Sequence[Mapping[str, Any]], now: datetime) -> str:
         """A card made at this hall enters the register when it is enabled, for as long as cards are valid (M-065)."""
         person = self._records.person(number)
@@ -153,7 +164,7 @@ class InsuredRoll:
         chosen = next((row for row in rows if row["psn_insu_stas"] == "1"), rows[0] if rows else {})
         facts = {
             "issued": now.date().isoformat(),
-            "expires": _years_later(now.date(), self._card_years).isoformat(),
+            "expires": _years_later(now.date(), self._card_years).isoformat() if self._card_years else "",
             "region": chosen.get("insuplc_admdvs") or number[:6],
         }
         self._void_others(number, card, held, now)

@@ -158,6 +158,21 @@ def test_a_loss_report_is_dated_and_referenced_and_forgotten_when_lifted():
     assert rows.held[0]["loss"] is None
 
 
+@pytest.mark.requirement("M-005")
+@pytest.mark.parametrize(("reported", "answer", "holds_from"), [("01", "00", "16"), ("02", "01", "02")])
+def test_a_loss_that_was_reported_once_and_ran_out_is_reported_anew(reported, answer, holds_from):
+    before = {"kind": "temporary", "at": f"2026-03-{reported}T09:00:00+08:00", "channel": "window", "reference": "LS1"}
+    rows = Rows({**card("A1", "temporary_loss"), "loss": before})
+    assert InsuredRoll(rows, Noon(), temporary_days=15).act("m1", "temporary_loss", NUMBER, "A1") == answer
+    assert rows.held[0]["loss"]["at"].startswith(f"2026-03-{holds_from}")
+
+
+def test_where_cards_have_no_end_the_register_gives_them_none():
+    rows = Rows(card("A1", "formal_loss"))
+    InsuredRoll(rows, Noon(), card_years=0).act("m1", "enable", NUMBER, "A2")
+    assert not rows.held[1]["expires"]
+
+
 def test_a_repeated_message_acts_once():
     rows = Rows(card("A1", "active"))
     roll = InsuredRoll(rows, Noon())
