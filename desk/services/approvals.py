@@ -5,7 +5,7 @@ case when its last question is answered. M-093 and the practice of four eyes (å¤
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -185,13 +185,22 @@ def answer(session: Session, counter: Counter, question: Approval, verdict: str,
 
 def open_for(session: Session, hall: str, case: str) -> list[str]:
     """Codes of a case's questions that nobody has approved yet."""
+    return open_among(session, hall, [case]).get(case, [])
+
+
+def open_among(session: Session, hall: str, cases: Collection[str]) -> dict[str, list[str]]:
+    """`open_for` of many cases; those without such a question are left out."""
     rows = session.execute(
-        select(Approval.what, Approval.decision)
-        .where(Approval.hall == hall, Approval.case == case)
+        select(Approval.case, Approval.what, Approval.decision)
+        .where(Approval.hall == hall, Approval.case.in_(cases))
         .order_by(Approval.asked_at)
     )
-    latest = dict(rows.all())
-    return [what for what, decision in latest.items() if decision != "approved"]
+    latest = {(str(case), what): decision for case, what, decision in rows}
+    found: dict[str, list[str]] = {}
+    for (case, what), decision in latest.items():
+        if decision != "approved":
+            found.setdefault(case, []).append(what)
+    return found
 
 
 def view(counter: Counter, row: Approval) -> ApprovalView:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import case as where_it_is
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -186,15 +187,13 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
     if row is None or row.sealed is None:
         raise UsageError("no_such_batch", batch=batch)
     personal = json.loads(counter.store.sealer.open("batches.sealed", row.id, row.sealed))
-    rows = []
-    for line in lines(session, counter, batch):
+    rows, found = [], lines(session, counter, batch)
+    standing = _standing(session, counter, [line.case for line in found if line.case])
+    for line in found:
         assert line.sealed is not None
         person = casebook.unseal(counter, "batch_lines.sealed", f"{batch}/{line.seq}", line.sealed)
-        case = session.get(Case, (counter.hall, line.case)) if line.case else None
-        state = str(case.state) if case is not None else line.state
-        suspended = case is not None and state == CaseState.SUSPENDED
-        obstacles = casebook.decision_of(counter, case)["reasons"] if case is not None and suspended else ()
-        rows.append(Row(line.case, person["name"], person["number"], state, line.reason, tuple(obstacles)))
+        state, obstacles = standing.get(str(line.case), (line.state, ()))
+        rows.append(Row(line.case, person["name"], person["number"], state, line.reason, obstacles))
     return BatchView(
         row.id,
         row.kind,
@@ -206,3 +205,15 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
         personal.get("agent", {}),
         tuple(Stroke(tuple(map(tuple, points))) for points in personal.get("signature", ())),
     )
+
+
+def _standing(session: Session, counter: Counter, numbers: Sequence[str]) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """Where these cases stand, and for what those wait that are suspended; nobody else's decision is opened."""
+    why = where_it_is((Case.state == CaseState.SUSPENDED, Case.decision))
+    rows = session.execute(
+        select(Case.number, Case.state, why).where(Case.hall == counter.hall, Case.number.in_(numbers))
+    )
+    return {
+        number: (state, tuple(casebook.unseal(counter, "cases.decision", number, sealed)["reasons"]) if sealed else ())
+        for number, state, sealed in rows
+    }

@@ -21,8 +21,9 @@ from desk.records import commands, hold, journal
 from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
 from desk.records.making import Card
+from desk.records.papers import Picture
 from desk.rules.journey import CaseState
-from desk.services import approvals, batch_book, casebook, issuing, listing, outcomes, reading, till
+from desk.services import approvals, batch_book, casebook, issuing, listing, outcomes, till
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
 from desk.services.situation import MAKING
@@ -90,16 +91,15 @@ def orders(counter: Counter, batch: str) -> list[Order]:
     """A batch as the centre needs it; the look is in the journal."""
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
-        found: list[Order] = []
-        for line in batch_book.lines(session, counter, batch):
-            case = casebook.find(session, counter, str(line.case))
-            view = reading.case_view(session, counter, case)
-            delivery = case.delivery or "pickup"
-            found.append(
-                Order(view.number, view.name, view.id_number, view.sex, view.photo, delivery, view.accepted_at)
-            )
-        journal.write(session, counter, "looked", batch, "done", what="centre_orders", found=len(found))
-        return found
+        on_it = select(BatchLine.case).where(BatchLine.hall == counter.hall, BatchLine.batch == batch)
+        cases = session.scalars(select(Case).where(Case.hall == counter.hall, Case.number.in_(on_it))).all()
+        portraits = (Picture.hall == counter.hall, Picture.case.in_(on_it), Picture.kind == "photo")
+        photos = {
+            row.case: counter.store.sealer.open("pictures.sealed", row.id, row.sealed)
+            for row in session.scalars(select(Picture).where(*portraits))
+        }
+        journal.write(session, counter, "looked", batch, "done", what="centre_orders", found=len(cases))
+        return [_order(counter, case, photos.get(case.number)) for case in sorted(cases, key=lambda case: case.moment)]
 
 
 def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) -> BatchView:
@@ -131,6 +131,11 @@ def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) ->
         return batch_book.view(session, counter, batch)
 
 
+def _order(counter: Counter, case: Case, photo: bytes | None) -> Order:
+    holder, delivery = casebook.holder_of(counter, case), case.delivery or "pickup"
+    return Order(case.number, holder["name"], holder["id_number"], holder["sex"], photo, delivery, case.accepted_at)
+
+
 def _receive_one(session: Session, counter: Counter, number: str, line: BatchLine, card: str | None) -> None:
     if line.state == "received":
         return
@@ -151,12 +156,13 @@ def _sendable(session: Session, counter: Counter, *, held: bool = False) -> list
     """
     wanted = (Case.hall == counter.hall, Case.service.in_(MAKING))
     states = Case.state.in_((CaseState.APPROVED, CaseState.MAKING))
-    found: list[Case] = []
     cases = select(Case).where(*wanted, states).order_by(Case.moment)
-    for case in session.scalars(cases.with_for_update(key_share=True) if held else cases):
-        here = case.facts.get("maker") != "centre" and (case.state == CaseState.MAKING or case.delivery == "instant")
-        if here or "centre_batch" in case.facts or till.owed_within(session, case).owed > 0:
-            continue
-        if till.waiver_granted(session, case) and not approvals.open_for(session, counter.hall, case.number):
-            found.append(case)
-    return found
+    found = session.scalars(cases.with_for_update(key_share=True) if held else cases)
+    not_here = [case for case in found if not _made_here(case) and "centre_batch" not in case.facts]
+    waiting = approvals.open_among(session, counter.hall, [case.number for case in not_here])
+    return [case for case in till.settled(session, counter.hall, not_here) if case.number not in waiting]
+
+
+def _made_here(case: Case) -> bool:
+    at_once = case.state == CaseState.MAKING or case.delivery == "instant"
+    return at_once and case.facts.get("maker") != "centre"

@@ -4,6 +4,7 @@ Amounts are integer fen. Every movement is one payment under a gap-free fee rece
 that a second person signs. What is owed follows from the case and its payments, never from a counter. M-091 to M-096.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -77,8 +78,7 @@ def owed(counter: Counter, number: str) -> Owed:
 
 def owed_within(session: Session, case: Case) -> Owed:
     """A case's fee as its payments say."""
-    paid = select(func.sum(Payment.amount)).where(Payment.hall == case.hall, Payment.case == case.number)
-    return Owed(case.fee_due, case.fee_waived, session.scalar(paid) or 0)
+    return Owed(case.fee_due, case.fee_waived, _paid(session, case.hall, [case.number]).get(case.number, 0))
 
 
 def take(counter: Counter, number: str, amount: int, method: str, key: str) -> PaymentView:
@@ -150,15 +150,19 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
 
 def waiver_granted(session: Session, case: Case) -> bool:
     """Whether the waiver a case counts on was approved by a second person; true where there is none."""
-    if not case.fee_waived:
-        return True
-    granted = select(func.count()).where(
-        Approval.hall == case.hall,
-        Approval.case == case.number,
-        Approval.what == "fee_waiver",
-        Approval.decision == "approved",
-    )
-    return bool(session.scalar(granted))
+    return not case.fee_waived or case.number in _granted(session, case.hall, [case.number])
+
+
+def settled(session: Session, hall: str, cases: Sequence[Case]) -> list[Case]:
+    """Those of these cases that owe nothing and count on no waiver that is still to be approved."""
+    numbers = [case.number for case in cases]
+    paid, granted = _paid(session, hall, numbers), _granted(session, hall, numbers)
+    return [
+        case
+        for case in cases
+        if Owed(case.fee_due, case.fee_waived, paid.get(case.number, 0)).owed <= 0
+        and (not case.fee_waived or case.number in granted)
+    ]
 
 
 def open_shift(counter: Counter, float_cash: int, key: str) -> ShiftView:
@@ -218,6 +222,17 @@ def close_all(session: Session, counter: Counter, day: date) -> None:
     expected = _expected(session, own)
     own.closed_at, own.expected, own.counted, own.explanation = counter.now(), expected, expected, "day_close"
     journal.write(session, counter, "shift_closed", own.id, "done", expected=expected, day=day.isoformat())
+
+
+def _paid(session: Session, hall: str, cases: Sequence[str]) -> dict[str, int]:
+    of_cases = (Payment.hall == hall, Payment.case.in_(cases))
+    sums = select(Payment.case, func.sum(Payment.amount)).where(*of_cases).group_by(Payment.case)
+    return dict(session.execute(sums).all())
+
+
+def _granted(session: Session, hall: str, cases: Sequence[str]) -> set[str | None]:
+    said_yes = (Approval.what == "fee_waiver", Approval.decision == "approved")
+    return set(session.scalars(select(Approval.case).where(Approval.hall == hall, Approval.case.in_(cases), *said_yes)))
 
 
 def _open(session: Session, counter: Counter, float_cash: int, key: str) -> Shift:

@@ -1,14 +1,16 @@
 """The card centre: what is sent, what comes back, and what is missing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk_builder import build, stocked
+from desk_builder import a_case, build, stocked
 from pretend_printer import PretendPrinter
+from statements import statements
 from walk_ins import PORTRAIT, applied, arrive, id_card, ready
 
 from desk.errors import CardSpoiled, Refused, UsageError
-from desk.services import centre, handover, intake, issuing, search, submission
+from desk.services import batch_book, centre, handover, intake, issuing, search, submission
 from desk.services.counter import Counter
 
 
@@ -82,3 +84,18 @@ def test_a_batch_that_is_none_of_the_centre_s_is_not_received(desk: Counter) -> 
     for batch in ("20260316-centre-99", ""):
         with pytest.raises(UsageError, match="no_such_batch"):
             centre.receive(desk, batch, {}, "k")
+
+
+def test_a_bundle_of_cases_is_asked_about_together(desk: Counter) -> None:
+    def asked(look: Callable[[], object]) -> int:
+        return len(statements(desk, look))
+
+    issuing.to_centre(desk, a_case(desk, number="110199199006015100"))
+    one = asked(lambda: centre.waiting(desk))
+    for nth in range(1, 6):
+        issuing.to_centre(desk, a_case(desk, number=f"1101991990060151{nth:02}"))
+    assert asked(lambda: centre.waiting(desk)) == one
+    batch = centre.send(desk, "k")
+    assert len(batch.rows) == 6
+    assert asked(lambda: centre.orders(desk, batch.id)) <= 6
+    assert asked(lambda: batch_book.show(desk, batch.id)) <= 7
