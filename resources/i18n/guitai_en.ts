@@ -100,8 +100,24 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{method} {sum} 元，看到到账了吗？</source>
+        <translation>{method} {sum} yuan: has it arrived?</translation>
+    </message>
+    <message>
         <source>{paper}（电子核验）</source>
         <translation>{paper} (electronic)</translation>
+    </message>
+    <message>
+        <source>代办人签名</source>
+        <translation>Agent's signature</translation>
+    </message>
+    <message>
+        <source>代办人说内容有误</source>
+        <translation>The agent says something is wrong</translation>
+    </message>
+    <message>
+        <source>已到账，收下</source>
+        <translation>It has arrived, take it</translation>
     </message>
     <message>
         <source>开户行[{bank}]不在指定银行里</source>
@@ -226,6 +242,18 @@
     <message>
         <source>{field}与登记不一致</source>
         <translation>{field} differs from the registry</translation>
+    </message>
+    <message>
+        <source>收下后打印受理回执。</source>
+        <translation>The receipt is printed after that.</translation>
+    </message>
+    <message>
+        <source>本次应收（元）</source>
+        <translation>To be taken (yuan)</translation>
+    </message>
+    <message>
+        <source>正好 {sum}</source>
+        <translation>just {sum}</translation>
     </message>
     <message>
         <source>没到换卡期[，{from} 起才能换]</source>
@@ -1356,6 +1384,10 @@
         <translation>It is behind the last record. Ask the technician to set it before taking anything on.</translation>
     </message>
     <message>
+        <source>现金、扫码、刷卡都可以。</source>
+        <translation>Cash, code and bank card are all taken.</translation>
+    </message>
+    <message>
         <source>生僻字姓名</source>
         <translation>a name of rare characters</translation>
     </message>
@@ -1370,6 +1402,22 @@
     <message>
         <source>登记里是 {text}</source>
         <translation>registered as {text}</translation>
+    </message>
+    <message>
+        <source>监护人已核对并签名</source>
+        <translation>Checked and signed by the guardian</translation>
+    </message>
+    <message>
+        <source>监护人签名</source>
+        <translation>Guardian's signature</translation>
+    </message>
+    <message>
+        <source>监护人说内容有误</source>
+        <translation>The guardian says something is wrong</translation>
+    </message>
+    <message>
+        <source>看到到账再收。</source>
+        <translation>Take it when it has arrived.</translation>
     </message>
     <message>
         <source>看纸样，补打</source>
@@ -4328,10 +4376,6 @@
         <translation>Take {sum} and print</translation>
     </message>
     <message>
-        <source>收下后打印受理回执，现金和扫码都可以。</source>
-        <translation>The receipt is printed after payment; cash and code are both fine.</translation>
-    </message>
-    <message>
         <source>收下的材料都有留存</source>
         <translation>The papers received are kept</translation>
     </message>
@@ -4732,6 +4776,10 @@
         <translation>Its owner has to sign in once and change it</translation>
     </message>
     <message>
+        <source>请监护人核对并签名</source>
+        <translation>The guardian checks and signs</translation>
+    </message>
+    <message>
         <source>请看打印机，再从更多里选。</source>
         <translation>Look at the printer, then choose under More.</translation>
     </message>
@@ -4974,6 +5022,14 @@
     <message>
         <source>等一会儿再试，它好了就接着办</source>
         <translation>Wait a moment and try again; work goes on when it is there</translation>
+    </message>
+    <message>
+        <source>连到的是连接池，不是数据库服务器本身</source>
+        <translation>This is a connection pool, not the database server itself</translation>
+    </message>
+    <message>
+        <source>请技术员把地址写成数据库服务器自己的，不经过 pgbouncer 一类的连接池</source>
+        <translation>Ask the technician to write the database server's own address, without a pool such as pgbouncer between</translation>
     </message>
     <message>
         <source>没有写明这是哪个大厅的窗口[：{file}]</source>
@@ -6390,10 +6446,6 @@
     <message>
         <source>等它热好</source>
         <translation>Wait until it is warm</translation>
-    </message>
-    <message>
-        <source>等持卡人签名</source>
-        <translation>Waiting for the holder's signature</translation>
     </message>
     <message>
         <source>等持卡人设密码</source>
@@ -8374,6 +8426,10 @@
     <message>
         <source>都对</source>
         <translation>All is right</translation>
+    </message>
+    <message>
+        <source>都对，请监护人签名；有错，请按“内容有误”</source>
+        <translation>Guardian: sign if right, else press "Something is wrong"</translation>
     </message>
     <message>
         <source>都对，请稍候；有错，请按“内容有误”</source>
@@ -10848,10 +10904,6 @@
         <translation>Action</translation>
     </message>
     <message>
-        <source>之后</source>
-        <translation>After</translation>
-    </message>
-    <message>
         <source>参保应答</source>
         <translation>Registry answers</translation>
     </message>
@@ -11058,6 +11110,14 @@
     <message>
         <source>查看等复核的件</source>
         <translation>Open approvals looked at</translation>
+    </message>
+    <message>
+        <source>之后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>谁做的</source>
+        <translation>Done by</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,8 @@ from desk.rules.packs import _PROBLEMS
 from desk.settings import Mistake
 from devices.card_printer.conditions import WORDS
 from ui.words import catalogue, say, speak, told, vocabulary
-from ui.words.trouble import SENTENCES, UNKNOWN, names
+from ui.words.filling import names
+from ui.words.trouble import SENTENCES, UNKNOWN
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 BARE_CODE = re.compile(r"(?<![\w./-])[a-z]+(?:_[a-z0-9]+)+(?![\w./])")

@@ -15,6 +15,7 @@ from printing.one_time_notice import Lack, NoticeWords
 from ui.papers.office import MAKING, Office, decided, large_print, service_words, stamp
 from ui.papers.phrases import before, day, listed, material, minute, phrase, told_facts, zh
 from ui.papers.receipt import e_credential, people
+from ui.words.filling import filled
 
 
 def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
@@ -134,11 +135,11 @@ def lacks(view: CaseView, office: Office, paper: str) -> tuple[Lack, ...]:
         if not entry:
             continue
         told = told_facts(reason["code"], reason.get("facts") or {}, number, listed(office.banks))
-        what = entry["what"].format_map(told)
+        what, why, how = (filled(entry[part], told) for part in ("what", "why", "how"))
         rule = (reason.get("rule") or {}).get("name", "")
         where = _where(str((reason.get("facts") or {}).get("material", "")))
         basis = "。".join(part for part in (f"依据：{rule}" if rule else "", where) if part)
-        rows.setdefault(what, []).append((entry["why"].format_map(told), entry["how"].format_map(told), basis))
+        rows.setdefault(what, []).append((why, how, basis))
     return tuple(
         Lack(what, "".join(_each(said, 0)), "".join(_each(said, 1)), "；".join(part for part in _each(said, 2) if part))
         for what, said in rows.items()

@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.rules.reference import regions
 from ui.words import vocabulary
+from ui.words.filling import known
 
 WEEKDAYS = "一二三四五六日"
 METHODS = {"cash": "现金", "card": "刷卡", "alipay": "支付宝", "wechat": "微信"}
@@ -73,7 +74,8 @@ def material(code: str, situation: Mapping[str, Any] | None = None) -> str:
 
 def told_facts(code: str, facts: Mapping[str, Any], number: Callable[[str], str], banks: str = "") -> dict[str, str]:
     """A reason's facts as words for its sentence, empty for what is not there; `number` shows an ID number."""
-    told = _Words({key: str(value) for key, value in facts.items() if value is not None})
+    facts = known(code, facts)
+    told = _Words({key: str(value) for key, value in facts.items()})
     for key, table in _TABLES.items():
         value = facts.get(key)
         if isinstance(value, str):

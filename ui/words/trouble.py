@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from string import Formatter
 from typing import Any
 
 from desk.errors import DeskError
 from ui.words import of_house, of_server, of_things, of_work
+from ui.words.filling import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ OF_KIND = {
     ("password", "problems"): "password_problems",
     ("walk_in", "problem"): "fields",
     ("decided_already", "decision"): "verdicts",
+    ("no_file", "reason"): "system_words",
+    ("cannot_write", "why"): "system_words",
+    ("no_data_folder", "why"): "system_words",
+    ("store_damaged", "why"): "system_words",
 }
 """Where a fact of one kind stands in a table of its own."""
 STATES = {
@@ -99,15 +103,8 @@ def say_with(sentence: str, facts: Mapping[str, Any]) -> str:
     """A sentence in the language spoken; brackets whose facts are not known are left out."""
     from ui.words import say
 
-    spoken = say(sentence) if sentence else ""
-    kept = re.sub(r"\[([^\[\]]*)\]", lambda part: part[1] if names(part[1]) <= facts.keys() else "", spoken)
-    told_so = kept.format_map(facts)
+    told_so = filled(say(sentence) if sentence else "", facts)
     return told_so[:1].upper() + told_so[1:]
-
-
-def names(sentence: str) -> set[str]:
-    """The facts a sentence asks for."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 def facts_in_words(error: DeskError) -> dict[str, Any]:

@@ -9,50 +9,51 @@ from typing import Any
 
 from ui.page import FINE, LOOK, STOP, Verdict
 from ui.words import day, say, short_day, word
+from ui.words.filling import filled, known
 
 Document = Mapping[str, Any]
 
 REASONS: dict[str, str] = {
     "material_missing": "缺{material}",
-    "material_expired": "{material} {valid_to} 到期",
+    "material_expired": "{material}[ {valid_to} ]到期",
     "material_incomplete": "{material}缺{missing_pages}",
     "copy_only": "{material}只有复印件",
     "deferral_not_offered": "上次容缺没有补齐，这次不能容缺",
     "identity_not_accepted": "{document}不能作身份证件",
-    "id_number_invalid": "证件号码不对：{problem}",
+    "id_number_invalid": "证件号码不对[：{problem}]",
     "agent_not_for_minor": "未成年人要由监护人办，不能代办",
-    "mandate_expired": "授权委托书 {valid_to} 到期",
+    "mandate_expired": "授权委托书[ {valid_to} 到期][ {valid_from} 起才有效]",
     "mandate_scope": "授权委托书没有写{missing}",
     "mandate_unsigned": "授权委托书没有签名",
-    "bank_not_accepted": "{bank}不在指定银行里",
+    "bank_not_accepted": "开户行[{bank}]不在指定银行里",
     "photo_not_acceptable": "照片不合格：{problems}",
-    "already_holds_card": "已持有卡 {number}",
+    "already_holds_card": "已持有卡[ {number}]",
     "no_active_card": "没有可用的卡",
-    "not_yet_renewable": "{from} 起才能换卡",
+    "not_yet_renewable": "没到换卡期[，{from} 起才能换]",
     "already_insured": "已参保",
     "not_in_special_group": "不在补贴人群里",
     "reissue_already_accepted": "补办已受理，不能解挂",
     "formal_loss_final": "正式挂失不能解挂",
     "card_not_activatable": "这张卡不能激活",
-    "deferral_lapsed": "{material}到 {due} 没有补来，这一件已终止",
+    "deferral_lapsed": "{material}[到 {due} ]没有补来，这一件已终止",
     "card_already_made": "卡已制成，不能撤回",
     "enquiry_needs_both_numbers": "电话查询要同时报身份证号和受理号",
     "enquiry_needs_a_number": "查询要报身份证号或受理号",
     "enquiry_no_match": "报的号码与这一件不符",
     "balance_holder_only": "余额只告诉本人",
     "survival_status": "登记状态异常，请主管来看",
-    "open_case_exists": "已有在办件 {number}",
+    "open_case_exists": "已有在办件[ {number}]",
     "info_mismatch": "{field}与登记不一致",
     "not_insured": "没有参保",
-    "insurance_paused": "参保暂停",
+    "insurance_paused": "参保暂停[，{since} 起]",
     "insurance_terminated": "参保已终止",
-    "insured_too_short": "参保时间不够",
-    "account_frozen": "账户冻结：{why}",
+    "insured_too_short": "参保时间不够[，{from} 起才能申领]",
+    "account_frozen": "账户冻结[：{why}]",
     "pension_not_enrolled": "还没有参加养老保险",
     "not_ready": "卡还没有到待领",
-    "deferral_open": "还欠{material}，{due} 前补齐才能领",
+    "deferral_open": "还欠{material}，[{due} 前]补齐才能领",
     "card_service_unconfirmed": "卡管没有回音：{action}",
-    "card_service_failed": "卡管不同意{action}：{text}",
+    "card_service_failed": "卡管不同意[“{action}”][：{text}]",
     "cash_variance": "现金差 {difference}",
     "stock_variance": "空白卡差 {difference} 张",
     "unresolved_print_jobs": "有打印任务未决",
@@ -61,7 +62,7 @@ REASONS: dict[str, str] = {
     "not_handled_here": "这件事不在本窗口办",
     "duplicate_row": "名单里重复",
 }
-"""One sentence for each reason; its {facts} are put into words by FACTS."""
+"""One sentence for each reason; its {facts} are put into words by FACTS, [brackets] go with what is not known."""
 
 FACTS = {
     "material": "materials",
@@ -81,12 +82,12 @@ FACTS = {
 
 def reason_sentence(reason: Document) -> str:
     """A reason with its fact in it: 居住证 2026-03-01 到期."""
-    facts = {name: fact_in_words(name, value) for name, value in (reason.get("facts") or {}).items()}
-    sentence = REASONS.get(str(reason["code"]))
+    code = str(reason["code"])
+    facts = {name: fact_in_words(name, value) for name, value in known(code, reason.get("facts")).items()}
     try:
-        return say(sentence, **facts) if sentence else word("reasons", str(reason["code"]))
-    except KeyError:  # a fact the sentence wants is not known this time: the short word says enough
-        return word("reasons", str(reason["code"]))
+        return filled(say(REASONS[code]), facts)
+    except KeyError:  # no sentence, or it wants a fact that is not known this time: the short word says enough
+        return word("reasons", code)
 
 
 def fact_in_words(name: str, value: Any) -> str:

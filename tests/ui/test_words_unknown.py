@@ -1,0 +1,78 @@
+"""A fact that a decision leaves empty leaves no hole: not on the screen, not on the paper."""
+
+import re
+
+import acceptance
+import paper_cases
+import pytest
+
+from ui.papers.notices import lacks
+from ui.papers.phrases import phrases
+from ui.words import speak
+from ui.words.filling import names
+from ui.words.verdicts import REASONS, reason_sentence
+
+HOLE = re.compile(r"None|[{}\[\]]|[：，、“（/:(]\W*$|：[。；，]|，[。；，]|“”|（）|  |^\W*$")
+KNOWN = {
+    "material": "residence_permit",
+    "field": "name",
+    "document": "other",
+    "problem": "check_digit",
+    "problems": ["size"],
+    "missing_pages": ["holder"],
+    "missing": ["collect"],
+    "action": "formal_loss",
+    "insutype": "310",
+    "insured_region": "440399",
+    "hall_region": "110199",
+    "difference": -500,
+    "registry": "张形",
+}
+"""Facts that a reason is never without."""
+KNOWN_OF = {"mandate_expired": {"valid_to": "2026-03-01"}}
+"""Facts that only this reason is never without."""
+
+
+@pytest.fixture(autouse=True)
+def chinese_again():
+    yield
+    speak("zh")
+
+
+def facts_of(code, sentence, unknown=None):
+    """What is always known, and nothing of the rest."""
+    return dict.fromkeys(names(sentence), unknown) | KNOWN | KNOWN_OF.get(code, {})
+
+
+@pytest.mark.parametrize("code", sorted(REASONS))
+@pytest.mark.parametrize("unknown", [None, ""])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_reason_on_the_screen_says_nothing_of_what_is_not_known(code, unknown, language):
+    speak(language)
+    sentence = reason_sentence({"code": code, "facts": facts_of(code, REASONS[code], unknown)})
+    assert not HOLE.search(sentence), sentence
+
+
+@pytest.mark.parametrize("code", sorted(phrases()["lack"]))
+def test_a_reason_on_a_paper_says_nothing_of_what_is_not_known(code):
+    walk_in = acceptance.given("T07a")
+    entry = phrases()["lack"][code]
+    facts = facts_of(code, "".join(entry[part] for part in ("what", "why", "how")))
+    reason = {"code": code, "facts": facts, "rule": {"name": "某规则"}}
+    decision = {**acceptance.decided(walk_in), "reasons": [reason]}
+    (row,) = lacks(paper_cases.view(walk_in, decision), paper_cases.office(), "suspension_slip")
+    for words in (row.what, row.why, row.how):
+        assert not HOLE.search(str(words)), words
+
+
+def test_a_frozen_account_is_told_with_its_reason_and_without():
+    assert reason_sentence({"code": "account_frozen", "facts": {"why": "court"}}) == "账户冻结：法院冻结"
+    assert reason_sentence({"code": "account_frozen", "facts": {"why": None}}) == "账户冻结"
+
+
+def test_a_mandate_that_has_not_begun_has_not_run_out():
+    facts = {"valid_from": "2026-12-01", "valid_to": "2026-12-31"}
+    told = reason_sentence({"code": "mandate_expired", "facts": facts})
+    assert told == "授权委托书 2026-12-01 起才有效"
+    ended = reason_sentence({"code": "mandate_expired", "facts": {"valid_to": "2026-03-01"}})
+    assert ended == "授权委托书 2026-03-01 到期"
