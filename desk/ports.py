@@ -236,7 +236,10 @@ class Camera(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One pen-down to pen-up line: points of (x, y, pressure 0…1, milliseconds since the first)."""
+    """One pen-down to pen-up line: points of (x, y, pressure 0…1, milliseconds since the first).
+
+    x and y are in one unit, so that a signature keeps its proportions.
+    """
 
     points: tuple[tuple[float, float, float, int], ...]
 

@@ -94,7 +94,7 @@ class Signature:
     above: str = ""
     strokes: tuple[tuple[Point, ...], ...] = ()
     ratio: float = 3.0
-    """Width to height of the signing pad."""
+    """Width to height of what was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def service_words(view: CaseView, office: Office) -> str:
 
 
 def signed_by(caption: str, strokes: Sequence[Stroke] | None) -> Signature:
-    """A line to sign on, with what was written on the pad."""
+    """A line to sign on, with what was written on the pad in its own proportions."""
     points = [point for stroke in strokes or () for point in stroke.points]
     if not points:
         return Signature(caption)
@@ -164,7 +164,7 @@ def signed_by(caption: str, strokes: Sequence[Stroke] | None) -> Signature:
     lines = tuple(
         tuple(((x - left) / wide, (y - top) / tall) for x, y, _, _ in stroke.points) for stroke in strokes or ()
     )
-    return Signature(caption, strokes=lines, ratio=min(max(wide / tall, 1.0), 5.0))
+    return Signature(caption, strokes=lines, ratio=wide / tall)
 
 
 def who_signs(view: CaseView) -> str:

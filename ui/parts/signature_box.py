@@ -7,7 +7,7 @@ empty ──the pen touches──> being signed ──the pen rests REST ms─�
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,7 +21,10 @@ LEAST_POINTS = 4
 
 
 class SignatureBox(QWidget):
-    """`signed` gives the strokes when the pen has rested for a while; points are shares of the box, 0 … 1."""
+    """`signed` gives the strokes when the pen has rested for a while.
+
+    Points are shares of the box's width, across and down alike: a signature keeps its proportions wherever it is shown.
+    """
 
     signed = Signal(object)
     begun = Signal()
@@ -108,7 +111,7 @@ class SignatureBox(QWidget):
     def _add(self, at: QPointF, pressure: float) -> None:
         point = (
             round(at.x() / self.width(), 4),
-            round(at.y() / self.height(), 4),
+            round(at.y() / self.width(), 4),
             round(pressure, 3),
             self._clock.elapsed(),
         )
@@ -132,17 +135,25 @@ class SignatureBox(QWidget):
             self._rest.stop()
             self.signed.emit(self.value())
 
+    def _scale(self) -> tuple[float, float]:
+        """Pixels of one share, and where the signature begins: one signed in a higher box is shown smaller."""
+        lowest = max((y for points in self.strokes for _, y, _, _ in points), default=0.0)
+        if not self._told or lowest * self.width() <= self.height():
+            return self.width(), 0.0
+        scale = (self.height() - self._look_of().px(4)) / lowest
+        return scale, (self.width() - scale) / 2
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints paper, edge and ink."""
         painter = QPainter(self)
         now = self._look_of()
         ink = Ink(painter, now, self.width(), self.height())
         ink.frame(0, 0, ink.width, ink.height, "line_3" if self.open_for_ink else "line_2", 1, 4, "paper")
-        box = QRectF(0, 0, self.width(), self.height())
+        scale, left = self._scale()
         for points in self.strokes:
             path = QPainterPath()
             for number, (x, y, _, _) in enumerate(points):
-                spot = QPointF(box.width() * x, box.height() * y)
+                spot = QPointF(left + scale * x, scale * y)
                 path.moveTo(spot) if number == 0 else path.lineTo(spot)
             pen = QPen(now.colour("ink"), now.px(2.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -13,6 +13,7 @@ import zxingcpp
 from paper_samples import KEY
 from PIL import Image
 
+from desk.ports import Stroke
 from printing.press import kept, printed, unkept
 from printing.reading import differs
 from printing.signed_code import verify
@@ -87,7 +88,7 @@ def test_a_notice_tells_every_reason_and_no_thing_twice(name):
     whys = "".join(str(lack.why) for lack in lacks)
     for reason in view.decision["reasons"]:
         entry = phrase("lack", reason["code"])
-        fixed = re.split(r"\{.*?\}", entry["why"])
+        fixed = re.split(r"\[.*?\]|\{.*?\}", entry["why"])
         assert all(part in whys for part in fixed), reason
     assert all(lack.how for lack in lacks)
 
@@ -112,6 +113,15 @@ def test_a_waived_reissue_says_due_waived_and_paid():
     assert "正式挂失" in told["旧卡"]
     assert told["看病买药"] == "新卡到手前，医保电子凭证可照常使用"
     assert receipt.when(view, office.now.date()) == ("领卡", "2026-03-16 周一，今天")
+
+
+def test_a_flat_signature_is_printed_flat():
+    view, office = case("T05")
+    zigzag = tuple((0.05 + n * 0.05, 0.3 + 0.1 * (n % 2), 0.5, n * 8) for n in range(17))
+    pdf = pypdfium2.PdfDocument(printed(receipt.receipt_words(replace(view, signature=(Stroke(zigzag),)), office)))
+    paths = [one.get_bounds() for page in pdf for one in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+    shapes = [((right - left) / (top - bottom), right - left) for left, bottom, right, top in paths]
+    assert any(shape == pytest.approx(8, rel=0.1) and wide > 30 for shape, wide in shapes)
 
 
 @pytest.mark.requirement("M-082")

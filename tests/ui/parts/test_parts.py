@@ -10,6 +10,7 @@ from stage import put_on
 from ui.clerk.reception_rows import judge
 from ui.look import Look, look
 from ui.page import Problem
+from ui.papers.office import signed_by
 from ui.parts.entry_row import Entry, EntryRow
 from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
@@ -200,6 +201,32 @@ def test_a_signature_is_told_once_when_the_pen_has_rested(qtbot):
     strokes = signed.args[0]
     assert len(strokes) == 2
     assert all(0 <= x <= 1 and 0 <= y <= 1 for stroke in strokes for x, y, _, _ in stroke.points)
+
+
+def ink_of(box):
+    """Width and height of what is written, in pixels."""
+    picture = box.grab().toImage()
+    dark = [
+        (x, y)
+        for x in range(3, picture.width() - 3)
+        for y in range(3, picture.height() - 3)
+        if picture.pixelColor(x, y).lightness() < 128
+    ]
+    return tuple(max(at[axis] for at in dark) - min(at[axis] for at in dark) for axis in (0, 1))
+
+
+@pytest.mark.parametrize("size", [(394, 184), (240, 104), (322, 100)])
+def test_a_signature_has_the_same_proportions_in_every_box_and_on_paper(qtbot, size):
+    signed = shown(qtbot, SignatureBox(394, 184, open_for_ink=True))
+    QTest.mousePress(signed, Qt.MouseButton.LeftButton, pos=QPoint(20, 130))
+    for number, x in enumerate(range(40, 381, 20)):
+        QTest.mouseMove(signed, QPoint(x, 130 + 40 * (number % 2)))
+    QTest.mouseRelease(signed, Qt.MouseButton.LeftButton, pos=QPoint(380, 170))
+    other = shown(qtbot, SignatureBox(*size))
+    other.show_strokes(signed.value())
+    wide, high = ink_of(other)
+    assert wide / high == pytest.approx(360 / 40, rel=0.15)
+    assert signed_by("签名", signed.value()).ratio == pytest.approx(360 / 40, rel=0.01)
 
 
 def test_a_dot_is_no_signature(qtbot):
