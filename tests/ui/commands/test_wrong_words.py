@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 
 from desk.errors import DeskError
 from ui import secret_words
-from ui.commands import cases, ledger, paper, rules
+from ui.commands import cases, ledger, paper, photo, rules
 
 SIMULATORS = ("registry", "queue", "card-printer", "receipt-printer", "evaluator", "camera")
 
 
 def guitai(*words):
     app = typer.Typer()
-    for commands in (cases, ledger, paper, rules):
+    for commands in (cases, ledger, paper, photo, rules):
         commands.add_to(app)
     return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
 
@@ -70,6 +70,12 @@ def test_a_text_that_is_no_code_is_not_genuine_and_a_missing_file_is_named(tmp_p
         assert (result.exit_code, json.loads(result.stdout)["genuine"]) == (4, False)
     for place in (tmp_path, tmp_path / "lost.pdf"):
         assert told(guitai("print", "verify", place, *where)) == (2, "no_file")
+
+
+def test_what_the_system_says_of_a_file_is_told_in_the_language_of_the_rest(tmp_path):
+    for words in (("photo", "check", tmp_path / "lost.jpg"), ("decide", tmp_path)):
+        detail = json.loads(guitai(*words, "--json", "--data-dir", tmp_path / "data").stdout)["error"]["detail"]
+        assert "（没有这个文件）" in detail or "（这是文件夹）" in detail, detail
 
 
 def test_a_backup_folder_is_made_but_not_the_disk_it_should_be_on(tmp_path):
