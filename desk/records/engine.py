@@ -200,6 +200,8 @@ def _tell_server(context: ExceptionContext) -> None:
         raise OutsideSilent("database_unproved", why=str(error).rpartition(": ")[2].strip()) from error
     said_no = _SAID_NO.search(str(error))
     if context.connection is None and said_no:
+        if "startup parameter" in said_no[1]:  # a pooler does not know them; a server does
+            raise OutsideSilent("database_pooled") from error
         for later, words in _LATER.items():
             if words.search(said_no[1]):
                 raise OutsideSilent("database_silent", what=later) from error

@@ -15,8 +15,10 @@ from sqlalchemy import Connection, text
 LONGEST = 5.0
 """Seconds a statement may take, from here to here."""
 AT_LENGTH = 900
+ON_THE_SERVER = "4s"
+"""After so long the server itself gives a statement up."""
 OPTIONS = (
-    "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 "
+    f"-c statement_timeout={ON_THE_SERVER} -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 "
     "-c synchronous_commit=on"  # what is acknowledged is on the server's disk, whatever its default is
 )
 

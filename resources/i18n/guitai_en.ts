@@ -5032,6 +5032,14 @@
         <translation>Ask the technician to write the database server's own address, without a pool such as pgbouncer between</translation>
     </message>
     <message>
+        <source>连到的是连接池，不是数据库服务器本身</source>
+        <translation>This is a connection pool, not the database server itself</translation>
+    </message>
+    <message>
+        <source>请技术员把地址写成数据库服务器自己的，不经过 pgbouncer 一类的连接池</source>
+        <translation>Ask the technician to write the database server's own address, without a pool such as pgbouncer between</translation>
+    </message>
+    <message>
         <source>没有写明这是哪个大厅的窗口[：{file}]</source>
         <translation>Nothing says which hall these windows are of[: {file}]</translation>
     </message>

@@ -13,6 +13,7 @@ class CutLine:
     pass            everything goes through
     lose_reply      COMMIT reaches the server, its answer does not come back
     lose_commit     COMMIT does not reach the server
+    pooled          what a line asks for at its start is left out, as a pooler does that was told to ignore it
     """
 
     def __init__(self, folder: Path, server: Path) -> None:
@@ -36,6 +37,8 @@ class CutLine:
         server = socket.socket(socket.AF_UNIX)
         server.connect(str(self._server))
         with desk, server, contextlib.suppress(OSError):
+            if self.mood == "pooled":
+                server.sendall(_without_options(desk.recv(65536)))
             while True:
                 for side in select.select([desk, server], [], [])[0]:
                     said = side.recv(65536)
@@ -50,3 +53,16 @@ class CutLine:
                         return
                     else:
                         server.sendall(said)
+
+
+def _without_options(start: bytes) -> bytes:
+    """A protocol-3 startup packet: its length, its version, names and values by turns, nothing."""
+    words = start[8:-2].split(b"\0")
+    kept = [
+        word
+        for name, value in zip(words[::2], words[1::2], strict=True)
+        if name != b"options"
+        for word in (name, value)
+    ]
+    body = start[4:8] + b"\0".join(kept) + b"\0\0"
+    return (len(body) + 4).to_bytes(4, "big") + body

@@ -32,6 +32,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "没有登录，口令没有发出去",
         "请技术员把签服务器证书的那张根证书放到那里，或在地址里用 sslrootcert 指明",
     ),
+    "database_pooled": (
+        "连到的是连接池，不是数据库服务器本身",
+        ALL_KEPT,
+        "请技术员把地址写成数据库服务器自己的，不经过 pgbouncer 一类的连接池",
+    ),
     "database_silent": ("数据库服务器没有应答", "已经受理的都在服务器上", "请看网络，再试一次；还不行请叫技术员"),
     "database_silent full": (
         "数据库服务器的连接用完了，这个窗口连不上",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from cut_line import CutLine
 from desk_builder import a_case, build
 from false_server import FalseServer, self_signed
 from hall_server import WINDOWS, HallServer, as_window
@@ -65,6 +66,18 @@ def test_a_certificate_that_has_expired_or_that_no_root_is_there_for_proves_noth
             open_store(tmp_path, desk.settings.store, url, clock=desk.clock)
         assert "\n" not in str(told.value.facts[fact])
         assert false.heard() == FalseServer.ASKED_FOR_TLS
+
+
+def test_a_pooler_is_not_taken_for_the_server(tmp_path: Path, hall: Counter, hall_server: HallServer, url: str) -> None:
+    (tmp_path / "pooler").mkdir()
+    pooler = CutLine(tmp_path / "pooler", hall_server.folder)
+    behind = as_window(url).replace(str(hall_server.folder), str(tmp_path / "pooler"))
+    open_store(tmp_path, hall.settings.store, behind, clock=hall.clock).close()
+
+    pooler.mood = "pooled"
+    with pytest.raises(OutsideSilent, match="database_pooled"):
+        open_store(tmp_path, hall.settings.store, behind, clock=hall.clock)
+    pooler.close()
 
 
 def test_a_server_without_a_connection_left_says_so_and_has_one_again_when_others_go(
