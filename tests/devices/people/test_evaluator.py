@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,29 @@ def test_a_box_pulled_out_in_the_middle_is_told_and_works_again(tmp_path):
             except DeviceTrouble:
                 assert time.monotonic() < until
         evaluator.close()
+
+
+def test_a_box_that_calls_the_question_off_by_itself_is_no_trouble():
+    class Box(BaseHTTPRequestHandler):
+        def answer(self, status: int, body: bytes) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            self.answer(200, b'{"id": 7}')
+
+        def do_GET(self) -> None:
+            self.answer(200, b'{"state": "waiting", "level": null}')
+
+        def do_DELETE(self) -> None:
+            self.answer(404, b"")
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Box) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert open_evaluator(f"http://127.0.0.1:{server.server_port}").ask("A023", 0.3, never) is None
+        server.shutdown()
