@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from desk_builder import case_state
 from pretend_printer import PretendPrinter
+from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 from walk_ins import id_card
 
 from desk.errors import CardSpoiled, NotAcceptable, OutcomeUnknown
 from desk.services import search, stock
+from ui.customer.page import Moment, page_of
 from ui.parts.picture import picture
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -141,6 +143,29 @@ def test_a_fee_is_taken_once_and_the_receipt_printed_after_it(ui):
     assert [one.amount for one in only_case(ui).payments] == [2500]
 
 
+def test_money_that_is_not_seen_is_asked_about_before_it_is_taken_and_enter_says_no(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
+    ui.press("F7", pause=1)
+    ui.press("F7", "F7", "F7", pause=0.1)
+    assert (ui.state.method, QApplication.focusWidget().accessibleName()) == ("cash", "收到的现金，元")
+    ui.press("F7")
+    ui.type("20")
+    ui.press("Return")
+    assert ui.state.bar.confirmation.sentence == "微信 25.00 元，看到到账了吗？"
+    ui.press("Return")
+    assert (ui.screen, only_case(ui).payments) == ("payment", ())
+    ui.press("Return", "Ctrl+Return")
+    assert [(one.method, one.amount) for one in only_case(ui).payments] == [("wechat", 2500)]
+
+
+def test_whoever_will_not_pay_gives_the_application_up_on_the_page_where_they_should(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("payment")
+    assert "更多" in [act.words for act in ui.state.bar.secondaries]
+    ui.more("撤回申请")
+    ui.press("Return", "Ctrl+Return")
+    assert only_case(ui).state == "withdrawn"
+
+
 @pytest.mark.requirement("M-043", "M-044")
 def test_a_students_missing_paper_may_follow_and_the_guardian_is_read_by_laying_the_card_down(ui):
     walk = Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().to_the_end()
@@ -150,6 +175,15 @@ def test_a_students_missing_paper_may_follow_and_the_guardian_is_read_by_laying_
     assert case.state == "making", "the card centre makes it"
     assert "handover" not in walk.screens
     assert ("deferral_notice", case.number, False) in ui.papers.printed
+
+
+def test_both_screens_name_the_guardian_who_signs_for_a_child_as_the_paper_does(ui):
+    Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().until("review")
+    assert (ui.state.verdict.sentence, ui.state.signer) == ("请监护人核对并签名", "监护人签名")
+    page = page_of(Moment("review", ui.state, ui.counter.visit, "3 号窗口"))
+    assert (page.signer, page.second) == ("监护人签名", "都对，请监护人签名；有错，请按“内容有误”")
+    ui.sign()
+    assert ui.state.verdict.sentence == "监护人已核对并签名"
 
 
 def test_several_missing_papers_give_one_notice_that_names_them_all(ui):

@@ -338,7 +338,7 @@ class HandoverPresenter(SecondHand):
             ready = self._signed_by_second
             return Act("release", say("第二人放行") if ready else say("等第二人输入口令"), enabled=ready)
         if missing:
-            names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等持卡人签名")}
+            names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等签名")}
             return Act("give", names.get(missing[0], say("等收回临时卡")), enabled=False)
         return Act("give", say("交卡并启用"))
 

@@ -33,6 +33,8 @@ class ReviewState(Screen):
     strokes: tuple[Stroke, ...] | None = None
     beside: tuple[Section, ...] = ()
     objected: bool = False
+    signer: str = ""
+    """Whose signature it is, over the box."""
 
 
 class ReviewPresenter(Presenter):
@@ -133,23 +135,22 @@ class ReviewPresenter(Presenter):
         draft, decision = self.visit.draft, self.visit.decision
         assert decision is not None
         signed = draft.signature is not None
-        by_agent = bool(draft.situation.get("agent"))
+        who = signer_of(decision)
         if self.state.objected:
-            verdict = Verdict(LOOK, say("持卡人说内容有误"), say("问清哪一行不对，按 Esc 回去改。"))
+            verdict = Verdict(LOOK, _objected(who), say("问清哪一行不对，按 Esc 回去改。"))
         elif signed:
-            who = say("代办人已核对并签名") if by_agent else say("持卡人已核对并签名")
-            verdict = Verdict(FINE, who, say("提交的就是下面这些字，客户屏显示同一份。"))
+            verdict = Verdict(FINE, _signed(who), say("提交的就是下面这些字，客户屏显示同一份。"))
         else:
-            who = say("请代办人核对并签名") if by_agent else say("请持卡人核对并签名")
             read = (draft.situation.get("identity") or {}).get("read") == "chip"
             same = say("客户屏上是同一份，号码中间遮住。") if read else say("客户屏上是同一份，一字不差。")
-            verdict = Verdict(LOOK, who, together(same, say("没有第二块屏，按 Shift F2 转给他看。")))
+            verdict = Verdict(LOOK, _to_sign(who), together(same, say("没有第二块屏，按 Shift F2 转给他看。")))
         primary = Act("submit", say("提交申请") if signed else say("等签名"), enabled=signed)
         self.show(
             verdict=verdict,
             lines=lines_of(draft.situation, decision),
             strokes=draft.signature,
             beside=self._beside(signed),
+            signer=signature_of(who),
             bar=Bar(primary, (offer("review", "sign_again"), Act("back", say("上一步"), "Esc")), deed=self.visit.deed),
         )
 
@@ -163,6 +164,31 @@ class ReviewPresenter(Presenter):
             source = {"camera": say("现场拍摄"), "brought": say("自带照片"), "registry": say("登记照片")}
             rows.append(Section(say("照片"), source.get(str(photo.get("source")), "")))
         return tuple(rows)
+
+
+def signer_of(decision: Mapping[str, Any]) -> str:
+    """Who signs what is submitted: guardian, agent or holder; the paper names the same one."""
+    return next((who for who in ("guardian", "agent") if decision.get(who)), "holder")
+
+
+def signature_of(who: str) -> str:
+    """What stands over the box."""
+    return {"guardian": say("监护人签名"), "agent": say("代办人签名")}.get(who, say("签名"))
+
+
+def _to_sign(who: str) -> str:
+    words = {"guardian": say("请监护人核对并签名"), "agent": say("请代办人核对并签名")}
+    return words.get(who, say("请持卡人核对并签名"))
+
+
+def _signed(who: str) -> str:
+    words = {"guardian": say("监护人已核对并签名"), "agent": say("代办人已核对并签名")}
+    return words.get(who, say("持卡人已核对并签名"))
+
+
+def _objected(who: str) -> str:
+    words = {"guardian": say("监护人说内容有误"), "agent": say("代办人说内容有误")}
+    return words.get(who, say("持卡人说内容有误"))
 
 
 def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -307,7 +333,7 @@ class ReviewView(View):
         """Shows lines and signature."""
         self.render_screen(state)
         self._lines.show_all(state.lines)
-        self._head.show_value(Heading(say("签名"), size=13))
+        self._head.show_value(Heading(state.signer, size=13))
         self._box.open_for_ink = state.strokes is None
         if not state.busy:  # what was just written stands until it is kept
             self._box.show_strokes(state.strokes)

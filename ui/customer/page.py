@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.ports import Stroke
-from ui.clerk.review import lines_of
+from ui.clerk.review import lines_of, signer_of
 from ui.page import Act
 from ui.parts.ink import plain
 from ui.parts.section import Section
@@ -47,6 +47,8 @@ class CustomerState:
     rows: tuple[Section, ...] = ()
     signs: bool = False
     """There is a box for a signature; open for ink while `strokes` is None."""
+    signer: str = ""
+    """Whose signature it is, over the box."""
     strokes: tuple[Stroke, ...] | None = None
     signed: str = ""
     face: bytes | None = None
@@ -120,11 +122,13 @@ def _review(moment: Moment) -> CustomerState | None:
     visit, state = moment.visit, moment.state
     if visit.decision is None or visit.draft is None:
         return None
-    signed = state.strokes is not None
+    signed, who = state.strokes is not None, signer_of(visit.decision)
     if state.objected:
         second = say("已告诉工作人员，请说哪一行不对")
     elif signed:
         second = say("都对，请稍候；有错，请按“内容有误”")
+    elif who == "guardian":
+        second = say("都对，请监护人签名；有错，请按“内容有误”")
     else:
         second = say("都对，请签名；有错，请按“内容有误”")
     objection = Act("object_to", say("内容有误"), enabled=not state.objected)
@@ -140,11 +144,16 @@ def _review(moment: Moment) -> CustomerState | None:
         second,
         rows=_lines(visit.draft.situation, visit.decision),
         signs=True,
+        signer=_box_words(who),
         strokes=state.strokes,
         signed=_signed_words(moment) if signed else "",
         buttons=buttons,
         note=say("签名只用于这一件"),
     )
+
+
+def _box_words(who: str) -> str:
+    return {"guardian": say("监护人签名"), "agent": say("代办人签名")}.get(who, say("您的签名"))
 
 
 def _lines(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -181,7 +190,13 @@ def _handover(moment: Moment) -> CustomerState | None:
         if case.card is not None:
             rows.append(Section(say("新卡号"), case.card.number))
         return CustomerState(
-            SIGN, say("请签名"), say("签了就是收到了这张卡"), rows=tuple(rows), signs=True, note=say("签名只用于这一件")
+            SIGN,
+            say("请签名"),
+            say("签了就是收到了这张卡"),
+            rows=tuple(rows),
+            signs=True,
+            signer=_box_words(signer_of(visit.draft.situation)),
+            note=say("签名只用于这一件"),
         )
     return None
 

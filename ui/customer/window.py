@@ -225,7 +225,7 @@ class CustomerWindow(QWidget):
     def _paint_signature(self, ink: Ink) -> None:
         state, (wide, high) = self.state, self._box_size()
         left, top = ink.width - MARGIN - wide, TOP + self._shift()
-        ink.text(left, top + 20, say("您的签名"), TEXT, "text_3")
+        ink.text(left, top + 20, state.signer, TEXT, "text_3")
         under = top + 44 + high + 34
         if state.signed:
             draw_mark(ink.painter, ink.look, "fine", left + 16, under, 32)
