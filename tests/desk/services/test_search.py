@@ -114,6 +114,18 @@ def test_lists_are_by_state_day_and_window(desk: Counter) -> None:
     assert search.listed(desk, state="closed") == []
 
 
+def test_the_card_that_waits_longest_is_never_left_off_the_list(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = applied(desk, "李样本").number
+    desk.clock.advance(hours=1)
+    second = applied(desk, "王示例").number
+    ready(desk, second)
+    desk.clock.advance(hours=1)
+    ready(desk, first)
+    assert [line.number for line in search.to_collect(desk)] == [second, first]
+    monkeypatch.setattr(search, "MOST_READY", 1)
+    assert [line.number for line in search.to_collect(desk)] == [second]
+
+
 def test_papers_still_owed_stand_in_the_line_of_their_case_and_of_no_other(desk: Counter) -> None:
     first, second = applied(desk, "李样本").number, applied(desk, "卫样本").number
     with desk.store.begin() as session:
