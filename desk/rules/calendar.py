@@ -83,6 +83,13 @@ class WorkingDays:
             raise CalendarNotCovered(self.covered_until + timedelta(1), self.covered_from, self.covered_until)
         return self._days[place]
 
+    def promised(self, start: date, days: int) -> date | None:
+        """`due`, or None past the tables: nobody is promised a day that nobody knows."""
+        try:
+            return self.due(start, days)
+        except CalendarNotCovered:
+            return None
+
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after `start`, up to and including `end`; negative when `end` comes first."""
         self._cover(start)

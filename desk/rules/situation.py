@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desk.errors import Refused
 from desk.rules.calendar import WorkingDays
 from desk.rules.cards import CardNow, card_today, really_meant
 from desk.rules.codes import MAKING
@@ -87,10 +86,7 @@ class Situation:
 
     def due(self, working_days: int) -> date | None:
         """The promised day, None past the calendar's end."""
-        try:
-            return self.calendar.due(self.today, working_days)
-        except Refused:
-            return None
+        return self.calendar.promised(self.today, working_days)
 
 
 def understand(visit: WalkIn, policy: "Policy", calendar: WorkingDays) -> Situation:

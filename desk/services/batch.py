@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 from desk.records import commands, journal, numbers
 from desk.records.cases import Case
 from desk.rules import decision as rules
-from desk.rules.calendar import CalendarNotCovered
+from desk.rules.codes import MAKING
 from desk.rules.identity import mask
 from desk.rules.journey import UNDER_WAY, CaseState
 from desk.services import batch_book, casebook, days, history, messages, reception
 from desk.services.batch_book import BatchView, Bearer
 from desk.services.counter import Counter
-from desk.services.situation import MAKING, opened, with_values
+from desk.services.situation import opened, with_values
 
 STANDS_IN_THE_WAY = frozenset(
     {
@@ -118,19 +118,14 @@ def _case(session: Session, counter: Counter, batch: str, kind: str, person: tup
 
 def _promise(counter: Counter) -> dict[str, str | None]:
     """The dates the pack promises for a card that is not made at once; None past the calendar."""
-    time = counter.policy.time
+    time, today, promised = counter.policy.time, counter.today(), counter.calendar.promised
     review = time.review.working_days
+    review_by = None if time.total else promised(today, review)
+    ready_by = promised(today, time.total.working_days if time.total else review + time.make.working_days)
     return {
-        "review_by": None if time.total else _due(counter, review),
-        "ready_by": _due(counter, time.total.working_days if time.total else review + time.make.working_days),
+        "review_by": review_by.isoformat() if review_by else None,
+        "ready_by": ready_by.isoformat() if ready_by else None,
     }
-
-
-def _due(counter: Counter, days_from_now: int) -> str | None:
-    try:
-        return counter.calendar.due(counter.today(), days_from_now).isoformat()
-    except CalendarNotCovered:
-        return None
 
 
 def _verify(counter: Counter, number: str) -> None:

@@ -22,11 +22,11 @@ from desk.records.batches import Batch, BatchLine
 from desk.records.cases import Case
 from desk.records.making import Card
 from desk.records.papers import Picture
+from desk.rules.codes import MAKING
 from desk.rules.journey import CaseState
 from desk.services import approvals, batch_book, casebook, issuing, listing, outcomes, till
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
-from desk.services.situation import MAKING
 from desk.services.views import CaseLine
 
 

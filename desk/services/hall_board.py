@@ -69,7 +69,7 @@ def board(counter: Counter) -> Board:
         today = (Ticket.hall == counter.hall, Ticket.day == counter.today())
         tickets = session.scalars(select(Ticket).where(*today).order_by(Ticket.called_at)).all()
         windows = sorted({one.counter for one in tickets if one.counter is not None})
-        shut = {window for window in windows if _is_shut(session, counter, window)}
+        shut = {window for window in windows if _is_shut(said_today(session, counter, window))}
     here = [one for state in ("serving", "called") for one in tickets if one.state == state]
     held = {one.counter: one.number for one in here}
     waiting = sum(one.state == "waiting" for one in tickets)
@@ -88,7 +88,7 @@ def board(counter: Counter) -> Board:
 def is_paused(counter: Counter) -> bool:
     """Whether this window's clerk said that it calls nobody; a lock is no pause."""
     with counter.store.reading() as session:
-        return _last_of(session, counter, counter.station, "open", "paused") == "paused"
+        return _last_of(said_today(session, counter, counter.station), "open", "paused") == "paused"
 
 
 def step_away(counter: Counter) -> None:
@@ -116,12 +116,12 @@ def said_today(session: Session, counter: Counter, window: str) -> list[Said]:
     return [Said(*row) for row in rows if row.at >= start]
 
 
-def _is_shut(session: Session, counter: Counter, window: str) -> bool:
-    return any(_last_of(session, counter, window, *pair) == pair[1] for pair in SHUT.items())
+def _is_shut(said: Sequence[Said]) -> bool:
+    return any(_last_of(said, *pair) == pair[1] for pair in SHUT.items())
 
 
-def _last_of(session: Session, counter: Counter, window: str, *pair: str) -> str | None:
-    return next((one.word for one in said_today(session, counter, window) if one.word in pair), None)
+def _last_of(said: Sequence[Said], *pair: str) -> str | None:
+    return next((one.word for one in said if one.word in pair), None)
 
 
 def _minutes(tickets: Sequence[Ticket], waiting: int, windows: int) -> int | None:

@@ -13,11 +13,12 @@ from desk.records.making import Card
 from desk.records.money import Payment
 from desk.records.papers import Picture
 from desk.rules.card_life import CardState
+from desk.rules.codes import MAKING
 from desk.rules.journey import UNDER_WAY, CaseState
 from desk.services import casebook, reading
 from desk.services.counter import Counter
 from desk.services.draft import Draft, Page
-from desk.services.situation import MAKING, Situation
+from desk.services.situation import Situation
 
 ABOUT_A_CASE = frozenset({"collect", "withdraw"})
 """Services that need a case of this hall to be about."""

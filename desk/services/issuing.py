@@ -38,12 +38,12 @@ from desk.records.making import PrintJob
 from desk.records.stock import Blank
 from desk.rules.card_life import BlankState, JobState
 from desk.rules.cards import valid_to
+from desk.rules.codes import MAKING
 from desk.rules.journey import CaseState
 from desk.services import approvals, casebook, days, stock, till
 from desk.services.counter import Counter
 from desk.services.outcomes import write_outcome
 from desk.services.settling import Unsettled, confirm, recover, settle, unsettled
-from desk.services.situation import MAKING
 
 __all__ = [
     "Issued", "Reservation", "Unsettled", "confirm", "print_card", "recover", "release", "reserve", "settle",
@@ -267,6 +267,7 @@ def _intent(counter: Counter, reservation: Reservation, printed: int | None, pri
             Approval.what == "card_reprint",
             Approval.decision == "approved",
         )
+        now = counter.now()
         session.add(
             PrintJob(
                 hall=counter.hall,
@@ -280,10 +281,10 @@ def _intent(counter: Counter, reservation: Reservation, printed: int | None, pri
                 state=JobState.INTENT,
                 counter=counter.station,
                 printer=printer,
-                day=counter.today(),
+                day=now.date(),
                 by=counter.operator.name,
-                intent_at=counter.now(),
-                at=counter.now(),
+                intent_at=now,
+                at=now,
                 counter_before=printed,
             )
         )

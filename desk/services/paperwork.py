@@ -160,6 +160,7 @@ def begin_print(counter: Counter, paper: str, printer: str) -> str:
         row = session.get(Paper, (counter.hall, paper))
         if row is None:
             raise UsageError("no_such_paper", id=paper)
+        now = counter.now()
         job = PrintJob(
             hall=counter.hall,
             id=counter.new_key(),
@@ -169,14 +170,14 @@ def begin_print(counter: Counter, paper: str, printer: str) -> str:
             state=JobState.INTENT,
             counter=counter.station,
             printer=printer,
-            day=counter.today(),
+            day=now.date(),
             by=counter.operator.name,
-            intent_at=counter.now(),
-            at=counter.now(),
+            intent_at=now,
+            at=now,
         )
         session.add(job)
         session.flush()
-        job.state, job.sent_at = JobState.SENT, counter.now()
+        job.state, job.sent_at = JobState.SENT, now
         journal.write(session, counter, "paper_job", row.case or row.kind, "sent", job=job.id, paper=paper)
         return job.id
 

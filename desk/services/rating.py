@@ -13,7 +13,6 @@ from sqlalchemy import Select, func, select
 from desk.errors import Refused, UsageError
 from desk.records import journal
 from desk.records.queue import Rating
-from desk.rules.calendar import CalendarNotCovered
 from desk.rules.journey import CaseState
 from desk.services import casebook, tasks
 from desk.services.counter import Counter
@@ -50,14 +49,15 @@ def keep(counter: Counter, number: str, level: int, *, source: str = "screen") -
         edition = _edition(session.scalars(_of(counter, case.number)).all(), level, source)
         if edition is None:
             return
+        now = counter.now()
         session.add(
             Rating(
                 hall=counter.hall,
                 case=case.number,
                 edition=edition,
                 level=level,
-                day=counter.today(),
-                at=counter.now(),
+                day=now.date(),
+                at=now,
                 source=source,
                 counter=counter.station,
                 clerk=case.clerk,
@@ -65,7 +65,8 @@ def keep(counter: Counter, number: str, level: int, *, source: str = "screen") -
         )
         journal.write(session, counter, "rated", case.number, "kept", source=source, edition=edition)
         if level in BAD:
-            due, mend = _due(counter, CALL_WITHIN), _due(counter, MEND_WITHIN)
+            today, promised = now.date(), counter.calendar.promised
+            due, mend = promised(today, CALL_WITHIN), promised(today, MEND_WITHIN)
             tasks.open_task(
                 session,
                 counter,
@@ -116,10 +117,3 @@ def _edition(before: Sequence[Rating], level: int, source: str) -> int | None:
 def _of(counter: Counter, number: str) -> Select[Rating]:
     mine = (Rating.hall == counter.hall, Rating.case == number)
     return select(Rating).where(*mine).order_by(Rating.edition)
-
-
-def _due(counter: Counter, days: int) -> date | None:
-    try:
-        return counter.calendar.due(counter.today(), days)
-    except CalendarNotCovered:
-        return None

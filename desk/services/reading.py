@@ -15,10 +15,10 @@ from desk.records.making import Card, PrintJob
 from desk.records.money import Payment
 from desk.records.papers import Paper, Picture
 from desk.rules.card_life import JobState
+from desk.rules.codes import MAKING
 from desk.rules.journey import CaseState, ended
 from desk.services import casebook, listing
 from desk.services.counter import Counter
-from desk.services.situation import MAKING
 from desk.services.views import (
     ApprovalLine,
     CardLine,

@@ -12,9 +12,6 @@ from desk.ports import IdCard
 
 Situation = Mapping[str, Any]
 
-MAKING = frozenset({"first_issue", "reissue", "exchange"})
-"""Services that end with a new card."""
-
 
 def opened(policy: str, channel: str, name: str, number: str, *, present: bool = True) -> Situation:
     """A walk-in of whom only name and number are known, as typed or as the card told them."""

@@ -48,11 +48,11 @@ def receive(
         days.require_open(session, counter)
         hold.name(session, "stock", counter.hall)
         known = select(Blank.serial).where(Blank.hall == counter.hall, Blank.serial.between(first, last))
-        before = [serial for serial in session.scalars(known) if serial in set(listed)]
+        before = sorted(set(listed).intersection(session.scalars(known)))
         if before:
             raise Refused("blanks_received_before", serials=before[:5], count=len(before))
-        now, day = counter.now(), counter.today()
-        who = {"at": now, "day": day, "by": counter.operator.name, "second": other.name}
+        now = counter.now()
+        who = {"at": now, "day": now.date(), "by": counter.operator.name, "second": other.name}
         session.add(StockReceipt(hall=counter.hall, id=key, first=first, last=last, count=len(listed), **who))
         session.flush()
         common = {"hall": counter.hall, "place": place}
@@ -153,9 +153,8 @@ def step(
 ) -> None:
     """One step of one blank, with its move. Raises WrongStage."""
     BLANK.check(blank.state, after)
-    before, blank.state = blank.state, after
-    free = after == BlankState.IN_STOCK
-    blank.case, blank.job, blank.since = (None, None, counter.now()) if free else (case, job, counter.now())
+    before, blank.state, blank.since = blank.state, after, counter.now()
+    blank.case, blank.job = (None, None) if after == BlankState.IN_STOCK else (case, job)
     note_move(session, counter, blank, before, reason, case=case, job=job, second=second)
 
 
@@ -172,13 +171,14 @@ def note_move(
 ) -> None:
     """Writes a blank's step down."""
     last = select(func.max(BlankMove.seq)).where(BlankMove.hall == blank.hall, BlankMove.serial == blank.serial)
+    now = counter.now()
     session.add(
         BlankMove(
             hall=blank.hall,
             serial=blank.serial,
             seq=(session.scalar(last) or 0) + 1,
-            at=counter.now(),
-            day=counter.today(),
+            at=now,
+            day=now.date(),
             by=counter.operator.name,
             second=second,
             before=before,
