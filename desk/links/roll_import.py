@@ -51,6 +51,10 @@ CODES = {
 LONGEST = 200
 """Characters a field may have."""
 
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]")
+"""Control characters, marks that turn the writing round, and what stands for a character that was lost: no text that is
+compared or printed has them, and nobody sees why a name differs that has one."""
+
 Keep = Callable[[str, str, Mapping[str, Any]], str]
 """Given number, person number and the person; tells added, changed or same. Raises ValueError(problem)."""
 Progress = Callable[[int, float], None]
@@ -158,6 +162,8 @@ def _problem(columns: Mapping[str, str], today: date) -> tuple[str, str] | None:
     for name, value in columns.items():
         if len(value) > LONGEST:
             return "too_long", name
+        if UNSEEN.search(value):
+            return "unseen_character", name
         if name in CODES and not re.fullmatch(CODES[name], value, re.ASCII):
             return "unknown_code", name
         if name in DATES and value and not _is_date(value):

@@ -146,6 +146,9 @@ def test_a_number_that_a_workbook_kept_as_a_number_is_rejected_not_guessed(roll,
         ({"brdy": "1985/03/12"}, "bad_date", "brdy"),
         ({"psn_insu_date": "2018-02-30"}, "bad_date", "psn_insu_date"),
         ({"hsreg_addr": "长" * 201}, "too_long", "hsreg_addr"),
+        ({"psn_name": "李样\u202e本"}, "unseen_character", "psn_name"),
+        ({"psn_name": "李\t样本"}, "unseen_character", "psn_name"),
+        ({"emp_name": "样本\ufffd公司"}, "unseen_character", "emp_name"),
     ],
 )
 def test_a_bad_row_is_rejected_by_its_number_and_the_others_go_in(roll, tmp_path, change, problem, column):
