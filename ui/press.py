@@ -7,7 +7,8 @@ Invariants
     3. The same act is not taken twice within HOLD, whatever brought it: key, mouse, scanner. So a sheet that a key both
        opens and closes is not closed again by the second press of a double press.
     4. While the screen is busy no act is taken, except those that only look (LOOKS).
-    5. What a field says while it is typed into (TYPING) is taken as fast as hands can go.
+    5. What a field says while it is typed into (TYPING) is taken as fast as hands can go, and so is what only turns
+       pages (PAGING) or answers (ROUND).
 """
 
 from collections.abc import Callable
@@ -22,6 +23,8 @@ LOOKS = frozenset(
 TYPING = frozenset({"name", "password", "number", "given"})
 PAGING = frozenset({"next_page", "previous_page", "zoom_in", "zoom_out", "whole_page"})
 """Turning pages of a paper, as fast as hands can go too."""
+ROUND = frozenset({"other_method"})
+"""Goes round answers none of which is taken yet: a press that was swallowed would leave the wrong one standing."""
 
 
 class PressGuard:
@@ -43,7 +46,7 @@ class PressGuard:
         """Whether this act is taken; remembers it when it is."""
         if repeated:
             return False
-        if act in TYPING or act in PAGING:
+        if act in TYPING or act in PAGING or act in ROUND:
             return True
         now = self._now()
         new = busy or now - self._changed_at < HOLD

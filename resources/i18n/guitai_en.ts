@@ -36,6 +36,10 @@
         <translation>**{sum} yuan**</translation>
     </message>
     <message>
+        <source>**{sum} 元**，收的是{method}，原路退回</source>
+        <translation>**{sum} yuan**, back the way it came: {method}</translation>
+    </message>
+    <message>
         <source>**{what}**，因{reason}</source>
         <translation>**{what}**, because: {reason}</translation>
     </message>
@@ -104,8 +108,20 @@
         <translation>{method} {sum} yuan: has it arrived?</translation>
     </message>
     <message>
+        <source>{number} 已正式挂失，撤回申请也不能解挂</source>
+        <translation>{number} is reported lost for good; a withdrawal does not lift that</translation>
+    </message>
+    <message>
+        <source>{number} 撤回后不能恢复</source>
+        <translation>{number} cannot be brought back once it is withdrawn</translation>
+    </message>
+    <message>
         <source>{paper}（电子核验）</source>
         <translation>{paper} (electronic)</translation>
+    </message>
+    <message>
+        <source>从钱箱取现金。</source>
+        <translation>Take the cash from the till.</translation>
     </message>
     <message>
         <source>代办人签名</source>
@@ -116,8 +132,16 @@
         <translation>The agent says something is wrong</translation>
     </message>
     <message>
+        <source>在收款的机器上原路退回。</source>
+        <translation>Send it back on the machine that took it.</translation>
+    </message>
+    <message>
         <source>已到账，收下</source>
         <translation>It has arrived, take it</translation>
+    </message>
+    <message>
+        <source>已撤回，请退 {sum} 元，{method}</source>
+        <translation>Withdrawn; give back {sum} yuan, {method}</translation>
     </message>
     <message>
         <source>开户行[{bank}]不在指定银行里</source>
@@ -246,6 +270,10 @@
     <message>
         <source>收下后打印受理回执。</source>
         <translation>The receipt is printed after that.</translation>
+    </message>
+    <message>
+        <source>收据号 {receipt}，{who} 同意</source>
+        <translation>Fee receipt {receipt}, {who} agreed</translation>
     </message>
     <message>
         <source>本次应收（元）</source>
@@ -1428,6 +1456,10 @@
         <translation>Send</translation>
     </message>
     <message>
+        <source>确认撤回</source>
+        <translation>Withdraw it</translation>
+    </message>
+    <message>
         <source>离开 {n} 分</source>
         <translation>Away {n} min</translation>
     </message>
@@ -1454,6 +1486,10 @@
     <message>
         <source>请他再报一遍；还对不上，请本人带证件到窗口</source>
         <translation>Ask once more; if it still differs, the holder has to come with their document</translation>
+    </message>
+    <message>
+        <source>请他在退费凭证上签名。</source>
+        <translation>Have them sign the refund slip.</translation>
     </message>
     <message>
         <source>请代办人核对并签名</source>
@@ -5022,14 +5058,6 @@
     <message>
         <source>等一会儿再试，它好了就接着办</source>
         <translation>Wait a moment and try again; work goes on when it is there</translation>
-    </message>
-    <message>
-        <source>连到的是连接池，不是数据库服务器本身</source>
-        <translation>This is a connection pool, not the database server itself</translation>
-    </message>
-    <message>
-        <source>请技术员把地址写成数据库服务器自己的，不经过 pgbouncer 一类的连接池</source>
-        <translation>Ask the technician to write the database server's own address, without a pool such as pgbouncer between</translation>
     </message>
     <message>
         <source>连到的是连接池，不是数据库服务器本身</source>
@@ -9454,10 +9482,6 @@
     <message>
         <source>退款</source>
         <translation>Refund</translation>
-    </message>
-    <message>
-        <source>{sum} 元，怎么收的怎么退</source>
-        <translation>{sum} yuan, the way it was paid</translation>
     </message>
     <message>
         <source>已撤回</source>

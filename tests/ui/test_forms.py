@@ -300,7 +300,10 @@ def test_an_application_is_withdrawn_before_it_is_paid(ui):
     Walk(ui, PAYS, wish=("reissue", "lost")).begin().until("payment")
     number = ui.counter.visit.case.number
     ui.more("撤回")
-    ui.press("Return")
+    assert "已正式挂失，撤回申请也不能解挂" in ui.state.sections[-1].words
+    ui.press("Return", "Return")
+    assert search.show(ui.desk.counter, number).state == "approved", "asked first, and Enter says no"
+    ui.press("Return", "Ctrl+Return")
     assert search.show(ui.desk.counter, number).state == "withdrawn"
     ui.press("Esc")
     assert (ui.screen, ui.counter.visit) == ("reception", None)
@@ -310,7 +313,7 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     desk = ui.desk.counter
     work = arrive(desk, id_card("郑样例"), "exchange", "human_damage")
     number = submission.conclude(desk, intake.tick(desk, work, "old_card"), desk.new_key()).number
-    till.take(desk, number, till.owed(desk, number).owed, "cash", "t")
+    till.take(desk, number, till.owed(desk, number).owed, "wechat", "t")
     ui.press("F3")
     ui.type(number)
     ui.counter.presenter.search()
@@ -318,9 +321,11 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     assert (ui.state.bar.primary.words, ui.state.second) == ("等身份证", None)
     ui.lay(PAYS)
     fill(ui, "0301", PASSWORD)
-    ui.press("Return")
+    ui.press("Return", "Ctrl+Return")
     case = search.show(desk, number)
     assert (case.state, case.fee.paid) == ("withdrawn", 0)
+    assert ui.state.verdict.sentence == "已撤回，请退 25.00 元，微信"
+    assert ui.papers.printed == [("refund_slip", number, False)]
 
 
 def test_a_visit_is_given_up_with_everything_in_it_after_a_question(ui):

@@ -18,7 +18,7 @@ from ui.keys import TABLE, act_of
 from ui.papers.window import WindowPapers
 from ui.parts.login import LoginCover
 from ui.places import FORMS, PLACES
-from ui.press import HOLD, PAGING, PressGuard
+from ui.press import HOLD, PAGING, ROUND, PressGuard
 
 EMPLOYEE = card("110199198503127011", "李样本")
 
@@ -162,7 +162,7 @@ class Rounds:
             event = QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers())
             QApplication.sendEvent(QApplication.focusWidget() or window, event)
         done = [one for one in self.acts if one[0] not in ("number_shown",)]
-        once = 50 if act in PAGING else 1  # pages are turned as fast as hands can go
+        once = 50 if act in PAGING | ROUND else 1  # pages and answers are turned as fast as hands can go
         assert len(done) <= once, (screen, key, done)
         if act and act not in WINDOWS_OWN:
             assert len(done) == once, (screen, key, "swallowed")

@@ -1,7 +1,10 @@
-"""缴费: what is owed, the ways to pay, the change to give; taken once, however often Enter is pressed."""
+"""缴费: what is owed, the ways to pay, the change to give; taken once, however often Enter is pressed.
+
+Cash lies on the table. Of money that goes by code or card the desk sees nothing: whoever takes it says that it arrived.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +14,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from desk.errors import DeskError
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.keys import offer
 from ui.look import look
-from ui.page import FINE, LOOK, Act, Bar, Deed, Problem, Screen, Verdict
+from ui.page import HERE, LOOK, Act, Bar, Confirmation, Deed, Problem, Screen, Verdict
+from ui.parts.action_bar import offer_more
 from ui.parts.buttons import Answer
 from ui.parts.fee_block import Fee, FeeBlock, FeeLine
 from ui.parts.field import Field, LabelledField
@@ -21,7 +24,7 @@ from ui.parts.part import INSET, Rows
 from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import money, say, word
+from ui.words import money, say, together, word
 
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,2})?")
 """Yuan as a hand types them."""
@@ -40,6 +43,8 @@ class PaymentState(Screen):
     fee: Fee | None = None
     method: str = "cash"
     given: str = ""
+    exact: str = ""
+    """What an empty field means."""
     change: tuple[Section, ...] = ()
 
 
@@ -73,6 +78,23 @@ class PaymentPresenter(Presenter):
         self._render()
 
     def take(self) -> None:
+        """Takes cash; of any other way asks first whether the money is there."""
+        if self.state.method == "cash":
+            self.take_now()
+            return
+        told_with = {"method": method_words(self.state.method), "sum": money(self.visit.case.fee.owed)}
+        question = Confirmation(
+            say("{method} {sum} 元，看到到账了吗？", **told_with),
+            yes=Act("take_now", say("已到账，收下"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def not_now(self) -> None:
+        """It did not arrive, or goes another way."""
+        self._render()
+
+    def take_now(self) -> None:
         """Takes the money."""
         till, counter, case = self.desk.services.till, self.desk.counter, self.visit.case
         owed, method = case.fee.owed, self.state.method
@@ -107,13 +129,13 @@ class PaymentPresenter(Presenter):
             lines.append(FeeLine(say("减免 {waiver}", waiver=word("waivers", fee.waiver)), money(-fee.waived)))
         if fee.paid:
             lines.append(FeeLine(say("已收"), money(-fee.paid)))
-        lines.append(FeeLine(say("实收（元）"), money(fee.owed), total=True))
+        lines.append(FeeLine(say("本次应收（元）"), money(fee.owed), total=True))
         given = self._given(fee.owed)
         short, change = (max(fee.owed - given, 0), max(given - fee.owed, 0)) if given is not None else (0, 0)
         words = say("收 {sum} 并打印", sum=money(fee.owed))
-        verdict = Verdict(
-            FINE, say("请缴 {sum} 元", sum=money(fee.owed)), say("收下后打印受理回执，现金和扫码都可以。")
-        )
+        how = say("现金、扫码、刷卡都可以。") if self.state.method == "cash" else say("看到到账再收。")
+        then = together(how, say("收下后打印受理回执。"))
+        verdict = Verdict(HERE, say("请缴 {sum} 元", sum=money(fee.owed)), then)
         problems = (
             () if given is not None else (Problem("given", say("“{text}”不是金额", text=self.state.given.strip())),)
         )
@@ -122,11 +144,12 @@ class PaymentPresenter(Presenter):
         self.show(
             verdict=verdict,
             fee=Fee(say("费用"), tuple(lines)),
+            exact=say("正好 {sum}", sum=money(fee.owed)),
             change=(Section(say("找零"), say("**{sum} 元**", sum=money(change))),) if change else (),
             problems=problems,
             bar=Bar(
                 Act("take", words, enabled=not short and not problems),
-                (offer("payment", "other_method"), Act("back", say("搁置"), "Esc")),
+                (offer_more(), Act("back", say("搁置"), "Esc")),
                 (Act("form:withdrawal", say("撤回申请")),),
                 self.visit.deed,
             ),
@@ -174,8 +197,12 @@ class PaymentView(View):
             self._fee.show_value(state.fee)
         self._head.show_value(Heading(say("怎么付"), say("按 F7 换")))
         self._answers[state.method].setChecked(True)
-        self._given.setVisible(state.method == "cash")
+        cash, was_cash = state.method == "cash", self._given.isVisibleTo(self)
+        self._given.setVisible(cash)
+        self._given.field.line.setPlaceholderText(state.exact)
         self._given.field.set_text(state.given)
+        if cash and not was_cash:
+            self.arrive()
         self._change.show_all(state.change)
 
     def arrive(self) -> None:

@@ -1,13 +1,19 @@
-"""撤回申请: an application is given up while no card is made of it; what was paid goes back, signed by a second."""
+"""撤回申请: an application is given up while no card is made of it; what was paid goes back, signed by a second.
 
+the applicant's card ──> a second person, where money goes back ──> asked once more ──> withdrawn, the slip printed
+"""
+
+from dataclasses import replace
 from typing import Any
 
+from ui.clerk.paper_run import print_papers
+from ui.clerk.payment import method_words
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
-from ui.page import FINE, LOOK, Act, Bar, Verdict
+from ui.page import FINE, HERE, LOOK, Act, Bar, Confirmation, Verdict
 from ui.parts.section import Section
-from ui.words import grouped, money, say, word
+from ui.words import grouped, money, say, together, word
 from ui.words.verdicts import service_words
 
 
@@ -23,6 +29,8 @@ class WithdrawalPresenter(FormPresenter):
         self._read = about.card if visit else None
         """The card that lay on the reader when the visit began: it is not asked for again."""
         self._done: Any = None
+        self._printed: Visit | None = None
+        """How the refund's slip came out."""
 
     def arrive(self) -> None:
         """A visit that only chose to withdraw has its case looked up."""
@@ -54,6 +62,20 @@ class WithdrawalPresenter(FormPresenter):
         return True
 
     def take(self) -> None:
+        """Asks once more: nobody brings a withdrawn application back."""
+        number = grouped(self._case.number)
+        question = Confirmation(
+            say("{number} 撤回后不能恢复", number=number),
+            yes=Act("take_now", say("确认撤回"), "Ctrl+Return"),
+            no=Act("not_now", say("先不"), "Esc"),
+        )
+        self.show(bar=replace(self.state.bar, confirmation=question))
+
+    def not_now(self) -> None:
+        """Somebody thought better of it."""
+        self._render()
+
+    def take_now(self) -> None:
         """Gives the application up; a refusal is a notice like any other."""
         withdrawal, counter, draft, key = self.desk.services.withdrawal, self.desk.counter, self._draft, self._key
         number, second = self._case.number, self._credential() if self._signed_by_second else None
@@ -65,7 +87,15 @@ class WithdrawalPresenter(FormPresenter):
             return
         self._done = case
         self._say(say("{name} 已撤回", name=case.name))
+        if self._back is not None:
+            self._printed = Visit(self.desk, None, case=case)
+            print_papers(self.desk, self._printed, ["refund_slip"], self._render)
         self._render()
+
+    @property
+    def _back(self) -> Any:
+        """The payment that gave the money back."""
+        return next((one for one in self._done.payments if one.amount < 0), None)
 
     def next_ticket(self) -> None:
         """The next one, please."""
@@ -95,14 +125,19 @@ class WithdrawalPresenter(FormPresenter):
         if self._done is not None:
             acts = (Act("close", say("完成"), "Esc"),)
             self.show(
-                verdict=Verdict(FINE, say("已撤回")),
-                sections=tuple(rows),
+                verdict=self._withdrawn_words(),
+                sections=(*rows, *self._given_back()),
                 second=None,
                 bar=Bar(Act("next_ticket", say("下一位"), "F9"), acts, (), self.deed),
             )
             return
+        old = case.decision.get("old_card") or {}
+        if old.get("state") == "formal_loss":
+            rows.append(Section(say("旧卡"), say("{number} 已正式挂失，撤回申请也不能解挂", number=old["number"])))
         if paid:
-            rows.append(Section(say("退款"), say("{sum} 元，怎么收的怎么退", sum=money(paid))))
+            how = method_words(next(one.method for one in reversed(case.payments) if one.amount > 0))
+            words = say("**{sum} 元**，收的是{method}，原路退回", sum=money(paid), method=how)
+            rows.append(Section(say("退款"), words))
         second_needed = bool(paid) and self._draft is not None
         self.show(
             verdict=self._verdict(paid),
@@ -113,9 +148,28 @@ class WithdrawalPresenter(FormPresenter):
 
     def _verdict(self, paid: int) -> Verdict:
         if self._draft is None:
-            return Verdict("", say("请放申请人的身份证"), say("撤回要本人来办。"))
+            return Verdict(HERE, say("请放申请人的身份证"), say("撤回要本人来办。"))
         second = say("收过的钱退回，须主管同意。") if paid else say("没有收过钱，撤回后可以重新申请。")
         return Verdict(LOOK, say("撤回这件申请"), second)
+
+    def _withdrawn_words(self) -> Verdict:
+        if (back := self._back) is None:
+            return Verdict(FINE, say("已撤回"))
+        cash = back.method == "cash"
+        how = say("从钱箱取现金。") if cash else say("在收款的机器上原路退回。")
+        told_with = {"sum": money(-back.amount), "method": method_words(back.method)}
+        sentence = say("已撤回，请退 {sum} 元，{method}", **told_with)
+        return Verdict(FINE, sentence, together(how, say("请他在退费凭证上签名。")))
+
+    def _given_back(self) -> tuple[Section, ...]:
+        if (back := self._back) is None:
+            return ()
+        told_with = {"receipt": grouped(back.receipt), "who": back.second or ""}
+        papers = self._printed.printed if self._printed else {}
+        return (
+            Section(say("退款"), say("收据号 {receipt}，{who} 同意", **told_with)),
+            *(Section(say("纸张"), word("documents", code), rule=state) for code, state in papers.items()),
+        )
 
     def _primary(self, paid: int) -> Act:
         if self._draft is None:
