@@ -115,11 +115,13 @@ def deferral_words(view: CaseView, office: Office) -> DeferralWords:
 
 
 def facts(view: CaseView, office: Office, paper: str) -> tuple[tuple[str, Words], ...]:
-    """Who, what, when, and in which capacity."""
+    """Who, what, when, and in which capacity; the capacity is the register's to know and only its holder's to read."""
     traits = [zh("traits", code) for code in view.traits if code != view.category]
-    as_what = "，".join([zh("categories", view.category), *traits]).strip("，")
+    as_what = "" if _unproved(view) else "，".join([zh("categories", view.category), *traits]).strip("，")
+    (holder, name), *others = people(view, office, paper)
     came: tuple[tuple[str, Words], ...] = (
-        *people(view, office, paper),
+        (holder, (*name, "\n自报，没有看到证件") if _unproved(view) else name),
+        *others,
         ("事项", service_words(view, office)),
         ("来办", f"{minute(view.concluded_at)}，{zh('channels', view.channel)}"),
     )
@@ -147,17 +149,26 @@ def lacks(view: CaseView, office: Office, paper: str) -> tuple[Lack, ...]:
 
 
 def in_order(view: CaseView) -> tuple[tuple[str, str], ...]:
-    """What is fine already, each with how it was seen."""
+    """What is fine already, each with how it was seen; what only the register says wants its holder proved."""
     told = []
+    seen_here = ("satisfied",) if _unproved(view) else ("satisfied", "satisfied_electronically")
     for line in view.decision.get("materials", ()):
-        if line["state"] not in ("satisfied", "satisfied_electronically"):
+        if line["state"] not in seen_here:
             continue
         seen = phrase("state", f"{line['state']}_{line['code']}") or phrase("state", line["state"])
         told.append((material(line["code"], view.situation), _seen(view, line["code"]) or seen))
     if decided(view, "photo").get("ok"):
-        source = (view.situation.get("photo") or {}).get("source")
-        told.append(("照片", "登记照片合格，不必再拍" if source == "registry" else "合格，不必再拍"))
+        registered = (view.situation.get("photo") or {}).get("source") == "registry"
+        if not (registered and _unproved(view)):
+            told.append(("照片", "登记照片合格，不必再拍" if registered else "合格，不必再拍"))
     return tuple(told)
+
+
+def _unproved(view: CaseView) -> bool:
+    """Whether no document was seen where one is wanted: name and number are what somebody said."""
+    lines = view.decision.get("materials", ())
+    wanted = any((line["code"], line["state"]) == ("identity_document", "missing") for line in lines)
+    return wanted and not view.situation.get("identity")
 
 
 def _seen(view: CaseView, code: str) -> str:

@@ -16,7 +16,7 @@ from walk_ins import applied, approve_all, arrive, holds, id_card, ready
 
 from desk.errors import NotAcceptable
 from desk.ports import PaperOutcome
-from desk.services import closing, export, intake, loss, paperwork, search, submission
+from desk.services import closing, export, intake, loss, paperwork, reception, search, submission
 from devices.receipt_printer import open_receipt_printer
 from devices.simulators.launch import Simulator
 from printing import reading
@@ -227,3 +227,15 @@ def test_a_receipt_goes_to_the_roll_printer_where_one_is_fitted(desk, waived, tm
     assert "受理回执" in slip
     assert "周样本" in slip
     assert "练习无效" in slip
+
+
+def test_a_notice_about_a_number_nobody_proved_is_theirs_says_so_and_tells_nothing_of_the_register(desk):
+    named = reception.greet_by_number(desk, id_card("周样本").number, "吴某某").draft
+    draft = reception.choose(desk, reception.check(desk, named), "reissue", "lost")
+    view = search.show(desk, submission.conclude(desk, draft, desk.new_key()).number)
+
+    told = text_of(make.make(desk, "one_time_notice", view).pdf)
+
+    assert "吴某某" in told
+    assert "自报，没有看到证件" in told
+    assert [word for word in ("类别", "低保", "在职职工", "登记照片") if word in told] == []
