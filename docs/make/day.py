@@ -1,6 +1,6 @@
 """The day the pictures are taken on: everything a clerk, a supervisor and a technician see, as it comes up."""
 
-from sitting import SUPERVISOR, TECHNICIAN, Sitting
+from sitting import AUDITOR, SUPERVISOR, TECHNICIAN, Sitting
 
 from ui.demo.people import (
     ABSENT,
@@ -30,6 +30,8 @@ def the_day(sit: Sitting) -> None:
     supervision(sit)
     sit.change_to(TECHNICIAN)
     workshop(sit)
+    sit.change_to(AUDITOR)
+    audit(sit)
 
 
 def morning(sit: Sitting) -> None:
@@ -130,3 +132,19 @@ def workshop(sit: Sitting) -> None:
     hands.press("F7")
     sit.loaded()
     sit.keep("settings")
+
+
+def audit(sit: Sitting) -> None:
+    """What an auditor sees."""
+    hands = sit.hands
+    hands.wait("the journal", lambda: bool(hands.state.rows) and hands.settled())
+    hands.press("Shift+F5")
+    hands.wait("the check", lambda: hands.state.verdict is not None)
+    sit.loaded()
+    sit.keep("journal")
+    hands.press("Return")
+    hands.wait("the entry", lambda: bool(hands.state.entry) and hands.settled())
+    sit.keep("journal-entry")
+    hands.press("Esc", "F7")
+    sit.loaded()
+    sit.keep("journal-narrowed")

@@ -61,6 +61,11 @@ SCREENS = {
         "accounts": "Accounts",
         "accounts-add": "A new account",
     },
+    "Auditor": {
+        "journal": "The journal, checked from end to end",
+        "journal-entry": "One entry, with the anchor that papers carry",
+        "journal-narrowed": "Narrowing it to days, a window, somebody",
+    },
     "Technician": {"technician": "Devices", "settings": "A device's settings"},
     "Towards the public": {
         "customer": "Customer screen: check and sign",

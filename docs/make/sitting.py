@@ -24,7 +24,7 @@ from ui.invocation import Invocation
 from ui.press import PressGuard
 from ui.program import begin_program
 
-CLERK, SUPERVISOR, TECHNICIAN = "0312", "0301", "0305"
+CLERK, SUPERVISOR, TECHNICIAN, AUDITOR = "0312", "0301", "0305", "0307"
 FIRST_PASSWORD = "copper lantern rivers"  # noqa: S105 - of a hall that is deleted a moment later
 SECONDS_PER_CARD = 2.0
 

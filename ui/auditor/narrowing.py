@@ -98,7 +98,7 @@ class NarrowingPresenter(FormPresenter):
         fields = [self._asked(name, say(words), width=160, hint="2026-03-16") for name, words in DAYS.items()]
         fields += [
             self._asked("window", say("窗口"), width=96, numbers=True),
-            self._asked("operator", say("工号"), width=160),
+            self._asked("operator", say("谁做的"), width=160, hint=say("工号")),
             self._asked("subject", say("号码"), hint=say("受理号、账号、空白卡号，或一个人的身份号码")),
         ]
         if self._about_person:
