@@ -230,12 +230,12 @@ def test_a_receipt_goes_to_the_roll_printer_where_one_is_fitted(desk, waived, tm
 
 
 def test_a_notice_about_a_number_nobody_proved_is_theirs_says_so_and_tells_nothing_of_the_register(desk):
-    named = reception.greet_by_number(desk, id_card("周样本").number, "吴某某").draft
-    draft = reception.choose(desk, reception.check(desk, named), "reissue", "lost")
+    named = reception.greet_by_number(desk, id_card("曹示范").number, "吴某某").draft
+    draft = reception.choose(desk, reception.check(desk, named), "first_issue")
     view = search.show(desk, submission.conclude(desk, draft, desk.new_key()).number)
 
     told = text_of(make.make(desk, "one_time_notice", view).pdf)
 
     assert "吴某某" in told
     assert "自报，没有看到证件" in told
-    assert [word for word in ("类别", "低保", "在职职工", "登记照片") if word in told] == []
+    assert [word for word in ("类别", "居民", "特困", "低保", "登记照片") if word in told] == []
