@@ -61,10 +61,21 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as bug:  # the last line of defence: whatever is left is ours
-        from ui.incident import report
+        sys.exit(_our_own(bug, as_json="--json" in words))
 
-        print(f"程序出错，已记下，编号 {report(bug)}。没有东西丢失。", file=sys.stderr)
-        sys.exit(70)
+
+def _our_own(bug: Exception, *, as_json: bool) -> int:
+    """Writes a bug down and tells its number: a person on stderr, a program by an error document."""
+    from ui.incident import report
+
+    number = report(bug)
+    print(f"程序出错，已记下，编号 {number}。没有东西丢失。", file=sys.stderr)
+    if as_json:
+        from desk.errors import DeskError
+        from ui.commands.common import put_error
+
+        put_error(DeskError("bug", number=number))
+    return 70
 
 
 def _command_first(words: list[str]) -> tuple[str | None, list[str]]:

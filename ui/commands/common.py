@@ -121,7 +121,7 @@ def wrong_words(wrong: TyperException, *, as_json: bool) -> int:
 
     rich_format_error(wrong)  # type: ignore[arg-type]  # typer shows click's errors under a name of its own
     if as_json:
-        _put_error(UsageError("usage", said=wrong.format_message()))
+        put_error(UsageError("usage", said=wrong.format_message()))
     return UsageError.exit_code
 
 
@@ -131,11 +131,12 @@ def _tell(call: Invocation, trouble: DeskError) -> int:
     happened = told(trouble)
     print(f"{happened.what}\n{happened.next}", file=sys.stderr)
     if call.json:
-        _put_error(trouble)
+        put_error(trouble)
     return trouble.exit_code
 
 
-def _put_error(trouble: DeskError) -> None:
+def put_error(trouble: DeskError) -> None:
+    """Writes the error document of the contract to stdout."""
     from ui.words import told
 
     happened = told(trouble)

@@ -50,7 +50,7 @@ def test_a_document_is_utf_8_whatever_the_machine_speaks(encoding):
 
 def test_a_full_disk_or_a_closed_stream_is_not_our_own_bug():
     code, _, said = guitai(">/dev/full", "id-number", "check", NUMBER, "--json")
-    assert (code, "No space left" in said.decode()) == (2, True)
+    assert (code, "磁盘满了" in said.decode()) == (2, True)
     assert guitai(">&-", "id-number", "check", NUMBER, "--json")[0] == 0
     assert guitai("<&-", "decide", "-", "--json")[0] == 2
     assert guitai("2>&-", "id-number", "check", "1", "--json")[0] == 4
@@ -104,3 +104,16 @@ def test_the_version_is_said(capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["guitai", "--version"])
     cli.main()
     assert capsys.readouterr().out.startswith("guitai ")
+
+
+def test_our_own_bug_is_an_error_document_with_its_number_and_without_its_message(capsys, monkeypatch, tmp_path):
+    def buggy(*_: object) -> int:
+        raise ZeroDivisionError("李样本 110199198503127011")
+
+    monkeypatch.setenv("GUITAI_LOG_DIR", str(tmp_path))
+    monkeypatch.setattr(cli, "_command", buggy)
+    code, told = answered(capsys, monkeypatch, "decide", "-", "--json")
+    (incident,) = tmp_path.iterdir()
+    assert (code, told["error"]["kind"]) == (70, "bug")
+    assert incident.stem in told["error"]["detail"]
+    assert "李样本" not in json.dumps(told, ensure_ascii=False) + incident.read_text()
