@@ -11,6 +11,8 @@ rows here are what it answered. What happens at the window itself (begin, park, 
 here without asking anybody; the machine is told with the next question.
 """
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,6 +43,7 @@ PRIORITY_REASONS = ("elderly", "disabled", "pregnant", "special_group", "urgent"
 MOST_CALLS = 3
 """Calls before a ticket may be skipped without asking."""
 LONGEST_NUMBER = 8
+_CLOCK_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def take(
@@ -54,10 +57,15 @@ def take(
 ) -> TicketView:
     """The next number of a kind. A person's own card gives back the number this person already holds.
 
-    `booked_for` is HH:MM. Raises UsageError(unknown_code) for a kind that is none or a priority without its reason.
+    `booked_for` is HH:MM. Raises UsageError(unknown_code) for a kind or a time that is none, or a priority without a
+    reason.
     """
     if kind not in LETTERS or (kind == "priority" and reason not in PRIORITY_REASONS):
         raise UsageError("unknown_code", field="kind", value=f"{kind} {reason or ''}".strip(), known=tuple(LETTERS))
+    if booked_for is not None:
+        booked_for = booked_for.strip().replace("：", ":")
+        if not _CLOCK_TIME.fullmatch(booked_for):
+            raise UsageError("unknown_code", field="booked_for", value=booked_for, known=("HH:MM",))
     key = counter.store.sealer.find_key(id_number.strip().upper()) if id_number else None
     if counter.queue is not None:
         return outside.take(counter, kind, service=service, reason=reason, booked_for=booked_for, person=key)

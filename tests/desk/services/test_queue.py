@@ -35,6 +35,13 @@ def test_priority_comes_first_then_who_came_first(desk: Counter) -> None:
     assert [ticket.number for ticket in queue.waiting(desk)] == ["Y001", "A001", "A002"]
 
 
+@pytest.mark.parametrize("time", ["9.30", "25:00", "10:75", "", "早上"])
+def test_an_appointment_at_no_time_of_day_is_told(desk: Counter, time: str) -> None:
+    with pytest.raises(UsageError, match="unknown_code"):
+        queue.take(desk, "booked", booked_for=time)
+    assert queue.take(desk, "booked", booked_for="9：30 ").booked_for == "9:30", "as a Chinese keyboard types it"
+
+
 def test_a_booked_person_counts_from_the_appointment(desk: Counter) -> None:
     queue.take(desk, "booked", booked_for="10:15")
     desk.clock.set("2026-03-16T10:10:00+08:00")
