@@ -104,6 +104,10 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{hint}；带的是别的，按 [[F10]] 选</source>
+        <translation>{hint}; another paper was brought: [[F10]]</translation>
+    </message>
+    <message>
         <source>{method} {sum} 元，看到到账了吗？</source>
         <translation>{method} {sum} yuan: has it arrived?</translation>
     </message>
@@ -114,6 +118,14 @@
     <message>
         <source>{number} 撤回后不能恢复</source>
         <translation>{number} cannot be brought back once it is withdrawn</translation>
+    </message>
+    <message>
+        <source>{papers}，有一样就行</source>
+        <translation>One of: {papers}</translation>
+    </message>
+    <message>
+        <source>{paper}翻到{page}，按 [[{key}]] 拍下</source>
+        <translation>{paper}: turn to the {page}, press [[{key}]]</translation>
     </message>
     <message>
         <source>{paper}（电子核验）</source>
@@ -142,6 +154,10 @@
     <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
         <translation>Withdrawn; give back {sum} yuan, {method}</translation>
+    </message>
+    <message>
+        <source>带的是{paper}，收下</source>
+        <translation>Take in the {paper} instead</translation>
     </message>
     <message>
         <source>开户行[{bank}]不在指定银行里</source>
@@ -274,6 +290,10 @@
     <message>
         <source>收据号 {receipt}，{who} 同意</source>
         <translation>Fee receipt {receipt}, {who} agreed</translation>
+    </message>
+    <message>
+        <source>放在读卡器上就读</source>
+        <translation>Read as soon as it lies on the reader</translation>
     </message>
     <message>
         <source>本次应收（元）</source>
@@ -6068,10 +6088,6 @@
         <translation>Use 1 to 40 visible characters without spaces at the ends</translation>
     </message>
     <message>
-        <source>用{paper}证明</source>
-        <translation>Proved by {paper}</translation>
-    </message>
-    <message>
         <source>用笔或手指写在框里</source>
         <translation>With pen or finger, inside the frame</translation>
     </message>
@@ -6710,10 +6726,6 @@
     <message>
         <source>网络，{port}</source>
         <translation>Network, {port}</translation>
-    </message>
-    <message>
-        <source>翻到{page}，按 [[{key}]] 拍下</source>
-        <translation>Turn to: {page}, scan it with [[{key}]]</translation>
     </message>
     <message>
         <source>背景{ground}</source>

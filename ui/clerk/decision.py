@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.case_flow import ACCEPTED, goes_on_at
-from ui.clerk.decision_rows import MOST_DIGITS, above, below, fee, options, thought_of_first, tiers
+from ui.clerk.decision_rows import MOST_DIGITS, above, asked_for, below, fee, options, thought_of_first, tiers
 from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
@@ -242,11 +242,7 @@ class DecisionPresenter(Presenter):
         if self.visit.guessed:
             return Verdict(HERE, say("请问要办什么"), say("按数字选。卡丢了，第一行就是；正式挂失还会再问一次。"))
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
-        reasons = hoped["reasons"] if hoped["outcome"] == "refuse_notice" else ()
-        if not reasons or {one["code"] for one in reasons} != {"material_missing"}:
-            return verdict_of(hoped)
-        wanted = say("、").join(word("materials", one["facts"]["material"]) for one in reasons)
-        return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=wanted))
+        return asked_for(hoped) or verdict_of(hoped)
 
     def _letter(self) -> tuple[str, str, str]:
         """Where a letter goes: as it was typed, else to the holder's own address."""

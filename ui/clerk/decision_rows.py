@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.rules.insurance import enrols_in
 from ui.clerk.person import insurance_words
-from ui.page import FINE, LOOK, STOP, Act
+from ui.page import FINE, LOOK, STOP, Act, Verdict
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
@@ -17,6 +17,7 @@ from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 FIRST_OPTIONS = 5
 """More than these are shown when the clerk asks for them."""
 MOST_DIGITS = 9
+_MISSING = "material_missing"
 
 
 def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -> tuple[Section, ...]:
@@ -47,12 +48,29 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
         rows.append(Section(say("现有卡"), words, second, say("卡管 {time}", time=now)))
     elif situation.get("cards") is not None and not registry.get("error"):
         rows.append(Section(say("现有卡"), say("没有"), "", say("卡管 {time}", time=now)))
-    if decision["outcome"] in ("refuse_notice", "hold"):
+    if decision["outcome"] in ("refuse_notice", "hold") and asked_for(decision) is None:
         rows += [
             Section(say("原因") if at == 0 else "", reason_sentence(one), "", rule_name(one))
             for at, one in enumerate(decision["reasons"])
         ]
     return tuple(rows)
+
+
+def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
+    """The papers to be laid down yet, where nothing else stands in the way: nothing is refused before it was asked for.
+
+    None where something else does, and where all that is wrong is a page of the one paper that lies there.
+    """
+    reasons = decision["reasons"] if decision["outcome"] == "refuse_notice" else ()
+    found = {one["code"] for one in reasons}
+    if not found or found - {"material_missing", "material_incomplete"} or (len(reasons) == 1 and found != {_MISSING}):
+        return None
+    wanted = [
+        word("materials", one["facts"]["material"]) if one["code"] == _MISSING else reason_sentence(one)
+        for one in reasons
+    ]
+    papers = say("、").join(wanted)
+    return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=papers))
 
 
 def thought_of_first(possible: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from desk.errors import DeskError, DeviceTrouble
-from ui.clerk.decision_rows import tiers
+from ui.clerk.decision_rows import asked_for, tiers
 from ui.clerk.materials_view import MaterialsState, MaterialsView
 from ui.clerk.paper_rows import PERSON_OF, PROOFS, REGISTER_PAGES, PaperRows, lay_down
 from ui.clerk.visit import Visit
@@ -58,7 +58,16 @@ class MaterialsPresenter(Presenter):
         if paper in PERSON_OF:
             self._tell_to_lay_down(paper)
             return
-        lying, page = self._rows().lying(paper), self._rows().wanted_page(paper)
+        self._take_in(paper, self._rows().lying(paper), self._rows().wanted_page(paper))
+
+    do_row = scan
+
+    def prove(self, code: object) -> None:
+        """Another paper than the usual one lies there and shows how the two are related."""
+        self._take_in(self.state.here, str(code), None)
+
+    def _take_in(self, row: str, lying: str, page: str | None) -> None:
+        """Scans the paper that lies there for a row, or ticks it where nothing is fitted to scan with."""
         if not self.desk.abilities["scanner"]:
             self._tick(lying)
             return
@@ -66,9 +75,7 @@ class MaterialsPresenter(Presenter):
         def job() -> Any:
             return self._kept(lying, page_of(self.desk.devices.get("document_camera").frame()), page)
 
-        self.work(self.desk.lanes.document_camera, job, lambda _: self._done(paper), self._not_scanned)
-
-    do_row = scan
+        self.work(self.desk.lanes.document_camera, job, lambda _: self._done(row), self._not_scanned)
 
     def untick(self, code: object = None) -> None:
         """Delete: takes the last page back, or the paper."""
@@ -265,7 +272,7 @@ class MaterialsPresenter(Presenter):
             return Verdict(LOOK, say("材料收好了，还要选缴费档次"), why)
         if decision["outcome"] in ("accept", "pending_verification") and not open_ones:
             return Verdict(FINE, say("材料齐了"), say("每一样都看过、收下了。"))
-        return verdict_of(decision)
+        return asked_for(decision) or verdict_of(decision)
 
     def _primary(self, decision: Mapping[str, Any]) -> Act:
         outcome = decision["outcome"]
@@ -285,7 +292,8 @@ class MaterialsPresenter(Presenter):
         if here and self.desk.abilities["scanner"]:
             acts.append(Act("by_hand", say("{paper}不拍，手工勾", paper=word("materials", here))))
         if here == "relation_proof":
-            acts = [Act(f"add:{paper}", say("用{paper}证明", paper=word("materials", paper))) for paper in PROOFS]
+            others = [paper for paper in PROOFS if paper != self._rows().lying(here)]
+            acts = [Act(f"prove:{one}", say("带的是{paper}，收下", paper=word("materials", one))) for one in others]
         elif here == "mandate":
             acts.append(Act("unsigned", say("委托书没有签名")))
         elif here == "disability_certificate":

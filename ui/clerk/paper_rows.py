@@ -71,7 +71,7 @@ class PaperRows:
             return self._person_line(situation[person])
         if self.wants_day(code):
             return say("已拍，还要到期日")
-        if reason is not None and state == "missing":
+        if reason is not None and state == "missing" and reason["code"] != "material_missing":
             return reason_sentence(reason)
         if brought:
             parts = []
@@ -83,9 +83,16 @@ class PaperRows:
         return {
             "satisfied_electronically": say("登记里有，或由本机留存"),
             "deferred": say("今天没带"),
-            "missing": say("还没有收到"),
+            "missing": self._bring(code),
             "not_needed": say("这次不用"),
         }.get(state, "")
+
+    @staticmethod
+    def _bring(code: str) -> str:
+        """What a row waits for: a relation is shown by any one of several papers."""
+        if code == "relation_proof":
+            return say("{papers}，有一样就行", papers=say("、").join(word("materials", one) for one in PROOFS))
+        return say("放在读卡器上就读") if code in PERSON_OF else say("还没有收到")
 
     def _until(self, code: str, brought: Mapping[str, Any]) -> str:
         """The last day of a paper, as it was typed."""
@@ -134,7 +141,10 @@ class PaperRows:
         elif wanted and self.state_of(here) == "missing":
             page = word("pages", wanted)
             shots.append(PageShot(say("{page} 待拍", page=page), wanted=True))
-            hint = say("翻到{page}，按 [[{key}]] 拍下", page=page, key=say("空格"))
+            paper = word("materials", self.lying(here))
+            hint = say("{paper}翻到{page}，按 [[{key}]] 拍下", paper=paper, page=page, key=say("空格"))
+            if here == "relation_proof" and not taken:
+                hint = say("{hint}；带的是别的，按 [[F10]] 选", hint=hint)
         elif here in PERSON_OF and self.state_of(here) == "missing":
             hint = lay_down(here)
         elif self.state_of(here) in ("missing", "deferred"):

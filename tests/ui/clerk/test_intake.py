@@ -10,6 +10,7 @@ EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
 STUDENT = card("440399201105201150", "赵示范", birth=date(2011, 5, 20))
+FATHER = card("440399198409095276", "赵样例", birth=date(1984, 9, 9))
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
 
 
@@ -40,8 +41,26 @@ def test_the_hint_is_about_the_row_that_enter_or_tab_went_to(ui):
 def test_missing_papers_are_asked_for_before_anything_is_refused(ui):
     Walk(ui, LACKING).begin().until("decide")
     assert (ui.state.verdict.mark, ui.state.verdict.sentence) == ("look", "还要 2 样材料")
+    assert "原因" not in [row.label for row in ui.state.above], "the verdict names them already"
+    asked = ui.state.verdict
     ui.press("Return")
-    assert (ui.screen, ui.state.verdict.mark) == ("materials", "stop")
+    assert (ui.screen, ui.state.verdict) == ("materials", asked), "nothing has changed: the same is said of it"
+    assert {entry.second for entry in ui.state.entries if entry.state == "缺"} == {"还没有收到"}
+    ui.press("Space")
+    assert ui.state.verdict.mark == "look", "a register of which a page was taken is under way, not refused"
+
+
+def test_which_paper_shows_a_relation_is_said_and_another_one_is_taken_in_as_what_it_is(ui):
+    Walk(ui, STUDENT, guardian=FATHER).begin().until("materials")
+    ui.lay(FATHER)
+    (row,) = [entry for entry in ui.state.entries if entry.code == "relation_proof"]
+    assert (row.second, ui.state.here) == ("户口簿、出生医学证明、结婚证，有一样就行", "relation_proof")
+    assert ui.state.pages.hint == "户口簿翻到首页，按 [[空格]] 拍下；带的是别的，按 [[F10]] 选"
+    ui.more("出生医学证明")
+    brought = ui.counter.visit.draft
+    assert [page.code for page in brought.pages] == ["birth_certificate"]
+    assert {"birth_certificate"} <= {one["code"] for one in brought.situation["materials"]}
+    assert next(one.state for one in ui.state.entries if one.code == "relation_proof") == "已收"
 
 
 def test_the_time_beside_the_register_is_when_it_was_asked(ui):
