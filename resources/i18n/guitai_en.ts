@@ -5104,20 +5104,20 @@
         <translation>Ask the technician to look at region, code and server address in the settings</translation>
     </message>
     <message>
-        <source>这个数据库账号归另一个大厅用[：{role}][（它的大厅是 {bound}，设置里是 {hall}）]</source>
-        <translation>This database account is another hall's[: {role}][ (its hall is {bound}, the settings say {hall})]</translation>
+        <source>这个数据库账号归另一个大厅用[：{role}]</source>
+        <translation>This database account is another hall's[: {role}]</translation>
     </message>
     <message>
-        <source>请技术员看设置里的区划、编号和服务器地址里的账号，哪一个写错了</source>
-        <translation>Ask the technician which one is wrong: region and code in the settings, or the account in the server address</translation>
+        <source>请技术员看设置里的区划、编号和服务器地址里的账号，哪一个写错了[；账号归 {bound}，设置里是 {hall}]</source>
+        <translation>Ask the technician which one is wrong: region and code in the settings, or the account in the server address[; the account is of {bound}, the settings say {hall}]</translation>
     </message>
     <message>
-        <source>这个数据库账号还没有归给哪个大厅[：{role}][（设置里是 {hall}）]</source>
-        <translation>This database account has not been given to any hall yet[: {role}][ (the settings say {hall})]</translation>
+        <source>这个数据库账号还没有归给哪个大厅[：{role}]</source>
+        <translation>This database account has not been given to any hall yet[: {role}]</translation>
     </message>
     <message>
-        <source>请技术员用数据库属主的账号，带着这个大厅的设置，运行 guitai db provision</source>
-        <translation>Ask the technician to run guitai db provision as the database owner, with this hall's settings</translation>
+        <source>请技术员用数据库属主的账号，带着这个大厅[（{hall}）]的设置，运行 guitai db provision</source>
+        <translation>Ask the technician to run guitai db provision as the database owner, with the settings of this hall[ ({hall})]</translation>
     </message>
     <message>
         <source>数据库就归这个账号[：{role}]</source>

@@ -72,14 +72,14 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "请技术员看设置里的区划、编号和服务器地址",
     ),
     "role_elsewhere bound": (
-        "这个数据库账号归另一个大厅用[：{role}][（它的大厅是 {bound}，设置里是 {hall}）]",
+        "这个数据库账号归另一个大厅用[：{role}]",
         NOTHING_DONE,
-        "请技术员看设置里的区划、编号和服务器地址里的账号，哪一个写错了",
+        "请技术员看设置里的区划、编号和服务器地址里的账号，哪一个写错了[；账号归 {bound}，设置里是 {hall}]",
     ),
     "role_elsewhere unbound": (
-        "这个数据库账号还没有归给哪个大厅[：{role}][（设置里是 {hall}）]",
+        "这个数据库账号还没有归给哪个大厅[：{role}]",
         NOTHING_DONE,
-        "请技术员用数据库属主的账号，带着这个大厅的设置，运行 guitai db provision",
+        "请技术员用数据库属主的账号，带着这个大厅[（{hall}）]的设置，运行 guitai db provision",
     ),
     "hall_not_said": (
         "没有写明这是哪个大厅的窗口[：{file}]",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from desk_builder import SECOND, a_case, build, case_state, serial, stocked
-from hall_server import HallServer
+from hall_server import OWNER, HallServer
 from pretend_printer import PretendPrinter
 from sqlalchemy import Connection, text
 
@@ -17,7 +17,7 @@ from desk.services import issuing, stock
 
 @pytest.fixture
 def url(hall_server: HallServer) -> str:
-    return hall_server.database()
+    return hall_server.database(OWNER)
 
 
 def test_a_copy_that_differs_by_one_byte_is_none(
@@ -46,7 +46,7 @@ def test_an_embedded_store_moves_into_the_server_whole(tmp_path: Path, hall_serv
     stocked(desk, 3)
     number = a_case(desk)
     issuing.print_card(desk, issuing.reserve(desk, number, "k"), PretendPrinter(), b"", lambda step: None)
-    url = hall_server.database()
+    url = hall_server.database(OWNER)
 
     rows = copy_to_server(desk.store, desk.settings.store, url, clock=desk.clock)
 
