@@ -76,6 +76,12 @@ def report(counter: Counter, day: date) -> dict[str, Any]:
         return _report(session, counter, day, last.cash_counted if last is not None and closed else None)
 
 
+def cash_due(counter: Counter, day: date) -> tuple[int, int]:
+    """What a day's cash adds up to, and what came into the tills after that day; fen."""
+    with counter.store.reading() as session:
+        return day_facts.cash_expected(session, counter.hall, day), day_facts.cash_since(session, counter.hall, day)
+
+
 def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
     counter: Counter,
     day: date,

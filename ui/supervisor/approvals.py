@@ -109,13 +109,6 @@ class ApprovalsPresenter(Presenter):
         here = pictures.index(self.state.zoomed) if self.state.zoomed in pictures else 0
         self.show(zoomed=pictures[(here + 1) % len(pictures)])
 
-    def other(self, step: object) -> None:
-        """The question above or below."""
-        ids = [one.id for one in self._waiting]
-        if self._here is not None and self._here.id in ids:
-            at = ids.index(self._here.id) + int(str(step))
-            self.open(ids[max(0, min(len(ids) - 1, at))])
-
     # ── answers ──
 
     def reason(self, text: object) -> None:

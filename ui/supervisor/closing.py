@@ -17,10 +17,10 @@ from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.cash_count import CashRow
 from ui.second_hand import SecondHand
-from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, what_to_count
+from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, paper_acts, what_to_count
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
 from ui.supervisor.today_rows import report_deed
-from ui.words import minute, money, say, short_day, word
+from ui.words import minute, money, say, short_day
 
 __all__ = ["ClosingPresenter", "ClosingView"]
 
@@ -50,15 +50,12 @@ class ClosingPresenter(SecondHand):
 
         def job() -> Any:
             day = services.days.left_open(counter) or today
-            with counter.store.reading() as session:
-                expected = services.day_facts.cash_expected(session, counter.hall, day)
-                since = services.day_facts.cash_since(session, counter.hall, day)
             return (
                 day,
                 services.closing.is_closed(counter, day),
                 services.closing.blockers(counter, day),
                 services.closing.tally(counter, day).document(),
-                (expected, since),
+                services.closing.cash_due(counter, day),
                 services.stock.report(counter).states,
             )
 
@@ -333,15 +330,6 @@ class ClosingPresenter(SecondHand):
         else:
             primary = Act("close_day", say("日结"))
         look = offer("closing", "preview", say("预览日报"))
-        more = [reception, look, Act("form:stock", say("空白卡"))]
-        for one in self._blockers:
-            if one.code == "unresolved_print_jobs":
-                pairs = zip(one.facts["jobs"], one.facts["kinds"], strict=True)
-                for job, kind in [(job, kind) for job, kind in pairs if kind != "card"][:2]:
-                    name = word("documents", kind)
-                    more += [
-                        Act(f"paper_out:{job}", say("{paper}已打出", paper=name)),
-                        Act(f"paper_not_out:{job}", say("{paper}没有打出", paper=name)),
-                    ]
+        more = (reception, look, Act("form:stock", say("空白卡")), *paper_acts(self._blockers))
         acts = (offer("closing", "hand_over_shift"), offer("closing", "print_draft"))
-        return Bar(primary, acts, tuple(more), self._deed)
+        return Bar(primary, acts, more, self._deed)

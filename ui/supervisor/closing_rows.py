@@ -1,12 +1,15 @@
 """The rows of the closing page: blockers, the comparison, the blanks' equation, the day's figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.page import FINE, LOOK, STOP, Listing, ListingRow
+from ui.page import FINE, LOOK, STOP, Act, Listing, ListingRow
 from ui.parts.entry_row import Entry
 from ui.parts.table import Cells
 from ui.words import money, say, word
+
+MOST_PAPERS = 2
+"""Unsettled papers that are asked about at once."""
 
 
 def blocker_row(number: int, one: Any) -> Entry:
@@ -35,6 +38,18 @@ def blocker_row(number: int, one: Any) -> Entry:
         code=one.code,
         pressable=not quiet,
     )
+
+
+def paper_acts(blockers: Sequence[Any]) -> tuple[Act, ...]:
+    """Of the papers nobody knows the end of, the first two: whether each came out."""
+    facts = next((one.facts for one in blockers if one.code == "unresolved_print_jobs"), {"jobs": (), "kinds": ()})
+    papers = [(job, kind) for job, kind in zip(facts["jobs"], facts["kinds"], strict=True) if kind != "card"]
+    acts: list[Act] = []
+    for job, kind in papers[:MOST_PAPERS]:
+        name = word("documents", kind)
+        acts.append(Act(f"paper_out:{job}", say("{paper}已打出", paper=name)))
+        acts.append(Act(f"paper_not_out:{job}", say("{paper}没有打出", paper=name)))
+    return tuple(acts)
 
 
 def compared(
