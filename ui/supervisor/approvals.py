@@ -93,6 +93,8 @@ class ApprovalsPresenter(Presenter):
             return search.show(counter, here.case), search.pages(counter, here.case)
 
         def opened(answer: Any) -> None:
+            if here is not self._here:
+                return  # another question is open by now
             case, pages = answer
             self._visit = Visit(self.desk, None, case=case)
             self._visit.decision = case.decision
