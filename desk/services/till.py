@@ -15,7 +15,9 @@ from desk.errors import Refused, UsageError
 from desk.records import commands, hold, journal, numbers
 from desk.records.approvals import Approval
 from desk.records.cases import Case
+from desk.records.making import PrintJob
 from desk.records.money import Payment, Shift
+from desk.rules.card_life import UNSETTLED
 from desk.rules.journey import CaseState
 from desk.services import casebook, days
 from desk.services.accounts import second_person
@@ -113,7 +115,7 @@ def take(counter: Counter, number: str, amount: int, method: str, key: str) -> P
 def refund(counter: Counter, number: str, key: str, second: Credential) -> PaymentView:
     """Gives back all that was paid, the way it came; a supervisor signs now. Idempotent by key.
 
-    Raises Refused(nothing_to_refund | card_already_made), NotPermitted.
+    Raises Refused(nothing_to_refund | card_already_made | printer_blocked), NotPermitted.
     """
     counter.require("clerk", "supervisor")
     wish = commands.digest([number])
@@ -132,6 +134,10 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
     paid = owed_within(session, case).paid
     if case.card is not None:
         raise Refused("card_already_made", number=case.number)
+    of_case = (PrintJob.hall == case.hall, PrintJob.case == case.number, PrintJob.kind == "card")
+    jobs = session.scalars(select(PrintJob.id).where(*of_case, PrintJob.state.in_(UNSETTLED))).all()
+    if jobs:  # there may be a card that was paid for
+        raise Refused("printer_blocked", jobs=jobs)
     if paid <= 0:
         raise Refused("nothing_to_refund", number=case.number)
     last = session.scalars(

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from desk_builder import OTHER_CLERK, SECOND, a_case, as_operator, build, case_state, stocked
+from pretend_printer import PretendPrinter
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from walk_ins import ready
 
-from desk.errors import NotPermitted, Refused, UsageError
+from desk.errors import NotPermitted, OutcomeUnknown, Refused, UsageError
 from desk.records.commands import KeyReused
 from desk.services import approvals, audit, issuing, till
 from desk.services.accounts import PRACTICE_PASSWORD
@@ -77,6 +79,19 @@ def test_a_refund_needs_a_supervisor_and_happens_once(desk: Counter) -> None:
     assert till.refund(desk, number, "r", SECOND) == back
     with pytest.raises(Refused, match="nothing_to_refund"):
         till.refund(desk, number, "r2", SECOND)
+
+
+def test_nothing_is_given_back_while_nobody_knows_whether_the_card_came_out(desk: Counter) -> None:
+    stocked(desk, 2)
+    number = a_case(desk, fee=2500, service="reissue", reason="lost")
+    till.take(desk, number, 2500, "cash", "k")
+    with pytest.raises(OutcomeUnknown):
+        ready(desk, number, PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer")))
+    with pytest.raises(Refused, match="printer_blocked"):
+        till.refund(desk, number, "r", SECOND)
+    [left] = issuing.unsettled(desk)
+    issuing.settle(desk, left.job, "not_found", None, SECOND)
+    assert till.refund(desk, number, "r", SECOND).amount == -2500
 
 
 def test_the_database_itself_wants_a_second_person_for_a_refund(desk: Counter) -> None:
