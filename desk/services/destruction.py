@@ -11,7 +11,7 @@ from desk.records.stock import Blank
 from desk.rules.card_life import BlankState
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
-from desk.services.stock import note_move
+from desk.services.stock import note_moves
 
 DESTROYED = "destroyed"
 """The place of a card that is no more."""
@@ -33,7 +33,7 @@ def destroy(counter: Counter, second: Credential) -> list[str]:
         ).all()
         for blank in blanks:
             blank.place = DESTROYED
-            note_move(session, counter, blank, BlankState.SPOILED, "destroyed", second=other.name)
+        note_moves(session, counter, blanks, BlankState.SPOILED, "destroyed", second=other.name)
         serials = [blank.serial for blank in blanks]
         if serials:
             journal.write(session, counter, "cards_destroyed", serials[0], "done", serials=serials, second=other.name)

@@ -8,6 +8,7 @@ M-024, M-027, and the practice of halls with blanks as counted vouchers (空白�
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -24,7 +25,7 @@ from desk.services.counter import Counter, Credential
 from desk.services.stock_figures import IN_HAND, StockReport, check, figures, moves_by_day, report
 
 __all__ = [
-    "IN_HAND", "StockReport", "adjust", "available", "check", "lowest", "move", "moves_by_day", "note_move", "receive",
+    "IN_HAND", "StockReport", "adjust", "available", "check", "lowest", "move", "moves_by_day", "note_moves", "receive",
     "report", "spoiled_number", "step",
 ]  # fmt: skip
 
@@ -86,7 +87,7 @@ def move(counter: Counter, first: str, last: str, place: str, second: Credential
         moved = [blank for blank in found if blank.serial in wanted and blank.place != place]
         for blank in moved:
             blank.place = place
-            note_move(session, counter, blank, "in_stock", "moved", second=other.name)
+        note_moves(session, counter, moved, BlankState.IN_STOCK, "moved", second=other.name)
         journal.write(
             session, counter, "stock_moved", first, "done", last=last, count=len(moved), place=place, second=other.name
         )
@@ -155,13 +156,13 @@ def step(
     BLANK.check(blank.state, after)
     before, blank.state, blank.since = blank.state, after, counter.now()
     blank.case, blank.job = (None, None) if after == BlankState.IN_STOCK else (case, job)
-    note_move(session, counter, blank, before, reason, case=case, job=job, second=second)
+    note_moves(session, counter, [blank], before, reason, case=case, job=job, second=second)
 
 
-def note_move(
+def note_moves(
     session: Session,
     counter: Counter,
-    blank: Blank,
+    blanks: Sequence[Blank],
     before: str,
     reason: str,
     *,
@@ -169,14 +170,16 @@ def note_move(
     job: str | None = None,
     second: str | None = None,
 ) -> None:
-    """Writes a blank's step down."""
-    last = select(func.max(BlankMove.seq)).where(BlankMove.hall == blank.hall, BlankMove.serial == blank.serial)
-    now = counter.now()
-    session.add(
+    """Writes the same step of some blanks down."""
+    serials, now = [blank.serial for blank in blanks], counter.now()
+    of_these = (BlankMove.hall == counter.hall, BlankMove.serial.in_(serials))
+    last = select(BlankMove.serial, func.max(BlankMove.seq)).where(*of_these).group_by(BlankMove.serial)
+    seqs: dict[str, int] = dict(session.execute(last).all())
+    session.add_all(
         BlankMove(
-            hall=blank.hall,
+            hall=counter.hall,
             serial=blank.serial,
-            seq=(session.scalar(last) or 0) + 1,
+            seq=seqs.get(blank.serial, 0) + 1,
             at=now,
             day=now.date(),
             by=counter.operator.name,
@@ -188,6 +191,7 @@ def note_move(
             case=case,
             job=job,
         )
+        for blank in blanks
     )
     session.flush()
 

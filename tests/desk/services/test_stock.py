@@ -6,6 +6,7 @@ import pytest
 from desk_builder import SECOND, build, serial, stocked
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from statements import statements
 
 from desk.errors import NotPermitted, Refused, StoreTrouble
 from desk.services import stock
@@ -82,3 +83,10 @@ def test_a_row_changed_by_other_hands_stops_the_issuing(desk: Counter) -> None:
 
     with pytest.raises(StoreTrouble), desk.store.reading() as session:
         stock.check(session, desk.hall)
+
+
+def test_a_box_is_carried_in_as_many_words_as_a_card(desk: Counter) -> None:
+    stock.receive(desk, serial(1), serial(50), SECOND)
+    one = len(statements(desk, lambda: stock.move(desk, serial(1), serial(1), "window:03", SECOND)))
+    box = len(statements(desk, lambda: stock.move(desk, serial(2), serial(50), "window:03", SECOND)))
+    assert (box, stock.report(desk).places) == (one, {"window:03": 50})
