@@ -79,13 +79,12 @@ class ApprovalsPresenter(Presenter):
         self._render()
 
     def open(self, approval: object) -> None:
-        """One of the questions."""
-        self._here = next((one for one in self._waiting if one.id == approval), None)
+        """One of the questions; it is answered once what it is about lies there."""
+        here = self._here = next((one for one in self._waiting if one.id == approval), None)
         self._visit = None
         self.show(reason="", problem="", pages=Pages(), zoomed=b"")
-        here = self._here
+        self._render()
         if here is None or here.case is None:
-            self._render()
             return
         search, counter = self.desk.services.search, self.desk.counter
 
@@ -110,6 +109,11 @@ class ApprovalsPresenter(Presenter):
         pictures = [b"", *(shot.jpeg for shot in self.state.pages.shots)]
         here = pictures.index(self.state.zoomed) if self.state.zoomed in pictures else 0
         self.show(zoomed=pictures[(here + 1) % len(pictures)])
+
+    @property
+    def _open(self) -> bool:
+        """Whether a question is there with everything it is about."""
+        return self._here is not None and (self._here.case is None or self._visit is not None)
 
     # ── answers ──
 
@@ -138,7 +142,7 @@ class ApprovalsPresenter(Presenter):
     def _answer(self, verdict: str, *, reason_needed: bool = False) -> None:
         from desk.services.counter import Credential
 
-        if self._here is None:
+        if not self._open:
             return
         if not self._password:
             self.show(problem=say("先输入您的口令"))
@@ -191,7 +195,8 @@ class ApprovalsPresenter(Presenter):
     def _bar(self, here: Any, case: Any, may: bool) -> Bar:
         if here is None or not may:
             return Bar(None, (Act("back", say("接待"), "Esc"),), deed=self._deed)
-        ready = bool(self._password)
-        primary = Act("approve", yes_words(here, case) if ready else say("先输入您的口令"), enabled=ready)
+        ready = self._open and bool(self._password)
+        words = yes_words(here, case) if ready else say("先输入您的口令") if self._open else say("正在查")
+        primary = Act("approve", words, enabled=ready)
         zoom = (offer("approvals", "zoom"),) if self.state.pages.shots else ()
         return Bar(primary, (offer("approvals", "return_it"), offer("approvals", "decline")), zoom, self._deed)

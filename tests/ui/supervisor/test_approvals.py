@@ -37,6 +37,7 @@ def test_what_lies_before_the_answerer_is_always_about_the_question_that_is_open
     lane.run(lambda: free.wait(10), lambda _: None, lambda _: None)
     ui.counter.presenter.open(first)
     ui.counter.presenter.open(second)
+    assert (ui.state.person, ui.state.bar.primary.words, ui.state.bar.primary.enabled) == (None, "正在查", False)
     ui.counter.presenter.changed.connect(lambda state: seen.append(state.person and state.person.name))
     free.set()
     qtbot.waitUntil(lambda: "张彤" in seen)
