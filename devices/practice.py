@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,16 @@ def practice_cards() -> dict[str, Mapping[str, Any]]:
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".json"))
     cards = (json.loads((folder / name).read_text(encoding="utf-8")) for name in files)
     return {card["number"]: card for card in cards}
+
+
+def in_force(card: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+    """An identity card as its holder has it on that day: renewed for as long again whenever it ran out."""
+    if not card["valid_to"]:
+        return card
+    begins, ends = date.fromisoformat(card["valid_from"]), date.fromisoformat(card["valid_to"])
+    while ends < today:
+        begins, ends = ends, ends + (ends - begins)
+    return {**card, "valid_from": begins.isoformat(), "valid_to": ends.isoformat()}
 
 
 MISHAPS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
@@ -80,9 +91,13 @@ class PracticeBench:
         """Number and name of everyone who has an identity card to lay down."""
         return [(number, str(card["name"])) for number, card in self._cards.items()]
 
-    def lay(self, number: str) -> None:
-        """A person comes: the card goes on the reader, the person sits before the camera."""
-        self.id_reader.tell("lay", card=dict(self._cards[number]))
+    def lay(self, number: str, today: date | None = None) -> None:
+        """A person comes: the card goes on the reader, the person sits before the camera.
+
+        A card that has run out by `today` was issued anew.
+        """
+        card = self._cards[number]
+        self.id_reader.tell("lay", card=dict(in_force(card, today) if today else card))
         self.camera.tell("sit", number=number)  # takes a while, in which the card is read already
 
     def lift(self) -> None:

@@ -221,7 +221,7 @@ class Workplace(QObject):
         self.caretaker.left_over.connect(self.counter.arrivals.open_case)
         self.session.began.connect(self.caretaker.begin)
         if self._started is not None:
-            self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started)
+            self._people = PracticePeople(self.window, self._practice_lane, lambda: self._started, counter.today)
         if self.window.covering is None:
             self.session.begin(self._practice_operator())
         self._tidying.begin()

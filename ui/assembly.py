@@ -41,9 +41,7 @@ def made_ready(counter: "Counter") -> "Counter":
     from desk.services import purpose, roll
 
     purpose.settle(counter)
-    links = counter.settings.links
-    if not counter.settings.live and "embedded" in (links.registry, links.card_service):
-        roll.load_practice_people(counter)
+    roll.load_practice_people(counter)
     return counter
 
 

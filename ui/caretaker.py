@@ -6,7 +6,8 @@
                        not: `dismissed`
     every minute       a backup that is due is made and proved; one that failed is tried again after an hour
     every 5 minutes    cases that wait for the registry are asked about again
-    once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go
+    once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go; on a
+                       practice desk nobody grows a day older than his story
 
 Invariants
     1. What takes long runs in the `keeping` lane, what asks the registry in the registry's; the desk lane only ever
@@ -139,14 +140,15 @@ class Caretaker(QObject):
         self._run("account", self.desk.lanes.desk, lambda: accounts.still_valid(counter), seen)
 
     def _daily(self) -> None:
-        reminders, counter = self.desk.services.reminders, self.desk.counter
+        services, counter = self.desk.services, self.desk.counter
         today = counter.today()
         if self._ran_on == today or counter.operator.role not in AT_A_WINDOW:
             return
         self._ran_on = today
 
         def job() -> None:
-            reminders.daily(counter)
+            services.reminders.daily(counter)
+            services.roll.load_practice_people(counter)
             clear_orders(self._tables, counter.now())
 
         self._run("daily", self.desk.lanes.keeping, job)

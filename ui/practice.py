@@ -6,10 +6,12 @@ does. Only a practice desk has it.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from desk.rules.calendar import add_months
 from ui.counter_window import CounterWindow
 from ui.lane import AnyLane
 from ui.parts.sheet import Line, Sheet
@@ -39,11 +41,15 @@ FURTHER = {
     "440399199101319346": "参保在外地，转办",
     "110199198007075531": "参保暂停",
     "110199198112212104": "账户冻结",
-    "110199195103301494": "七十多岁，纸上用大字",
+    "110199195103301494": "七十岁以上，纸上用大字",
     "810000198806060019": "港澳台居民，参保在外地",
 }
 """Others with a story, on the lines below."""
 
+
+STUDENTS = ("440399201105201150", "110199201406011417", "110199201602292375")
+"""Pupils in the order in which one takes the other's place on the sheet: at sixteen nobody needs a guardian."""
+OF_AGE = 16
 
 MISHAPS = {
     "jam": "下一张卡会卡住",
@@ -53,12 +59,27 @@ MISHAPS = {
 """What a bench can make go wrong (devices.practice.MISHAPS)."""
 
 
-class PracticePeople(QObject):
-    """Opens the sheet and tells the bench who comes; the bench is asked for in its own lane."""
+def firsts(today: date) -> dict[str, str]:
+    """FIRST as it is true on that day."""
+    pupil = next((one for one in STUDENTS if add_months(_birth(one), 12 * OF_AGE) > today), STUDENTS[-1])
+    return {pupil if number in STUDENTS else number: story for number, story in FIRST.items()}
 
-    def __init__(self, window: CounterWindow, lane: AnyLane, bench: Callable[[], Any]) -> None:
+
+def _birth(number: str) -> date:
+    return date.fromisoformat(number[6:14])
+
+
+class PracticePeople(QObject):
+    """Opens the sheet and tells the bench who comes; the bench is asked for in its own lane.
+
+    `today` is the hall's day: whom a story fits may depend on it.
+    """
+
+    def __init__(
+        self, window: CounterWindow, lane: AnyLane, bench: Callable[[], Any], today: Callable[[], date]
+    ) -> None:
         super().__init__(window)
-        self._window, self._lane, self._bench = window, lane, bench
+        self._window, self._lane, self._bench, self._today = window, lane, bench, today
         window.asked.connect(self._asked)
 
     def _asked(self, act: str, _value: object) -> None:
@@ -70,7 +91,8 @@ class PracticePeople(QObject):
         elif act == "open_printer":
             self._tell(lambda bench: bench.open_printer())
         elif act == "lay":
-            self._tell(lambda bench: bench.lay(told))
+            day = self._today()
+            self._tell(lambda bench: bench.lay(told, day))
         elif act == "go_wrong":
             self._tell(lambda bench: bench.go_wrong(told))
 
@@ -80,12 +102,13 @@ class PracticePeople(QObject):
             self._window.show_sheet(None)
             return
         people = dict(self._bench().people())
-        told = [number for number in FIRST if number in people]
-        rest = sorted((one for one in people if one not in FIRST), key=lambda one: one not in FURTHER)
+        first = firsts(self._today())
+        told = [number for number in first if number in people]
+        rest = sorted((one for one in people if one not in first), key=lambda one: one not in FURTHER)
         lines = (
-            *(self._line(number, people[number], str(cap)) for cap, number in enumerate(told, 1)),
+            *(self._line(number, people[number], first[number], str(cap)) for cap, number in enumerate(told, 1)),
             Line("0", say("打开制卡机，取出里面的卡"), "open_printer"),
-            *(self._line(number, people[number]) for number in rest[: len(FURTHER)]),
+            *(self._line(number, people[number], FURTHER.get(number, "")) for number in rest[: len(FURTHER)]),
             *(Line("", say("出事：{what}", what=say(words)), f"go_wrong:{what}") for what, words in MISHAPS.items()),
             *(self._line(number, people[number]) for number in rest[len(FURTHER) :]),
         )
@@ -93,9 +116,8 @@ class PracticePeople(QObject):
         self._window.sheet.take_focus()
 
     @staticmethod
-    def _line(number: str, name: str, cap: str = "") -> Line:
+    def _line(number: str, name: str, story: str = "", cap: str = "") -> Line:
         who = say("{name}，尾号 {last}", name=name or say("外国人证件"), last=number[-4:])
-        story = FIRST.get(number) or FURTHER.get(number)
         return Line(cap, say("{who}：{story}", who=who, story=say(story)) if story else who, f"lay:{number}")
 
     def _tell(self, say_it: Callable[[Any], None]) -> None:

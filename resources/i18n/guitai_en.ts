@@ -132,6 +132,10 @@
         <translation>{paper} (electronic)</translation>
     </message>
     <message>
+        <source>{sum} 元，{method}</source>
+        <translation>{sum} yuan, {method}</translation>
+    </message>
+    <message>
         <source>从钱箱取现金。</source>
         <translation>Take the cash from the till.</translation>
     </message>
@@ -282,6 +286,26 @@
     <message>
         <source>{field}与登记不一致</source>
         <translation>{field} differs from the registry</translation>
+    </message>
+    <message>
+        <source>打印{papers}</source>
+        <translation>Printed {papers}</translation>
+    </message>
+    <message>
+        <source>打印{papers}，{ended}</source>
+        <translation>Printed {papers}: {ended}</translation>
+    </message>
+    <message>
+        <source>按数字选。卡丢了，可以先挂失；为什么不能补办，看那一行。</source>
+        <translation>Choose by number. A lost card can be reported lost; the line says why no new one is made.</translation>
+    </message>
+    <message>
+        <source>按数字选。卡已经正式挂失，要补办就是第一行。</source>
+        <translation>Choose by number. The card is reported lost for good: a new one is the first line.</translation>
+    </message>
+    <message>
+        <source>按数字选。要补办就是第一行；卡找到了，选“解挂”。</source>
+        <translation>Choose by number. A new card is the first line; if the card was found, lift the report.</translation>
     </message>
     <message>
         <source>收下后打印受理回执。</source>
@@ -1494,6 +1518,10 @@
     <message>
         <source>自己的账号不能自己停用</source>
         <translation>Nobody switches off their own account</translation>
+    </message>
+    <message>
+        <source>补打{papers}</source>
+        <translation>Printed again: {papers}</translation>
     </message>
     <message>
         <source>要改就改它；另一个大厅用另一个 --data-dir</source>
@@ -10412,7 +10440,7 @@
         <translation>insured elsewhere: referral</translation>
     </message>
     <message>
-        <source>七十多岁，纸上用大字</source>
+        <source>七十岁以上，纸上用大字</source>
         <translation>over seventy: papers in large print</translation>
     </message>
     <message>

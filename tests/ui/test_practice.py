@@ -26,7 +26,7 @@ class Bench:
     def people(self):
         return [(number, str(card["name"])) for number, card in practice_cards().items()]
 
-    def lay(self, number):
+    def lay(self, number, today):
         self.lying = number
 
     def lift(self):
@@ -43,7 +43,7 @@ class Bench:
 def desk(qtbot, tmp_path):
     ui = seat(qtbot, build(tmp_path), practice=True)
     ui.bench = Bench()
-    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench)
+    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench, ui.desk.counter.today)
     yield ui
     ui.counter.stop()
 
@@ -139,7 +139,7 @@ def test_the_keys_are_on_the_help_sheet_of_a_practice_desk_only(desk, qtbot, tmp
 def test_a_live_desk_does_not_know_the_key(qtbot, tmp_path):
     ui = seat(qtbot, build(tmp_path), practice=False)
     ui.bench = Bench()
-    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench)
+    ui.people = PracticePeople(ui.window, NowLane(), lambda: ui.bench, ui.desk.counter.today)
     ui.press("Ctrl+D")
     assert ui.window.sheet.sheet is None
     ui.counter.stop()
