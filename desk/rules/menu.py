@@ -107,7 +107,9 @@ def _for_card(card: CardNow | None) -> list[Wish]:
     reports = [Wish("loss_report", None, {"kind": "temporary"}), Wish("loss_report", None, {"kind": "formal"})]
     renewals = [Wish("exchange", "expired"), Wish("exchange", "human_damage"), Wish("exchange", "upgrade")]
     renewals += [Wish("exchange", reason) for reason in ("info_changed", "photo_changed", "quality", "agency_error")]
-    if card.state in ("temporary_loss", "formal_loss"):
+    if card.state == "formal_loss":
+        return [lost, Wish("loss_lift")]
+    if card.state == "temporary_loss":
         return [lost, Wish("loss_lift"), reports[1]]
     if card.state == "expired":
         return renewals[:1]

@@ -9,12 +9,22 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.case_flow import ACCEPTED, goes_on_at
-from ui.clerk.decision_rows import MOST_DIGITS, above, asked_for, below, fee, options, thought_of_first, tiers
+from ui.clerk.decision_rows import (
+    MOST_DIGITS,
+    above,
+    asked_for,
+    asks_what_for,
+    below,
+    fee,
+    options,
+    thought_of_first,
+    tiers,
+)
 from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, HERE, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
+from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
 from ui.words import minute, say, word
@@ -240,7 +250,7 @@ class DecisionPresenter(Presenter):
                 LOOK, say("今天已日结，这件今天不能受理"), say("下一个工作日再办；今天要办，请主管重开日结。")
             )
         if self.visit.guessed:
-            return Verdict(HERE, say("请问要办什么"), say("按数字选。卡丢了，第一行就是；正式挂失还会再问一次。"))
+            return asks_what_for(decision)
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
         return asked_for(hoped) or verdict_of(hoped)
 

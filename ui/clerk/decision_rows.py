@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from desk.rules.insurance import enrols_in
 from ui.clerk.person import insurance_words
-from ui.page import FINE, LOOK, STOP, Act, Verdict
+from ui.page import FINE, HERE, LOOK, STOP, Act, Verdict
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
@@ -17,6 +18,7 @@ from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 FIRST_OPTIONS = 5
 """More than these are shown when the clerk asks for them."""
 MOST_DIGITS = 9
+ENDING = ("withdraw", "cancel")
 _MISSING = "material_missing"
 
 
@@ -69,18 +71,35 @@ def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
         word("materials", one["facts"]["material"]) if one["code"] == _MISSING else reason_sentence(one)
         for one in reasons
     ]
-    papers = say("、").join(wanted)
+    papers = (say("、") if found == {_MISSING} else say("；")).join(wanted)
     return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=papers))
 
 
 def thought_of_first(possible: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The line that is chosen before the clerk chooses: the first that can be done.
+    """The line that is chosen before the clerk chooses: the first that can be done, else the first that tells why not.
 
-    Where the register doubts that the person lives, the line that says so: nothing else is to be offered first.
+    Where the register doubts that the person lives, the line that says so: nothing else is to be offered first. Whoever
+    has a card under way asks after it. What ends an application or a card is done on somebody's word only.
     """
     doubted = (one for one in possible if any(reason["code"] == "survival_status" for reason in one.get("why") or ()))
-    fine = (one for one in possible if one["outcome"] in ("accept", "accept_deferred"))
-    return next(doubted, None) or next(fine, possible[0])
+    under_way = (one for one in possible if one["service"] == "collect")
+    harmless = [one for one in possible if one["service"] not in ENDING] or possible
+    fine = (one for one in harmless if one["outcome"] in ("accept", "accept_deferred"))
+    return next(chain(doubted, under_way, fine, harmless))
+
+
+def asks_what_for(decision: Mapping[str, Any]) -> Verdict:
+    """Somebody laid a card down that may be lost, and said nothing yet: where each of them finds what they come for."""
+    state = (decision.get("old_card") or {}).get("state")
+    if decision["service"] == "loss_report":
+        second = say("按数字选。卡丢了，可以先挂失；为什么不能补办，看那一行。")
+    elif state == "formal_loss":
+        second = say("按数字选。卡已经正式挂失，要补办就是第一行。")
+    elif state == "temporary_loss":
+        second = say("按数字选。要补办就是第一行；卡找到了，选“解挂”。")
+    else:
+        second = say("按数字选。卡丢了，第一行就是；正式挂失还会再问一次。")
+    return Verdict(HERE, say("请问要办什么"), second)
 
 
 def options(
@@ -123,7 +142,8 @@ def _is_chosen(one: Mapping[str, Any], situation: Mapping[str, Any]) -> bool:
 
 def _option(key: str, number: int, one: Mapping[str, Any], decision: Mapping[str, Any], here: bool) -> Option:
     outcome, reasons = one["outcome"], one.get("why") or ()
-    if here and decision["outcome"] == "refuse_notice":
+    lacking = here and decision["outcome"] == "refuse_notice"
+    if lacking:
         outcome, reasons = "hold", ()  # it may be had as such; today something is missing, named above
     may = outcome in ("accept", "accept_deferred")
     early = any(reason["code"] == "not_yet_renewable" for reason in reasons)
@@ -131,9 +151,9 @@ def _option(key: str, number: int, one: Mapping[str, Any], decision: Mapping[str
         say("可以") if may else say("还不能") if early or outcome in ("hold", "pending_verification") else say("不能")
     )
     why = say("；").join(reason_sentence(reason) for reason in reasons[:2])
-    if here and may and decision.get("reason") == "lost":
+    if here and may and "formal_loss_report" in codes(decision.get("prerequisites")):
         why = why or say("旧卡要先正式挂失")
-    mark = FINE if outcome == "accept" else LOOK if may else STOP
+    mark = FINE if outcome == "accept" else LOOK if may or lacking else STOP
     name = service_words(one["service"], one["reason"])
     if one.get("loss"):
         name = word("loss_kinds", one["loss"]["kind"])

@@ -78,5 +78,12 @@ def test_every_line_names_a_rule_and_nothing_is_offered_that_would_become_someth
 @pytest.mark.requirement("M-004", "M-006")
 def test_a_card_reported_lost_can_be_lifted_or_replaced_but_not_exchanged():
     services = {service for service, _, _ in lines(offers("T11a", case=None))}
-    assert {"reissue", "loss_lift"} <= services
+    assert {"reissue", "loss_lift", "loss_report"} <= services
     assert "exchange" not in services
+
+
+def test_what_was_reported_lost_for_good_is_not_offered_to_be_reported_once_more():
+    cards = [{**one, "status": "formal_loss"} for one in given("T05")["cards"]]
+    found = lines(offers("T05", cards=cards))
+    assert found[0] == ("reissue", "lost", "accept")
+    assert "loss_report" not in {service for service, _, _ in found}

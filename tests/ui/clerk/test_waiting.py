@@ -7,9 +7,10 @@ from desk_builder import build
 from sqlalchemy import func, select
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
+from walk_ins import applied
 
 from desk.records.journal import JournalEntry
-from desk.services import closing, draft
+from desk.services import closing, draft, issuing, search
 from ui.clerk.reception_rows import judge, unfinished_row
 
 AGENT = card("110199197911234188", "吴样例", birth=date(1979, 11, 23))
@@ -136,3 +137,25 @@ def test_nobody_is_taken_for_having_lost_a_card_before_they_said_so(qtbot, tmp_p
     ui.lay(card("119999197606188164", "沈样例", sex="female", birth=date(1976, 6, 18)))
     assert ui.counter.visit.decision["service"] == "loss_report"
     assert ui.state.verdict.sentence == "请问要办什么"
+    assert "第一行" not in ui.state.verdict.second, "no card is made for them here"
+
+
+def test_a_card_that_is_reported_lost_for_good_is_not_asked_to_be_reported_again(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    number = "110199197104023368"
+    held = ui.desk.counter.card_service.cards(number)[0]["number"]
+    ui.desk.counter.card_service.act("M1", "formal_loss", number, held)
+    ui.lay(card(number, "周样本", sex="female", birth=date(1971, 4, 2)))
+    assert ui.state.verdict.second == "按数字选。卡已经正式挂失，要补办就是第一行。"
+    said = {one.service: one.why for one in ui.state.options}
+    assert (said["补办 遗失"], "正式挂失" in said) == ("", False)
+
+
+def test_an_application_is_never_withdrawn_because_its_line_is_the_only_one_that_can_be_done(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    applied(ui.desk.counter, "李样本")
+    issuing.to_centre(ui.desk.counter, search.listed(ui.desk.counter)[0].number)
+    ui.lay(card(*LI))
+    assert ("撤回申请", "可以") in [(one.service, one.verdict) for one in ui.state.options]
+    assert (ui.screen, ui.counter.visit.decision["service"]) == ("decide", "collect")
+    assert ui.state.verdict.sentence == "暂缓：卡还没有到待领"
