@@ -207,7 +207,9 @@ def _texts(document: Document) -> tuple[tuple[str, str], ...]:
     rated = _two_a_line([f"{RATINGS.get(level, level)} {count}" for level, count in ratings.items()]) or "没有评价"
     late = (("uncollected_over_30_days", "超期未领"), ("overdue", "超时未办"), ("deferrals_overdue", "容缺逾期"))
     told = "\n".join(f"{label} {lists.get(key, 0)}" for key, label in late)
-    broken = "\n".join(device_lines(document.get("devices", ()))) or "没有出错"
+    ruined = any(act["kind"] in ("spoiled", "settled") for act in document.get("notable", ()))
+    none_broken = "除逐条说明的卡以外，没有出错" if ruined else "没有出错"
+    broken = "\n".join(device_lines(document.get("devices", ()))) or none_broken
     return (("等候与办理", waited), ("评价", rated), ("设备", broken), ("超期", told))
 
 

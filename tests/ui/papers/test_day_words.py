@@ -50,6 +50,11 @@ def test_a_card_that_was_settled_by_two_people_is_told_with_its_number_and_what_
     assert told[3] == "K0002301，定为已发出，经手 0312，复核 0301"
 
 
+@pytest.mark.parametrize(("notable", "told"), [([], "没有出错"), ([SETTLED], "除逐条说明的卡以外，没有出错")])
+def test_devices_are_not_said_to_be_without_fault_beside_a_card_that_came_to_grief(notable, told):
+    assert dict(report_words(of(notable=notable, devices=[]), office()).texts)["设备"] == told
+
+
 @pytest.mark.parametrize("what", sorted(QUESTIONS))
 def test_every_question_to_a_second_person_has_its_words(what):
     assert zh("approvals", what) != what
