@@ -1,6 +1,7 @@
 """A case that was found: how far it is, what it needs next, and what else may be done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ui.keys import offer
@@ -8,10 +9,12 @@ from ui.page import DONE, HERE, TODO, Act
 from ui.parts.stages import Stage
 from ui.parts.table import Cells
 from ui.words import moment, say, word
-from ui.words.journal import BEGUN, what_happened
+from ui.words.journal import BEGUN, facts_of, what_happened
 
 WITHDRAWABLE = ("pay", "approve", "make", "send_to_centre", "verify", "go_on", "hand_in_again", "finish")
 """What a case may need while no card was made of it."""
+LOOKS = ("looked", "listed", "searched", "revealed")
+"""Entries of the journal after which the case is what it was."""
 STAGES = (
     ("受理", ("accepted", "suspended", "pending_verification", "declined", "referred")),
     ("审核", ("approved",)),
@@ -61,23 +64,71 @@ def also(case: Any) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def journal_rows(entries: Sequence[Any], most: int) -> tuple[Cells, ...]:
-    """The newest first; what was only begun gives way to how it ended, what was done again and again is counted."""
-    rows: list[tuple[Any, str, int]] = []
-    for one in entries:
-        words = what_happened(one.what, one.result, one.facts)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One row of the journal: its last entry, how many there were, or the papers that came out of a printer."""
+
+    entry: Any
+    words: str = ""
+    papers: tuple[str, ...] = ()
+    times: int = 1
+
+    def cells(self, newest: Any) -> Cells:
+        words, count = self.words, say("{n} 次", n=self.times) if self.times > 1 else ""
+        if self.papers:
+            words = say("打印{papers}", papers=say("、").join(self.papers))
+            count = say("{n} 张", n=len(self.papers)) if len(self.papers) > 1 else ""
+        return Cells((moment(self.entry.at, newest), self.entry.by, words, count), str(self.entry.seq))
+
+
+def journal_rows(entries: Sequence[Any], most: int, *, looks: bool) -> tuple[Cells, ...]:
+    """The newest first; what was only begun gives way to how it ended, what was done again and again is counted.
+
+    Papers are told by what came of the printing. `looks`: also who looked at the case, which is the auditor's matter.
+    """
+    rows: list[_Told] = []
+    for told in _told(entries, looks=looks):
         last = rows[-1] if rows else None
-        if last and last[0].what == one.what and last[0].by == one.by and last[0].result in BEGUN:
-            rows[-1] = (one, words, 1)
-        elif last and last[1] == words and last[0].by == one.by:
-            rows[-1] = (one, words, last[2] + 1)
+        if last is None or last.entry.by != told.entry.by:
+            rows.append(told)
+        elif last.entry.what == told.entry.what and last.entry.result in BEGUN:
+            rows[-1] = told
+        elif last.papers and told.papers:
+            rows[-1] = replace(told, papers=last.papers + told.papers)
+        elif last.words == told.words and not told.papers:
+            rows[-1] = replace(told, times=last.times + 1)
         else:
-            rows.append((one, words, 1))
+            rows.append(told)
     newest = entries[-1].at.date() if entries else None
-    return tuple(
-        Cells((moment(one.at, newest), one.by, words, say("{n} 次", n=times) if times > 1 else ""), str(one.seq))
-        for one, words, times in reversed(rows[-most:])
-    )
+    return tuple(row.cells(newest) for row in reversed(rows[-most:]))
+
+
+def _told(entries: Sequence[Any], *, looks: bool) -> Iterator[_Told]:
+    """What is worth a row."""
+    facts = [facts_of(one.facts) for one in entries]
+    made = {known["paper"]: known for one, known in zip(entries, facts, strict=True) if one.what == "paper"}
+    paper_of = {known["job"]: made.get(known["paper"]) for known in facts if "job" in known and "paper" in known}
+    sent = {known["paper"] for known in facts if "job" in known and "paper" in known}
+    over = {
+        (one.what, known["job"])
+        for one, known in zip(entries, facts, strict=True)
+        if "job" in known and one.result not in BEGUN
+    }
+    for one, known in zip(entries, facts, strict=True):
+        paper = paper_of.get(known.get("job", "")) if one.what == "paper_job" else None
+        begun = one.result in BEGUN and (one.what, known.get("job")) in over
+        if begun or (one.what in LOOKS and not looks) or (one.what == "paper" and known["paper"] in sent):
+            continue
+        if paper is None:
+            yield _Told(one, what_happened(one.what, one.result, one.facts))
+        elif one.result not in BEGUN:
+            name, ended = word("documents", paper["kind"]), word("print_job_states", one.result)
+            if one.result != "printed":
+                yield _Told(one, say("打印{papers}，{ended}", papers=name, ended=ended))
+            elif paper.get("duplicate"):
+                yield _Told(one, say("补打{papers}", papers=name))
+            else:
+                yield _Told(one, papers=(name,))
 
 
 def stages_of(case: Any) -> tuple[Stage, ...]:

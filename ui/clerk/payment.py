@@ -25,15 +25,11 @@ from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import money, say, together, word
+from ui.words.paying import method_words
 
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,2})?")
 """Yuan as a hand types them."""
 METHODS = ("cash", "wechat", "alipay", "card")
-
-
-def method_words(method: str) -> str:
-    """现金, 微信, 支付宝, 银行卡."""
-    return {"cash": say("现金"), "wechat": say("微信"), "alipay": say("支付宝"), "card": say("银行卡")}[method]
 
 
 @dataclass(frozen=True, slots=True)

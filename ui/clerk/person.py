@@ -7,6 +7,7 @@ from typing import Any
 from desk.rules.identity import age_on, mask, parse_id_number
 from ui.page import LOOK, Fact, Person
 from ui.words import day, money, say, short_day, word
+from ui.words.paying import method_words
 from ui.words.verdicts import codes, service_words
 
 COPIES = {"deferral_notice": 2}
@@ -116,7 +117,8 @@ def _facts(
     if case is not None:
         facts.append(Fact(say("事项"), service_words(case.service, case.reason)))
         if case.fee.paid:
-            facts.append(Fact(say("已收"), say("{sum} 元", sum=money(case.fee.paid))))
+            way = method_words(next(one.method for one in reversed(case.payments) if one.amount > 0))
+            facts.append(Fact(say("已收"), say("{sum} 元，{method}", sum=money(case.fee.paid), method=way)))
     return tuple(facts)
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from desk.errors import DeskError
 from desk.rules.identity import check_character, parse_id_number
-from ui.page import DASH, DONE, LOOK, Listing, ListingRow
+from ui.page import DASH, DONE, HERE, LOOK, Listing, ListingRow
 from ui.parts.table import Cells
 from ui.words import minute, moment, say, short_day, told, word
 from ui.words.verdicts import service_words
 
+OVER = ("collected", "active", "closed")
+COME_TO_NOTHING = ("withdrawn", "rejected", "lapsed")
 PROBLEM_GROUP = {"format": 0, "birth_date": 1, "future_birth_date": 1, "check_digit": 2}
 
 
@@ -84,7 +86,8 @@ def how(case: Any) -> tuple[str, str]:
         return DASH, word("outcomes", "refuse_notice" if case.state == "declined" else "refer")
     if case.state in ("suspended", "pending_verification", "review", "returned"):
         return LOOK, word("case_states", case.state)
-    return DONE, word("case_states", case.state)
+    mark = DONE if case.state in OVER else DASH if case.state in COME_TO_NOTHING else HERE
+    return mark, word("case_states", case.state)
 
 
 def judge(today: Callable[[], date]) -> Callable[[str, str, str], tuple[int, str] | None]:

@@ -140,7 +140,7 @@ class SearchPresenter(Presenter):
             self._key = counter.new_key()
             self._visit = Visit(self.desk, None, case=self._case)
             self._visit.decision = self._case.decision
-            self.show(journal=journal_rows(entries, MOST_ROWS))
+            self.show(journal=journal_rows(entries, MOST_ROWS, looks=self._only_looks))
             self._render()
 
         self.work(self.desk.lanes.desk, job, opened, busy=False)

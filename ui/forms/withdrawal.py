@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from ui.clerk.paper_run import print_papers
-from ui.clerk.payment import method_words
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
 from ui.page import FINE, HERE, LOOK, Act, Bar, Confirmation, Verdict
 from ui.parts.section import Section
 from ui.words import grouped, money, say, together, word
+from ui.words.paying import method_words
 from ui.words.verdicts import service_words
 
 

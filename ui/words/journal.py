@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.words import grouped, money, say, word
+from ui.words.paying import method_words
 
 WHAT = {
     "greeted": "接待",
@@ -210,7 +211,9 @@ def _outcome(what: str, result: str, known: Mapping[str, Any]) -> str | None:
     if known.get("why") in WHY and what != "revealed":
         return say(WHY[known["why"]])
     if what in ("payment", "refund") and "amount" in known:
-        return say("{sum} 元", sum=money(known["amount"]))
+        way = known.get("method")
+        told_with = {"sum": money(known["amount"]), "method": method_words(way) if way else ""}
+        return say("{sum} 元，{method}", **told_with) if way else say("{sum} 元", **told_with)
     if what in ("searched", "listed") and "found" in known:
         return say("{n} 件", n=known["found"])
     if what in ("stock_received", "stock_moved") and "count" in known:

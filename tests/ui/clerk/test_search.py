@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from desk_builder import AUDITOR, as_operator
+from pretend_printer import PaperTray
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
@@ -70,13 +71,30 @@ def test_a_finished_case_prints_nothing_before_its_papers_were_looked_at(ui, tmp
     assert (ui.screen, ui.papers.printed) == ("preview", printed)
 
 
-def test_the_journal_counts_looks_and_leaves_out_what_had_only_begun(ui):
+def test_a_clerk_reads_what_became_of_a_case_and_an_auditor_also_how_often_it_was_looked_at(ui):
     for _ in range(3):
         look_for(ui, "zsf")
     done = [row.words[2:] for row in ui.state.journal]
-    assert (done[0][0], done[1][0] != "查看") == ("查看", True)
-    assert done[0][1].endswith("次")
+    assert "查看" not in [words for words, _ in done]
+    ui.sit_down(AUDITOR)
+    ui.counter.go_to("find")
+    for _ in range(3):
+        look_for(ui, "zsf")
+    done = [row.words[2:] for row in ui.state.journal]
+    assert (done[0][0], done[0][1].endswith("次")) == ("查看", True)
     assert not any(words.endswith(("已送打", "已问", "将打印")) for words, _ in done)
+
+
+def test_what_was_paid_and_how_and_the_papers_stand_in_the_case(ui, tmp_path):
+    ui.desk.papers = WindowPapers(lambda: ui.desk.counter, PaperTray, tmp_path)
+    walk = Walk(ui, card("110199196910107334", "郑样例", birth=date(1969, 10, 10)), wish=("reissue", "lost")).begin()
+    walk.until("issuing")
+    ui.press("Esc", "Esc")
+    look_for(ui, "zyl")
+    assert (ui.state.found[0].mark, ui.state.found[0].words[3]) == ("here", "待制卡")
+    assert [fact.value for fact in ui.state.person.facts][-1] == "25.00 元，现金"
+    done = [row.words[2:] for row in ui.state.journal]
+    assert done[:2] == [("打印医保卡补办申请表、受理回执、补办凭证", "3 张"), ("收款，25.00 元，现金", "")]
 
 
 def test_nothing_found_says_how_to_find_better(ui):
