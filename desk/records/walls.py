@@ -31,7 +31,10 @@ ROLES = Table(
 )
 _OWN_HALL = "hall = (SELECT bound.hall FROM windows_roles bound WHERE bound.role = current_user)"
 _OWNER = text("SELECT relowner::regrole::text FROM pg_class WHERE oid = 'journal'::regclass")
-_OLD = text("SELECT policyname, tablename FROM pg_policies WHERE schemaname = current_schema()")
+_OLD = text(
+    "SELECT policyname, tablename FROM pg_policies "
+    "WHERE schemaname = current_schema() AND policyname IN ('wall_hall', 'wall_owner', 'wall_store')"
+)  # an administrator's own policies are his
 _SEES_ALL = text(
     "SELECT NOT row_security_active('journal') OR pg_has_role(relowner, 'MEMBER') "
     "FROM pg_class WHERE oid = 'journal'::regclass"

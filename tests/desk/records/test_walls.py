@@ -116,6 +116,21 @@ def test_nothing_is_added_to_the_hall_beside_nor_taken_nor_changed(
     assert hall_server.dump(url, role="postgres") == before
 
 
+def test_a_role_that_may_do_all_a_window_may_but_is_no_halls_sees_nothing(
+    hall_server: HallServer, hall: Counter, url: str
+) -> None:
+    hall_server.sql(
+        url, "CREATE ROLE drifter LOGIN; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO drifter"
+    )
+    with psycopg.connect(as_window(url, "drifter").replace("+psycopg", ""), autocommit=True) as drifter:
+        seen = {table: halls_in(drifter, f"SELECT hall FROM {table}") for table in (*WITH_A_HALL, walls.ROLES.name)}
+        with pytest.raises(errors.InsufficientPrivilege, match="row-level security"):
+            drifter.execute("INSERT INTO numbers VALUES (%s, 'x', '', 1)", [hall.hall])
+
+    assert {table for table, halls in seen.items() if halls} == {"commands"}
+    assert seen["commands"] == {walls.WHOLE_STORE}
+
+
 TO_BE_SOMEBODY_ELSE = (
     f'SET ROLE "{BESIDE}"',
     f"SET ROLE {OWNER}",
