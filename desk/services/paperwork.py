@@ -100,7 +100,8 @@ def keep(
 
 
 def papers(counter: Counter, case: str) -> list[KeptPaper]:
-    """A case's papers, oldest first."""
+    """A case's papers with their words, oldest first; a technician sees none of them."""
+    counter.require("clerk", "supervisor", "auditor")
     return _papers(counter, Paper.case == case)
 
 

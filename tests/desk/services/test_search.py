@@ -10,7 +10,7 @@ from walk_ins import applied, arrive, id_card, ready
 from desk.errors import NotPermitted, UsageError
 from desk.records.cases import Deferral
 from desk.records.journal import JournalEntry
-from desk.services import intake, search, submission
+from desk.services import intake, paperwork, search, submission
 from desk.services.counter import Counter
 
 
@@ -93,7 +93,7 @@ def test_the_scanned_pages_of_a_case_are_opened_with_a_look_in_its_journal(desk:
 def test_a_technician_sees_nobody(desk: Counter) -> None:
     number = applied(desk, "李样本").number
     technician = as_operator(desk, TECHNICIAN)
-    for look in (search.find, search.show, search.journal_of):
+    for look in (search.find, search.show, search.journal_of, paperwork.papers):
         with pytest.raises(NotPermitted):
             look(technician, number)
 
