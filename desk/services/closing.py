@@ -98,32 +98,28 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
     if day > counter.today():
         raise Refused("day_in_future", day=day.isoformat())
     other = second_person(counter, second, "day_close_with_variance", "supervisor") if second else None
-    role = "supervisor" if other else counter.operator.role
+    signed = other.name if other else None
+    operator = {"role": "supervisor" if other else counter.operator.role, "explanation": explanation}
     with counter.store.begin() as session:
         hold.name(session, "day", counter.hall, day.isoformat())
         last = _last(session, counter, day)
         if last is not None and last.reopened_at is None:
             raise Refused("day_closed", day=day.isoformat(), closed_by=last.closed_by)
         stock.check(session, counter.hall)
-        standing = [blocker for blocker in _blockers(session, counter, day) if blocker.blocks]
         figures = day_facts.tally_within(session, counter.hall, day)
         expected = day_facts.cash_expected(session, counter.hall, day)
         given = {"cash_counted": cash_counted, "cash_expected": expected, "cards_counted": cards_counted}
-        walk_in = _walk_in(counter, figures, standing, {"role": role, "explanation": explanation}, given)
-        decision = decide(walk_in, counter.policy, counter.calendar).document()
-        if decision["outcome"] != "accept" or standing:
-            raise Refused("day_not_closable", decision=decision, blockers=[blocker.code for blocker in standing])
+        variance = _closable(session, counter, figures, operator, given)
         edition = 1 + (last.edition if last else 0)
         _count(session, counter, edition, figures, cards_counted)
         session.flush()
-        variance = [reason["code"] for reason in decision.get("reasons") or ()]
-        if variance and other:
+        if variance and signed:
             gaps = {"cash": cash_counted - expected, "blanks": cards_counted - figures.cards["closing"]}
             question = approvals.ask_within(
                 session, counter, "day_close_with_variance", day.isoformat(), {"reasons": variance, **gaps},
                 key=f"close-{day.isoformat()}-{edition}",
             )  # fmt: skip
-            approvals.answer(session, counter, question, "approved", reason=explanation, by=other.name)
+            approvals.answer(session, counter, question, "approved", reason=explanation, by=signed)
         document = _report(session, counter, day, cash_counted)
         session.add(
             Day(
@@ -132,7 +128,7 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 edition=edition,
                 closed_at=counter.now(),
                 closed_by=counter.operator.name,
-                second=other.name if other else None,
+                second=signed,
                 report=document,
                 digest=document["digest"],
                 cash_counted=cash_counted,
@@ -140,11 +136,11 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 explanation=explanation[:200],
             )
         )
-        till.close_all(session, counter, day)
+        till.close_own(session, counter, day)
         journal.write(
             session, counter, "day_closed", day.isoformat(), "done", edition=edition, digest=document["digest"],
             cash_expected=expected, cash_counted=cash_counted, cards_counted=cards_counted, variance=variance,
-            second=other.name if other else None,
+            second=signed,
         )  # fmt: skip
         return Closed(day, edition, document, expected, cash_counted)
 
@@ -225,6 +221,18 @@ def _blockers(session: Session, counter: Counter, day: date) -> list[Blocker]:
         Blocker("cards_in_making", False, {"count": making or 0}),
     ]
     return [each for each in found if each.facts.get("count") or each.facts.get("jobs") or each.facts.get("operators")]
+
+
+def _closable(
+    session: Session, counter: Counter, figures: Tally, operator: dict[str, str], given: dict[str, int]
+) -> list[str]:
+    """The variances that a day is closed with. Raises Refused(day_not_closable) when something stands in the way."""
+    standing = [blocker for blocker in _blockers(session, counter, figures.day) if blocker.blocks]
+    walk_in = _walk_in(counter, figures, standing, operator, given)
+    decision = decide(walk_in, counter.policy, counter.calendar).document()
+    if decision["outcome"] != "accept" or standing:
+        raise Refused("day_not_closable", decision=decision, blockers=[blocker.code for blocker in standing])
+    return [reason["code"] for reason in decision["reasons"]]
 
 
 def _walk_in(

@@ -220,7 +220,7 @@ def close_shift(counter: Counter, counted: int, taken_by: Credential, explanatio
         return _shift_view(session, own)
 
 
-def close_all(session: Session, counter: Counter, day: date) -> None:
+def close_own(session: Session, counter: Counter, day: date) -> None:
     """At the day's end: ends the closer's own till with what it ought to hold; the day's count stands beside it."""
     own = _own_shift(session, counter)
     if own is None or own.day > day:  # a day that is closed late leaves the till of today alone
