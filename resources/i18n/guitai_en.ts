@@ -148,8 +148,32 @@
         <translation>The agent says something is wrong</translation>
     </message>
     <message>
+        <source>参保地 {place}</source>
+        <translation>Insured in {place}</translation>
+    </message>
+    <message>
+        <source>参保地在{insured_region}</source>
+        <translation>Insured in {insured_region}</translation>
+    </message>
+    <message>
+        <source>参保地在{place}，本厅不能办</source>
+        <translation>Insured in {place}, handled elsewhere</translation>
+    </message>
+    <message>
+        <source>可以{ways}，或者{last}。</source>
+        <translation>Possible: {ways} or {last}.</translation>
+    </message>
+    <message>
+        <source>可以{way}。</source>
+        <translation>Possible: {way}.</translation>
+    </message>
+    <message>
         <source>在收款的机器上原路退回。</source>
         <translation>Send it back on the machine that took it.</translation>
+    </message>
+    <message>
+        <source>外地（{code}）</source>
+        <translation>another place ({code})</translation>
     </message>
     <message>
         <source>已到账，收下</source>
@@ -2668,20 +2692,8 @@
         <translation>Insured</translation>
     </message>
     <message>
-        <source>参保地 {region}</source>
-        <translation>Insured in {region}</translation>
-    </message>
-    <message>
         <source>参保地不在本地</source>
         <translation>Insured elsewhere</translation>
-    </message>
-    <message>
-        <source>参保地在 {insured_region}</source>
-        <translation>Insured in {insured_region}</translation>
-    </message>
-    <message>
-        <source>参保地在 {region}，本厅不能办</source>
-        <translation>Insured in {region}, handled elsewhere</translation>
     </message>
     <message>
         <source>参保已终止</source>
@@ -2922,10 +2934,6 @@
     <message>
         <source>可以</source>
         <translation>Can be done</translation>
-    </message>
-    <message>
-        <source>可以{channels}。</source>
-        <translation>Possible: {channels}.</translation>
     </message>
     <message>
         <source>可以临时挂失</source>

@@ -10,7 +10,7 @@ from ui.papers.notices import lacks
 from ui.papers.phrases import phrases
 from ui.words import speak
 from ui.words.filling import names
-from ui.words.verdicts import REASONS, reason_sentence
+from ui.words.verdicts import REASONS, reason_sentence, verdict_of
 
 HOLE = re.compile(r"None|[{}\[\]]|[：，、“（/:(]\W*$|：[。；，]|，[。；，]|“”|（）|  |^\W*$")
 KNOWN = {
@@ -76,3 +76,16 @@ def test_a_mandate_that_has_not_begun_has_not_run_out():
     assert told == "授权委托书 2026-12-01 起才有效"
     ended = reason_sentence({"code": "mandate_expired", "facts": {"valid_to": "2026-03-01"}})
     assert ended == "授权委托书 2026-03-01 到期"
+
+
+def test_a_place_is_told_by_its_name_and_where_to_go_in_a_sentence():
+    decision = {
+        **acceptance.decided(acceptance.given("A46")),
+        "reasons": [{"code": "out_of_region", "facts": {"insured_region": "440304", "hall_region": "110101"}}],
+    }
+    verdict = verdict_of(decision)
+    assert verdict.sentence == "参保地在广东省深圳市福田区，本厅不能办"
+    assert verdict.second == "可以委托参保地代办，或者网上办理。"
+    assert reason_sentence(decision["reasons"][0]) == "参保地在广东省深圳市福田区"
+    decision["reasons"][0]["facts"]["insured_region"] = "119999"
+    assert verdict_of(decision).sentence == "参保地在外地（119999），本厅不能办"

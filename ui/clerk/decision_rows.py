@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from desk.rules.insurance import enrols_in
+from desk.rules.reference import regions
 from ui.clerk.person import insurance_words
 from ui.page import FINE, HERE, LOOK, STOP, Act, Verdict
 from ui.parts.entry_row import Option
@@ -33,7 +34,8 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
     elif row:
         since = row.get("psn_insu_date") or row.get("begndate")
         words = insurance_words(row) + (say("，{day} 起", day=since) if since else "")
-        place = say("参保地 {region}", region=row.get("insuplc_admdvs", ""))
+        code = str(row.get("insuplc_admdvs") or "")
+        place = say("参保地 {place}", place=regions()[code][0] if code in regions() else code) if code else ""
         rows.append(Section(say("参保"), words, place, say("参保登记 {time}", time=now)))
     elif registry:
         rows.append(Section(say("参保"), say("没有查到可用的参保记录"), "", say("参保登记 {time}", time=now)))

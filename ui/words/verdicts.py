@@ -3,10 +3,11 @@
 Everything is read from the decision document (`Decision.document()`); nothing is judged here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from desk.rules.reference import regions
 from ui.page import FINE, LOOK, STOP, Verdict
 from ui.words import day, say, short_day, word
 from ui.words.filling import filled, known
@@ -58,7 +59,7 @@ REASONS: dict[str, str] = {
     "stock_variance": "空白卡差 {difference} 张",
     "unresolved_print_jobs": "有打印任务未决",
     "registry_unavailable": "参保登记没有应答",
-    "out_of_region": "参保地在 {insured_region}",
+    "out_of_region": "参保地在{insured_region}",
     "not_handled_here": "这件事不在本窗口办",
     "duplicate_row": "名单里重复",
 }
@@ -96,7 +97,15 @@ def fact_in_words(name: str, value: Any) -> str:
         return say("、").join(fact_in_words(name, one) for one in value)
     if isinstance(value, date):
         return day(value)
+    if name.endswith("_region"):
+        return place_words(str(value))
     return word(FACTS[name], str(value)) if name in FACTS else str(value)
+
+
+def place_words(code: str) -> str:
+    """A place of GB/T 2260 by its name; a code that the table has not is somewhere else."""
+    named = regions().get(code)
+    return named[0] if named else say("外地（{code}）", code=code)
 
 
 def rule_name(thing: Document) -> str:
@@ -129,9 +138,10 @@ def verdict_of(decision: Document) -> Verdict:
     if outcome == "refer":
         facts = next((reason.get("facts") or {} for reason in decision["reasons"]), {})
         region = facts.get("insured_region")
-        channels = say("、").join(word("channels", one) for one in decision.get("channels") or ())
-        sentence = say("参保地在 {region}，本厅不能办", region=region) if region else say("这件事不在本窗口办")
-        return Verdict(STOP, sentence, say("可以{channels}。", channels=channels) if channels else "")
+        sentence = say("这件事不在本窗口办")
+        if region:
+            sentence = say("参保地在{place}，本厅不能办", place=place_words(str(region)))
+        return Verdict(STOP, sentence, _elsewhere([word("channels", one) for one in decision.get("channels") or ()]))
     reasons = [reason_sentence(reason) for reason in decision["reasons"]]
     if outcome == "hold":
         sentence = say(
@@ -141,6 +151,13 @@ def verdict_of(decision: Document) -> Verdict:
     if len(reasons) == 1:
         return Verdict(STOP, say("{reason}，现在不能受理", reason=reasons[0]), second)
     return Verdict(STOP, say("有 {n} 项不行，现在不能受理", n=len(reasons)), say("；").join(reasons))
+
+
+def _elsewhere(ways: Sequence[str]) -> str:
+    """How it is done where this hall cannot do it: 可以委托参保地代办，或者网上办理."""
+    if len(ways) < 2:
+        return say("可以{way}。", way=ways[0]) if ways else ""
+    return say("可以{ways}，或者{last}。", ways=say("、").join(ways[:-1]), last=ways[-1])
 
 
 def _accepted(decision: Document) -> str:
