@@ -332,6 +332,10 @@
         <translation>Choose by number. A new card is the first line; if the card was found, lift the report.</translation>
     </message>
     <message>
+        <source>提出重开的人不能自己同意</source>
+        <translation>Whoever asks for the reopening cannot agree to it</translation>
+    </message>
+    <message>
         <source>收下后打印受理回执。</source>
         <translation>The receipt is printed after that.</translation>
     </message>
@@ -1546,6 +1550,10 @@
     <message>
         <source>补打{papers}</source>
         <translation>Printed again: {papers}</translation>
+    </message>
+    <message>
+        <source>要两个人：您提出，就由另一位主管同意；您来同意，就由柜员在他的窗口提出。</source>
+        <translation>It takes two: if you ask, another supervisor agrees; if you are to agree, a clerk asks at their window.</translation>
     </message>
     <message>
         <source>要改就改它；另一个大厅用另一个 --data-dir</source>
@@ -4866,6 +4874,10 @@
     <message>
         <source>请本人先登录一次，换好口令再来</source>
         <translation>Its owner has to sign in once and change it</translation>
+    </message>
+    <message>
+        <source>请柜员在他的窗口提出，您来同意；或请另一位主管</source>
+        <translation>Have a clerk ask at their window and agree to it yourself, or fetch another supervisor</translation>
     </message>
     <message>
         <source>请监护人核对并签名</source>

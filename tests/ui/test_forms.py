@@ -460,6 +460,18 @@ def test_a_closed_day_is_opened_again_for_a_reason(ui):
     assert (ui.screen, ui.state.closed) == ("closing", False)
 
 
+def test_a_supervisor_who_wants_a_day_opened_again_is_told_that_it_takes_two(ui):
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("closing")
+    ui.counter.presenter.cards("60")
+    ui.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
+    ui.more("重开")
+    assert "要两个人" in ui.state.verdict.second
+    fill(ui, "少记一件", "0301", PASSWORD)
+    ui.press("Return")
+    assert (ui.screen, ui.state.second.problem) == ("reopening", "提出重开的人不能自己同意")
+
+
 def test_an_account_is_made_and_switched_off_without_the_mouse(ui):
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("today")

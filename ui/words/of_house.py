@@ -195,6 +195,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     ),
     "role": ("您的身份不能办这件事[，要{needed}来办]", NOTHING_DONE, "请有权限的同事登录"),
     "same_person": ("您是经办人，须由别人复核", NOTHING_DONE, "请另一位同事来复核"),
+    "same_person day_reopen": (
+        "提出重开的人不能自己同意",
+        NOTHING_DONE,
+        "请柜员在他的窗口提出，您来同意；或请另一位主管",
+    ),
     "same_person account_enabled": ("自己的账号不能自己停用", NOTHING_DONE, "请另一位主管来停"),
     "wrong_password": ("口令不对[，请等 {wait}再试]", "填好的都在", "看看大小写，再输一次；忘了口令请主管重设"),
     "throttled": ("试得太多[，请等 {wait}]", "填好的都在", "到时再试；忘了口令请主管重设"),
