@@ -145,6 +145,10 @@ class Papers(Protocol):
         """Prints the day report."""
         ...
 
+    def save_journal(self, asked: Any, progress: Callable[[int, int], None] | None = None) -> tuple[str, int]:
+        """Writes what a look at the journal shows (a desk.services.trail.Look); gives the file's name and its rows."""
+        ...
+
     def save_table(self, day: date, progress: Callable[[int, int], None] | None = None) -> str:
         """Writes the day's workbook and gives its file name; `progress` is told of its rows and may end it."""
         ...

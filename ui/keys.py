@@ -79,6 +79,7 @@ TABLE: tuple[Binding, ...] = (
     Binding("journal", "F5", "again", "看最新的"),
     Binding("journal", "F7", "narrow", "筛选"),
     Binding("journal", "Del", "take_back", "不筛了，看全部"),
+    Binding("journal", "Ctrl+S", "save_table", "导出表格"),
     Binding("journal", "Shift+F5", "check", "从头查一遍"),
     Binding("workbench", "F5", "try_one", "试一次"),
     Binding("workbench", "Space", "pause_trace", "暂停"),

@@ -146,9 +146,8 @@ def ask(counter: Counter, wanted: Wanted, purpose: str = "") -> Look:
 def look(counter: Counter, asked: Look, most: int) -> Page:
     """Writes the look down, then gives the newest entries."""
     counter.require("auditor")
-    told = {name: value for name, value in _told(asked).items() if value}
     with counter.store.begin() as session:
-        journal.write(session, counter, "looked", "journal", "done", what="journal", **told)
+        journal.write(session, counter, "looked", "journal", "done", what="journal", **_told(asked))
     return leaf(counter, asked, {}, most)
 
 
@@ -158,6 +157,18 @@ def leaf(counter: Counter, asked: Look, below: Mapping[str, int], most: int) -> 
     most = max(1, min(most, MOST))
     with counter.store.reading(everything=asked.wanted != Wanted()) as session:
         return _page(session, counter.hall, asked, below, most)
+
+
+def export(counter: Counter, asked: Look, most: int) -> Iterator[Line]:
+    """A look's entries, newest first, at most so many; that they are taken along is written down before the first."""
+    counter.require("auditor")
+    with counter.store.begin() as session:
+        journal.write(session, counter, "journal_export", "journal", "done", **_told(asked))
+    page = Page((), {}, True)
+    while page.older and most > 0:
+        page = leaf(counter, asked, page.below, min(most, MOST))
+        most -= len(page.lines)
+        yield from page.lines
 
 
 def whole(counter: Counter, chain: str, seq: int) -> Whole:
@@ -264,4 +275,5 @@ def _told(asked: Look) -> dict[str, Any]:
     wanted = asked.wanted
     days = {name: day.isoformat() for name in ("first", "last") if (day := getattr(wanted, name)) is not None}
     narrowed = {name: getattr(wanted, name) for name in ("window", "operator", "group", "troubled")}
-    return {**days, **narrowed, "about": asked.subjects, "why": asked.purpose}
+    told = {**days, **narrowed, "about": asked.subjects, "why": asked.purpose}
+    return {name: value for name, value in told.items() if value}

@@ -11211,5 +11211,9 @@
         <source>谁做的</source>
         <translation>Done by</translation>
     </message>
+    <message>
+        <source>表格已存：{file}，{n} 条</source>
+        <translation>Table saved: {file}, {n} entries</translation>
+    </message>
 </context>
 </TS>

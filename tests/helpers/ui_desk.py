@@ -156,6 +156,9 @@ class PretendPapers:
         self.printed.append(("daily_report", day.isoformat(), draft))
         return self.outcome
 
+    def save_journal(self, asked: Any, progress: Any = None) -> tuple[str, int]:
+        return "journal-20260316-090700.xlsx", 2
+
     def save_table(self, day: date, progress: Any = None) -> str:
         return f"{day}.xlsx"
 

@@ -4,8 +4,9 @@ Asking is written into the journal, once for each question. What stands on the s
 entries come with F5.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from desk.errors import DeskError
@@ -14,7 +15,7 @@ from ui.auditor.journal_rows import check_verdict, code_of, entry_rows, entry_ti
 from ui.auditor.journal_view import FEWEST, JournalState, JournalView
 from ui.desk import Desk
 from ui.keys import offer
-from ui.lane import Errand, told_by_percent
+from ui.lane import AnyLane, Errand, told_by_percent
 from ui.page import BUSY, FINE, Act, Bar, Deed, Verdict
 from ui.presenter import Presenter
 from ui.words import say
@@ -37,7 +38,8 @@ class JournalPresenter(Presenter):
         self._here = ""
         self._entry: Whole | None = None
         self._looking: Errand | None = None
-        self._checking: Errand | None = None
+        self._task: Errand | None = None
+        self._given_up = ""
         self._checked: Verdict | None = None
         self._deed: Deed | None = None
         self._narrowing = False
@@ -52,8 +54,8 @@ class JournalPresenter(Presenter):
             self._look(self._asked)
 
     def leave(self) -> None:
-        """A check that nobody waits for ends."""
-        self._checking = self._checked = self._deed = None
+        """What takes a while ends when nobody waits for it."""
+        self._task = self._checked = self._deed = None
         super().leave()
 
     # ── the question ──
@@ -181,43 +183,72 @@ class JournalPresenter(Presenter):
             self._entry = None
             self._render()
 
-    # ── the check ──
+    # ── what takes a while ──
 
     def check(self) -> None:
         """Shift F5: walks along the whole journal."""
-        if self._checking is not None:
-            return
-        trail, counter, lane = self.desk.services.trail, self.desk.counter, self.desk.lanes.keeping
-        errand = self._checking = Errand()
-        tell = lane.hop(self._checked_so_far)
-        self._checked, self._deed = None, Deed(say("正在查日志"), BUSY, undo="undo")
-        self._render()
+        trail, counter = self.desk.services.trail, self.desk.counter
+
+        def so_far(percent: int) -> str:
+            return say("正在查日志，{n}%", n=percent) if percent < 100 else say("日志查完了，正在对账和库存")
 
         def ended(told: Mapping[str, Any]) -> None:
-            self._checking = self._deed = None
             self._checked = check_verdict(told, self.desk.now())
+
+        self._checked = None
+        job = partial(trail.check, counter)
+        self._at_length(self.desk.lanes.keeping, job, so_far, ended, say("没有查完"))
+
+    def save_table(self) -> None:
+        """Ctrl S: what the list is narrowed to, as a table; that it was taken along is written down."""
+        papers, asked = self.desk.papers, self._asked
+        if papers is None or asked is None:
+            return
+
+        def saved(answer: tuple[str, int]) -> Deed:
+            return Deed(say("表格已存：{file}，{n} 条", file=answer[0], n=answer[1]))
+
+        so_far = lambda percent: say("正在写表格，{n}%", n=percent)  # noqa: E731 - one sentence
+        job = partial(papers.save_journal, asked)
+        self._at_length(self.desk.lanes.paper, job, so_far, saved, say("表格没有存"))
+
+    def _at_length(
+        self,
+        lane: AnyLane,
+        job: Callable[[Callable[[int, int], None]], Any],
+        so_far: Callable[[int], str],
+        ended: Callable[[Any], Deed | None],
+        given_up: str,
+    ) -> None:
+        """One thing at a time that tells how far it is and that Ctrl Z ends; `job` is given whom to tell."""
+        if self._task is not None:
+            return
+        errand = self._task = Errand()
+        self._given_up = given_up
+
+        def hear(errand: Errand, percent: int) -> None:
+            if errand is self._task:
+                self._deed = Deed(so_far(percent), BUSY, undo="undo")
+                self._render()
+
+        def well(answer: Any) -> None:
+            self._task, self._deed = None, ended(answer)
             self._render()
 
-        def failed(error: DeskError) -> None:
-            self._checking = self._deed = None
+        def ill(error: DeskError) -> None:
+            self._task = self._deed = None
             self._render()
             self.tell(error)
 
-        self.work(
-            lane, lambda: trail.check(counter, told_by_percent(errand, tell)), ended, failed, busy=False, errand=errand
-        )
-
-    def _checked_so_far(self, errand: Errand, percent: int) -> None:
-        if errand is self._checking and not errand.given_up():
-            words = say("正在查日志，{n}%", n=percent) if percent < 100 else say("日志查完了，正在对账和库存")
-            self._deed = Deed(words, BUSY, undo="undo")
-            self._render()
+        progress = told_by_percent(errand, lane.hop(hear))
+        hear(errand, 0)
+        self.work(lane, lambda: job(progress), well, ill, busy=False, errand=errand)
 
     def undo(self) -> None:
-        """Ctrl Z while it is checked: it need not go on."""
-        if self._checking is not None:
-            self._checking.give_up()
-            self._checking, self._deed = None, Deed(say("没有查完"), mark="plain_look")
+        """Ctrl Z: what takes a while need not go on."""
+        if self._task is not None:
+            self._task.give_up()
+            self._task, self._deed = None, Deed(self._given_up, mark="plain_look")
             self._render()
 
     # ── the state ──
@@ -257,10 +288,11 @@ class JournalPresenter(Presenter):
             primary = Act("open", say("正在查"), enabled=False)
         more = [offer("journal", "take_back", enabled=bool(narrowed))]
         more += [
+            offer("journal", "save_table", enabled=bool(lines) and self._task is None),
             offer("journal", "older", enabled=self._page.older),
             offer("journal", "newer", enabled=len(self._way) > 1),
         ]
         return Bar(primary, (offer("journal", "narrow"), self._check()), tuple(more), self._deed)
 
     def _check(self) -> Act:
-        return offer("journal", "check", enabled=self._checking is None)
+        return offer("journal", "check", enabled=self._task is None)

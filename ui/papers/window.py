@@ -11,23 +11,28 @@ from typing import Any
 
 from desk.errors import DeviceTrouble
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
-from desk.services import centre, closing, paperwork, search
+from desk.services import centre, closing, paperwork, search, trail
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.queue_tickets import TicketView
+from desk.services.trail import Line, Look
 from printing.card_face import card_face
 from printing.listing import Progress
 from printing.press import printed
 from printing.roll_text import roll_parts
+from printing.workbook import workbook
 from ui.papers import house, lists, make
 from ui.papers.card import face_words
 from ui.papers.day_files import files_of
+from ui.papers.journal_table import journal_words
 from ui.papers.office import office_of
 from ui.papers.orders import ORDERS
 from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf, HallShelf
 
 DEVICE = "document_printer"
+ROWS = 100_000
+"""Entries that one table of the journal holds at most."""
 
 
 class WindowPapers:
@@ -110,6 +115,21 @@ class WindowPapers:
         self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.write_bytes(files_of(counter, day, closing.report(counter, day)).workbook(progress))
         return file.name
+
+    def save_journal(self, asked: Look, progress: Progress | None = None) -> tuple[str, int]:
+        """Writes what a look at the journal shows, the newest first; gives the file's name and how many entries it has.
+
+        What `progress` raises ends it, also while the entries are still gathered.
+        """
+        counter, lines = self._counter(), list[Line]()
+        for line in trail.export(counter, asked, ROWS):
+            lines.append(line)
+            if progress is not None and len(lines) % trail.MOST == 0:
+                progress(0, ROWS)
+        file = self._tables / f"journal-{counter.now():%Y%m%d-%H%M%S}.xlsx"
+        self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.write_bytes(workbook(journal_words(lines), progress))
+        return file.name, len(lines)
 
     def batch(self, kind: str, batch: BatchView) -> PaperOutcome:
         """Prints the list of a batch: batch_receipt or handover_list."""

@@ -190,7 +190,7 @@ def test_a_check_tells_how_far_it_is(ui, monkeypatch):
     ui.counter.presenter.changed.connect(lambda state: told.append(state.bar.deed.words if state.bar.deed else ""))
     ui.press("Shift+F5")
     assert "正在查日志，5%" in told
-    assert told.index("正在查日志") < told.index("日志查完了，正在对账和库存")
+    assert told.index("正在查日志，5%") < told.index("日志查完了，正在对账和库存")
 
 
 def test_ctrl_z_ends_a_check_and_nothing_is_said_of_it(ui, monkeypatch):
@@ -199,12 +199,17 @@ def test_ctrl_z_ends_a_check_and_nothing_is_said_of_it(ui, monkeypatch):
     ui.desk.lanes = replace(ui.desk.lanes, keeping=lane)
     lane.run(lambda: free.wait(10), lambda _: None, lambda _: None)
     ui.press("Shift+F5")
-    assert (ui.state.bar.deed.words, ui.state.bar.deed.undo) == ("正在查日志", "undo")
+    assert (ui.state.bar.deed.words, ui.state.bar.deed.undo) == ("正在查日志，0%", "undo")
     ui.press("Ctrl+Z")
     free.set()
     lane.close()
     settle()
     assert (ui.state.bar.deed.words, ui.state.verdict, entries(ui)) == ("没有查完", None, before)
+
+
+def test_what_is_listed_is_saved_as_a_table_from_more(ui):
+    ui.more("导出表格")
+    assert ui.state.bar.deed.words == "表格已存：journal-20260316-090700.xlsx，2 条"
 
 
 def test_every_row_is_one_sentence_for_a_screen_reader(ui):

@@ -10,13 +10,13 @@ import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
-from desk_builder import OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
+from desk_builder import AUDITOR, OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
 from pretend_printer import PaperTray
 from walk_ins import applied, approve_all, arrive, holds, id_card, ready
 
 from desk.errors import NotAcceptable
 from desk.ports import PaperOutcome
-from desk.services import closing, export, intake, loss, paperwork, reception, search, submission
+from desk.services import closing, export, intake, loss, paperwork, reception, search, submission, trail
 from devices.receipt_printer import open_receipt_printer
 from devices.simulators.launch import Simulator
 from printing import reading
@@ -239,3 +239,33 @@ def test_a_notice_about_a_number_nobody_proved_is_theirs_says_so_and_tells_nothi
     assert "吴某某" in told
     assert "自报，没有看到证件" in told
     assert [word for word in ("类别", "居民", "特困", "低保", "登记照片") if word in told] == []
+
+
+def test_the_journal_goes_along_as_a_table_of_what_was_asked_and_that_it_did_is_in_it(desk, tmp_path):
+    auditor = as_operator(desk, AUDITOR)
+    submission.conclude(desk, arrive(desk, id_card("严样本"), "first_issue"), desk.new_key())
+    papers = WindowPapers(lambda: auditor, lambda: None, tmp_path)
+    asked = trail.ask(auditor, trail.Wanted(person=id_card("严样本").number), "信访 2026-17")
+
+    name, rows = papers.save_journal(asked)
+
+    sheet = openpyxl.load_workbook(tmp_path / name).active
+    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert (len(table), table[0][:3]) == (rows + 1, ["时间", "窗口", "第几条"])
+    assert any("接待，读身份证" in row for row in table)
+    assert "严样本" not in str(table)
+    newest = trail.look(auditor, trail.ask(auditor, trail.Wanted(group="looks")), 2).lines[1]
+    assert (newest.what, "信访 2026-17" in newest.facts) == ("journal_export", True)
+
+
+def test_a_table_of_the_journal_that_nobody_waits_for_is_not_written(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(trail, "MOST", 5)
+    auditor = as_operator(desk, AUDITOR)
+    papers = WindowPapers(lambda: auditor, lambda: None, tmp_path)
+
+    def no_more(_done, _of):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        papers.save_journal(trail.ask(auditor, trail.Wanted()), no_more)
+    assert list(tmp_path.iterdir()) == []
