@@ -35,8 +35,8 @@ def mandate_words(view: CaseView | None, office: Office) -> MandateWords:
             (("住址", ""),),
         ),
         agent=(
-            (("姓名", str(helper.get("name", ""))), ("电话", str(helper.get("phone", "")))),
-            (("证件号码", office.shown(str(helper.get("number", "")), "mandate_template")),),
+            (("姓名", str(helper.get("name") or "")), ("电话", str(helper.get("phone") or ""))),
+            (("证件号码", office.shown(str(helper.get("number") or ""), "mandate_template")),),
             (("与本人关系", zh("relations", helper.get("relation"))),),
         ),
         scope=tuple((zh("services", code), code in ticked) for code in SCOPE),

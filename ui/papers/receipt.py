@@ -93,8 +93,8 @@ def people(view: CaseView, office: Office, paper: str, holder: str = "申请人"
     told: Rows = [(holder, (Strong(view.name), f"　{office.shown(view.id_number, paper)}"))]
     for key, label in (("guardian", "监护人"), ("agent", "代办人")):
         if helper := decided(view, key):
-            relation = zh("relations", helper.get("relation"))
-            told.append((label, f"{helper['name']}{f'，{relation}' if relation else ''}"))
+            said = (str(helper.get("name") or ""), zh("relations", helper.get("relation")))
+            told.append((label, "，".join(part for part in said if part)))
     return told
 
 
@@ -137,7 +137,7 @@ def old_card(view: CaseView) -> str:
     card = decided(view, "old_card")
     if not card:
         return ""
-    told = [str(card["number"])]
+    told = [str(card.get("number") or "原卡")]
     if "formal_loss" in view.decision.get("card_actions", ()) or card.get("state") == "formal_loss":
         told.append(" 已正式挂失")
     if card.get("recovery") == "cut":

@@ -198,7 +198,7 @@ SLIPS: dict[str, Callable[[CaseView, Office], SlipWords]] = {
 
 def _held(view: CaseView) -> str:
     cards = [card for card in view.situation.get("cards", ()) if card.get("status") != "void"]
-    return str(cards[-1]["number"]) if cards else "该卡"
+    return str(cards[-1].get("number") or "该卡") if cards else "该卡"
 
 
 def _slip(
