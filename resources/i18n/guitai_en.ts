@@ -480,10 +480,6 @@
         <translation>{number}: a cancelled card cannot be restored</translation>
     </message>
     <message>
-        <source>{number}，交卡时作废</source>
-        <translation>{number}, void when handed over</translation>
-    </message>
-    <message>
         <source>{number}，复核同意后作废</source>
         <translation>{number}, void once a second person agrees</translation>
     </message>
@@ -492,8 +488,8 @@
         <translation>{number}, void</translation>
     </message>
     <message>
-        <source>{number}，新卡制成后作废</source>
-        <translation>{number}, void once the new card is made</translation>
+        <source>{number}，新卡启用时作废</source>
+        <translation>{number}, void once the new card is enabled</translation>
     </message>
     <message>
         <source>{n} 个生僻字都有字形</source>
@@ -1020,8 +1016,8 @@
         <translation><numerusform>Give {n} card out</numerusform><numerusform>Give {n} cards out</numerusform></translation>
     </message>
     <message>
-        <source>交卡后旧卡 {number} 作废，不能恢复</source>
-        <translation>Handing over voids the old card {number} for good</translation>
+        <source>新卡启用时旧卡 {number} 作废，不能恢复</source>
+        <translation>Enabling the new card voids the old card {number} for good</translation>
     </message>
     <message>
         <source>交给同事 {who}</source>
@@ -1772,11 +1768,11 @@
         <translation>Before it is handed over</translation>
     </message>
     <message>
-        <source>交卡后启用，旧卡作废。</source>
-        <translation>Enabled when handed over, the old card void.</translation>
+        <source>交卡时启用，旧卡同时作废。</source>
+        <translation>Enabled when handed over; the old card is void from then on.</translation>
     </message>
     <message>
-        <source>交卡后启用。</source>
+        <source>交卡时启用。</source>
         <translation>Enabled when handed over.</translation>
     </message>
     <message>
@@ -4704,8 +4700,8 @@
         <translation>New card</translation>
     </message>
     <message>
-        <source>新卡制成后作废；医保电子凭证一直可用</source>
-        <translation>Void once the new card is made; the e-credential stays valid</translation>
+        <source>新卡启用时作废；医保电子凭证一直可用</source>
+        <translation>Void once the new card is enabled; the e-credential stays valid</translation>
     </message>
     <message>
         <source>新卡号</source>
@@ -5340,11 +5336,11 @@
         <translation>Holder</translation>
     </message>
     <message>
-        <source>本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。</source>
-        <translation>Person, face, PIN and signature are done. It is enabled now, the old card void.</translation>
+        <source>本人、卡面、密码、签名都齐。交卡时启用，旧卡同时作废。</source>
+        <translation>Person, face, PIN and signature are done. It is enabled now; the old card is void from then on.</translation>
     </message>
     <message>
-        <source>本人、卡面、密码、签名都齐。交卡后启用。</source>
+        <source>本人、卡面、密码、签名都齐。交卡时启用。</source>
         <translation>Person, face, PIN and signature are done. It is enabled now.</translation>
     </message>
     <message>

@@ -112,7 +112,7 @@ def test_an_old_card_goes_void_at_the_hand_over_by_ctrl_enter_only(ui):
     while not ui.state.bar.primary.enabled:
         walk._at_handover()
     ui.press("Return")
-    assert ui.state.bar.confirmation.sentence == "交卡后旧卡 A10000901 作废，不能恢复"
+    assert ui.state.bar.confirmation.sentence == "新卡启用时旧卡 A10000901 作废，不能恢复"
     ui.press("Esc")
     assert (ui.screen, only_case(ui).state) == ("handover", "ready")
     ui.press("Return", "Ctrl+Return")

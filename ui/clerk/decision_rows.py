@@ -48,7 +48,7 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
             "**{number}**，{state}，有效期至 {day}", number=card["number"], state=state, day=card.get("expires", "")
         )
         fate = (decision.get("old_card") or {}).get("fate")
-        second = say("新卡制成后作废；医保电子凭证一直可用") if fate == "void_on_issue" else ""
+        second = say("新卡启用时作废；医保电子凭证一直可用") if fate == "void_on_issue" else ""
         rows.append(Section(say("现有卡"), words, second, say("卡管 {time}", time=now)))
     elif situation.get("cards") is not None and not registry.get("error"):
         rows.append(Section(say("现有卡"), say("没有"), "", say("卡管 {time}", time=now)))

@@ -202,7 +202,7 @@ class HandoverPresenter(SecondHand):
             self.give_now()
             return
         question = Confirmation(
-            say("交卡后旧卡 {number} 作废，不能恢复", number=self._old_card),
+            say("新卡启用时旧卡 {number} 作废，不能恢复", number=self._old_card),
             yes=Act("give_now", say("确认交卡"), "Ctrl+Return"),
             no=Act("not_now", say("先不"), "Esc"),
         )
@@ -319,13 +319,13 @@ class HandoverPresenter(SecondHand):
         if self._check.approvals:
             return Verdict(LOOK, say("须第二人在场"), say("第二人输入工号和口令后才能交卡。"))
         if missing:
-            then = say("交卡后启用，旧卡作废。") if self._old_card else say("交卡后启用。")
+            then = say("交卡时启用，旧卡同时作废。") if self._old_card else say("交卡时启用。")
             if "password" not in self._wanted():
                 then = together(then, say("代领不设密码，由持卡人本人来设。"))
             return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), then)
         if self._old_card:
-            return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用，旧卡作废。"))
-        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡后启用。"))
+            return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡时启用，旧卡同时作废。"))
+        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡时启用。"))
 
     def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
         if self._stranger is not None:

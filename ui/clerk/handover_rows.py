@@ -32,7 +32,7 @@ def facts_of(case: Any, old_card: str) -> tuple[Section, ...]:
     if case.card is not None:
         rows.append(Section(say("新卡号"), case.card.number))
     if old_card:
-        rows.append(Section(say("旧卡"), say("{number}，交卡时作废", number=old_card)))
+        rows.append(Section(say("旧卡"), say("{number}，新卡启用时作废", number=old_card)))
     if (case.decision.get("activation") or {}).get("financial"):
         rows.append(Section(say("金融功能"), say("由持卡人到银行激活")))
     return tuple(rows)

@@ -223,7 +223,7 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
         rows.append(Section(say("登记为"), enrolled_as(decision)))
     old = decision.get("old_card") or {}
     if old.get("fate") == "void_on_issue":
-        rows.append(Section(say("旧卡"), say("{number}，新卡制成后作废", number=old["number"])))
+        rows.append(Section(say("旧卡"), say("{number}，新卡启用时作废", number=old["number"])))
     elif old.get("number"):
         void = decision["service"] == "cancel"
         words = say("{number}，复核同意后作废", number=old["number"]) if void else old["number"]

@@ -143,7 +143,7 @@ def old_card(view: CaseView) -> str:
     if card.get("recovery") == "cut":
         told.append("，已收回剪角" if len(told) > 1 else " 已收回剪角")
     if card.get("fate") == "void_on_issue":
-        told.append("，新卡制成后作废")
+        told.append("，新卡启用时作废")
     return "".join(told)
 
 
