@@ -10540,10 +10540,6 @@
         <translation>Write the earlier day first</translation>
     </message>
     <message>
-        <source>正在查日志</source>
-        <translation>Checking the journal</translation>
-    </message>
-    <message>
         <source>正在查日志，{n}%</source>
         <translation>Checking the journal, {n}%</translation>
     </message>
