@@ -61,7 +61,7 @@ TABLE: tuple[Binding, ...] = (
     Binding("materials", "Del", "untick", "收回"),
     Binding("photo", "Space", "confirm_look", "看过：睁眼、免冠、露耳"),
     Binding("photo", "F7", "bring", "自带照片"),
-    Binding("review", "F7", "sign_again", "请其重签"),
+    Binding("review", "F7", "sign_again", "请他重签"),
     Binding("payment", "F7", "other_method", "换一种付法"),
     Binding("issuing", "F7", "face_wrong", "卡面有误"),
     Binding("issuing", "F8", "print_again", "补打"),

@@ -1660,8 +1660,8 @@
         <translation>Unknown command</translation>
     </message>
     <message>
-        <source>不评也可以；评价提交前，柜台看不到。</source>
-        <translation>You need not; the counter does not see it before it is sent.</translation>
+        <source>不评也可以；评了什么，柜台看不到。</source>
+        <translation>You need not; the counter does not see what you choose.</translation>
     </message>
     <message>
         <source>不需要</source>
@@ -1776,8 +1776,8 @@
         <translation>Enabled when handed over.</translation>
     </message>
     <message>
-        <source>交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。</source>
-        <translation>Then the collection slip is printed and the customer screen asks for a rating. Nobody here sees it before it is sent.</translation>
+        <source>交卡后打印领卡回执，客户屏请评价；评了什么，柜台看不到。</source>
+        <translation>Then the collection slip is printed and the customer screen asks for a rating; the counter does not see what is chosen.</translation>
     </message>
     <message>
         <source>交卡并启用</source>
@@ -2744,8 +2744,8 @@
         <translation>The registry reports a fault[ (HTTP {http})]</translation>
     </message>
     <message>
-        <source>参保登记和卡管**没有收到**任何通知</source>
-        <translation>Registry and card service were told **nothing**</translation>
+        <source>参保登记和卡管**没有收到**新卡的通知</source>
+        <translation>Registry and card service were told **nothing of the new card**</translation>
     </message>
     <message>
         <source>参保登记恢复后用同一编号再问，不会重复受理。</source>
@@ -3152,7 +3152,7 @@
         <translation>The line to the printer is cut</translation>
     </message>
     <message>
-        <source>回执号、身份号码、姓名或拼音</source>
+        <source>受理号、身份号码、姓名或拼音</source>
         <translation>Receipt, identity number, name or pinyin</translation>
     </message>
     <message>
@@ -3660,12 +3660,12 @@
         <translation>Noted; call the technician to window {window}</translation>
     </message>
     <message>
-        <source>已记废卡</source>
-        <translation>Recorded as spoiled</translation>
+        <source>已记废卡，剪角入袋；登记单在打印</source>
+        <translation>Recorded as spoiled: cut it and bag it; its sheet is being printed</translation>
     </message>
     <message>
-        <source>已记找不到</source>
-        <translation>Recorded as not found</translation>
+        <source>已记找不到，登记单在打印</source>
+        <translation>Recorded as not found; its sheet is being printed</translation>
     </message>
     <message>
         <source>已评价</source>
@@ -7216,7 +7216,7 @@
         <translation>Close that program and press F5</translation>
     </message>
     <message>
-        <source>请其重签</source>
+        <source>请他重签</source>
         <translation>Sign again</translation>
     </message>
     <message>
@@ -9352,8 +9352,8 @@
         <translation>Last</translation>
     </message>
     <message>
-        <source>{serial} 已记废卡</source>
-        <translation>{serial} written off</translation>
+        <source>{serial} 已记废卡，剪角入袋；登记单在打印</source>
+        <translation>{serial} written off: cut it and bag it; its sheet is being printed</translation>
     </message>
     <message>
         <source>{serial} 已退回</source>
@@ -10164,8 +10164,8 @@
         <translation>No such case. An ID number needs all 18 characters; a receipt number, a name or pinyin work too.</translation>
     </message>
     <message>
-        <source>{blank} 已记废卡，剪角入袋</source>
-        <translation>{blank} written off: cut it and bag it</translation>
+        <source>{blank} 已记废卡，剪角入袋；登记单在打印</source>
+        <translation>{blank} written off: cut it and bag it; its sheet is being printed</translation>
     </message>
     <message>
         <source>客户屏上是同一份，号码中间遮住。</source>

@@ -53,7 +53,7 @@ class FaceWrongPresenter(SecondHand):
             blank = written_off[-1].blank
             print_of_hall(self.desk, "spoiled_card", serial=blank)
             self.visit.face, self.visit.results["issuing"] = None, say("废卡")
-            self.visit.deed = Deed(say("{blank} 已记废卡，剪角入袋", blank=blank))
+            self.visit.deed = Deed(say("{blank} 已记废卡，剪角入袋；登记单在打印", blank=blank))
             self.visit.concluded(fresh)
             self.left.emit("make_again", None)
 

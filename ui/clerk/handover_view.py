@@ -83,7 +83,7 @@ class HandoverView(View):
         self._box.open_for_ink = state.signing
         if not state.busy:  # what was just written stands until it is kept
             self._box.show_strokes(state.strokes)
-        self._note.show_value(say("交卡后打印领卡回执，客户屏请评价。评价提交前，柜台看不到。"))
+        self._note.show_value(say("交卡后打印领卡回执，客户屏请评价；评了什么，柜台看不到。"))
         self._second.show_value(state.second)
         if moved:
             self.arrive()

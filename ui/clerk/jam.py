@@ -82,6 +82,7 @@ class JamPresenter(SecondHand):
         if self._known and isinstance(self._trouble, CardSpoiled):
             made = [one for one in case.print_jobs if one.kind == "card"]  # papers are printed meanwhile
             print_of_hall(self.desk, "spoiled_card", serial=made[-1].blank)
+            self.visit.deed = Deed(say("已记废卡，剪角入袋；登记单在打印"))
         self._render()
 
     # ── what the person does ──
@@ -125,7 +126,7 @@ class JamPresenter(SecondHand):
         self.work(self.desk.lanes.desk, act, self._settled, self._second_refused)
 
     def _settled(self, case: Any) -> None:
-        words = {"good": say("确认完好"), "spoiled": say("已记废卡"), "not_found": say("已记找不到")}
+        words = {"good": say("确认完好"), "spoiled": say("已记废卡，剪角入袋；登记单在打印"), "not_found": say("已记找不到，登记单在打印")}
         self.visit.deed = Deed(words[self.state.chosen])
         self.visit.results["issuing"] = str(self._job.blank)[-8:] if self.state.chosen == "good" else say("废卡")
         if self.state.chosen != "good":
@@ -193,7 +194,7 @@ class JamPresenter(SecondHand):
         if old:
             safe.append((FINE, say("旧卡 {number} **没有作废**", number=old)))
         safe += [
-            (FINE, say("参保登记和卡管**没有收到**任何通知")),
+            (FINE, say("参保登记和卡管**没有收到**新卡的通知")),
             (FINE, say("申请仍在“制卡”，回执有效")),
         ]
         blocks = [Block(say("安全"), tuple(safe))]

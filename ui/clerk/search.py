@@ -304,7 +304,7 @@ class SearchView(View):
             Column("", 172),
             Column("", -INSET, right=True, size=13, quiet=True),
         )
-        hint = say("回执号、身份号码、姓名或拼音")
+        hint = say("受理号、身份号码、姓名或拼音")
         self._field = Field("search", hint, hint=hint)
         self._field.changed.connect(lambda text: self.typed.emit("typed", text))
         self._field.line.enter_goes_on = False

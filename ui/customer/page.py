@@ -207,7 +207,7 @@ def _rating(moment: Moment) -> CustomerState | None:
     if not moment.state.rating:
         return None
     levels = tuple(Act("rate", say(WORDS[level]), str(level)) for level in LEVELS)
-    return CustomerState(RATING, say("请评价这次服务"), say("不评也可以；评价提交前，柜台看不到。"), levels=levels)
+    return CustomerState(RATING, say("请评价这次服务"), say("不评也可以；评了什么，柜台看不到。"), levels=levels)
 
 
 def aloud(state: CustomerState) -> str:

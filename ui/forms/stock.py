@@ -60,7 +60,7 @@ class StockPresenter(FormPresenter):
                 print_of_hall(self.desk, "spoiled_card", serial=first)
             words = {
                 "receive": say("已领入 {n} 张", n=count),
-                "spoiled": say("{serial} 已记废卡", serial=first),
+                "spoiled": say("{serial} 已记废卡，剪角入袋；登记单在打印", serial=first),
                 "returned": say("{serial} 已退回", serial=first),
             }
             self._begin_anew(words.get(choice, say("已移动 {n} 张", n=count)))

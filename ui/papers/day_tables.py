@@ -23,7 +23,7 @@ CASES = (
     ("held", "暂缓"),
     ("pending", "待核验"),
     ("collected", "领卡"),
-    ("activated", "激活"),
+    ("activated", "启用"),
     ("closed", "办结"),
 )
 MONEY = (("due", "应收"), ("waived", "减免"), ("paid", "已收"), ("refunded", "退费"))

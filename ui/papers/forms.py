@@ -127,7 +127,7 @@ def _parts(view: CaseView, office: Office, kind: str) -> list[FormPart]:
     asked = [Field("事项", service_words(view, office)), Field("受理", taken(view))]
     if view.service in MAKING:
         asked += _delivery(view)
-    asked.append(Field("已交材料", materials(view), 4))
+    asked.append(Field("已收材料", materials(view), 4))
     if kind == "reissue_form":
         card = decided(view, "old_card")
         asked += [Field("原卡", str(card.get("number") or "")), Field("原卡处理", _fate(card))]

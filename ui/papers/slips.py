@@ -168,14 +168,14 @@ def spoiled_card(
     again = "；同一件重制，不再收费" if case else ""
     return SlipWords(
         heading=office.heading("废卡登记", number),
-        verdict=f"{serial} 记为废卡，已剪角。",
+        verdict=f"{serial} 记为废卡。",
         statement="",
         answers=(),
         rows=(
             *made,
             ("时间", f"{minute(at)}{machine}"),
             ("原因", reason),
-            ("处理", f"剪角后入废卡盒，待两人销毁{again}"),
+            ("处理", f"剪角放进废卡袋，待两人销毁{again}"),
         ),
         signatures=(Signature(f"柜员 {by}"), Signature(f"复核 {second}".strip())),
         code="",
