@@ -36,13 +36,13 @@ from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.records.making import PrintJob
 from desk.records.stock import Blank
-from desk.rules.card_life import BlankState, JobState
+from desk.rules.card_life import UNSETTLED, BlankState, JobState
 from desk.rules.cards import valid_to
 from desk.rules.codes import MAKING
 from desk.rules.journey import CaseState
 from desk.services import approvals, casebook, days, stock, till
 from desk.services.counter import Counter
-from desk.services.outcomes import write_outcome
+from desk.services.outcomes import unsettled_of, write_outcome
 from desk.services.settling import Unsettled, confirm, recover, settle, unsettled
 
 __all__ = [
@@ -175,9 +175,8 @@ def to_centre(counter: Counter, number: str) -> None:
 
 def give_back(session: Session, counter: Counter, case: Case) -> None:
     """Puts a case's reserved blank back into stock. Raises Refused(printer_blocked) while a job of it is unsettled."""
-    open_jobs = _jobs(session, counter, case, JobState.INTENT, JobState.SENT, JobState.UNKNOWN)
-    if open_jobs:
-        raise Refused("printer_blocked", jobs=[job.id for job in open_jobs])
+    if jobs := unsettled_of(session, case):
+        raise Refused("printer_blocked", jobs=jobs)
     blank = _reserved(session, case)
     if blank is not None:
         stock.step(session, counter, blank, BlankState.IN_STOCK, "given_up", case=case.number)
@@ -185,7 +184,8 @@ def give_back(session: Session, counter: Counter, case: Case) -> None:
 
 def spoiled(session: Session, counter: Counter, case: Case) -> int:
     """How many blanks a case has cost so far."""
-    return len(_jobs(session, counter, case, JobState.SPOILED))
+    mine = (PrintJob.hall == counter.hall, PrintJob.case == case.number, PrintJob.kind == "card")
+    return session.scalar(select(func.count()).where(*mine, PrintJob.state == JobState.SPOILED)) or 0
 
 
 def _must_be_makable(session: Session, counter: Counter, case: Case) -> None:
@@ -232,7 +232,7 @@ def unsettled_at(session: Session, hall: str, window: str) -> list[PrintJob]:
                 PrintJob.hall == hall,
                 PrintJob.kind == "card",
                 PrintJob.counter == window,
-                PrintJob.state.in_((JobState.INTENT, JobState.SENT, JobState.UNKNOWN)),
+                PrintJob.state.in_(UNSETTLED),
             )
             .order_by(PrintJob.intent_at)
         )
@@ -304,16 +304,3 @@ def _printed_count(printer: CardPrinter) -> int | None:
         return printer.status().printed
     except DeviceTrouble:
         return None
-
-
-def _jobs(session: Session, counter: Counter, case: Case, *states: str) -> list[PrintJob]:
-    return list(
-        session.scalars(
-            select(PrintJob).where(
-                PrintJob.hall == counter.hall,
-                PrintJob.kind == "card",
-                PrintJob.case == case.number,
-                PrintJob.state.in_(states),
-            )
-        )
-    )

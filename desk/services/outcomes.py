@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.records import hold, journal
 from desk.records.cases import Case
 from desk.records.making import Card, PrintJob
 from desk.records.stock import Blank
-from desk.rules.card_life import PRINT_JOB, BlankState, JobState
+from desk.rules.card_life import PRINT_JOB, UNSETTLED, BlankState, JobState
 from desk.rules.cards import valid_to
 from desk.rules.journey import CaseState
 from desk.services import casebook, stock
@@ -40,6 +41,12 @@ def write_outcome(
         card_made(session, counter, case, str(job.card), blank.serial, dated=job.intent_at.date())
     facts = {"job": job.id, "before": before, "blank": blank.serial, "slip": slip, "second": second, "why": job.reason}
     journal.write(session, counter, "card_job", case.number, after, **facts)
+
+
+def unsettled_of(session: Session, case: Case) -> list[str]:
+    """Card jobs of a case that are under way, or of which nobody knows the end: there may be a card."""
+    mine = (PrintJob.hall == case.hall, PrintJob.case == case.number, PrintJob.kind == "card")
+    return list(session.scalars(select(PrintJob.id).where(*mine, PrintJob.state.in_(UNSETTLED))))
 
 
 def card_made(session: Session, counter: Counter, case: Case, number: str, blank: str | None, *, dated: date) -> Card:

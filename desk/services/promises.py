@@ -13,6 +13,7 @@ from desk.rules.card_life import CardState
 from desk.rules.journey import CaseState, may_follow
 from desk.services import casebook, reading, tasks
 from desk.services.counter import Counter
+from desk.services.outcomes import unsettled_of
 from desk.services.views import CaseView
 
 
@@ -44,10 +45,13 @@ def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "ori
 
 
 def let_lapse(session: Session, counter: Counter, case: Case) -> bool:
-    """Ends a case of which a promised paper is overdue; a card made for it is void and has to be taken away."""
+    """Ends a case of which a promised paper is overdue; a card made for it is void and has to be taken away.
+
+    Not while nobody knows whether there is one: it ends once that is settled.
+    """
     debts = reading.debts(session, case)
     overdue = [debt.code for debt in debts if debt.cured_at is None and debt.due < counter.today()]
-    if not overdue or not may_follow(case.state, CaseState.LAPSED):
+    if not overdue or not may_follow(case.state, CaseState.LAPSED) or unsettled_of(session, case):
         return False
     casebook.move(session, counter, case, CaseState.LAPSED, materials=overdue)
     card = session.get(Card, (counter.hall, case.card)) if case.card else None

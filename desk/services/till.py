@@ -15,13 +15,12 @@ from desk.errors import Refused, UsageError
 from desk.records import commands, hold, journal, numbers
 from desk.records.approvals import Approval
 from desk.records.cases import Case
-from desk.records.making import PrintJob
 from desk.records.money import Payment, Shift
-from desk.rules.card_life import UNSETTLED
 from desk.rules.journey import CaseState
 from desk.services import casebook, days
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
+from desk.services.outcomes import unsettled_of
 
 METHODS = ("cash", "card", "alipay", "wechat")
 _PAYABLE = frozenset({CaseState.ACCEPTED, CaseState.REVIEW, CaseState.RETURNED, CaseState.APPROVED, CaseState.MAKING})
@@ -134,9 +133,7 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
     paid = owed_within(session, case).paid
     if case.card is not None:
         raise Refused("card_already_made", number=case.number)
-    of_case = (PrintJob.hall == case.hall, PrintJob.case == case.number, PrintJob.kind == "card")
-    jobs = session.scalars(select(PrintJob.id).where(*of_case, PrintJob.state.in_(UNSETTLED))).all()
-    if jobs:  # there may be a card that was paid for
+    if jobs := unsettled_of(session, case):
         raise Refused("printer_blocked", jobs=jobs)
     if paid <= 0:
         raise Refused("nothing_to_refund", number=case.number)

@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk_builder import build, stocked
+from desk_builder import SECOND, a_case, build, stocked
+from pretend_printer import PretendPrinter
 from walk_ins import arrive, id_card, people, ready
 
-from desk.errors import Refused
-from desk.services import handover, intake, promises, reminders, search, submission, tasks
+from desk.errors import OutcomeUnknown, Refused
+from desk.records.cases import Deferral
+from desk.services import handover, intake, issuing, promises, reminders, search, submission, tasks
 from desk.services.counter import Counter
 
 
@@ -63,3 +65,17 @@ def test_a_day_late_is_too_late_and_the_card_is_taken_out_of_its_slot(desk: Coun
     assert {task.kind for task in tasks.to_do(desk)} == {"call_applicant", "recover_card"}
     with pytest.raises(Refused):
         handover.hand_over(desk, handover.start(desk, number, id_card("蒋示范")), "h")
+
+
+def test_a_case_does_not_lapse_while_nobody_knows_whether_its_card_came_out(desk: Counter) -> None:
+    made = a_case(desk, number="110199199006015136")
+    with desk.store.begin() as session:
+        session.add(Deferral(hall=desk.hall, case=made, code="school_enrolment", due=desk.today()))
+    with pytest.raises(OutcomeUnknown):
+        ready(desk, made, PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer")))
+    desk.clock.advance(days=1)
+    assert reminders.daily(desk).lapsed == ()
+    [left] = issuing.unsettled(desk)
+    issuing.settle(desk, left.job, "good", None, SECOND)
+    assert reminders.daily(desk).lapsed == (made,)
+    assert [task.subject for task in tasks.to_do(desk, "recover_card")] == [made]
