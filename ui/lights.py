@@ -30,7 +30,9 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
             continue
         state, words = desk.told.get(code, ("fine", ""))
         if code in desk.down:
-            state, words = "stop", say("断线")
+            state, words = "stop", words if state == "stop" else say("断线")
+        elif state == "stop":  # it has worked since
+            state, words = "fine", ""
         lights.append(Light(code, say(name), state, words or say("就绪")))
     state, words = desk.told.get("registry", ("fine", ""))
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))

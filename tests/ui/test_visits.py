@@ -323,10 +323,18 @@ def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path)
     Walk(ui, EMPLOYEE).begin().until("issuing")
     ui.press("Ctrl+Return")
     assert ui.state.verdict.mark == "stop"
+    assert light(ui, "card_printer") == "停了", "it answered: the line is whole"
     printer.trouble = None
     ui.press("F5")
     assert ui.state.made
+    assert light(ui, "card_printer") == "就绪"
     assert stock.report(ui.desk.counter).states["spoiled"] == 0
+
+
+def light(ui, code):
+    """The word beside a device's light at the foot of the window."""
+    ui.counter.frame.tick()
+    return next(one.words for one in ui.window.strip.shown.lights if one.code == code)
 
 
 def test_0_gives_the_digits_to_the_next_lines_of_a_long_menu(ui):

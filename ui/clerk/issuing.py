@@ -151,6 +151,7 @@ class IssuingPresenter(Presenter):
             return
         if error.kind in ("no_printer", "printer_not_ready", "transport", "device_fault"):
             self.desk.down.add("card_printer")
+            self.desk.told["card_printer"] = ("stop", say("停了") if error.kind == "printer_not_ready" else say("断线"))
             self.desk.devices.drop("card_printer")
         happened = told(error)
         acts = (offer_more(), Act("back", say("搁置"), "Esc"))

@@ -74,11 +74,11 @@ class Checking:
         bench, desk = self._bench, self._desk
         bench.busy.discard(name)
         bench.checks[name], bench.checked_at[name] = one, desk.now()
+        desk.told[name] = (one.state, short(one))
         if one.state == STOP:
             desk.down.add(name)
         else:
             desk.down.discard(name)
-            desk.told[name] = (one.state, short(one))
         self._noted()
 
     def _look_at_house(self, counter: Any) -> list[Check]:
