@@ -4,7 +4,7 @@ Asking is written into the journal, once for each question. What stands on the s
 entries come with F5.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,15 +15,15 @@ from ui.auditor.journal_rows import check_verdict, code_of, entry_rows, entry_ti
 from ui.auditor.journal_view import FEWEST, JournalState, JournalView
 from ui.desk import Desk
 from ui.keys import offer
-from ui.lane import AnyLane, Errand, told_by_percent
-from ui.page import BUSY, FINE, Act, Bar, Deed, Verdict
-from ui.presenter import Presenter
+from ui.lane import Errand
+from ui.lengthy import Lengthy
+from ui.page import FINE, Act, Bar, Deed, Verdict
 from ui.words import say
 
 __all__ = ["JournalPresenter", "JournalView"]
 
 
-class JournalPresenter(Presenter):
+class JournalPresenter(Lengthy):
     """Keeps the question and the way that was leafed; the entries themselves are asked for page by page."""
 
     def __init__(self, desk: Desk) -> None:
@@ -38,10 +38,7 @@ class JournalPresenter(Presenter):
         self._here = ""
         self._entry: Whole | None = None
         self._looking: Errand | None = None
-        self._task: Errand | None = None
-        self._given_up = ""
         self._checked: Verdict | None = None
-        self._deed: Deed | None = None
         self._narrowing = False
 
     def arrive(self) -> None:
@@ -54,8 +51,8 @@ class JournalPresenter(Presenter):
             self._look(self._asked)
 
     def leave(self) -> None:
-        """What takes a while ends when nobody waits for it."""
-        self._task = self._checked = self._deed = None
+        """What was checked then says nothing about later."""
+        self._checked = self._deed = None
         super().leave()
 
     # ── the question ──
@@ -211,45 +208,6 @@ class JournalPresenter(Presenter):
         so_far = lambda percent: say("正在写表格，{n}%", n=percent)  # noqa: E731 - one sentence
         job = partial(papers.save_journal, asked)
         self._at_length(self.desk.lanes.paper, job, so_far, saved, say("表格没有存"))
-
-    def _at_length(
-        self,
-        lane: AnyLane,
-        job: Callable[[Callable[[int, int], None]], Any],
-        so_far: Callable[[int], str],
-        ended: Callable[[Any], Deed | None],
-        given_up: str,
-    ) -> None:
-        """One thing at a time that tells how far it is and that Ctrl Z ends; `job` is given whom to tell."""
-        if self._task is not None:
-            return
-        errand = self._task = Errand()
-        self._given_up = given_up
-
-        def hear(errand: Errand, percent: int) -> None:
-            if errand is self._task:
-                self._deed = Deed(so_far(percent), BUSY, undo="undo")
-                self._render()
-
-        def well(answer: Any) -> None:
-            self._task, self._deed = None, ended(answer)
-            self._render()
-
-        def ill(error: DeskError) -> None:
-            self._task = self._deed = None
-            self._render()
-            self.tell(error)
-
-        progress = told_by_percent(errand, lane.hop(hear))
-        hear(errand, 0)
-        self.work(lane, lambda: job(progress), well, ill, busy=False, errand=errand)
-
-    def undo(self) -> None:
-        """Ctrl Z: what takes a while need not go on."""
-        if self._task is not None:
-            self._task.give_up()
-            self._task, self._deed = None, Deed(self._given_up, mark="plain_look")
-            self._render()
 
     # ── the state ──
 

@@ -5,6 +5,7 @@ written into the journal, as long as it stands there.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -13,9 +14,8 @@ from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from ui.desk import Desk
 from ui.keys import offer
-from ui.lane import Errand, told_by_percent
-from ui.page import BUSY, Act, Bar, Deed
-from ui.presenter import Presenter
+from ui.lengthy import Lengthy
+from ui.page import Act, Bar, Deed
 from ui.supervisor.today_rows import alerts_of, bars_of, curve_of, figures_of, report_deed, stock_of, windows_of
 from ui.supervisor.today_view import TodayState, TodayView
 from ui.words import day, minute, say, told, weekday
@@ -23,16 +23,14 @@ from ui.words import day, minute, say, told, weekday
 REFRESH = 15000
 
 
-class TodayPresenter(Presenter):
+class TodayPresenter(Lengthy):
     """Adds the day up again and again; nothing is kept in counters."""
 
     quiet = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TodayState())
-        self._deed: Deed | None = None
         self._waiting_approvals = 0
-        self._table: Errand | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
         self._timer.timeout.connect(self._refresh)
@@ -82,12 +80,12 @@ class TodayPresenter(Presenter):
             stock=stock_of(facts["tally"]["cards"]),
             alerts=alerts_of(facts),
         )
-        self._render_bar()
+        self._render()
 
     def _not_fresh(self, error: DeskError) -> None:
         self._deed = Deed(told(error).what, mark="plain_look")
         self.show(stale=True)
-        self._render_bar()
+        self._render()
 
     # ── what can be done ──
 
@@ -103,7 +101,7 @@ class TodayPresenter(Presenter):
 
         def printed(outcome: PaperOutcome) -> None:
             self._deed = report_deed(outcome)
-            self._render_bar()
+            self._render()
 
         self.work(self.desk.lanes.paper, lambda: papers.day_report(today, draft=True), printed, busy=False)
 
@@ -115,35 +113,16 @@ class TodayPresenter(Presenter):
     def save_table(self) -> None:
         """Ctrl S: the day as a workbook."""
         papers, today, lane = self.desk.papers, self.desk.now().date(), self.desk.lanes.paper
-        if papers is None:
-            return
-        errand = self._table = Errand()
-        tell = lane.hop(self._written_so_far)
-
-        def saved(name: str) -> None:
-            self._deed = Deed(say("表格已存：{file}", file=str(name)))
-            self._render_bar()
-
-        job = lambda: papers.save_table(today, told_by_percent(errand, tell))  # noqa: E731 - one line for a lane
-        self.work(lane, job, saved, busy=False, errand=errand)
-
-    def _written_so_far(self, errand: Errand, percent: int) -> None:
-        if errand is self._table and not errand.given_up():
-            self._deed = Deed(say("正在写表格，{n}%", n=percent), BUSY, undo="undo")
-            self._render_bar()
-
-    def undo(self) -> None:
-        """Ctrl Z while a table is written: it is not written after all."""
-        if self._table is not None and self._deed is not None and self._deed.undo:
-            self._table.give_up()
-            self._deed = Deed(say("表格没有存"), mark="plain_look")
-            self._render_bar()
+        if papers is not None:
+            so_far = lambda percent: say("正在写表格，{n}%", n=percent)  # noqa: E731 - one sentence
+            saved = lambda name: Deed(say("表格已存：{file}", file=str(name)))  # noqa: E731 - one sentence
+            self._at_length(lane, partial(papers.save_table, today), so_far, saved, say("表格没有存"))
 
     def back(self) -> None:
         """To the reception."""
         self.left.emit("place", "reception")
 
-    def _render_bar(self) -> None:
+    def _render(self) -> None:
         primary = None
         if self._waiting_approvals and self.desk.counter.operator.role == "supervisor":
             primary = Act("to_approvals", say("处理等复核 {n} 件", n=self._waiting_approvals))
