@@ -39,15 +39,14 @@ class JournalPresenter(Lengthy):
         self._entry: Whole | None = None
         self._looking: Errand | None = None
         self._checked: Verdict | None = None
-        self._narrowing = False
+        self._stands = False
 
     def arrive(self) -> None:
-        """The question that was asked last, asked again; not so where it was only not changed."""
-        if self._narrowing and self._asked is not None:
-            self._narrowing = False
+        """The question that was asked last is asked again, unless somebody only thought of another one."""
+        stands, self._stands = self._stands, False
+        if stands and self._asked is not None:
             self._leaf(self._way)
         else:
-            self._narrowing = False
             self._look(self._asked)
 
     def leave(self) -> None:
@@ -59,13 +58,16 @@ class JournalPresenter(Lengthy):
 
     def narrow(self) -> None:
         """F7: to days, a window, somebody."""
-        self._narrowing = True
         self.left.emit("form", ("narrowing", self))
 
     def ask(self, asked: Look, wanted: Wanted) -> None:
         """Another question, settled already; it is asked when this page comes up again."""
         self.wanted, self.purpose = replace(wanted, person=""), asked.purpose
-        self._asked, self._narrowing = asked, False
+        self._asked = asked
+
+    def keep(self) -> None:
+        """It stays the question that it was."""
+        self._stands = True
 
     def take_back(self) -> None:
         """Delete: the whole journal again."""

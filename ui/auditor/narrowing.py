@@ -39,6 +39,12 @@ class NarrowingPresenter(FormPresenter):
         self._wrong.pop(value[0], None)
         super().fill(value)
 
+    def back(self) -> None:
+        """To the kinds of entries first, then to the journal as it was."""
+        if not self.choice:
+            self.about.keep()
+        super().back()
+
     def other_way(self) -> None:
         """F7: only what did not come off, or all of it."""
         self._troubled = not self._troubled
@@ -51,7 +57,8 @@ class NarrowingPresenter(FormPresenter):
             self._render()
             self._go_to_field(next(iter(self._wrong)))
             return
-        trail, counter, purpose = self.desk.services.trail, self.desk.counter, self._text("purpose")
+        trail, counter = self.desk.services.trail, self.desk.counter
+        purpose = self._text("purpose") if wanted.person else ""
 
         def settled(asked: Look) -> None:
             self.about.ask(asked, wanted)

@@ -82,9 +82,12 @@ def test_coming_in_is_one_entry_and_standing_there_leafing_and_f5_are_none(ui):
     before = entries(ui)
     ui.press("PgDown", "PgUp", "Down", "Return", "Esc", "F5", "F7", "Esc", "Esc")
     assert (ui.screen, entries(ui)) == ("journal", before)
-    ui.counter.go_to("today")
-    ui.counter.go_to("journal")
-    assert (entries(ui), newest(ui).what) == (before + 1, "looked")
+    for somewhere in (["Ctrl+3"], ["F7", "Ctrl+3"]):
+        ui.press(*somewhere)
+        assert ui.screen == "today"
+        ui.press("Ctrl+1")
+        before += 1
+        assert (ui.screen, entries(ui), newest(ui).what) == ("journal", before, "looked")
 
 
 def test_pages_follow_one_another_without_a_gap_and_a_larger_window_shows_more(ui):
@@ -153,6 +156,16 @@ def test_a_person_is_looked_up_with_a_purpose_that_is_written_down_and_the_numbe
     entry = newest(ui)
     assert ("信访 2026-17" in entry.facts, PERSON in entry.facts) == (True, False)
     assert PERSON not in str(ui.counter.presenter.__dict__)
+
+
+def test_a_purpose_that_was_typed_for_somebody_says_nothing_of_a_case(ui):
+    ui.press("F7")
+    field(ui, "subject", PERSON)
+    field(ui, "purpose", "信访")
+    ui.press("Shift+Tab", "Ctrl+A")
+    ui.type("0313")
+    ui.press("Ctrl+Return")
+    assert (ui.state.title, sentences(ui)) == ("0313", ["登录，口令不对"])
 
 
 def test_a_window_or_case_without_entries_says_so(ui):
