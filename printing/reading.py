@@ -1,15 +1,30 @@
 """Reading a paper back: the code on it and the words around it, from a PDF or from a picture of the paper.
 
 Used to tell an altered paper from a genuine one: the signature guards the code, the words beside it are compared here.
+A file is a stranger's: of one that is no picture, locked, or larger than any paper nothing is read, and no more of its
+pages are looked at than a paper's code can stand on.
 """
 
+import io
+import math
 import re
+import warnings
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from printing.by_hand import pattern
 from printing.signed_code import PATTERN, SignedFacts
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+MOST_BYTES = 32 << 20
+MOST_PIXELS = 25_000_000
+LARGEST_PAGE = 1200
+"""Points: a little more than the long side of A3."""
+ENDS = 6
+"""A code stands at the end of a copy, so so many pages are looked at from the front and as many from the back."""
 SHARPNESS = (300, 400, 200)
 """Resolutions a PDF page is looked at with, in dots per inch."""
 SIZES = (1.0, 1.5, 0.5, 2.0)
@@ -26,12 +41,9 @@ def code_in(data: bytes) -> str | None:
 
 def text_in(data: bytes) -> str:
     """What a PDF's text layer says, without white space; empty for a picture."""
-    if not data.startswith(b"%PDF"):
-        return ""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as document:
-        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    with _opened(data) as document:
+        pages = document or ()
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
 
 
 def differs(facts: SignedFacts, text: str) -> list[str]:
@@ -66,20 +78,59 @@ def _looks(data: bytes) -> Iterator[Any]:
     import cv2
     import numpy as np
 
-    if data.startswith(b"%PDF"):
-        import pypdfium2
-
-        with pypdfium2.PdfDocument(data) as document:
+    with _opened(data) as document:
+        if document is not None:
             for dpi in SHARPNESS:
-                for page in document:
-                    yield np.squeeze(page.render(scale=dpi / 72, grayscale=True).to_numpy())
+                for number in _promising(document):
+                    yield np.squeeze(document[number].render(scale=dpi / 72, grayscale=True).to_numpy())
+            return
+    size = _pixels(data)
+    if not size:
         return
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         return
-    for scale in SIZES:
+    largest = math.sqrt(MOST_PIXELS / size)
+    for scale in (min(1.0, largest), *(scale for scale in SIZES[1:] if scale <= largest)):
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         yield picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=method)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator["PdfDocument | None"]:
+    """The PDF; None for a picture, and for a PDF that is damaged, locked or too large."""
+    if not data.startswith(b"%PDF") or len(data) > MOST_BYTES:
+        yield None
+        return
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        yield None
+        return
+    with document:
+        yield document
+
+
+def _promising(document: "PdfDocument") -> list[int]:
+    """The pages a code may stand on; the first ones and the last ones, none of which is a wall chart."""
+    count = len(document)
+    ends = dict.fromkeys([*range(min(count, ENDS)), *range(max(0, count - ENDS), count)])
+    return [number for number in ends if max(document.get_page_size(number)) <= LARGEST_PAGE]
+
+
+def _pixels(data: bytes) -> int:
+    """How many a picture says it has, read from its head; 0 for what is none or would fill the memory."""
+    from PIL import Image
+
+    too_large = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+    if len(data) <= MOST_BYTES:
+        with suppress(OSError, ValueError, SyntaxError, *too_large), warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as picture:
+                return picture.width * picture.height
+    return 0
 
 
 def _decoded(picture: Any) -> str | None:

@@ -77,7 +77,8 @@ def _verify(call: Invocation, paper: str) -> Answer:
     from printing import reading, signed_code
 
     try:
-        data = Path(paper).read_bytes()
+        with Path(paper).open("rb") as file:
+            data = file.read(reading.MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # a code's text makes no file name
         if Path(paper).suffix or isinstance(error, IsADirectoryError):
             raise UsageError("no_file", file=paper) from error
