@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 
+from desk.errors import DeskError
 from ui.clerk.found_rows import also, journal_rows, needed, stages_of
 from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
@@ -57,6 +58,7 @@ class SearchPresenter(Presenter):
         self._visit: Visit | None = None
         self._key = ""
         self._looking = False
+        self._unanswered = False
         self._awaited: object = None
         """What is being looked up; an answer about anything else is too late."""
         self._timer = QTimer(self)
@@ -111,12 +113,24 @@ class SearchPresenter(Presenter):
             if text == self._awaited:
                 self._came(found)
 
+        def silent(error: DeskError) -> None:
+            if text == self._awaited:
+                self._not_answered(error, ())
+
         self._awaited = text
-        self.work(self.desk.lanes.desk, lambda: search.find(counter, text, MOST_ROWS), came, busy=False)
+        self.work(self.desk.lanes.desk, lambda: search.find(counter, text, MOST_ROWS), came, silent, busy=False)
+
+    def _not_answered(self, error: DeskError, found: Sequence[Any]) -> None:
+        """Nobody knows what there is: nothing is said of it, and one key asks again."""
+        self._found, self._case = found, None
+        self._looking, self._unanswered = False, True
+        self._render()
+        self.tell(error)
 
     def _came(self, found: Sequence[Any]) -> None:
         self._found = found
         self._case = None
+        self._unanswered = False
         if found:
             self.open(found[0].number)
         else:
@@ -136,14 +150,18 @@ class SearchPresenter(Presenter):
             if wanted != self._awaited:
                 return
             self._case, entries = answer
-            self._looking = False
+            self._looking = self._unanswered = False
             self._key = counter.new_key()
             self._visit = Visit(self.desk, None, case=self._case)
             self._visit.decision = self._case.decision
             self.show(journal=journal_rows(entries, MOST_ROWS, looks=self._only_looks))
             self._render()
 
-        self.work(self.desk.lanes.desk, job, opened, busy=False)
+        def silent(error: DeskError) -> None:
+            if wanted == self._awaited:
+                self._not_answered(error, self._found)
+
+        self.work(self.desk.lanes.desk, job, opened, silent, busy=False)
 
     def other(self, step: object) -> None:
         """The row above or below."""
@@ -218,8 +236,9 @@ class SearchPresenter(Presenter):
 
     def _render(self) -> None:
         case = self._case
-        nothing = bool(self.state.text.strip()) and not self._found
+        nothing = bool(self.state.text.strip()) and not self._found and not self._unanswered
         self.show(
+            verdict=None,
             count=say("{n} 件", n=len(self._found)) if self._found else "",
             found=tuple(self._row(one) for one in self._found),
             empty=say("没有这样的件。身份号码要输全 18 位；也可以用受理号、姓名、拼音查。") if nothing else "",
@@ -260,6 +279,8 @@ class SearchPresenter(Presenter):
     def _primary(self) -> Act | None:
         if self._looking:
             return Act("search", say("正在查"), enabled=False)
+        if self._unanswered:
+            return Act("again", say("再试"))
         if self._case is not None and self._only_looks:
             return Act("preview", say("看纸样"))
         return needed(self._case) if self._case is not None else None

@@ -6,7 +6,7 @@ from pretend_printer import PaperTray
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
-from desk.errors import NotPermitted
+from desk.errors import NotPermitted, OutsideSilent
 from desk.services import ownership, paperwork, search
 from ui.papers.window import WindowPapers
 
@@ -101,6 +101,24 @@ def test_nothing_found_says_how_to_find_better(ui):
     look_for(ui, "没有这个人")
     assert "身份号码要输全 18 位" in ui.state.empty
     assert ui.state.bar.primary is None
+
+
+@pytest.mark.parametrize("asked", ["find", "show"])
+def test_where_nobody_answers_a_case_is_not_said_not_to_be_there_and_enter_asks_again(ui, monkeypatch, asked):
+    def silent(*_):
+        raise OutsideSilent("database_silent")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(search, asked, silent)
+        look_for(ui, "zsf")
+    assert ui.state.verdict.sentence == "数据库服务器没有应答"
+    assert ui.state.empty == ""
+    assert ui.state.title == ""
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("再试", True)
+
+    ui.press("Ctrl+Return")
+    assert ui.state.verdict is None
+    assert ui.state.title.startswith("赵示范")
 
 
 def test_a_ready_card_is_listed_and_handed_over_from_there(ui):
