@@ -146,7 +146,6 @@ def test_a_case_is_found_by_its_number_however_it_is_written(desk: Counter) -> N
     assert {line.subject for line in page.lines} == {number}
 
 
-@pytest.mark.requirement("M-087")
 def test_only_an_auditor_reads_the_journal(desk: Counter) -> None:
     asked = trail.ask(desk, Wanted())
     for somebody in (CLERK, SUPERVISOR):
