@@ -81,12 +81,18 @@ def carry_out(counter: Counter, number: str, key: str) -> Corrected:
 
 
 def correct_roll(session: Session, counter: Counter, situation: Mapping[str, Any]) -> None:
-    """Writes the document's name, number and address into the embedded roll; the cards follow the person."""
+    """Writes the document's name, number and address into the embedded roll; the cards follow the person.
+
+    Raises Refused(registry_not_corrected) where the roll has nobody to correct, or somebody else under the new number.
+    """
     base = situation["registry"]["baseinfo"]
     identity = situation["identity"]
     find_key = counter.store.sealer.find_key
     old, new = find_key(base["certno"]), find_key(number_of(situation))
-    row = session.get_one(Insured, (counter.hall, old))
+    row = session.get(Insured, (counter.hall, old))
+    taken = new != old and session.get(Insured, (counter.hall, new)) is not None
+    if row is None or taken:
+        raise Refused("registry_not_corrected", answered=True)
     person = json.loads(counter.store.sealer.open("insured.sealed", old.hex(), row.sealed))
     person |= {"psn_name": name_of(situation), "certno": number_of(situation)}
     if identity.get("address"):

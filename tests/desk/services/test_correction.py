@@ -69,6 +69,21 @@ def test_the_cards_follow_a_corrected_number(desk: Counter) -> None:
     assert desk.registry.ask("m2", people()["张形"]["certno"], "").document["baseinfo"] == {}
 
 
+@pytest.mark.parametrize("new", ["王示例", "张形"])
+def test_nobody_is_written_over_somebody_else_of_the_roll(desk: Counter, new: str) -> None:
+    """Who has the new number already, or whom the roll has lost since, is for the registry's own office."""
+    number, other = people()["张形"]["certno"], people()["王示例"]["certno"]
+    situation = {
+        "registry": {"baseinfo": {"certno": number if new == "王示例" else "110199199308082430"}},
+        "identity": {"name": "张彤", "number": people()[new]["certno"]},
+        "applicant": {"name": "张彤", "id_number": ""},
+    }
+    with pytest.raises(Refused, match="registry_not_corrected"), desk.store.begin() as session:
+        correction.correct_roll(session, desk, situation)
+    names = [desk.registry.ask(f"m{each}", each, "").document["baseinfo"]["psn_name"] for each in (number, other)]
+    assert names == ["张形", "王示例"]
+
+
 def test_a_registry_outside_the_hall_has_to_follow_first(desk: Counter) -> None:
     number = requested(desk)
     approve_all(desk)
