@@ -121,7 +121,8 @@ def settle(counter: Counter, job: str, answer: str, picture: bytes | None, secon
             raise Refused("still_printing", job=job)
         row.settled_by, row.settled_second = counter.operator.name, other.name
         write_outcome(session, counter, row, ANSWERS[answer], answer, second=other.name)
-        _keep_picture(session, counter, row, picture)
+        if row.state == JobState.SPOILED:
+            _keep_picture(session, counter, row, picture)
 
 
 def confirm(

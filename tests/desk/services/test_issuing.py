@@ -276,3 +276,13 @@ def test_the_centre_makes_no_card_for_a_case_that_ends_without_one(desk: Counter
     number = a_case(desk, service="cancel", reason="death")
     with pytest.raises(Refused, match="not_makable"):
         issuing.to_centre(desk, number)
+
+
+def test_a_card_that_was_found_good_and_then_wrong_has_one_picture(desk: Counter) -> None:
+    number = a_case(desk)
+    with pytest.raises(OutcomeUnknown):
+        make(desk, number, PretendPrinter(OutcomeUnknown("no_answer", device="card_printer")))
+    [left] = issuing.unsettled(desk)
+    issuing.settle(desk, left.job, "good", b"as it lay there", SECOND)
+    issuing.confirm(desk, left.job, False, SECOND, b"the wrong face")
+    assert case_state(desk, number) == "making"
