@@ -36,7 +36,10 @@ class Entry:
 
 
 class Shape(NamedTuple):
-    """Where the columns of a kind of row stand, from the row's left edge, and how high it is."""
+    """Where the columns of a kind of row stand, from the row's left edge, and how high it is.
+
+    `first` and `second` are the middles of its two lines; above and below them there is the same air.
+    """
 
     height: float
     mark: float
@@ -46,16 +49,16 @@ class Shape(NamedTuple):
     state: float = 0
     term: float = 0
     first: float = 18
-    second: float = 42
+    second: float = 40
     line_from: float = 0
 
 
 CHECK = Shape(56, 58, 80, state=466, term=562)
-STEP = Shape(52, 22, 80, first=16, second=41, line_from=INSET)
-HANDOVER = Shape(60, 22, 44, first=19, second=45, line_from=INSET)
-RULE = Shape(48, 21, 44, mark_size=18, first=17, second=36, line_from=INSET)
+STEP = Shape(52, 22, 80, first=16, second=38, line_from=INSET)
+HANDOVER = Shape(60, 22, 44, first=19, second=42, line_from=INSET)
+RULE = Shape(48, 21, 44, mark_size=18, first=15, second=34, line_from=INSET)
 LIST = Shape(64, 0, INSET, first=20, second=42)
-DEVICE = Shape(52, 22, 40, first=19, second=37)
+DEVICE = Shape(52, 22, 40, first=17, second=37)
 NARROW = 340
 BLOCKER = Shape(56, 58, 80, line_from=INSET)
 

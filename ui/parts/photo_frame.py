@@ -16,7 +16,10 @@ WIDE, HIGH, LEAST = 416, 488, 200
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """One look at the camera; `frozen` when the camera is gone and the picture is the last one."""
+    """One look at the camera; `frozen` when the camera is gone and the picture is the last one.
+
+    Without a guide it is no look any more but the picture that was taken: the whole of it, and nothing over it.
+    """
 
     image: QImage | None = field(default=None, compare=False)
     guide: Guide | None = None
@@ -60,7 +63,7 @@ class PhotoFrame(QWidget):
         if live.image is not None:
             self._paint_picture(ink, live, live.image, whole)
         painter.setClipping(False)
-        if live.words:
+        if live.words and (live.guide is not None or live.image is None):
             room = ink.width - 8
             wide = min(max(width_of(look(), live.words) + 40, 318 * self._share), room)
             size = fitting_size(look(), live.words, room - 16, (BODY, CAPTION))
@@ -73,7 +76,7 @@ class PhotoFrame(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         guide = live.guide
         if guide is None:
-            factor = max(whole.width() / image.width(), whole.height() / image.height())
+            factor = min(whole.width() / image.width(), whole.height() / image.height())
             left = (whole.width() - image.width() * factor) / 2
             top = (whole.height() - image.height() * factor) / 2
         else:

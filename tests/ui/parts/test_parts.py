@@ -11,11 +11,12 @@ from ui.clerk.reception_rows import judge
 from ui.look import Look, look
 from ui.page import Problem
 from ui.papers.office import signed_by
-from ui.parts.entry_row import Entry, EntryRow
+from ui.parts.entry_row import CHECK, DEVICE, HANDOVER, LIST, RULE, STEP, Entry, EntryRow
 from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
 from ui.parts.ink import height_of, plain, width_of
 from ui.parts.part import Rows, column
+from ui.parts.photo_frame import Live, PhotoFrame
 from ui.parts.picture import picture
 from ui.parts.problem_summary import ProblemSummary
 from ui.parts.signature_box import SignatureBox
@@ -24,6 +25,41 @@ from ui.parts.signature_box import SignatureBox
 @pytest.fixture(autouse=True)
 def dressed(qtbot):
     put_on(Look())
+
+
+def rows_of_ink(image, left, right):
+    """The rows of a picture in which something stands between two edges."""
+    ground = image.pixel(left, 2)
+    return [y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in range(left, right))]
+
+
+@pytest.mark.parametrize("shape", [CHECK, STEP, HANDOVER, RULE, DEVICE, LIST])
+def test_two_lines_stand_in_the_middle_of_their_row(qtbot, shape):
+    row = EntryRow(shape)
+    row.show_value(Entry("打印卡面", second="彩色一面，约 8 秒"))
+    row.resize(500, int(shape.height))
+    qtbot.addWidget(row)
+    image = row.grab().toImage()
+    lines = [y for y in rows_of_ink(image, int(shape.text), 300) if y < shape.height - 2]  # without the rule under it
+    above, below = lines[0], shape.height - 1 - lines[-1]
+    assert below >= 6
+    assert abs(above - below) <= 4
+
+
+def test_the_whole_of_a_picture_that_was_taken_is_shown_and_nothing_lies_over_it(qtbot):
+    taken = QImage(358, 441, QImage.Format.Format_RGB32)
+    taken.fill(Qt.GlobalColor.white)
+    for y in (*range(6), *range(435, 441)):
+        for x in range(358):
+            taken.setPixelColor(x, y, Qt.GlobalColor.red)
+    frame = PhotoFrame()
+    frame.show_value(Live(taken, None, "这一张"))
+    qtbot.addWidget(frame)
+    image = frame.grab().toImage()
+    column = [image.pixelColor(image.width() // 2, y).getRgb()[:3] for y in range(image.height())]
+    bands = [y for y, colour in enumerate(column) if colour == (255, 0, 0)]
+    assert (bands[0] < 12, bands[-1] > image.height() - 12) == (True, True)
+    assert set(column[20:-20]) == {(255, 255, 255)}
 
 
 def shown(qtbot, widget):
