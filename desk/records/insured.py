@@ -5,7 +5,6 @@ A person is one sealed document found by the keyed hash of the identity number; 
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -121,10 +120,6 @@ class InsuredRecords:
                 session.add(
                     RegistryMessage(hall=self._hall, message_id=message_id, sealed=sealed, at=self._store.clock.now())
                 )
-
-    def transaction(self) -> AbstractContextManager[Session]:
-        """One writing transaction for a whole import."""
-        return self._store.begin()
 
     def put(self, session: Session, number: str, psn_no: str, person: Mapping[str, Any]) -> str:
         """Adds or updates one person inside an import's transaction; tells added, changed or same.

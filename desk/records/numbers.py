@@ -45,13 +45,8 @@ def take(session: Session, hall: str, day: date | None, kind: str) -> int:
     return int(taken)
 
 
-def receipt_number(session: Session, region: str, code: str, day: date, counter: str) -> str:
-    """The next acceptance number (受理号) of this window's day."""
-    return public_number(session, region, code, day, counter)
-
-
 def public_number(session: Session, region: str, code: str, day: date, counter: str, *, letter: str = "") -> str:
-    """The next number under a letter: "" acceptance, N notice, F fee receipt, S spoiled card."""
+    """This window's next number of the day under a letter: "" acceptance (受理号), N notice, F fee receipt, S spoiled."""
     window = counter.rjust(2, "0")[-2:]
     sequence = take(session, region + code, day, f"public:{letter}:{window}")
     if sequence > 9999:

@@ -106,7 +106,7 @@ def _case(session: Session, counter: Counter, batch: str, kind: str, person: tup
     case = casebook.write_down(
         session,
         counter,
-        number=numbers.receipt_number(session, hall.region, hall.code, counter.today(), counter.station),
+        number=numbers.public_number(session, hall.region, hall.code, counter.today(), counter.station),
         state=CaseState.ACCEPTED,
         situation=batch_book.completed_here(counter, with_values(situation, service="first_issue")),
         decision=own,

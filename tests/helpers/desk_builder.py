@@ -26,7 +26,7 @@ from hall_server import WINDOWS, as_window
 
 from desk.links.insured_roll import InsuredRoll
 from desk.records.insured import InsuredRecords
-from desk.records.numbers import receipt_number
+from desk.records.numbers import public_number
 from desk.records.opening import open_store
 from desk.rules.journey import CaseState
 from desk.rules.packs import load_policy
@@ -197,7 +197,7 @@ def a_case(
         "documents": ["application_form", "receipt"],
     }
     with counter.store.begin() as session:
-        case_number = receipt_number(session, hall.region, hall.code, counter.today(), counter.station)
+        case_number = public_number(session, hall.region, hall.code, counter.today(), counter.station)
         case = casebook.write_down(
             session,
             counter,

@@ -44,7 +44,7 @@ def roll(tmp_path):
         person = staticmethod(records.person)
 
         def load(self, file, progress=lambda _rows, _share: None):
-            with records.transaction() as session:
+            with counter.store.begin() as session:
                 return import_roll(
                     file, lambda number, psn, person: records.put(session, number, psn, person), TODAY, progress
                 )

@@ -37,7 +37,7 @@ def test_windows_and_kinds_count_for_themselves(desk: Counter) -> None:
 def test_what_a_failed_act_took_is_taken_again(desk: Counter) -> None:
     def fails() -> None:
         with desk.store.begin() as session:
-            numbers.receipt_number(session, "110199", "0001", DAY, "03")
+            numbers.public_number(session, "110199", "0001", DAY, "03")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
