@@ -46,7 +46,7 @@ def take(session: Session, hall: str, day: date | None, kind: str) -> int:
 
 
 def public_number(session: Session, region: str, code: str, day: date, counter: str, *, letter: str = "") -> str:
-    """This window's next number of the day under a letter: "" acceptance (受理号), N notice, F fee receipt, S spoiled."""
+    """This window's next number of the day; `letter` is "" (受理号), N notice, F fee receipt or S spoiled card."""
     window = counter.rjust(2, "0")[-2:]
     sequence = take(session, region + code, day, f"public:{letter}:{window}")
     if sequence > 9999:
