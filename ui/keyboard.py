@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.key_ear import KeyEar
 from ui.keys import act_of
@@ -18,11 +18,11 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.part import Row
 from ui.parts.person_card import PersonCard
 from ui.parts.rail import RailPart
-from ui.parts.sheet import Sheet, SheetPart
+from ui.parts.sheet import ALL, Sheet, SheetPart
 from ui.parts.view import View
 from ui.press import PressGuard
 
-PAGES = {"PgDown": 1, "PgUp": -1}
+PAGES = {"PgDown": 1, "PgUp": -1, "End": ALL, "Home": -ALL}
 
 
 class Keyed(Protocol):
@@ -71,6 +71,8 @@ class Keyboard:
             pass
         elif window.sheet.sheet is not None and key in PAGES:
             window.sheet.page(PAGES[key])
+        elif window.sheet.sheet is not None and window.sheet.seek(key):
+            pass
         else:
             act = act_of(self._screen, key, practice=window.practice)
             if act is None:
@@ -106,6 +108,7 @@ class Keyboard:
     def _enter(self) -> None:
         window, focused = self._window, QApplication.focusWidget()
         if window.sheet.sheet is None and not window.confirming and window.view and window.view.enter():
+            self._past_the_last(focused)
             return
         if isinstance(focused, Row) and window.sheet.isAncestorOf(focused):
             focused.pressed.emit(focused.code)
@@ -113,6 +116,13 @@ class Keyboard:
             window.ask("primary")
         elif focused is not window.bar.primary and focused is not None and hasattr(focused, "act"):
             window.ask(focused.act.code)
+
+    def _past_the_last(self, before: QWidget | None) -> None:
+        """After the last field or row comes the primary; never a button beside it, where Space would press it."""
+        window, landed = self._window, QApplication.focusWidget()
+        if before is not None and landed is not None and window.bar.isAncestorOf(landed):
+            able = window.bar.primary.isEnabled() and window.bar.primary.isVisibleTo(window.bar)
+            (window.bar.primary if able else before).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _space(self) -> None:
         window, focused = self._window, QApplication.focusWidget()

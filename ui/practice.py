@@ -117,8 +117,10 @@ class PracticePeople(QObject):
 
     @staticmethod
     def _line(number: str, name: str, story: str = "", cap: str = "") -> Line:
+        from desk.records.names import initials
+
         who = say("{name}，尾号 {last}", name=name or say("外国人证件"), last=number[-4:])
-        return Line(cap, say("{who}：{story}", who=who, story=say(story)) if story else who, f"lay:{number}")
+        return Line(cap, who, f"lay:{number}", second=say(story) if story else "", typed=initials(name))
 
     def _tell(self, say_it: Callable[[Any], None]) -> None:
         bench = self._bench

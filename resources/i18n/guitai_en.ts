@@ -148,6 +148,10 @@
         <translation>The agent says something is wrong</translation>
     </message>
     <message>
+        <source>先不制就按 Esc：还可以转制卡中心，或撤回申请。</source>
+        <translation>Esc if not now: it can go to the card centre, or the application be withdrawn.</translation>
+    </message>
+    <message>
         <source>参保地 {place}</source>
         <translation>Insured in {place}</translation>
     </message>
@@ -182,6 +186,10 @@
     <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
         <translation>Withdrawn; give back {sum} yuan, {method}</translation>
+    </message>
+    <message>
+        <source>已转制卡中心</source>
+        <translation>sent to the card centre</translation>
     </message>
     <message>
         <source>带的是{paper}，收下</source>
@@ -350,6 +358,10 @@
     <message>
         <source>本次应收（元）</source>
         <translation>To be taken (yuan)</translation>
+    </message>
+    <message>
+        <source>材料还没有交齐，今天不能当场制卡。</source>
+        <translation>A paper is still owed: it cannot be made here today.</translation>
     </message>
     <message>
         <source>正好 {sum}</source>
@@ -784,10 +796,6 @@
         <translation>Asked by {who}, {time}</translation>
     </message>
     <message>
-        <source>{who}：{story}</source>
-        <translation>{who}: {story}</translation>
-    </message>
-    <message>
         <source>{why}，{time}。不会自动重印。</source>
         <translation>{why}, {time}. Nothing is reprinted by itself.</translation>
     </message>
@@ -1038,10 +1046,6 @@
     <message>
         <source>做好{paper}</source>
         <translation>Made: {paper}</translation>
-    </message>
-    <message>
-        <source>先不制，更多里还可以转制卡中心，或撤回申请。</source>
-        <translation>If not now: under More it can go to the card centre, or the application be withdrawn.</translation>
     </message>
     <message>
         <source>先填收件电话</source>
@@ -1486,6 +1490,14 @@
     <message>
         <source>生僻字姓名</source>
         <translation>a name of rare characters</translation>
+    </message>
+    <message>
+        <source>由制卡中心制，制好寄给持卡人</source>
+        <translation>Made by the card centre and posted to the holder</translation>
+    </message>
+    <message>
+        <source>由制卡中心制，制好送到本厅</source>
+        <translation>Made by the card centre and brought to this hall</translation>
     </message>
     <message>
         <source>电脑时间</source>

@@ -6,9 +6,10 @@ from desk_builder import build
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui_desk import picture, seat
+from ui_desk import picture, seat, settle
 
 from desk.errors import CardSpoiled
+from desk.records.names import initials
 from desk.settings import DeviceSettings
 from devices import practice
 from devices.cabinet import Cabinet
@@ -111,6 +112,25 @@ def test_arrows_and_enter_choose_without_a_mouse(desk):
 def test_the_arrows_lead_past_those_with_a_digit_to_others_with_a_story(desk):
     desk.press("Ctrl+D", *["Down"] * 10, "Return")
     assert desk.bench.lying in FURTHER
+
+
+def test_a_long_sheet_is_walked_by_its_edges_pages_and_first_letters_and_the_frame_never_leaves_it(desk):
+    def here():
+        return QApplication.focusWidget().code
+
+    desk.press("Ctrl+D", "Up")
+    settle()
+    assert here() == f"lay:{next(iter(FIRST))}", "there is nothing above the first"
+    desk.press("End", "Down")
+    last = here()
+    assert last == lines(desk)[-1].code
+    desk.press("Home", "PgDown")
+    page = here()
+    desk.press("Down", "Up")
+    assert page == here() not in (f"lay:{next(iter(FIRST))}", last)
+    desk.press("Y", "S", pause=0.3)
+    assert desk.bench.lying is None
+    assert initials(next(line.words for line in lines(desk) if line.code == here())).startswith("ys")
 
 
 def test_a_click_on_the_banner_opens_the_sheet_and_a_click_on_a_line_chooses(desk):

@@ -6,11 +6,11 @@ there, so that the text itself stays on the design's edges.
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import look
 from ui.parts.ink import Ink
@@ -126,13 +126,35 @@ class Row(Part):
             self.pressed.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrow keys walk through the rows; everything else is the window's."""
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
+        """The arrow keys walk through the rows and end with them; everything else is the window's."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
             event.ignore()
+        elif (row := self._neighbour(page := self._page(), step)) is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+            if isinstance(page, QScrollArea):
+                page.ensureWidgetVisible(row, 0, look().px(24))
+
+    def _neighbour(self, page: QWidget, step: int) -> "Row | None":
+        """The row below (1) or above (-1) on the same page in the order of the keyboard; none past the ends."""
+        following: Callable[[QWidget], QWidget | None]
+        following = QWidget.nextInFocusChain if step > 0 else QWidget.previousInFocusChain
+        here, widget = self.mapTo(page, QPoint()).y(), following(self)
+        while widget is not None and widget is not self:
+            pressable = isinstance(widget, Row) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            if pressable and widget.isVisible() and page.isAncestorOf(widget):
+                onwards = (widget.mapTo(page, QPoint()).y() - here) * step > 0
+                return cast("Row", widget) if onwards else None
+            widget = following(widget)
+        return None
+
+    def _page(self) -> QWidget:
+        """What scrolls with the row: the work area's page, a sheet; the window where nothing does."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        return page or self.window()
 
 
 class Rows(QWidget):

@@ -6,7 +6,7 @@ It covers nothing of the work. Esc, or the key that opened it, puts it away; a d
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.look import BODY, CAPTION, TITLE, look
@@ -16,16 +16,20 @@ from ui.parts.section import Heading, HeadingRow
 
 SIDE = 16
 WORDS = 108
+ALL = 1000
+"""More pages than any sheet has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cap and words; `code` when it can be chosen."""
+    """A cap and words, smaller ones under them; `code` when it can be chosen, `typed` the letters that lead to it."""
 
     cap: str
     words: str
     code: str = ""
     quiet: bool = False
+    second: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,14 @@ class LineRow(Row):
         """Shows another line."""
         self._line, self.code = line, line.code
         self.make_pressable(bool(line.code))
-        self.call(f"{line.cap} {line.words}".strip())
+        self.call(f"{line.cap} {line.words}".strip(), line.second)
         self.updateGeometry()
         self.update()
+
+    @property
+    def typed(self) -> str:
+        """The letters that lead to it."""
+        return self._line.typed
 
     def _left(self) -> float:
         if not self._line.cap:
@@ -60,7 +69,9 @@ class LineRow(Row):
     def height_at(self, width: float) -> float:
         """28 for one line of words."""
         size = CAPTION if self._line.quiet or not self._line.code else BODY
-        return max(28.0, height_of(look(), self._line.words, width - self._left() - SIDE, size) + 8)
+        room = width - self._left() - SIDE
+        under = height_of(look(), self._line.second, room, CAPTION) if self._line.second else 0
+        return max(28.0, height_of(look(), self._line.words, room, size) + under + 8)
 
     def paint(self, ink: Ink) -> None:
         """Draws cap and words."""
@@ -68,10 +79,19 @@ class LineRow(Row):
         if line.cap:
             ink.cap(SIDE, 14, line.cap)
         size = CAPTION if line.quiet or not line.code else BODY
-        top = 4 if size == CAPTION else 2
-        ink.paragraph(
-            self._left(), top, ink.width - self._left() - SIDE, line.words, size, "text_2" if line.quiet else "text"
-        )
+        top, room = 4 if size == CAPTION else 2, ink.width - self._left() - SIDE
+        ink.paragraph(self._left(), top, room, line.words, size, "text_2" if line.quiet else "text")
+        if line.second:
+            under = top + height_of(look(), line.words, room, size)
+            ink.paragraph(self._left(), under, room, line.second, CAPTION, "text_2")
+
+
+class KeylessScroll(QScrollArea):
+    """Leaves every key to the window: Qt would scroll away from the line that has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """None of its own."""
+        event.ignore()
 
 
 class SheetPart(QWidget):
@@ -84,11 +104,12 @@ class SheetPart(QWidget):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self._stays = stays
+        self._sought = ""
         self._head, self._rows = HeadingRow(58), Rows(LineRow)
         self._rows.pressed.connect(self.chosen)
         inner = QWidget()
         inner.setLayout(column(self._rows, -1))
-        self._scroll = QScrollArea()
+        self._scroll = KeylessScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inner)
         self._scroll.viewport().setAutoFillBackground(False)
@@ -100,7 +121,7 @@ class SheetPart(QWidget):
         """Shows a sheet, or puts it away."""
         if self._stays and sheet == self.sheet:
             return
-        self.sheet = sheet
+        self.sheet, self._sought = sheet, ""
         self.setVisible(sheet is not None)
         if sheet:
             self.setAccessibleName(sheet.title)
@@ -110,16 +131,40 @@ class SheetPart(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
 
     def page(self, steps: int) -> None:
-        """Page Down and Page Up, while there is more than can be seen."""
-        bar = self._scroll.verticalScrollBar()
+        """Page Down and Page Up, while there is more than can be seen; the line with the keyboard goes along."""
+        bar, rows = self._scroll.verticalScrollBar(), self._choosable()
+        here = next((row for row in rows if row.hasFocus()), None)
         bar.setValue(bar.value() + steps * bar.pageStep())
+        if here is not None:
+            there = here.y() + steps * bar.pageStep()
+            past = [row for row in rows if (row.y() <= there if steps > 0 else row.y() >= there)]
+            self._reach(past[-1] if steps > 0 else past[0])
+
+    def seek(self, key: str) -> bool:
+        """A letter leads to the next line it begins, several to the one they begin; False where it means nothing."""
+        rows, letters = self._choosable(), key.lower()
+        if not (len(key) == 1 and letters.isalpha() and any(row.typed for row in rows)):
+            return False
+        at = next((number for number, row in enumerate(rows) if row.hasFocus()), -1)
+        longer = [row for row in rows if row.typed.startswith(self._sought + letters)]
+        in_turn = [row for row in (*rows[at + 1 :], *rows[: at + 1]) if row.typed.startswith(letters)]
+        self._sought = self._sought + letters if self._sought and longer else letters
+        found = longer if len(self._sought) > 1 else in_turn
+        if found:
+            self._reach(found[0])
+        return True
 
     def take_focus(self) -> None:
         """The first line that can be chosen has the keyboard: arrows walk, Space chooses."""
-        for row in self._rows.rows:
-            if row.code:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        if rows := self._choosable():
+            rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choosable(self) -> list[LineRow]:
+        return [row for row in self._rows.rows if row.code]
+
+    def _reach(self, row: LineRow) -> None:
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(row, 0, look().px(SIDE))
 
     def line_of_digit(self, digit: int) -> str:
         """The code of the line with that digit on its cap."""

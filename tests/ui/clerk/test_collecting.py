@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from pretend_printer import PretendPrinter
+from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
 
@@ -134,6 +135,15 @@ def test_a_bounced_space_does_one_thing_only(ui):
     ui.press("Space", pause=1)
     ui.press("Space", "Space", pause=0.05)
     assert "password" not in done(ui)
+
+
+def test_enter_after_the_signature_never_leads_to_a_button_that_space_would_press(ui):
+    ui.press("Space")
+    ui.sign()
+    ui.press("Return")
+    assert QApplication.focusWidget().code == "password", "the next thing that Space does"
+    ui.press("Space", "Return")
+    assert ui.screen == "rating"
 
 
 def test_delete_takes_back_what_was_said_to_be_done(ui):
