@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from printing import marks
 from printing.fonts import width
 from printing.lines import set_lines
-from printing.looks import FIRM, HEAVY, Heading, Look, grouped
+from printing.looks import FIRM, HEAVY, Heading, Look, named
 from printing.sheet import GREY, MM, Sheet
 
 
@@ -20,7 +20,7 @@ def draw_head(sheet: Sheet, look: Look, heading: Heading, top: float, beside: Se
         bar = marks.code128(heading.number, module=module, height=9)
         edge = right - bar.width - 1.5
         sheet.draw(right - bar.width, top, bar.unit, bar.path)
-        sheet.text(right, top + 12.6, grouped(heading.number), 8, ink=GREY, anchor="right")
+        sheet.text(right, top + 12.6, named(heading.number), 8, ink=GREY, anchor="right")
         lowest = top + 13
     raised = base - (look.title - look.body) * 0.37 / MM
     left_over = draw_stamps(sheet, heading.stamps, at + 3, raised, look.body, edge)

@@ -108,6 +108,20 @@ class Column:
     size: float | None = None
 
 
+NAMES = {"": "受理号", "N": "告知单号", "S": "废卡登记号"}
+"""What a number of 25 digits is called, by the letter before it."""
+
+
+def name_of(number: str) -> str:
+    """The word for a number on a paper; empty for one that is none of ours."""
+    return NAMES.get(number[:1] if number[:1].isalpha() else "", "") if grouped(number) != number else ""
+
+
+def named(number: str) -> str:
+    """受理号 110199 0001 20260316 03 0015 0, as papers speak of it everywhere."""
+    return f"{name_of(number)} {grouped(number)}".strip()
+
+
 def grouped(number: str) -> str:
     """A receipt number in its groups 6-4-8-2-4-1, a leading letter by itself; other numbers as they are."""
     letter, digits = (number[0], number[1:]) if number[:1].isalpha() else ("", number)

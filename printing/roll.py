@@ -11,7 +11,7 @@ from PIL import Image
 
 from printing.canvas import Bitmap
 from printing.lines import Words, set_lines
-from printing.looks import Heading, grouped
+from printing.looks import Heading, named
 from printing.marks import code128_modules, qr_rows
 
 DOTS = 576
@@ -47,7 +47,7 @@ def roll(words: RollWords) -> bytes:
     strip.centred(heading.place, BODY)
     if heading.number:
         strip.bars(heading.number)
-        strip.centred(grouped(heading.number), CAPTION)
+        strip.centred(named(heading.number), CAPTION)
     strip.line(0.5)
     if words.big:
         strip.y += 1

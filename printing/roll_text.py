@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from desk.ports import SlipCode, SlipText
 from printing.lines import Small, Words, units
-from printing.looks import Heading
+from printing.looks import Heading, name_of
 from printing.roll import RollWords
 
 COLUMNS, LABEL = 48, 10
@@ -48,6 +48,8 @@ def _head(heading: Heading) -> Iterator[SlipText | SlipCode]:
     for line in in_columns(heading.place, COLUMNS):
         yield SlipText(line, "center")
     if heading.number:
+        if name := name_of(heading.number):
+            yield SlipText(name, "center")
         yield SlipCode(heading.number, "code128")
 
 

@@ -19,6 +19,7 @@ def test_a_receipt_stands_line_by_line_as_it_was_last_looked_at():
         "受理回执",
         "练习 无效",
         "样本市医疗保障服务大厅，3 号窗口",
+        "受理号",
         RULE,
         "领卡",
         "2026-03-16 周一，今天",

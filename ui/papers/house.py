@@ -59,6 +59,7 @@ def spoiled_card(counter: Counter, serial: str) -> SlipWords:
             picture=picture,
             by=move.by,
             second=move.second or "",
+            found=str(move.reason) != "not_found",
         )
 
 

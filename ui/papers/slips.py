@@ -161,11 +161,16 @@ def spoiled_card(
     picture: bytes | None,
     by: str,
     second: str,
+    found: bool = True,
 ) -> SlipWords:
-    """废卡登记: serial, reason, picture, two names; `case` is empty for a blank that no card was made of."""
+    """废卡登记: serial, reason, picture, two names; `case` is empty for a blank that no card was made of.
+
+    A card that is not `found` has no corner to be cut.
+    """
     made = (("受理号", case),) if case else ()
     machine = f"，{office.window.lstrip('0')} 号窗口制卡机" if case else ""
     again = "；同一件重制，不再收费" if case else ""
+    handled = "剪角后放进废卡袋，待两人销毁" if found else "找到以后剪角放进废卡袋，待两人销毁"
     return SlipWords(
         heading=office.heading("废卡登记", number),
         verdict=f"{serial} 记为废卡。",
@@ -175,7 +180,7 @@ def spoiled_card(
             *made,
             ("时间", f"{minute(at)}{machine}"),
             ("原因", reason),
-            ("处理", f"剪角放进废卡袋，待两人销毁{again}"),
+            ("处理", f"{handled}{again}"),
         ),
         signatures=(Signature(f"柜员 {by}"), Signature(f"复核 {second}".strip())),
         code="",

@@ -105,6 +105,15 @@ def test_three_defects_of_a_mandate_are_one_row():
     assert row.why == "委托事项里没有“领卡”。委托人没有签名。委托期已于 2026-03-01 届满。"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "word"), [("T05", "receipt", "受理号"), ("T13", "one_time_notice", "告知单号N")]
+)
+def test_a_paper_says_what_its_number_is(name, kind, word):
+    view, office = case(name)
+    told = text_of(printed(make.words_of(kind, view, office)))
+    assert f"{word}{paper_cases.NUMBER}" in told
+
+
 @pytest.mark.requirement("M-093", "M-026", "M-088")
 def test_a_waived_reissue_says_due_waived_and_paid():
     view, office = case("T05")

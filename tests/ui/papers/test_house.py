@@ -47,6 +47,8 @@ def test_a_spoiled_card_is_recorded_with_serial_reason_and_case(desk, jammed):
     words = house.spoiled_card(desk, jammed.blank)
     told = text_of(printed(words))
     assert f"{jammed.blank}记为废卡" in told
+    assert "已剪角" not in told
+    assert "废卡登记号S" in told
     assert jammed.case in told
     assert words.heading.number.startswith("S110199")
     assert words.signatures[0].caption == "柜员 0312"
