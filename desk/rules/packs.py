@@ -191,6 +191,8 @@ def _read(file: Path) -> tuple[Layer | None, list[Mistake]]:
         at = _TOML_PLACE.search(str(wrong))
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         return None, [Mistake(name, line, column, "", "not_toml", value=_TOML_PLACE.sub("", str(wrong)).strip())]
+    except RecursionError:  # brackets in brackets without end
+        return None, [Mistake(name, 1, 1, "", "not_toml")]
     where = places(text)
     head = data.get("pack")
     layer = Layer(file.name.removesuffix(".toml"), name, data, where)

@@ -67,7 +67,7 @@ def _year(file: Traversable | Path) -> tuple[int, Year]:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         off = {day for span in table["off"] for day in _days(span["from"], span["to"])}
         return int(table["year"]), Year(off=frozenset(off), working=frozenset(table["working"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise UsageError("calendar_broken", file=file.name, problem=str(wrong)) from wrong
 
 

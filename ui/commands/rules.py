@@ -119,7 +119,7 @@ def _read(file: str) -> dict[str, Any]:
         given = json.loads(text)
     except OSError as wrong:
         raise UsageError("no_file", file=file, reason=wrong.strerror) from None
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: brackets in brackets without end
         raise UsageError("walk_in", problem="not_json") from None
     if not isinstance(given, dict):
         raise UsageError("walk_in", problem="not_an_object")

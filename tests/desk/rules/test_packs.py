@@ -280,6 +280,12 @@ def test_two_packs_that_stand_on_each_other_are_told_and_do_not_hang(tmp_path):
     assert [one.problem for one in check_packs([tmp_path / "a.toml"])] == ["circular"]
 
 
+def test_brackets_without_end_are_no_toml(tmp_path):
+    pack = tmp_path / "deep.toml"
+    pack.write_text("a = " + "[" * 5000)
+    assert [mistake.problem for mistake in check_packs([pack], [])] == ["not_toml"]
+
+
 def test_a_mistake_beneath_is_told_with_the_file_it_is_in(tmp_path):
     (tmp_path / "demo.toml").write_text(HALL_HEAD + '[fee.lost]\nfen = "x"\n', encoding="utf-8")
     found = check_packs([Path(str(SHIPPED)) / "beijing.toml"], [tmp_path])

@@ -63,6 +63,7 @@ def test_a_walk_in_is_decided_from_a_file_and_from_stdin_alike(tmp_path, hall):
         ("[]", "walk_in"),
         ('{"policy": "atlantis", "service": "enquiry"}', "unknown_code"),
         ('{"policy": "guangdong", "service": "enquiry"}', "unknown_code"),
+        ("[" * 100_000, "walk_in"),
         ('{"policy": "demo"}', "walk_in"),
         ('{"policy": "demo", "service": "enquiry", "now": "2026-02-30"}', "bad_date"),
     ],
