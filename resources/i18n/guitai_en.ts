@@ -6724,8 +6724,12 @@
         <translation>Priority</translation>
     </message>
     <message>
-        <source>编号</source>
-        <translation>Number</translation>
+        <source>告知单号</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>批次号</source>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>缴费</source>

@@ -20,7 +20,7 @@ from ui.parts.part import Rows
 from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
-from ui.words import day, grouped, money, say, short_day, told, word
+from ui.words import day, grouped, money, number_word, say, short_day, told, word
 from ui.words.verdicts import reason_sentence
 
 RATING_SECONDS = 30
@@ -230,7 +230,7 @@ class EndingPresenter(Presenter):
 
     def _rows(self) -> tuple[Section, ...]:
         case = self.visit.case
-        rows = [Section(say("编号"), grouped(case.number))]
+        rows = [Section(number_word(case.number), grouped(case.number))]
         reasons = case.decision.get("reasons") or ()
         if reasons and case.state in ("declined", "suspended", "referred"):
             rows += [Section(say("原因") if at == 0 else "", reason_sentence(one)) for at, one in enumerate(reasons)]

@@ -325,7 +325,7 @@ class BatchPresenter(FormPresenter):
             second = say("暂缓 {held} 人，留下 {n} 人，原因在名单上。", held=held, n=left)
         self.show(
             verdict=Verdict(LOOK if left or held else FINE, words, second),
-            sections=(Section(say("编号"), view.id), Section(say("单位"), view.name)),
+            sections=(Section(say("批次号"), view.id), Section(say("单位"), view.name)),
             choices_title="",
             choices=(),
             fields=(),

@@ -5,7 +5,7 @@ from typing import Any
 from ui.forms.form import FormPresenter, FormView
 from ui.page import LOOK, Act, Bar, Deed, Verdict
 from ui.parts.section import Section
-from ui.words import grouped, say
+from ui.words import grouped, number_word, say
 
 
 class PostingPresenter(FormPresenter):
@@ -41,7 +41,7 @@ class PostingPresenter(FormPresenter):
         self.show(
             verdict=Verdict(LOOK, say("贴上面单，扫运单号"), say("信里的卡还没有启用；签收以后才启用。")),
             sections=(
-                Section(say("编号"), grouped(case.number)),
+                Section(number_word(case.number), grouped(case.number)),
                 Section(say("收件人"), say("{receiver}，{phone}", **given)),
                 Section(say("地址"), given["address"]),
             ),

@@ -122,7 +122,7 @@ class ToDoView(FormView):
             Column("", INSET, quiet=True),
             Column(say("什么事"), 40, width=140),
             Column(say("姓名"), 184, width=104),
-            Column(say("编号"), 296, width=284),
+            Column(say("受理号"), 296, width=284),
             Column(say("经办"), 592, width=64),
             Column(say("期限"), 664),
         )

@@ -3,7 +3,7 @@
 from ui.forms.form import FormPresenter, FormView
 from ui.page import LOOK, Act, Bar, Verdict
 from ui.parts.section import Section
-from ui.words import grouped, say, short_day
+from ui.words import grouped, number_word, say, short_day
 
 
 class VaultPresenter(FormPresenter):
@@ -23,7 +23,7 @@ class VaultPresenter(FormPresenter):
             verdict=Verdict(LOOK, say("这张卡转入库房"), say("领的时候由两人从库房取出。")),
             sections=(
                 Section(say("持卡人"), case.name),
-                Section(say("编号"), grouped(case.number)),
+                Section(number_word(case.number), grouped(case.number)),
                 Section(say("待领"), say("{day} 起", day=since)),
             ),
             second=self._second(),

@@ -12,7 +12,7 @@ from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
 from ui.page import FINE, HERE, LOOK, Act, Bar, Confirmation, Verdict
 from ui.parts.section import Section
-from ui.words import grouped, money, say, together, word
+from ui.words import grouped, money, number_word, say, together, word
 from ui.words.paying import method_words
 from ui.words.verdicts import service_words
 
@@ -119,7 +119,7 @@ class WithdrawalPresenter(FormPresenter):
         paid = case.fee.paid
         rows = [
             Section(say("申请"), say("{name}，{what}", name=case.name, what=service_words(case.service, case.reason))),
-            Section(say("编号"), grouped(case.number)),
+            Section(number_word(case.number), grouped(case.number)),
             Section(say("现在"), word("case_states", case.state)),
         ]
         if self._done is not None:

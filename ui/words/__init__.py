@@ -96,6 +96,11 @@ def grouped(number: str) -> str:
     return " ".join(pieces)
 
 
+def number_word(number: str) -> str:
+    """What the number of a case is called: a notice has one of its own."""
+    return say("告知单号") if number.startswith("N") else say("受理号")
+
+
 @functools.cache
 def vocabulary() -> Mapping[str, Any]:
     """resources/vocabulary.toml as it is: table → code → {zh, en}; empty where the file is missing."""
@@ -146,6 +151,7 @@ __all__ = [
     "mistakes_of",
     "moment",
     "money",
+    "number_word",
     "say",
     "short_day",
     "speak",
