@@ -168,7 +168,15 @@ def test_whoever_will_not_pay_gives_the_application_up_on_the_page_where_they_sh
 
 @pytest.mark.requirement("M-043", "M-044")
 def test_a_students_missing_paper_may_follow_and_the_guardian_is_read_by_laying_the_card_down(ui):
-    walk = Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().to_the_end()
+    walk = Walk(ui, STUDENT, guardian=FATHER, brings=("relation_proof",)).begin().until("rating")
+    who_makes_it = next(row for row in ui.state.rows if row.label == "制卡")
+    assert (who_makes_it.words, who_makes_it.second) == (
+        "由制卡中心制，制好送到本厅",
+        "材料还没有交齐，今天不能当场制卡。",
+    )
+    assert ui.state.bar.deed.words == "赵示范 已转制卡中心"
+    assert "制卡中心" in {item.result for item in ui.window.rail.shown.items if item.code == "issuing"}
+    walk.to_the_end()
     case = only_case(ui)
     assert case.situation["guardian"]["name"] == "赵样例"
     assert [(one.code, one.cured_at) for one in case.owes] == [("school_enrolment", None)]

@@ -72,7 +72,8 @@ class EndingPresenter(Presenter):
 
     def _finished(self, case: Any) -> None:
         self._trouble = None
-        self.visit.deed = Deed(say("{name} {state}", name=case.name, state=word("case_states", case.state)))
+        state = say("已转制卡中心") if case.state == "making" else word("case_states", case.state)
+        self.visit.deed = Deed(say("{name} {state}", name=case.name, state=state))
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
         rating = case.state in RATED_STATES and case.channel == "window" and not self.state.rated
@@ -242,6 +243,8 @@ class EndingPresenter(Presenter):
             )
             if owed:
                 rows.append(Section(say("后补"), owed, say("补齐前不能领卡")))
+        if case.state == "making":
+            rows.append(self._at_the_centre(case))
         if case.card is not None:
             number, until = case.card.number, case.card.valid_to
             words = say("**{number}**，长期有效", number=number)
@@ -257,6 +260,14 @@ class EndingPresenter(Presenter):
         if printed:
             rows.append(Section(say("纸张"), printed))
         return tuple(rows)
+
+    @staticmethod
+    def _at_the_centre(case: Any) -> Section:
+        """Who makes the card, how it comes, and why it was not made here today."""
+        by_post = (case.decision.get("delivery") or {}).get("mode") == "mail"
+        words = say("由制卡中心制，制好寄给持卡人") if by_post else say("由制卡中心制，制好送到本厅")
+        owes = any(one.cured_at is None for one in case.owes)
+        return Section(say("制卡"), words, say("材料还没有交齐，今天不能当场制卡。") if owes else "")
 
 
 class EndingView(View):

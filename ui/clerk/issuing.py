@@ -87,11 +87,10 @@ class IssuingPresenter(Presenter):
 
     def _show_ready(self, question: Confirmation | None) -> None:
         acts = (offer_more(), Act("back", say("搁置"), "Esc"))
+        asked = say("先不制就按 Esc：还可以转制卡中心，或撤回申请。")
         also = say("更多里还可以转制卡中心，或撤回申请。")
         self.show(
-            verdict=Verdict(
-                LOOK, say("可以制这张卡"), say("先不制，更多里还可以转制卡中心，或撤回申请。") if question else also
-            ),
+            verdict=Verdict(LOOK, say("可以制这张卡"), asked if question else also),
             steps=tuple(self._entry(step) for step in STEPS),
             begun=False,
             bar=Bar(Act("ask", say("制卡")), acts, self._others(), self.visit.deed, question),

@@ -73,6 +73,7 @@ def _result(step: str, visit: Visit, state: str) -> str:
         "decide": lambda: word("services", decision["service"]) if visit.step != "decide" else "",
         "payment": lambda: _paid(decision, case),
         "approval": lambda: _agreed(decision, case),
+        "issuing": lambda: _made(visit.expected or decision, case),
     }.get(step)
     kept = case or visit.draft
     if known is None and kept is not None and state in ("done", "here"):
@@ -80,7 +81,6 @@ def _result(step: str, visit: Visit, state: str) -> str:
             "materials": lambda: _papers(decision),
             "photo": lambda: _pictured(kept),
             "review": lambda: say("已签") if kept.signature is not None else "",
-            "issuing": lambda: _made(case) if case is not None else "",
             "handover": lambda: say("已交") if case is not None and case.state in GIVEN else "",
         }.get(step)
     return known() if known is not None else ""
@@ -121,11 +121,11 @@ def _agreed(decision: Mapping[str, Any], case: Any) -> str:
     return say("须复核") if decision.get("approvals") else ""
 
 
-def _made(case: Any) -> str:
-    """The last blank that went through the printer, and what came of it."""
-    jobs = [one for one in case.print_jobs if one.kind == "card" and one.state != "cancelled"]
+def _made(decision: Mapping[str, Any], case: Any) -> str:
+    """The last blank that went through the printer, and what came of it; or that the card is made elsewhere."""
+    jobs = [one for one in case.print_jobs if one.kind == "card" and one.state != "cancelled"] if case else []
     if not jobs:
-        return ""
+        return say("制卡中心") if (decision.get("delivery") or {}).get("mode") in ("pickup", "mail") else ""
     return {"spoiled": say("废卡"), "printed": str(jobs[-1].blank)[-8:]}.get(jobs[-1].state, say("未定"))
 
 
