@@ -126,7 +126,11 @@ class JamPresenter(SecondHand):
         self.work(self.desk.lanes.desk, act, self._settled, self._second_refused)
 
     def _settled(self, case: Any) -> None:
-        words = {"good": say("确认完好"), "spoiled": say("已记废卡，剪角入袋；登记单在打印"), "not_found": say("已记找不到，登记单在打印")}
+        words = {
+            "good": say("确认完好"),
+            "spoiled": say("已记废卡，剪角入袋；登记单在打印"),
+            "not_found": say("已记找不到，登记单在打印"),
+        }
         self.visit.deed = Deed(words[self.state.chosen])
         self.visit.results["issuing"] = str(self._job.blank)[-8:] if self.state.chosen == "good" else say("废卡")
         if self.state.chosen != "good":
