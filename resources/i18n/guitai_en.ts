@@ -8000,8 +8000,20 @@
         <translation>Uncollected too long</translation>
     </message>
     <message>
-        <source>距下边 {limit}</source>
-        <translation>{limit} from the lower edge</translation>
+        <source>头发距上边 {limit}</source>
+        <translation>hair {limit} from the upper edge</translation>
+    </message>
+    <message>
+        <source>两眼中间距左边 {limit}</source>
+        <translation>between the eyes {limit} from the left</translation>
+    </message>
+    <message>
+        <source>两眼距下边 {limit}</source>
+        <translation>eyes {limit} from the lower edge</translation>
+    </message>
+    <message>
+        <source>高与宽之比 {limit}</source>
+        <translation>height to width {limit}</translation>
     </message>
     <message>
         <source>身份号码</source>

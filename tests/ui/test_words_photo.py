@@ -30,11 +30,16 @@ def test_a_good_photo_reads_as_the_rules_themselves():
         ("背景", "白", "须白色", "合格"),
         ("文件大小", "37 KB", "14–40 KB", "合格"),
         ("脸宽", "207", "179–255 像素", "合格"),
-        ("头顶距", "13", "7–21 像素", "合格"),
-        ("居中", "179", "162–196 像素", "合格"),
-        ("眼睛位置", "226", "距下边 ≥ 207 像素", "合格"),
+        ("头顶距", "13", "头发距上边 7–21 像素", "合格"),
+        ("居中", "179", "两眼中间距左边 162–196 像素", "合格"),
+        ("眼睛位置", "226", "两眼距下边 ≥ 207 像素", "合格"),
         ("尺寸", "358 × 441", "358 × 441，350 dpi", "合格"),
     ]
+
+
+def test_what_the_machine_measures_of_the_eyes_is_not_what_the_clerk_looks_at():
+    eyes = rows()["eyes_closed"]
+    assert (eyes.name, eyes.value, eyes.limit) == ("眼缝", "31%", "高与宽之比 ≥ 16%")
 
 
 def test_a_head_held_all_but_straight_stands_at_no_minus_zero():

@@ -20,7 +20,15 @@ ONE_ROW = {
 }
 """Checks that stand in the row of another name."""
 UNITS = {"face_width": "像素", "head_margin": "像素", "not_centred": "像素", "eye_line": "像素", "bytes": "KB"}
-LIMITS = {"faces": "只能一人", "background": "须{value}色", "eye_line": "距下边 {limit}", "size": "{value}，{dpi} dpi"}
+LIMITS = {
+    "faces": "只能一人",
+    "background": "须{value}色",
+    "head_margin": "头发距上边 {limit}",
+    "not_centred": "两眼中间距左边 {limit}",
+    "eye_line": "两眼距下边 {limit}",
+    "eyes_closed": "高与宽之比 {limit}",
+    "size": "{value}，{dpi} dpi",
+}
 """Limits that are told in their own way."""
 ADVICE = {
     "faces": ("没有人脸", "不止一人"),
@@ -124,7 +132,7 @@ def _value(code: str, value: Any, check: Check) -> str:
 def _number(code: str, value: float) -> str:
     if code == "bytes":
         return f"{value / 1024:.0f}"
-    if code == "burnt_out":
+    if code in ("burnt_out", "eyes_closed"):
         return f"{value:.0%}"
     if code == "tilted":
         return f"{round(value)}°".replace("-", "−")  # a whole number has no −0
