@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from desk_builder import CLERK, SUPERVISOR
+from desk_builder import AUDITOR, CLERK, SUPERVISOR
 from pretend_printer import PretendPrinter
 from stage import Page, Scene, scene_of
 from ui_desk import Seat, card, furnished, seat, settle
@@ -136,6 +136,19 @@ class Gallery:
         ui.counter.do("form:looks")
         self.keep("looks")
 
+    def audit(self) -> None:
+        """What only an auditor sees."""
+        ui = self.ui
+        ui.sit_down(AUDITOR)
+        self.keep("journal")
+        ui.press("Shift+F5")
+        self.keep("journal-checked")
+        ui.press("Return")
+        self.keep("journal-entry")
+        ui.press("Esc", "F7")
+        ui.counter.presenter.do("fill", ("subject", EMPLOYEE.number))
+        self.keep("narrowing")
+
     def supervision(self) -> None:
         """What only a supervisor sees."""
         ui = self.ui
@@ -176,7 +189,7 @@ def gallery(folder: Path, bot: Any) -> Gallery:
     """All scenes and pages, in the language spoken now."""
     ui = seat(bot, furnished(folder), printer=PretendPrinter(), practice=True)
     made = Gallery(ui)
-    for step in (made.visits, made.jam, made.places, made.supervision, made.covers, made.hall):
+    for step in (made.visits, made.jam, made.places, made.audit, made.supervision, made.covers, made.hall):
         step()
     ui.counter.stop()
     ui.window.close()

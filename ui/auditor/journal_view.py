@@ -64,10 +64,10 @@ class JournalView(View):
         super().__init__()
         columns = (
             Column(say("时间"), INSET),
-            Column(say("窗口"), 140),
-            Column(say("谁"), 198),
-            Column("", 316),
-            Column(say("做了什么"), 340),
+            Column(say("窗口"), 136),
+            Column(say("谁"), 204),
+            Column("", 320),
+            Column(say("做了什么"), 344),
             Column(say("关于"), -INSET, right=True),
         )
         self._head, self._heads, self._empty = HeadingRow(HEAD), TableHeadRow(columns, HEADS), Paragraph(16)
