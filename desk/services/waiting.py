@@ -66,9 +66,10 @@ def verify_all_pending(counter: Counter) -> list[CaseView]:
 
 
 def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True) -> CaseView:
-    """A suspended case is decided again by what registry and card register say today; blocking.
+    """A suspended or returned case is decided again by what registry and card register say today; blocking.
 
-    Nothing is asked of the applicant. What still stands in the way is in the view's decision.
+    Nothing is asked of the applicant. What still stands in the way is in the view's decision; a returned case goes to
+    its second person once more. Raises WrongStage.
     """
     counter.require("clerk", "supervisor")
     wish = commands.digest([number])
@@ -77,7 +78,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         case = casebook.find(session, counter, number)
         if known is not None:
             return reading.case_view(session, counter, case)
-        _in_state(case, CaseState.SUSPENDED)
+        _in_state(case, *history.GOES_ON)
         situation = without(bare(casebook.situation_of(counter, case)), "card_service")
         message_id = messages.new_id(session, counter)
         journal.write(session, counter, "registry", case.number, "asked", message=message_id)
@@ -87,7 +88,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         journal.write(session, counter, "registry", case.number, "answered" if answered else "silent")
         if not answered:
             return reading.case_view(session, counter, case)
-        _in_state(case, CaseState.SUSPENDED)
+        _in_state(case, *history.GOES_ON)
         released = "frozen_account_release" in history.approved(session, counter, number)
         situation = _released(situation) if released else situation
         given, decision = _decide(session, counter, situation, counter.now(), {}, printer_ready=printer_ready)
@@ -130,6 +131,6 @@ def _look_up(counter: Counter, situation: Mapping[str, Any]) -> str:
     return parse_id_number(number_of(situation), counter.today()).normalised
 
 
-def _in_state(case: Case, state: CaseState) -> None:
-    if case.state != state:
-        raise WrongStage("case", str(case.state), str(state), ROAD.after(case.state))
+def _in_state(case: Case, *states: CaseState) -> None:
+    if case.state not in states:
+        raise WrongStage("case", str(case.state), str(states[0]), ROAD.after(case.state))
