@@ -174,12 +174,17 @@ def walk_in(
 def reopen(counter: Counter, number: str) -> Draft:
     """A suspended or returned case on the screen again, with everything that was handed in; asked for nothing twice.
 
-    Raises WrongStage for a case that does not wait for the counter.
+    Where it lies open already it goes on as it stands. Raises WrongStage for a case that does not wait for the counter.
     """
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         if case.state not in history.GOES_ON:
             raise WrongStage("case", str(case.state), CaseState.DRAFT, ROAD.after(case.state))
+        mine = (DraftRow.hall == counter.hall, DraftRow.operator == counter.operator.name)
+        begun = session.scalars(select(DraftRow).where(*mine, DraftRow.case == case.number)).first()
+        if begun is not None:
+            journal.write(session, counter, "draft_resumed", begun.id, "done")
+            return drafts.read(session, counter, begun)
         photo, original, pages = history.pictures(session, counter, case)
         draft = Draft(
             id=counter.new_key(),
@@ -187,13 +192,13 @@ def reopen(counter: Counter, number: str) -> Draft:
             operator=counter.operator.name,
             situation=bare(casebook.situation_of(counter, case)),
             step="review",
-            case=number,
+            case=case.number,
             photo=photo,
             photo_original=original,
             pages=pages,
         )
         drafts.keep(session, counter, draft)
-        journal.write(session, counter, "case_reopened", number, "done", draft=draft.id)
+        journal.write(session, counter, "case_reopened", case.number, "done", draft=draft.id)
     return draft
 
 

@@ -28,7 +28,7 @@ from desk.records.commands import Command, KeyReused
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
 from desk.rules import decision as rules
-from desk.rules.journey import CaseState
+from desk.rules.journey import ROAD, CaseState, WrongStage
 from desk.services import approvals, casebook, days, history, promises, reading
 from desk.services import draft as drafts
 from desk.services.counter import Counter
@@ -77,7 +77,8 @@ def conclude(
     """Ends the visit by the decision's outcome.
 
     Where another window took on the same person in the same second, the decision is made again on what it left.
-    Raises Refused(signature_stale | prerequisites_open | not_concluded_here | day_closed), UsageError(no_such_draft).
+    Raises Refused(signature_stale | prerequisites_open | not_concluded_here | day_closed), UsageError(no_such_draft),
+    WrongStage for a case that was taken up here and has gone on elsewhere.
     """
     counter.require("clerk", "supervisor")
     desk = {"printer_ready": printer_ready, "scanner": scanner, "camera": camera}
@@ -172,6 +173,8 @@ def _case(
     before = casebook.find(session, counter, draft.case) if draft.case else None
     if before is not None and before.state in history.GOES_ON:
         return go_on_with(session, counter, before, given, decision, draft=draft.id)
+    if before is not None and before.state != CaseState.DECLINED:  # it went on elsewhere while it lay open here
+        raise WrongStage("case", str(before.state), CaseState.DRAFT, ROAD.after(before.state))
     if before is not None and decision["outcome"] == "refuse_notice":
         casebook.decided_again(session, counter, before, given, decision)
         casebook.move_back_and_on(session, counter, before, CaseState.DECLINED, visit="again")

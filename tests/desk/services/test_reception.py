@@ -12,9 +12,9 @@ from walk_ins import applied, arrive, id_card, people, with_photo
 
 from desk.errors import UsageError
 from desk.records.journal import JournalEntry
-from desk.rules.journey import WrongStage
+from desk.rules.journey import CaseState, WrongStage
+from desk.services import casebook, intake, reception, search, submission
 from desk.services import draft as drafts
-from desk.services import intake, reception, search, submission
 from desk.services.counter import Counter
 
 
@@ -191,6 +191,22 @@ def test_a_suspended_case_comes_back_with_everything_that_was_handed_in(desk: Co
     assert "now" not in back.situation
     still = submission.conclude(desk, back, desk.new_key())
     assert (still.number, still.state, still.photo) == (case.number, "suspended", draft.photo)
+
+
+def test_a_case_that_lies_open_at_two_windows_goes_on_at_the_first(desk: Counter) -> None:
+    draft = intake.keep_page(
+        desk, arrive(desk, id_card("张形", name="张彤"), "exchange", "upgrade"), "old_card", b"\xff\xd8"
+    )
+    number = submission.conclude(desk, draft, desk.new_key()).number
+    here = reception.reopen(desk, number)
+    assert reception.reopen(desk, number) == here, "the same press once more"
+    there = reception.reopen(as_operator(desk, OTHER_CLERK), number)
+    with desk.store.begin() as session:
+        casebook.move(session, desk, casebook.find(session, desk, number), CaseState.ACCEPTED)
+    for counter, open_here in ((desk, here), (as_operator(desk, OTHER_CLERK), there)):
+        with pytest.raises(WrongStage):
+            submission.conclude(counter, open_here, desk.new_key())
+    assert [line.number for line in search.listed(desk)] == [number]
 
 
 def test_only_a_case_that_waits_can_be_taken_up_again(desk: Counter) -> None:
