@@ -33,9 +33,10 @@ def open_bulk(port: str, devices: Path = Path("/sys/bus/usb/devices")) -> BulkPi
     """The first interface of `usb:VID:PID`. Raises DeviceTrouble(no_reader or unsupported)."""
     if platform.system() != "Linux":
         raise DeviceTrouble("unsupported", device=DEVICE, port=port)
-    _, vendor, product = port.lower().split(":")
+    wanted = port.lower().removeprefix("usb:")
     for device in devices.glob("*"):
-        if _word(device / "idVendor") == vendor and _word(device / "idProduct") == product:
+        vendor = _word(device / "idVendor")  # interfaces lie here too and have none
+        if vendor and f"{vendor}:{_word(device / 'idProduct')}" == wanted:
             bus, number = int(_word(device / "busnum")), int(_word(device / "devnum"))
             return _claimed(port, _opened(port, f"/dev/bus/usb/{bus:03}/{number:03}"))
     raise DeviceTrouble("no_reader", device=DEVICE, port=port, problem="absent")

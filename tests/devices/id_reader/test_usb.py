@@ -149,7 +149,9 @@ def test_what_is_not_plugged_in_is_told(tmp_path: Path):
     (tmp_path / "1-1").mkdir()
     (tmp_path / "1-1" / "idVendor").write_text("0400\n")
     (tmp_path / "1-1" / "idProduct").write_text("ffff\n")
-    for work in (lambda: open_bulk("usb:0400:C35A", tmp_path), lambda: open_hid(f"hid:{tmp_path}/hidraw0")):
+    (tmp_path / "1-1:1.0").mkdir()
+    missing = [lambda port=port: open_bulk(port, tmp_path) for port in ("usb:0400:C35A", "usb:0400", "usb:", "usb::")]
+    for work in (*missing, lambda: open_hid(f"hid:{tmp_path}/hidraw0")):
         with pytest.raises(DeviceTrouble) as trouble:
             work()
         assert (trouble.value.kind, trouble.value.facts["problem"]) == ("no_reader", "absent")
