@@ -23,7 +23,7 @@ from desk.records.cases import Case
 from desk.records.making import Card
 from desk.records.papers import Picture
 from desk.rules.codes import MAKING
-from desk.rules.journey import CaseState
+from desk.rules.journey import CaseState, ended
 from desk.services import approvals, batch_book, casebook, issuing, listing, outcomes, till
 from desk.services.batch_book import BatchView
 from desk.services.counter import Counter
@@ -103,7 +103,7 @@ def orders(counter: Counter, batch: str) -> list[Order]:
 
 
 def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) -> BatchView:
-    """Cards came back: case number → card number. Cases not among them are missing and stay in making.
+    """Cards came back: case number → card number. The others are missing and stay in making, unless they ended.
 
     Raises UsageError(no_such_batch | not_on_batch) for one that is none of the centre's or a card whose case is not on
     it, Refused(card_number_taken).
@@ -123,7 +123,7 @@ def receive(counter: Counter, batch: str, cards: Mapping[str, str], key: str) ->
             raise UsageError("not_on_batch", batch=batch, cases=strangers)
         for number, line in lines.items():
             _receive_one(session, counter, number, line, cards.get(number))
-        whole = all(line.state == "received" for line in lines.values())
+        whole = all(line.state in ("received", "left") for line in lines.values())
         row.received_at, row.state = counter.now(), "closed" if whole else "received"
         journal.write(session, counter, "centre", batch, "received", cards=len(cards), missing=len(lines) - len(cards))
         commands.keep(session, counter.hall, key, "centre_receive", wish, answer={"batch": batch}, at=counter.now())
@@ -139,10 +139,10 @@ def _order(counter: Counter, case: Case, photo: bytes | None) -> Order:
 def _receive_one(session: Session, counter: Counter, number: str, line: BatchLine, card: str | None) -> None:
     if line.state == "received":
         return
-    if card is None:
-        line.state = "missing"
-        return
     case = casebook.find(session, counter, number)
+    if card is None:
+        line.state = "left" if ended(case.state) else "missing"
+        return
     if session.get(Card, (counter.hall, card)) is not None:
         raise Refused("card_number_taken", card=card)
     outcomes.card_made(session, counter, case, card, None, dated=counter.today())

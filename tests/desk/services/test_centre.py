@@ -10,7 +10,7 @@ from statements import statements
 from walk_ins import PORTRAIT, applied, arrive, id_card, ready
 
 from desk.errors import CardSpoiled, Refused, UsageError
-from desk.services import batch_book, centre, handover, intake, issuing, search, submission
+from desk.services import batch_book, centre, handover, intake, issuing, reception, search, submission, withdrawal
 from desk.services.counter import Counter
 
 
@@ -99,3 +99,11 @@ def test_a_bundle_of_cases_is_asked_about_together(desk: Counter) -> None:
     assert len(batch.rows) == 6
     assert asked(lambda: centre.orders(desk, batch.id)) <= 6
     assert asked(lambda: batch_book.show(desk, batch.id)) <= 7
+
+
+def test_a_batch_does_not_wait_for_a_card_that_nobody_wants_any_more(desk: Counter) -> None:
+    li, wang = to_fetch(desk, "李样本"), to_fetch(desk, "王示例")
+    batch = centre.send(desk, "k").id
+    withdrawal.withdraw(desk, reception.greet(desk, id_card("王示例")).draft, wang, "w")
+    back = centre.receive(desk, batch, {li: "900000001"}, "r")
+    assert (back.state, {row.case: row.state for row in back.rows}) == ("closed", {li: "ready", wang: "withdrawn"})
