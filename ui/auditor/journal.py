@@ -5,7 +5,6 @@ entries come with F5.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,14 +22,15 @@ from ui.words import say
 __all__ = ["JournalPresenter", "JournalView"]
 
 
+EVERYTHING = Look(Wanted(), None)
+
+
 class JournalPresenter(Lengthy):
     """Keeps the question and the way that was leafed; the entries themselves are asked for page by page."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, JournalState())
-        self.wanted, self.purpose = Wanted(), ""
-        """The question; of a person only for what purpose, never whom."""
-        self._asked: Look | None = None
+        self._asked = EVERYTHING
         self._page = Page((), {}, False)
         self._way: list[Mapping[str, int]] = [{}]
         """Where each page begins that was leafed through, the newest first."""
@@ -44,10 +44,10 @@ class JournalPresenter(Lengthy):
     def arrive(self) -> None:
         """The question that was asked last is asked again, unless somebody only thought of another one."""
         stands, self._stands = self._stands, False
-        if stands and self._asked is not None:
+        if stands:
             self._leaf(self._way)
         else:
-            self._look(self._asked)
+            self._look()
 
     def leave(self) -> None:
         """What was checked then says nothing about later."""
@@ -60,9 +60,13 @@ class JournalPresenter(Lengthy):
         """F7: to days, a window, somebody."""
         self.left.emit("form", ("narrowing", self))
 
-    def ask(self, asked: Look, wanted: Wanted) -> None:
-        """Another question, settled already; it is asked when this page comes up again."""
-        self.wanted, self.purpose = replace(wanted, person=""), asked.purpose
+    @property
+    def wanted(self) -> Wanted:
+        """What the list is narrowed to; whom a person's list is about is not kept."""
+        return self._asked.wanted
+
+    def ask(self, asked: Look) -> None:
+        """Another question; it is asked when this page comes up again."""
         self._asked = asked
 
     def keep(self) -> None:
@@ -71,50 +75,47 @@ class JournalPresenter(Lengthy):
 
     def take_back(self) -> None:
         """Delete: the whole journal again."""
-        if self._asked is not None and self._asked != Look(Wanted(), None):
-            self.wanted, self.purpose = Wanted(), ""
-            self._look(None)
+        if self._asked != EVERYTHING:
+            self._asked = EVERYTHING
+            self._look()
 
-    def _look(self, asked: Look | None) -> None:
+    def _look(self) -> None:
         """Asks, which is written down."""
-        trail, counter, most = self.desk.services.trail, self.desk.counter, self._room
-
-        def job() -> tuple[Look, Page]:
-            settled = asked or trail.ask(counter, Wanted())
-            return settled, trail.look(counter, settled, most)
-
-        def came(answer: tuple[Look, Page]) -> None:
-            self._asked, page = answer
-            self._came([{}], page)
-
+        trail, counter, asked, most = self.desk.services.trail, self.desk.counter, self._asked, self._room
         self._entry, self._page = None, Page((), {}, False)  # what stood there is no answer to this
-        self._wait(job, came)
+        self._wait(lambda: trail.look(counter, asked, most), lambda page: self._came([{}], page))
 
     # ── leafing ──
 
     def again(self) -> None:
         """F5: the newest, without asking anything else."""
+        self._entry = None
         self._leaf([{}])
 
     def older(self) -> None:
         """PgDn: the page before, or the entry before the open one."""
-        if self._entry is not None:
-            self._step(1)
-        elif self._page.older:
-            self._leaf([*self._way, self._page.below])
+        self._go(1)
 
     def newer(self) -> None:
         """PgUp: the page after, or the entry after the open one."""
-        if self._entry is not None:
-            self._step(-1)
-        elif len(self._way) > 1:
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        """From an open entry to its neighbour as long as the page has one, else to the next page."""
+        codes = self._codes()
+        at = codes.index(self._here) + by if self._entry is not None and self._here in codes else -1
+        if 0 <= at < len(codes):
+            self.open(codes[at])
+        elif by > 0 and self._page.older:
+            self._leaf([*self._way, self._page.below])
+        elif by < 0 and len(self._way) > 1:
             self._leaf(self._way[:-1])
 
     def rows_fit(self, rows: object) -> None:
         """So many entries can be seen at once now."""
         if int(str(rows)) != self._room:
             self._room = int(str(rows))
-            if self._asked is not None and self._entry is None and self._looking is None:
+            if self._page.lines and self._entry is None and self._looking is None:
                 self._leaf(self._way)
 
     def reached(self, code: object) -> None:
@@ -125,8 +126,7 @@ class JournalPresenter(Lengthy):
 
     def _leaf(self, way: list[Mapping[str, int]]) -> None:
         trail, counter, asked, most = self.desk.services.trail, self.desk.counter, self._asked, self._room
-        if asked is not None:
-            self._wait(lambda: trail.leaf(counter, asked, way[-1], most), lambda page: self._came(way, page))
+        self._wait(lambda: trail.leaf(counter, asked, way[-1], most), lambda page: self._came(way, page))
 
     def _wait(self, job: Any, came: Any) -> None:
         """Asks the store; an answer to what was asked before comes too late."""
@@ -147,11 +147,16 @@ class JournalPresenter(Lengthy):
         self.work(self.desk.lanes.desk, job, answered, refused, busy=False, errand=self._looking)
 
     def _came(self, way: list[Mapping[str, int]], page: Page) -> None:
-        codes = [code_of(line) for line in page.lines]
-        self._way, self._page = way, page
+        back, self._way, self._page = len(way) < len(self._way), way, page
+        codes = self._codes()
         if self._here not in codes:
-            self._here = codes[0] if codes else ""
+            self._here = codes[-1 if back and self._entry is not None else 0] if codes else ""
+        if self._entry is not None:
+            self.open(self._here)  # whoever went from entry to entry goes on
         self._render()
+
+    def _codes(self) -> list[str]:
+        return [code_of(line) for line in self._page.lines]
 
     # ── one entry ──
 
@@ -169,12 +174,6 @@ class JournalPresenter(Lengthy):
             self._render()
 
         self._wait(lambda: trail.whole(counter, line.chain, line.seq), came)
-
-    def _step(self, by: int) -> None:
-        codes = [code_of(line) for line in self._page.lines]
-        at = codes.index(self._here) + by if self._here in codes else -1
-        if 0 <= at < len(codes):
-            self.open(codes[at])
 
     def back(self) -> None:
         """Esc: from the entry to the list."""
@@ -200,15 +199,15 @@ class JournalPresenter(Lengthy):
 
     def save_table(self) -> None:
         """Ctrl S: what the list is narrowed to, as a table; that it was taken along is written down."""
-        papers, asked = self.desk.papers, self._asked
-        if papers is None or asked is None:
+        papers = self.desk.papers
+        if papers is None:
             return
 
         def saved(answer: tuple[str, int]) -> Deed:
             return Deed(say("表格已存：{file}，{n} 条", file=answer[0], n=answer[1]))
 
         so_far = lambda percent: say("正在写表格，{n}%", n=percent)  # noqa: E731 - one sentence
-        job = partial(papers.save_journal, asked)
+        job = partial(papers.save_journal, self._asked)
         self._at_length(self.desk.lanes.paper, job, so_far, saved, say("表格没有存"))
 
     # ── the state ──
@@ -231,7 +230,7 @@ class JournalPresenter(Lengthy):
                 ),
             )
             return
-        narrowed = narrowed_words(self.wanted, person=bool(self.purpose))
+        narrowed = narrowed_words(self._asked)
         self.show(
             verdict=self._checked,
             title=narrowed or say("全部日志"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from desk.services.trail import TROUBLED, Line, Wanted, Whole
+from desk.services.trail import TROUBLED, Line, Look, Whole
 from ui.page import FINE, LOOK, STOP, Verdict
 from ui.parts.section import Section
 from ui.parts.table import Cells
@@ -45,8 +45,9 @@ def who_words(line: Line) -> str:
     return say("{who} {role}", who=line.by, role=word("roles", line.role)) if line.by else say("柜台自己")
 
 
-def narrowed_words(wanted: Wanted, *, person: bool) -> str:
+def narrowed_words(asked: Look) -> str:
     """What the list is narrowed to; empty for the whole journal."""
+    wanted, person = asked.wanted, asked.subjects is not None and not asked.wanted.subject
     told = (
         _days(wanted.first, wanted.last),
         say("{n} 号窗口", n=wanted.window) if wanted.window else "",

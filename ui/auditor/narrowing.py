@@ -61,7 +61,7 @@ class NarrowingPresenter(FormPresenter):
         purpose = self._text("purpose") if wanted.person else ""
 
         def settled(asked: Look) -> None:
-            self.about.ask(asked, wanted)
+            self.about.ask(asked)
             self.left.emit("form_done", None)
 
         self.work(self.desk.lanes.desk, lambda: trail.ask(counter, wanted, purpose), settled)

@@ -116,6 +116,19 @@ def test_a_digit_and_enter_open_an_entry_and_page_down_the_one_before(ui):
     assert (ui.state.entry, QApplication.focusWidget().code) == ((), ui.state.rows[2].code)
 
 
+def test_page_down_goes_from_the_last_entry_of_a_page_to_the_next_page_and_back(ui):
+    last = len(ui.state.rows)
+    ui.press("PgDown")
+    following = ui.state.rows[0].code
+    ui.press("PgUp")
+    for _ in range(last - 1):
+        ui.press("Down")
+    ui.press("Return", "PgDown")
+    assert ui.state.title == f"03 号窗口第 {following.partition('-')[2]} 条"
+    ui.press("PgUp", "Esc")
+    assert (ui.state.caption, ui.state.rows[-1].selected) == ("最新的在前，第 1 页", True)
+
+
 def test_it_is_narrowed_to_a_kind_and_a_day_and_back_again(ui):
     ui.press("F7", "Esc", "7")
     field(ui, "first", "20260316")
