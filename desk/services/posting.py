@@ -12,12 +12,17 @@ _OUT = frozenset({CaseState.MAILED, CaseState.COLLECTED, CaseState.ACTIVE, CaseS
 
 
 def post(counter: Counter, number: str, waybill: str, key: str) -> CaseView:
-    """The letter goes out, still without a working card in it."""
+    """The letter goes out, still without a working card in it.
+
+    Raises Refused(refused_by_rules, reasons=[deferral_open]) while a promised paper has not been brought.
+    """
     counter.require("clerk", "supervisor")
     wish = commands.digest([number, waybill])
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
         if commands.once(session, counter.hall, key, "post", wish) is None:
+            if any(debt.cured_at is None for debt in reading.debts(session, case)):
+                raise Refused("refused_by_rules", outcome="hold", reasons=["deferral_open"])
             casebook.move(session, counter, case, CaseState.MAILED, waybill=waybill)
             case.facts = {**case.facts, "waybill": waybill}
             commands.keep(session, counter.hall, key, "post", wish, answer={"case": number}, at=counter.now())

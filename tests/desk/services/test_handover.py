@@ -10,9 +10,9 @@ from sqlalchemy import select
 from walk_ins import STROKES, applied, approve_all, arrive, id_card, ready
 
 from desk.errors import OutsideSilent, Refused, UsageError
-from desk.records.cases import Step
+from desk.records.cases import Deferral, Step
 from desk.records.papers import Picture
-from desk.services import approvals, casebook, closing, handover, intake, posting, search, stock, submission
+from desk.services import approvals, casebook, closing, handover, intake, posting, promises, search, stock, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 
@@ -144,6 +144,16 @@ def test_a_posted_card_is_enabled_when_its_holder_has_signed(desk: Counter, numb
     view = posting.delivered(desk, number)
     assert (view.state, view.next, service.asked[0][1]) == ("collected", "activate", "enable")
     assert posting.delivered(desk, number).state == "collected"
+
+
+def test_no_card_is_posted_while_a_promised_paper_is_open(desk: Counter, number: str) -> None:
+    with desk.store.begin() as session:
+        session.add(Deferral(hall=desk.hall, case=number, code="school_enrolment", due=desk.today()))
+    with pytest.raises(Refused) as told:
+        posting.post(desk, number, "EMS0001", "p")
+    assert told.value.facts["reasons"] == ["deferral_open"]
+    promises.cure(desk, number, "school_enrolment", "c")
+    assert posting.post(desk, number, "EMS0001", "p").state == "mailed"
 
 
 def test_a_letter_that_comes_back_waits_here_anew(desk: Counter, number: str) -> None:
