@@ -79,7 +79,7 @@ def to_do(counter: Counter, *kinds: str) -> list[TaskLine]:
             open_ones = open_ones.where(Task.kind.in_(kinds))
         if counter.operator.role != "supervisor":
             open_ones = open_ones.where(Task.kind.not_in(FOR_SUPERVISORS))
-        rows = session.scalars(open_ones.order_by(Task.due, Task.created_at, Task.id))
+        rows = session.scalars(open_ones.order_by(Task.due.nulls_last(), Task.created_at, Task.id))
         return [TaskLine(row.id, row.kind, row.subject, row.due, row.owner, row.facts, row.created_at) for row in rows]
 
 
