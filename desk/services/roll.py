@@ -79,7 +79,7 @@ def _renew(counter: Counter, records: InsuredRecords) -> None:
             continue
         wanted = {"number": row["number"], "status": row["status"]}
         held = next((card for card in records.cards(row["certno"]) if wanted.items() <= card.items()), None)
-        if held is not None and {name: held.get(name) for name in facts} != facts:
+        if held is not None and _untouched(held, row) and {name: held.get(name) for name in facts} != facts:
             records.set_card(row["certno"], row["number"], row["status"], _issued(facts), facts)
 
 
@@ -118,6 +118,11 @@ def _card_on(row: Mapping[str, str], today: date) -> dict[str, Any]:
             "reference": reference,
         }
     return facts
+
+
+def _untouched(held: Mapping[str, Any], row: Mapping[str, str]) -> bool:
+    """Whether the report on a card is still the one it came with; one made at a counter has a number of its own."""
+    return not row["loss_kind"] or str((held.get("loss") or {}).get("reference", ""))[10:] == row["loss_reference"][10:]
 
 
 def _issued(facts: Mapping[str, Any]) -> datetime:

@@ -133,6 +133,11 @@ def test_what_was_practised_is_not_undone(tmp_path):
     roll.load_practice_people(counter)
     (card,) = counter.card_service.cards("110199198105055518")
     assert (card["status"], card.get("loss")) == ("active", None)
+    counter.card_service.act("m2", "temporary_loss", "110199198105055518", "A10001101")
+    counter.clock.set("2026-11-24T08:00:00+08:00")
+    roll.load_practice_people(counter)
+    (card,) = counter.card_service.cards("110199198105055518")
+    assert card["loss"]["at"] == "2026-11-23T08:00:00+08:00"
     counter.store.close()
 
 
