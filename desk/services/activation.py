@@ -7,15 +7,18 @@ activates the financial function by itself.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.errors import NotAcceptable
+from desk.errors import NotAcceptable, Refused
 from desk.ports import ChipReader
 from desk.records import journal
 from desk.records.cases import Case
+from desk.rules.codes import MAKING
 from desk.rules.journey import CaseState
 from desk.services import card_actions, casebook, reading, submission
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.views import CaseView
+
+ABOUT_A_CARD = MAKING | submission.BY_CARD_SERVICE
 
 
 def activate(counter: Counter, draft: Draft, key: str) -> CaseView:
@@ -63,10 +66,15 @@ def confirm_password(counter: Counter, number: str) -> CaseView:
 
 
 def finish(counter: Counter, number: str, why: str = "done") -> CaseView:
-    """Closes a case that needs nothing more: no card to make, or an active card whose holder does not rate."""
+    """Closes a case that needs nothing more: no card to make, or an active card whose holder does not rate.
+
+    Raises Refused(wrong_service) for one whose card is still to be made, or to be done something to.
+    """
     counter.require("clerk", "supervisor")
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
+        if case.state in (CaseState.ACCEPTED, CaseState.APPROVED) and case.service in ABOUT_A_CARD:
+            raise Refused("wrong_service", service=case.service, wanted="finish")
         if case.state != CaseState.CLOSED:
             casebook.move(session, counter, case, CaseState.CLOSED, why=why)
         session.flush()

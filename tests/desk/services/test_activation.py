@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from desk_builder import build, stocked
+from desk_builder import a_case, build, case_state, stocked
 from walk_ins import applied, holds, id_card, people, ready
 
-from desk.errors import NotAcceptable
+from desk.errors import NotAcceptable, Refused
 from desk.ports import ChipCard
 from desk.services import activation, handover, reception
 from desk.services.counter import Counter
@@ -89,3 +89,13 @@ def test_a_lost_card_is_not_activated(desk: Counter) -> None:
     draft = reception.check(desk, reception.greet(desk, id_card("吴样例")).draft)
     view = activation.activate(desk, draft, "k")
     assert (view.state, [r["code"] for r in view.decision["reasons"]]) == ("declined", ["card_not_activatable"])
+
+
+@pytest.mark.parametrize(("service", "reason"), [("reissue", "lost"), ("loss_report", None), ("cancel", "death")])
+def test_nothing_is_closed_while_a_card_is_still_to_be_made_or_stopped(
+    desk: Counter, service: str, reason: str | None
+) -> None:
+    number = a_case(desk, service=service, reason=reason)
+    with pytest.raises(Refused, match="wrong_service"):
+        activation.finish(desk, number)
+    assert case_state(desk, number) == "approved"
