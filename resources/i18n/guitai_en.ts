@@ -20,8 +20,8 @@
         <translation>**{name}**, {sex}</translation>
     </message>
     <message>
-        <source>**{number}**，{state}，有效期至 {day}</source>
-        <translation>**{number}**, {state}, valid to {day}</translation>
+        <source>**{number}**，{state}[，有效期至 {expires}]</source>
+        <translation>**{number}**, {state}[, valid to {expires}]</translation>
     </message>
     <message>
         <source>**{number}**，有效期至 {day}</source>
@@ -456,8 +456,8 @@
         <translation>{name}, {number}</translation>
     </message>
     <message>
-        <source>{name}，{relation}</source>
-        <translation>{name}, {relation}</translation>
+        <source>{name}[，{relation}]</source>
+        <translation>{name}[, {relation}]</translation>
     </message>
     <message>
         <source>{name}，{what}</source>

@@ -6,6 +6,8 @@ import acceptance
 import paper_cases
 import pytest
 
+from ui.clerk.decision_rows import above
+from ui.clerk.review import lines_of
 from ui.papers.notices import lacks
 from ui.papers.phrases import phrases
 from ui.words import speak
@@ -63,6 +65,16 @@ def test_a_reason_on_a_paper_says_nothing_of_what_is_not_known(code):
     (row,) = lacks(paper_cases.view(walk_in, decision), paper_cases.office(), "suspension_slip")
     for words in (row.what, row.why, row.how):
         assert not HOLE.search(str(words)), words
+
+
+def test_a_card_without_an_end_and_a_helper_whose_relation_nobody_told_are_shown_without_a_hole():
+    walk_in = acceptance.given("T05")
+    walk_in["cards"][-1]["expires"] = ""
+    (card,) = [row.words for row in above(acceptance.decided(walk_in), walk_in, "") if row.label == "现有卡"]
+    assert card == "**A10000501**，正常"
+    walk_in = acceptance.given("A73", agent__relation=None)
+    (agent,) = [row.words for row in lines_of(walk_in, acceptance.decided(walk_in)) if row.label == "代办人"]
+    assert agent == walk_in["agent"]["name"]
 
 
 def test_a_frozen_account_is_told_with_its_reason_and_without():

@@ -14,6 +14,7 @@ from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
 from ui.words import money, say, short_day, word
+from ui.words.filling import filled
 from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 
 FIRST_OPTIONS = 5
@@ -44,9 +45,7 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
     card = next((one for one in reversed(situation.get("cards") or []) if one.get("status") != "void"), None)
     if card:
         state = word("card_states", str(((decision.get("old_card") or {}).get("state")) or card["status"]))
-        words = say(
-            "**{number}**，{state}，有效期至 {day}", number=card["number"], state=state, day=card.get("expires", "")
-        )
+        words = filled(say("**{number}**，{state}[，有效期至 {expires}]"), {**card, "state": state})
         fate = (decision.get("old_card") or {}).get("fate")
         second = say("新卡启用时作废；医保电子凭证一直可用") if fate == "void_on_issue" else ""
         rows.append(Section(say("现有卡"), words, second, say("卡管 {time}", time=now)))

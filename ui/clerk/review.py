@@ -22,6 +22,7 @@ from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import grouped, money, say, short_day, together, word
 from ui.words.differing import differing
+from ui.words.filling import filled
 from ui.words.verdicts import codes
 
 
@@ -209,7 +210,7 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
             rows.append(
                 Section(
                     label,
-                    say("{name}，{relation}", name=person["name"], relation=word("relations", person.get("relation"))),
+                    filled(say("{name}[，{relation}]"), person | {"relation": word("relations", person.get("relation"))}),
                 )
             )
     what = word("services", decision["service"])
