@@ -124,6 +124,10 @@
         <translation>One of: {papers}</translation>
     </message>
     <message>
+        <source>{paper} {day}前补来，补齐前不能领卡。</source>
+        <translation>{paper} before {day}, no card before that.</translation>
+    </message>
+    <message>
         <source>{paper}翻到{page}，按 [[{key}]] 拍下</source>
         <translation>{paper}: turn to the {page}, press [[{key}]]</translation>
     </message>
@@ -614,10 +618,6 @@
     <message>
         <source>{paper} {day}前</source>
         <translation>{paper} before {day}</translation>
-    </message>
-    <message>
-        <source>{paper}{day}前补来，补齐前不能领卡。</source>
-        <translation>{paper} before {day}, no card before that.</translation>
     </message>
     <message>
         <source>{paper}不拍，手工勾</source>

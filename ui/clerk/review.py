@@ -290,7 +290,7 @@ def _declaration(decision: Mapping[str, Any]) -> str:
     for one in decision["materials"]:
         if one["state"] == "deferred":
             paper, day = word("materials", one["code"]), _day(one["due"]) if one.get("due") else ""
-            parts.append(say("{paper}{day}前补来，补齐前不能领卡。", paper=paper, day=day))
+            parts.append(say("{paper} {day}前补来，补齐前不能领卡。", paper=paper, day=day))
     return together(*parts)
 
 
