@@ -25,6 +25,7 @@ from desk.ports import DocumentPrinter, PaperOutcome
 from devices import ipp
 from devices.id_reader.watch import Trace
 from devices.ipp import IppPrinter, JobState
+from devices.ipp_wire import INTEGER, KEYWORD, Attribute
 
 DEVICE = "document_printer"
 SPOILED_REASONS = (
@@ -70,9 +71,9 @@ class IppDocumentPrinter:
         if paper is None:
             size = f"{width:.0f}×{height:.0f} mm"
             raise DeviceTrouble("printer_not_ready", device=DEVICE, reasons=("paper_size",), size=size)
-        job: list[ipp.Attribute] = [(ipp.KEYWORD, "media", [paper]), (ipp.INTEGER, "copies", [copies])]
+        job: list[Attribute] = [(KEYWORD, "media", [paper]), (INTEGER, "copies", [copies])]
         if "none" in look.all("print-scaling-supported"):
-            job.append((ipp.KEYWORD, "print-scaling", ["none"]))
+            job.append((KEYWORD, "print-scaling", ["none"]))
         number = self._printer.print(name, pdf, "application/pdf", job)
         try:
             return self._follow(number, time.monotonic() + self._page_within * pages * copies)

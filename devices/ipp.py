@@ -1,23 +1,34 @@
 """A small IPP client: print one document on one printer or CUPS queue, and look at what became of the job.
 
-    version │ operation │ request id │ 01 operation attributes │ 02 job attributes │ 03 │ document
-
-The wire is RFC 8010, the model RFC 8011; a printer that speaks only 1.1 is spoken to in 1.1. Only what a counter needs:
-Get-Printer-Attributes, Print-Job, Get-Job-Attributes, Get-Jobs, Cancel-Job. Answers are read with every length checked;
-collections are skipped.
+The model is RFC 8011, the wire `devices.ipp_wire`; a printer that speaks only 1.1 is spoken to in 1.1. Only what a
+counter needs: Get-Printer-Attributes, Print-Job, Get-Job-Attributes, Get-Jobs, Cancel-Job.
 """
 
 import contextlib
 import os
-import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from desk.errors import DeviceTrouble
 from devices import web
 from devices.id_reader.watch import Trace
+from devices.ipp_wire import (
+    BOOLEAN,
+    CHARSET,
+    INTEGER,
+    KEYWORD,
+    LANGUAGE,
+    MIME,
+    NAME,
+    NEWEST,
+    OLDEST,
+    URI,
+    Answer,
+    Attribute,
+    answer,
+    request,
+)
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
@@ -33,33 +44,8 @@ OPERATIONS = {
 }
 """As the standard names them, for whoever looks on."""
 END = (CANCELED, ABORTED, COMPLETED)
-NOT_FOUND, NOT_POSSIBLE, BAD_FORMAT, BAD_ATTRIBUTES, OTHER_VERSION = 0x0406, 0x0404, 0x040A, 0x040B, 0x0503
-NEWEST, OLDEST = (2, 0), (1, 1)
-"""Versions: what is spoken at first, and what every printer of this century understands."""
-
-INTEGER, BOOLEAN, ENUM = 0x21, 0x22, 0x23
-NAME, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
-"""Value tags."""
+NOT_FOUND, BAD_FORMAT, BAD_ATTRIBUTES, OTHER_VERSION = 0x0406, 0x040A, 0x040B, 0x0503
 MAX_ANSWER = 1 << 20
-
-Attribute = tuple[int, str, Sequence[Any]]
-"""One attribute of a request: value tag, name, values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A printer's answer: its status and its groups of attributes, the operation's first, then one for each object."""
-
-    status: int
-    groups: Sequence[Mapping[str, Sequence[Any]]]
-
-    def first(self, name: str, otherwise: Any = None) -> Any:
-        """The first value of an attribute."""
-        return next(iter(self.all(name)), otherwise)
-
-    def all(self, name: str) -> tuple[Any, ...]:
-        """Every value of an attribute, in the first group that has it."""
-        return next((tuple(group[name]) for group in self.groups if name in group), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,6 @@ class JobState:
     state: int
     reasons: tuple[str, ...]
     printer_reasons: tuple[str, ...]
-    printed_sides: int
 
 
 class IppPrinter:
@@ -103,21 +88,20 @@ class IppPrinter:
         """Sends one document; gives the job's number. `job` holds its attributes, such as media or copies."""
         about: list[Attribute] = [(NAME, "job-name", [name[:80]]), (MIME, "document-format", [kind])]
         about.append((BOOLEAN, "ipp-attribute-fidelity", [True]))
-        answer = self._call(PRINT_JOB, about, job, document)
-        number = answer.first("job-id")
+        told = self._call(PRINT_JOB, about, job, document)
+        number = told.first("job-id")
         if not isinstance(number, int):
             raise DeviceTrouble("transport", device=self._device, problem="garbled")
         return number
 
     def job(self, number: int) -> JobState:
         """Where a job stands now."""
-        answer = self._call(GET_JOB, [(INTEGER, "job-id", [number])])
-        state = answer.first("job-state", 0)
+        told = self._call(GET_JOB, [(INTEGER, "job-id", [number])])
+        state = told.first("job-state", 0)
         return JobState(
             state if isinstance(state, int) else 0,
-            answer.all("job-state-reasons"),
-            answer.all("job-printer-state-reasons"),
-            answer.first("job-impressions-completed", 0),
+            told.all("job-state-reasons"),
+            told.all("job-printer-state-reasons"),
         )
 
     def queues(self) -> list[tuple[str, str]]:
@@ -155,13 +139,13 @@ class IppPrinter:
         job: Sequence[Attribute] = (),
         document: bytes = b"",
     ) -> Answer:
-        answer = self._send(operation, about, job, document)
-        if answer.status < 0x0100:
-            return answer
-        if answer.status == NOT_FOUND:
+        told = self._send(operation, about, job, document)
+        if told.status < 0x0100:
+            return told
+        if told.status == NOT_FOUND:
             raise DeviceTrouble("no_printer", device=self._device, problem="no_such_queue")
-        reasons = {BAD_FORMAT: "format", BAD_ATTRIBUTES: "paper_size"}.get(answer.status, "busy")
-        raise DeviceTrouble("printer_not_ready", device=self._device, reasons=(reasons,), status=f"{answer.status:04X}")
+        reasons = {BAD_FORMAT: "format", BAD_ATTRIBUTES: "paper_size"}.get(told.status, "busy")
+        raise DeviceTrouble("printer_not_ready", device=self._device, reasons=(reasons,), status=f"{told.status:04X}")
 
     def _send(
         self,
@@ -171,11 +155,11 @@ class IppPrinter:
         document: bytes = b"",
     ) -> Answer:
         """Whatever the printer answers; one that does not speak our version is asked again in the oldest."""
-        answer = self._exchange(operation, about, job, document)
-        if answer.status == OTHER_VERSION and self._version != OLDEST:
+        told = self._exchange(operation, about, job, document)
+        if told.status == OTHER_VERSION and self._version != OLDEST:
             self._version = OLDEST
-            answer = self._exchange(operation, about, job, document)
-        return answer
+            told = self._exchange(operation, about, job, document)
+        return told
 
     def _exchange(
         self, operation: int, about: Sequence[Attribute], job: Sequence[Attribute], document: bytes
@@ -224,85 +208,3 @@ def scheduler() -> str:
     if not named or named.startswith("/"):  # a socket in the file system is that of the scheduler beside the desk
         return "ipp://localhost:631"
     return f"ipp://{named}" if ":" in named else f"ipp://{named}:631"
-
-
-def request(
-    operation: int,
-    number: int,
-    about: Sequence[Attribute],
-    job: Sequence[Attribute] = (),
-    version: tuple[int, int] = NEWEST,
-) -> bytes:
-    """A request without its document."""
-    groups = b"\x01" + b"".join(_attribute(*one) for one in about)
-    if job:
-        groups += b"\x02" + b"".join(_attribute(*one) for one in job)
-    return struct.pack(">BBHI", *version, operation, number) + groups + b"\x03"
-
-
-def _attribute(tag: int, name: str, values: Sequence[Any]) -> bytes:
-    written = b""
-    for value in values:
-        if tag in (INTEGER, ENUM):
-            data = struct.pack(">i", value)
-        elif tag == BOOLEAN:
-            data = bytes([bool(value)])
-        else:
-            data = str(value).encode("utf-8")
-        label = b"" if written else name.encode("ascii")
-        written += struct.pack(">BH", tag, len(label)) + label + struct.pack(">H", len(data)) + data
-    return written
-
-
-def answer(data: bytes) -> Answer:
-    """Reads an answer. Raises ValueError for what is none."""
-    if len(data) < 9:
-        raise ValueError("too short")
-    (status,) = struct.unpack(">H", data[2:4])
-    groups: list[dict[str, list[Any]]] = []
-    name, deep = "", 0
-    for tag, label, value in _values(data):
-        if tag < 0x10:
-            groups.append({})
-        elif tag == 0x34:
-            deep += 1
-        elif tag == 0x37:
-            deep -= 1
-        elif deep == 0 and groups:
-            name = label or name
-            groups[-1].setdefault(name, []).append(_value(tag, value))
-    return Answer(status, groups)
-
-
-def _values(data: bytes) -> Iterator[tuple[int, str, bytes]]:
-    """Tag, name (empty for a further value) and bytes of every value; a group's beginning has only its tag."""
-    place = 8
-    while place < len(data):
-        tag = data[place]
-        place += 1
-        if tag == 0x03:
-            return
-        if tag < 0x10:
-            yield tag, "", b""
-            continue
-        label, place = _counted(data, place)
-        value, place = _counted(data, place)
-        yield tag, label.decode("ascii", "replace"), value
-    raise ValueError("no end")
-
-
-def _counted(data: bytes, place: int) -> tuple[bytes, int]:
-    if place + 2 > len(data):
-        raise ValueError("cut off")
-    end = place + 2 + int.from_bytes(data[place : place + 2], "big")
-    if end > len(data):
-        raise ValueError("cut off")
-    return data[place + 2 : end], end
-
-
-def _value(tag: int, value: bytes) -> Any:
-    if tag in (INTEGER, ENUM):
-        return int.from_bytes(value, "big", signed=True) if len(value) == 4 else None
-    if tag == BOOLEAN:
-        return value == b"\x01"
-    return value.decode("utf-8", "replace") if 0x40 <= tag < 0x60 else value

@@ -26,7 +26,8 @@ from devices import ipp
 from devices.card_printer.conditions import NOTICES, of_reason
 from devices.document_printer import SPOILED_REASONS, paper_for
 from devices.id_reader.watch import Trace
-from devices.ipp import Answer, IppPrinter, JobState
+from devices.ipp import IppPrinter, JobState
+from devices.ipp_wire import INTEGER, KEYWORD, Answer, Attribute
 
 DEVICE = "card_printer"
 CARD = (53.98, 85.6)
@@ -96,7 +97,7 @@ class SpooledCardPrinter:
         """Prints one card, see the drawing above."""
         media = self._stand_ready()
         progress("print")
-        attributes: list[ipp.Attribute] = [(ipp.KEYWORD, "media", [media]), (ipp.INTEGER, "copies", [1])]
+        attributes: list[Attribute] = [(KEYWORD, "media", [media]), (INTEGER, "copies", [1])]
         try:
             number = self._printer.print(job, front, "image/png", attributes)
         except DeviceTrouble as trouble:

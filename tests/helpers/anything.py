@@ -28,7 +28,7 @@ with looked_at:
     from desk.errors import DeskError
     from desk.links.roll_import import import_roll
     from desk.settings import Settings, as_toml, read_settings
-    from devices import escpos, evaluator, ipp, lines, receipt_printer, scanner
+    from devices import escpos, evaluator, ipp_wire, lines, receipt_printer, scanner
     from devices.card_printer import control
     from devices.card_printer.control import ControlChannel
     from devices.card_printer.questions import Patience, Questions
@@ -196,7 +196,7 @@ def card_printer(data: bytes) -> None:
 
 def ipp_answer(data: bytes) -> None:
     try:
-        answer = ipp.answer(data)
+        answer = ipp_wire.answer(data)
     except ValueError:  # the one exception it promises
         return
     assert 0 <= answer.status <= 0xFFFF

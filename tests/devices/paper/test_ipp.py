@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import DeviceTrouble
-from devices import ipp
+from devices import ipp, ipp_wire
 
 
 def test_a_request_is_laid_out_as_in_rfc_8010_appendix_a():
     about = [
-        (ipp.CHARSET, "attributes-charset", ["utf-8"]),
-        (ipp.LANGUAGE, "attributes-natural-language", ["en-us"]),
-        (ipp.URI, "printer-uri", ["ipp://printer.example.com/ipp/print/pinetree"]),
-        (ipp.NAME, "job-name", ["foobar"]),
-        (ipp.BOOLEAN, "ipp-attribute-fidelity", [True]),
+        (ipp_wire.CHARSET, "attributes-charset", ["utf-8"]),
+        (ipp_wire.LANGUAGE, "attributes-natural-language", ["en-us"]),
+        (ipp_wire.URI, "printer-uri", ["ipp://printer.example.com/ipp/print/pinetree"]),
+        (ipp_wire.NAME, "job-name", ["foobar"]),
+        (ipp_wire.BOOLEAN, "ipp-attribute-fidelity", [True]),
     ]
-    job = [(ipp.INTEGER, "copies", [20]), (ipp.KEYWORD, "sides", ["two-sided-long-edge"])]
+    job = [(ipp_wire.INTEGER, "copies", [20]), (ipp_wire.KEYWORD, "sides", ["two-sided-long-edge"])]
     expected = (
         b"\x02\x00\x00\x02\x00\x00\x00\x01\x01"
         b"\x47\x00\x12attributes-charset\x00\x05utf-8"
@@ -35,15 +35,15 @@ def test_a_request_is_laid_out_as_in_rfc_8010_appendix_a():
         b"\x44\x00\x05sides\x00\x13two-sided-long-edge"
         b"\x03"
     )
-    assert ipp.request(ipp.PRINT_JOB, 1, about, job) == expected
+    assert ipp_wire.request(ipp.PRINT_JOB, 1, about, job) == expected
 
 
 def test_an_answer_gives_every_value_of_an_attribute():
     about = [
-        (ipp.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open"]),
-        (ipp.ENUM, "printer-state", [5]),
+        (ipp_wire.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open"]),
+        (ipp_wire.ENUM, "printer-state", [5]),
     ]
-    told = ipp.answer(ipp.request(0, 1, about))
+    told = ipp_wire.answer(ipp_wire.request(0, 1, about))
     assert told.status == 0
     assert told.all("printer-state-reasons") == ("media-empty-error", "cover-open")
     assert told.first("printer-state") == 5
@@ -55,7 +55,7 @@ def test_collections_are_skipped():
         return struct.pack(">BH", tag, len(name)) + name + struct.pack(">H", len(data)) + data
 
     inner = value(0x34, b"media-col", b"") + value(0x4A, b"", b"media-size") + value(0x37, b"", b"")
-    told = ipp.answer(
+    told = ipp_wire.answer(
         b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + inner + value(0x23, b"job-state", b"\0\0\0\x09") + b"\x03"
     )
     assert list(told.groups) == [{"job-state": [9]}]
@@ -65,7 +65,7 @@ def test_collections_are_skipped():
 def test_any_bytes_are_an_answer_or_none(data, with_head):
     head = b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" if with_head else b""
     try:
-        told = ipp.answer(head + data)
+        told = ipp_wire.answer(head + data)
     except ValueError:
         return
     assert all(isinstance(values, list) for group in told.groups for values in group.values())
@@ -73,9 +73,11 @@ def test_any_bytes_are_an_answer_or_none(data, with_head):
 
 @pytest.mark.parametrize("cut", range(9, 60, 7))
 def test_a_truncated_answer_is_none(cut):
-    whole = ipp.request(0, 1, [(ipp.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open-warning"])])
+    whole = ipp_wire.request(
+        0, 1, [(ipp_wire.KEYWORD, "printer-state-reasons", ["media-empty-error", "cover-open-warning"])]
+    )
     with pytest.raises(ValueError):
-        ipp.answer(whole[:cut])
+        ipp_wire.answer(whole[:cut])
 
 
 # ── printers of other kinds ─────────────────────────────────────────────────────────────────────────────────────
