@@ -207,12 +207,8 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     for who, label in (("guardian", say("监护人")), ("agent", say("代办人"))):
         if decision.get(who):
             person = decision[who]
-            rows.append(
-                Section(
-                    label,
-                    filled(say("{name}[，{relation}]"), person | {"relation": word("relations", person.get("relation"))}),
-                )
-            )
+            relation = word("relations", person.get("relation"))
+            rows.append(Section(label, filled(say("{name}[，{relation}]"), {**person, "relation": relation})))
     what = word("services", decision["service"])
     reason = word("service_reasons", decision.get("reason"))
     rows.append(
