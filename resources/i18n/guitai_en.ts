@@ -12,10 +12,6 @@
         <translation>before **{day}** {weekday}</translation>
     </message>
     <message>
-        <source>**{day}前**，{mode}</source>
-        <translation>**before {day}**, {mode}</translation>
-    </message>
-    <message>
         <source>**{name}**，{sex}</source>
         <translation>**{name}**, {sex}</translation>
     </message>
@@ -104,12 +100,24 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{day}起可以领</source>
+        <translation>ready from {day}</translation>
+    </message>
+    <message>
         <source>{hint}；带的是别的，按 [[F10]] 选</source>
         <translation>{hint}; another paper was brought: [[F10]]</translation>
     </message>
     <message>
         <source>{method} {sum} 元，看到到账了吗？</source>
         <translation>{method} {sum} yuan: has it arrived?</translation>
+    </message>
+    <message>
+        <source>{mode}，**{day}前**寄出</source>
+        <translation>{mode}, posted before **{day}**</translation>
+    </message>
+    <message>
+        <source>{mode}，**{day}起**领卡</source>
+        <translation>{mode}, from **{day}**</translation>
     </message>
     <message>
         <source>{number} 已正式挂失，撤回申请也不能解挂</source>
@@ -176,6 +184,10 @@
         <translation>Possible: {way}.</translation>
     </message>
     <message>
+        <source>可以受理，{day}起领卡</source>
+        <translation>Can be accepted, collect from {day}</translation>
+    </message>
+    <message>
         <source>在收款的机器上原路退回。</source>
         <translation>Send it back on the machine that took it.</translation>
     </message>
@@ -186,6 +198,10 @@
     <message>
         <source>已到账，收下</source>
         <translation>It has arrived, take it</translation>
+    </message>
+    <message>
+        <source>已受理，{day}起领卡</source>
+        <translation>Accepted, collect from {day}</translation>
     </message>
     <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
@@ -2968,10 +2984,6 @@
         <translation>What can be done</translation>
     </message>
     <message>
-        <source>可以受理，{day}前领卡</source>
-        <translation>Can be accepted, collect before {day}</translation>
-    </message>
-    <message>
         <source>可以受理，今天拿卡</source>
         <translation>Can be accepted, card today</translation>
     </message>
@@ -3562,10 +3574,6 @@
     <message>
         <source>已受理的都有效</source>
         <translation>Everything accepted is valid</translation>
-    </message>
-    <message>
-        <source>已受理，{day}前领卡</source>
-        <translation>Accepted, collect before {day}</translation>
     </message>
     <message>
         <source>已受理，回执在打印</source>
@@ -8832,10 +8840,6 @@
         <translation>, from {day}</translation>
     </message>
     <message>
-        <source>，{day}前</source>
-        <translation>, before {day}</translation>
-    </message>
-    <message>
         <source>；</source>
         <translation>; </translation>
     </message>
@@ -9194,10 +9198,6 @@
     <message>
         <source>承诺</source>
         <translation>Promised</translation>
-    </message>
-    <message>
-        <source>{day}前可以领</source>
-        <translation>ready by {day}</translation>
     </message>
     <message>
         <source>正在问余额</source>

@@ -206,9 +206,14 @@ def _when(expected: Mapping[str, Any]) -> list[Section]:
         return [Section(say("时间"), say("**今天交卡**，即办即取"), "", rule_name(delivery))]
     if not promise.get("ready_by"):
         return []
-    mode = word("delivery_modes", delivery.get("mode"))
-    words = say("**{day}前**，{mode}", day=_day(promise["ready_by"]), mode=mode)
+    words = delivered(delivery["mode"], _day(promise["ready_by"]))
     return [Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))]
+
+
+def delivered(mode: str, day: str) -> str:
+    """From which day a card is fetched, or until when it is posted: what the receipt says as well."""
+    facts = {"day": day, "mode": word("delivery_modes", mode)}
+    return say("{mode}，**{day}前**寄出", **facts) if mode == "mail" else say("{mode}，**{day}起**领卡", **facts)
 
 
 def enrolled_as(decision: Mapping[str, Any]) -> str:

@@ -217,7 +217,7 @@ class EndingPresenter(Presenter):
         if case.state == "making" and case.promise.ready_by:
             by_post = (case.decision.get("delivery") or {}).get("mode") == "mail"
             by = short_day(case.promise.ready_by)
-            words = say("已受理，{day}前寄出", day=by) if by_post else say("已受理，{day}前领卡", day=by)
+            words = say("已受理，{day}前寄出", day=by) if by_post else say("已受理，{day}起领卡", day=by)
             return Verdict(FINE, words, self._rating_line())
         if case.state in ("active", "collected"):
             return Verdict(FINE, say("已交卡"), self._rating_line())

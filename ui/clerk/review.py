@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Stroke
-from ui.clerk.decision_rows import enrolled_as
+from ui.clerk.decision_rows import delivered, enrolled_as
 from ui.clerk.endings import conclude
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -230,8 +230,8 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     if delivery.get("mode") == "instant":
         rows.append(Section(say("领取"), say("本窗口，今天")))
     elif delivery.get("mode"):
-        when = say("，{day}前", day=_day(ready)) if ready else ""
-        rows.append(Section(say("领取"), word("delivery_modes", delivery["mode"]) + when))
+        mode = delivery["mode"]
+        rows.append(Section(say("领取"), delivered(mode, _day(ready)) if ready else word("delivery_modes", mode)))
     letter = (situation.get("choices") or {}).get("mail") or {}
     if delivery.get("mode") == "mail" and letter:
         rows.append(Section(say("邮寄到"), say("{address}，{receiver}，{phone}", **letter)))

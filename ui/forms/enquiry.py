@@ -136,7 +136,7 @@ class EnquiryPresenter(FormPresenter):
             for one in (self._told.stages if self._told else ())
             if one.code == "ready" and one.due and not one.reached_at
         ]
-        return (Section(say("承诺"), say("{day}前可以领", day=short_day(due[0].due))),) if due else ()
+        return (Section(say("承诺"), say("{day}起可以领", day=short_day(due[0].due))),) if due else ()
 
     @staticmethod
     def _reported(decision: Mapping[str, Any]) -> tuple[Section, ...]:

@@ -172,7 +172,7 @@ def _accepted(decision: Document) -> str:
     if mode == "mail":
         return say("可以受理，制好后邮寄")
     if mode and ready:
-        return say("可以受理，{day}前领卡", day=_short(ready))
+        return say("可以受理，{day}起领卡", day=_short(ready))
     if loss.get("kind") == "temporary":
         return (
             say("可以临时挂失，{day}自动失效", day=_short(loss["lapses_on"]))
