@@ -70,6 +70,8 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     window: str = ""
+    seq: int = 0
+    """The window's entry of that number first, then those before it."""
     operator: str = ""
     group: str = ""
     troubled: bool = False
@@ -216,8 +218,9 @@ def _page(session: Session, hall: str, asked: Look, below: Mapping[str, int], mo
     newest_first = []
     for chain in chains:
         here = [*wanted, JournalEntry.chain == chain]
-        if chain in below:
-            here.append(JournalEntry.seq < below[chain])
+        end = below.get(chain, asked.wanted.seq + 1)
+        if end > 1 or chain in below:
+            here.append(JournalEntry.seq < end)
         newest_first.append(
             session.execute(select(*_LINE).where(*here).order_by(JournalEntry.seq.desc()).limit(most + 1)).all()
         )
@@ -274,6 +277,6 @@ def _told(asked: Look) -> dict[str, Any]:
     """What a look is written down with: what it was narrowed to; about a person only which cases those are."""
     wanted = asked.wanted
     days = {name: day.isoformat() for name in ("first", "last") if (day := getattr(wanted, name)) is not None}
-    narrowed = {name: getattr(wanted, name) for name in ("window", "operator", "group", "troubled")}
+    narrowed = {name: getattr(wanted, name) for name in ("window", "seq", "operator", "group", "troubled")}
     told = {**days, **narrowed, "about": asked.subjects, "why": asked.purpose}
     return {name: value for name, value in told.items() if value}

@@ -10652,10 +10652,6 @@
         <translation>Window {window}, entry {n}</translation>
     </message>
     <message>
-        <source>与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过</source>
-        <translation>Where a receipt or day report has the same letters under this number, nothing up to here was changed</translation>
-    </message>
-    <message>
         <source>先不要恢复备份，也不要重装。请主管停办，请技术员留下现在的数据，再用日报上的锚点找出哪一天还是好的。</source>
         <translation>Restore no backup and reinstall nothing yet. Ask the supervisor to stop work and the technician to keep the data as they are; then find by the anchors on the day reports which day was still good.</translation>
     </message>
@@ -10766,10 +10762,6 @@
     <message>
         <source>看什么</source>
         <translation>What to look at</translation>
-    </message>
-    <message>
-        <source>受理号、账号、空白卡号，或一个人的身份号码</source>
-        <translation>Receipt, account or blank number, or an ID number</translation>
     </message>
     <message>
         <source>为什么</source>
@@ -11234,6 +11226,42 @@
     <message>
         <source>表格已存：{file}，{n} 条</source>
         <translation>Table saved: {file}, {n} entries</translation>
+    </message>
+    <message>
+        <source>第 {n} 条以前</source>
+        <translation>up to entry {n}</translation>
+    </message>
+    <message>
+        <source>与回执、日报上印着的同一号逐字相同，查一遍又完好，这一条和以前的就没有改过</source>
+        <translation>Where a receipt or day report has the same letters under this number and the check finds the journal whole, nothing up to here was changed</translation>
+    </message>
+    <message>
+        <source>和纸上的锚点一样</source>
+        <translation>The same as on paper</translation>
+    </message>
+    <message>
+        <source>从头查一遍也完好，这一条和以前的就没有改过。</source>
+        <translation>If the check finds the journal whole too, nothing up to here was changed.</translation>
+    </message>
+    <message>
+        <source>和纸上的锚点不一样</source>
+        <translation>Not what is on paper</translation>
+    </message>
+    <message>
+        <source>受理号、纸上的锚点、空白卡号，或一个人的身份号码</source>
+        <translation>Receipt, anchor on paper, blank, or an ID number</translation>
+    </message>
+    <message>
+        <source>第几条</source>
+        <translation>Entry number</translation>
+    </message>
+    <message>
+        <source>页数</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>先看有没有抄错。</source>
+        <translation>See first whether it was copied rightly. </translation>
     </message>
 </context>
 </TS>

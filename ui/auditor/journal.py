@@ -10,7 +10,8 @@ from typing import Any
 
 from desk.errors import DeskError
 from desk.services.trail import Line, Look, Page, Wanted, Whole
-from ui.auditor.journal_rows import check_verdict, code_of, entry_rows, entry_title, narrowed_words, row_of
+from ui.auditor.journal_rows import code_of, entry_rows, entry_title, narrowed_words, row_of
+from ui.auditor.journal_verdicts import check_verdict, gone_verdict, paper_verdict
 from ui.auditor.journal_view import FEWEST, JournalState, JournalView
 from ui.desk import Desk
 from ui.keys import offer
@@ -40,6 +41,7 @@ class JournalPresenter(Lengthy):
         self._looking: Errand | None = None
         self._checked: Verdict | None = None
         self._stands = False
+        self._on_paper = ""
 
     def arrive(self) -> None:
         """The question that was asked last is asked again, unless somebody only thought of another one."""
@@ -65,9 +67,9 @@ class JournalPresenter(Lengthy):
         """What the list is narrowed to; whom a person's list is about is not kept."""
         return self._asked.wanted
 
-    def ask(self, asked: Look) -> None:
-        """Another question; it is asked when this page comes up again."""
-        self._asked = asked
+    def ask(self, asked: Look, on_paper: str = "") -> None:
+        """Another question; it is asked when this page comes up again. An anchor `on_paper` is compared then."""
+        self._asked, self._on_paper = asked, on_paper
 
     def keep(self) -> None:
         """It stays the question that it was."""
@@ -83,7 +85,23 @@ class JournalPresenter(Lengthy):
         """Asks, which is written down."""
         trail, counter, asked, most = self.desk.services.trail, self.desk.counter, self._asked, self._room
         self._entry, self._page = None, Page((), {}, False)  # what stood there is no answer to this
-        self._wait(lambda: trail.look(counter, asked, most), lambda page: self._came([{}], page))
+
+        def came(page: Page) -> None:
+            self._came([{}], page)
+            if asked.wanted.seq:
+                self._find(page)
+
+        self._wait(lambda: trail.look(counter, asked, most), came)
+
+    def _find(self, page: Page) -> None:
+        """The entry that was asked for by its number is opened; a window whose journal ends before it was cut off."""
+        newest = page.lines[0].seq if page.lines else 0
+        if newest == self.wanted.seq:
+            self.open()
+        elif self._on_paper:
+            self._checked = gone_verdict(self.wanted.window, newest + 1)
+            self._on_paper = ""
+            self._render()
 
     # ── leafing ──
 
@@ -171,6 +189,8 @@ class JournalPresenter(Lengthy):
             self._entry, self._here = entry, code_of(entry.line)
             if self._checked is not None and self._checked.mark == FINE:
                 self._checked = None  # it makes room; that something is broken stays
+            if self._on_paper:
+                self._checked, self._on_paper = paper_verdict(entry, self._on_paper), ""
             self._render()
 
         self._wait(lambda: trail.whole(counter, line.chain, line.seq), came)

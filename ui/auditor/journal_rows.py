@@ -1,24 +1,14 @@
-"""The journal in rows and sentences: one line for each entry, a whole entry, and what a check of the chain found."""
+"""The journal in rows and sentences: one line for each entry, a whole entry, and what the list is narrowed to."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from desk.services.trail import TROUBLED, Line, Look, Whole
-from ui.page import FINE, LOOK, STOP, Verdict
+from ui.page import LOOK, STOP
 from ui.parts.section import Section
 from ui.parts.table import Cells
-from ui.words import day, grouped, minute, say, weekday, word
+from ui.words import day, grouped, say, weekday, word
 from ui.words.journal import GROUPS, subject_words, what_happened
 from ui.words.journal_facts import fact_rows
-
-BROKEN = {
-    "missing": "{window} 号窗口的日志少了第 {n} 条",
-    "changed": "{window} 号窗口的日志第 {n} 条改过",
-    "rewritten": "{window} 号窗口的日志重写过，到第 {n} 条为止都不可信",
-    "cut_off": "{window} 号窗口的日志从第 {n} 条起被截掉",
-}
-"""What is wrong with a chain."""
 
 
 def code_of(line: Line) -> str:
@@ -51,6 +41,7 @@ def narrowed_words(asked: Look) -> str:
     told = (
         _days(wanted.first, wanted.last),
         say("{n} 号窗口", n=wanted.window) if wanted.window else "",
+        say("第 {n} 条以前", n=wanted.seq) if wanted.seq else "",
         say("工号 {who}", who=wanted.operator) if wanted.operator else "",
         say(GROUPS[wanted.group]) if wanted.group else "",
         say("只看没办成的") if wanted.troubled else "",
@@ -77,7 +68,7 @@ def entry_rows(entry: Whole) -> tuple[Section, ...]:
     """A whole entry: what it says, and what holds it in its chain."""
     line = entry.line
     at = say("{day} {weekday} {time}", day=day(line.at), weekday=weekday(line.at), time=f"{line.at:%H:%M:%S}")
-    hint = say("与回执、日报上印着的同一号逐字相同，这一条以前的就没有改过")
+    hint = say("与回执、日报上印着的同一号逐字相同，查一遍又完好，这一条和以前的就没有改过")
     rows = (
         Section(say("时间"), at),
         Section(say("谁"), who_words(line)),
@@ -89,19 +80,3 @@ def entry_rows(entry: Whole) -> tuple[Section, ...]:
         Section(say("校验码"), " ".join(entry.mac[at : at + 8] for at in range(0, len(entry.mac), 8))),
     )
     return tuple(row for row in rows if row.words)
-
-
-def check_verdict(told: Mapping[str, Any], now: datetime) -> Verdict:
-    """What a check found: whole, or where it breaks, since when, and what to do now."""
-    if told["ok"]:
-        words = say(
-            "查到 {time}，共 {n} 条，一条不少，没有改过；账和库存与日志一致。", time=minute(now), n=told["entries"]
-        )
-        return Verdict(FINE, say("日志完好"), words)
-    todo = say("先不要恢复备份，也不要重装。请主管停办，请技术员留下现在的数据，再用日报上的锚点找出哪一天还是好的。")
-    if told["reason"] in BROKEN and told["chain"]:
-        broken = say(BROKEN[told["reason"]], window=told["chain"], n=told["first_bad"])
-        since = told.get("since")
-        good = say("{day} {time} 以前的是好的。", day=day(since), time=minute(since)) if since else ""
-        return Verdict(STOP, broken, good + todo)
-    return Verdict(STOP, say("账和日志对不上（{what}）", what=told["reason"]), todo)

@@ -14,6 +14,8 @@ from ui.words.journal import GROUPS
 
 EVERYTHING = "everything"
 DAYS = {"first": "从哪天", "last": "到哪天"}
+ANCHOR = re.compile(r"([0-9A-Z]{1,8})-([1-9][0-9]{0,8})(-[A-Z2-7]{10})?")
+"""An entry's window and number as papers carry them, with ten letters or without."""
 PERSON = re.compile(r"[1-9][0-9]{13,16}[0-9X]|[A-Z]{3}[0-9]{12}")
 
 
@@ -60,30 +62,35 @@ class NarrowingPresenter(FormPresenter):
         trail, counter = self.desk.services.trail, self.desk.counter
         purpose = self._text("purpose") if wanted.person else ""
 
+        anchor = ANCHOR.fullmatch(self._compact)
+        on_paper = self._compact if anchor and anchor[3] else ""
+
         def settled(asked: Look) -> None:
-            self.about.ask(asked)
+            self.about.ask(asked, on_paper)
             self.left.emit("form_done", None)
 
         self.work(self.desk.lanes.desk, lambda: trail.ask(counter, wanted, purpose), settled)
 
     def _wanted(self) -> Wanted:
         """What is typed, as a question; what cannot be one is told under its field."""
-        days = {name: self._day(name) for name in DAYS}
-        if days["first"] and days["last"] and days["first"] > days["last"]:
+        if anchor := ANCHOR.fullmatch(self._compact):
+            return Wanted(window=anchor[1], seq=int(anchor[2]))
+        first, last = (self._day(name) for name in DAYS)
+        if first and last and first > last:
             self._wrong["last"] = say("比起始那天早")
         window, typed = self._text("window"), self._text("subject")
-        person = "".join(typed.split()).upper() if self._about_person else ""
+        person = self._compact if self._about_person else ""
         if person and not self._text("purpose"):
             self._wrong["purpose"] = say("按人查要写为什么，会记入日志")
         return Wanted(
-            days["first"],
-            days["last"],
-            window.zfill(2) if window.isdigit() else window,
-            self._text("operator"),
-            "" if self.choice in ("", EVERYTHING) else self.choice,
-            self._troubled,
-            "" if person else typed,
-            person,
+            first,
+            last,
+            window=window.zfill(2) if window.isdigit() else window,
+            operator=self._text("operator"),
+            group="" if self.choice in ("", EVERYTHING) else self.choice,
+            troubled=self._troubled,
+            subject="" if person else typed,
+            person=person,
         )
 
     def _day(self, name: str) -> date | None:
@@ -97,8 +104,13 @@ class NarrowingPresenter(FormPresenter):
             return None
 
     @property
+    def _compact(self) -> str:
+        """The number as it is compared: without spaces, in capitals."""
+        return "".join(self._text("subject").split()).upper()
+
+    @property
     def _about_person(self) -> bool:
-        return PERSON.fullmatch("".join(self._text("subject").split()).upper()) is not None
+        return PERSON.fullmatch(self._compact) is not None
 
     def _render(self) -> None:
         kinds = {EVERYTHING: say("全部")} | {code: say(words) for code, words in GROUPS.items()}
@@ -106,7 +118,7 @@ class NarrowingPresenter(FormPresenter):
         fields += [
             self._asked("window", say("窗口"), width=96, numbers=True),
             self._asked("operator", say("谁做的"), width=160, hint=say("工号")),
-            self._asked("subject", say("号码"), hint=say("受理号、账号、空白卡号，或一个人的身份号码")),
+            self._asked("subject", say("号码"), hint=say("受理号、纸上的锚点、空白卡号，或一个人的身份号码")),
         ]
         if self._about_person:
             fields.append(self._asked("purpose", say("为什么"), hint=say("例如信访编号；会记入日志")))

@@ -181,6 +181,22 @@ def test_a_purpose_that_was_typed_for_somebody_says_nothing_of_a_case(ui):
     assert (ui.state.title, sentences(ui)) == ("0313", ["登录，口令不对"])
 
 
+def test_an_anchor_from_paper_opens_its_entry_and_is_compared(ui):
+    ui.press("2", "Return")
+    anchor = next(row.words for row in ui.state.entry if row.label == "锚点")
+    title = ui.state.title
+    told = {}
+    for typed in (anchor.lower(), anchor[:-2] + ("AA" if anchor[-2:] != "AA" else "BB"), "03-9999-K5QW2M7ABC"):
+        ui.press("F7")
+        field(ui, "subject", typed)
+        ui.press("Ctrl+Return")
+        told[typed] = (ui.state.verdict.mark, ui.state.verdict.sentence, ui.state.title)
+    right, wrong, gone = told.values()
+    assert right == ("fine", "和纸上的锚点一样", title)
+    assert wrong == ("stop", "和纸上的锚点不一样", title)
+    assert (gone[0], "从第" in gone[1], "被截掉" in gone[1]) == ("stop", True, True)
+
+
 def test_a_window_or_case_without_entries_says_so(ui):
     ui.press("F7")
     field(ui, "window", "9")
