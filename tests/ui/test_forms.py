@@ -24,6 +24,7 @@ from desk.services import (
     tasks,
     till,
 )
+from ui.papers import make
 
 EMPLOYEE = card("110199198503127011", "李样本")
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -326,6 +327,7 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     assert (case.state, case.fee.paid) == ("withdrawn", 0)
     assert ui.state.verdict.sentence == "已撤回，请退 25.00 元，微信"
     assert ui.papers.printed == [("refund_slip", number, False)]
+    assert "refund_slip" in make.documents_of(case), "it can be printed again from 查找"
 
 
 def test_a_visit_is_given_up_with_everything_in_it_after_a_question(ui):

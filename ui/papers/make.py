@@ -27,6 +27,7 @@ from printing.press import kept, printed, unkept
 from printing.roll_text import roll_parts
 from printing.signed_code import facts_in
 from ui.papers import forms, letters, notices, receipt, slips
+from ui.papers.kinds import kinds_of
 from ui.papers.office import Office, office_of
 from ui.papers.phrases import minute
 
@@ -72,8 +73,9 @@ class MadePaper:
 
 
 def documents_of(view: CaseView) -> tuple[str, ...]:
-    """The papers of a case's last decision, in the order they are handed out."""
-    return tuple(kind for kind in view.decision.get("documents", ()) if kind in BUILDERS)
+    """The papers of a case's last decision, in the order they are handed out; and of money that went back its slip."""
+    back = ("refund_slip",) if any(line.amount < 0 for line in view.payments) else ()
+    return tuple(dict.fromkeys(kind for kind in (*kinds_of(view.decision), *back) if kind in BUILDERS))
 
 
 def words_of(kind: str, view: CaseView, office: Office) -> Any:
