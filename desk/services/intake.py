@@ -86,12 +86,6 @@ def keep_photo(counter: Counter, draft: Draft, jpeg: bytes, original: bytes, mea
     return draft
 
 
-def drop_photo(counter: Counter, draft: Draft) -> Draft:
-    """The portrait is not wanted after all."""
-    situation = with_values(draft.situation, photo=None)
-    return drafts.save(counter, replace(draft, situation=situation, photo=None, photo_original=None))
-
-
 def choose_delivery(
     counter: Counter, draft: Draft, mode: str, *, receiver: str = "", address: str = "", phone: str = ""
 ) -> Draft:

@@ -1,4 +1,4 @@
-"""The queue for the hall's screen and for the day's report: counted from the tickets themselves."""
+"""The queue in figures, for a supervisor and for the day's report: counted from the tickets themselves."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desk.records.queue import Ticket
 from desk.services.counter import Counter
 from desk.services.queue_outside import BY_HAND
-from desk.services.queue_tickets import TicketView, view
+from desk.services.queue_tickets import view
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,6 @@ class Flow:
     mean_wait: int | None
     longest_wait: int | None
     mean_service: int | None
-
-
-def on_display(counter: Counter, most: int = 8) -> list[TicketView]:
-    """What the hall's screen shows: the latest calls of the day, newest first."""
-    with counter.store.reading() as session:
-        today = (Ticket.hall == counter.hall, Ticket.day == counter.today(), Ticket.called_at.is_not(None))
-        shown = (*today, Ticket.state.in_(("called", "serving")))
-        rows = session.scalars(select(Ticket).where(*shown).order_by(Ticket.called_at.desc()).limit(most))
-        return [view(ticket) for ticket in rows]
 
 
 def flow(counter: Counter, day: date) -> Flow:
