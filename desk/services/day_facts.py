@@ -1,5 +1,6 @@
 """One day's facts out of the records, for `desk.rules.tally` and the day report: read, never counted along the way."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -102,7 +103,7 @@ def lists(session: Session, hall: str, day: date) -> dict[str, int]:
             Card.hall == hall,
             Card.made_at < midnight(day - timedelta(30)),
             _not_before(Card.issued_at, end),
-            _stood(end).in_((CaseState.READY, CaseState.MAILED)),
+            _stood(hall, end, (CaseState.READY, CaseState.MAILED)),
         )
     )
     overdue = select(func.count()).where(
@@ -110,7 +111,7 @@ def lists(session: Session, hall: str, day: date) -> dict[str, int]:
         Case.ready_by < day,
         _not_before(Case.ready_at, end),
         _not_before(Case.closed_at, end),
-        _stood(end).in_(PROMISED),
+        _stood(hall, end, PROMISED),
     )
     owed = (
         select(func.count())
@@ -218,10 +219,12 @@ def _seconds(begin: datetime | None, end: datetime | None) -> int | None:
     return None if begin is None or end is None else max(0, round((end - begin).total_seconds()))
 
 
-def _stood(moment: datetime) -> Any:
-    """The state in which a case stood just before a moment."""
-    last = select(Step.after).where(Step.hall == Case.hall, Step.case == Case.number, Step.at < moment)
-    return last.order_by(Step.seq.desc()).limit(1).correlate(Case).scalar_subquery()
+def _stood(hall: str, moment: datetime, states: Sequence[CaseState]) -> Any:
+    """Whether a case stood in one of these states just before a moment: it does still, or it took a step since."""
+    steps = select(Step.after).where(Step.hall == Case.hall, Step.case == Case.number, Step.at < moment)
+    last = steps.order_by(Step.seq.desc()).limit(1).correlate(Case).scalar_subquery()
+    since = select(Step.case).where(Step.hall == hall, Step.at >= moment)
+    return (Case.state.in_(states) | Case.number.in_(since)) & last.in_(states)
 
 
 def _not_before(column: InstrumentedAttribute[Any], moment: datetime) -> Any:

@@ -87,5 +87,6 @@ def test_a_visit_and_the_lists_beside_it_read_only_what_they_are_about(desk: Cou
         "board": lambda: (hall_board.board(desk), hall_board.is_paused(desk)),
         "daily": lambda: (reminders.daily(desk), reminders.uncollected(boss), reminders.how_many_uncollected(boss)),
         "figures": lambda: (day_facts.tally(desk, desk.today()), closing.blockers(desk, desk.today())),
+        "report": lambda: closing.report(desk, desk.today()),
     }
     assert {name: found for name, act in acts.items() if (found := walked_through(desk, act))} == {}
