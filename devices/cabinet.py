@@ -89,15 +89,10 @@ class Cabinet:
 
     def receipt_printer(self) -> SlipPrinter | None:
         """The 80 mm printer; rare characters are drawn with the given fonts."""
-        from devices.line_trace import looked_on
-        from devices.lines import line_to
-        from devices.receipt_printer import ReceiptPrinter
+        from devices.receipt_printer import open_receipt_printer
 
-        address = self.settings.receipt_printer.address
-        if not address:
-            return None
-        line = looked_on(line_to(address, "receipt_printer"), self.look_on("receipt_printer"))
-        return ReceiptPrinter(line, self._rare_fonts)
+        address, trace = self.settings.receipt_printer.address, self.look_on("receipt_printer")
+        return open_receipt_printer(address, self._rare_fonts, trace=trace) if address else None
 
     def document_printer(self) -> DocumentPrinter | None:
         """The queue for A4 and A5 papers."""

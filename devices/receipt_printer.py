@@ -12,13 +12,15 @@
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desk.errors import DeviceTrouble
 from desk.ports import PaperOutcome, SlipCode, SlipText
 from devices import escpos
+from devices.id_reader.watch import Trace
+from devices.line_trace import looked_on
 from devices.lines import Line, line_to
 
 DEVICE = "receipt_printer"
@@ -161,9 +163,11 @@ def _read(printer: int, stopped: int, error: int, paper: int) -> PaperStatus:
     return PaperStatus("warning", ("paper_low",)) if paper & NEAR_END else PaperStatus("ready")
 
 
-def open_receipt_printer(address: str, fonts: Sequence[Path]) -> ReceiptPrinter:
+def open_receipt_printer(
+    address: str, fonts: Sequence[Path], *, trace: Callable[[Trace], None] | None = None
+) -> ReceiptPrinter:
     """The receipt printer at `tcp://HOST:PORT`, `serial:PATH` or `usblp:PATH`; connects when first used.
 
     Raises DeviceTrouble(no_printer) for an address that is none of these.
     """
-    return ReceiptPrinter(line_to(address, DEVICE), fonts)
+    return ReceiptPrinter(looked_on(line_to(address, DEVICE), trace), fonts)
