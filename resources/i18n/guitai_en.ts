@@ -6732,6 +6732,10 @@
         <translation>Priority</translation>
     </message>
     <message>
+        <source>废卡登记单在打印</source>
+        <translation>The sheet for the spoiled card is being printed</translation>
+    </message>
+    <message>
         <source>告知单号</source>
         <translation>Notice</translation>
     </message>

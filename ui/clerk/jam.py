@@ -82,7 +82,7 @@ class JamPresenter(SecondHand):
         if self._known and isinstance(self._trouble, CardSpoiled):
             made = [one for one in case.print_jobs if one.kind == "card"]  # papers are printed meanwhile
             print_of_hall(self.desk, "spoiled_card", serial=made[-1].blank)
-            self.visit.deed = Deed(say("已记废卡，剪角入袋；登记单在打印"))
+            self.visit.deed = Deed(say("废卡登记单在打印"))
         self._render()
 
     # ── what the person does ──
