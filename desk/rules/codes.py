@@ -102,6 +102,7 @@ Paper = Literal[
     "refund_slip",
     "debit_consent",
     "subsidy_slip",
+    "temporary_card",
     "mail_label",
     "daily_report",
     "stock_count",

@@ -148,6 +148,10 @@
         <translation>{sum} yuan, {method}</translation>
     </message>
     <message>
+        <source>今天发给，有效至 {day}，领正式卡时交回</source>
+        <translation>handed out today, valid to {day}, given back for the formal card</translation>
+    </message>
+    <message>
         <source>从钱箱取现金。</source>
         <translation>Take the cash from the till.</translation>
     </message>
@@ -338,6 +342,10 @@
     <message>
         <source>{field}与登记不一致</source>
         <translation>{field} differs from the registry</translation>
+    </message>
+    <message>
+        <source>打出来盖章交给他，有效至 {day}</source>
+        <translation>Stamp the print and hand it over, valid to {day}</translation>
     </message>
     <message>
         <source>打印{papers}</source>
@@ -8022,6 +8030,10 @@
     <message>
         <source>两眼距下边 {limit}</source>
         <translation>eyes {limit} from the lower edge</translation>
+    </message>
+    <message>
+        <source>领正式卡时收回。</source>
+        <translation>Taken back when the formal card is collected.</translation>
     </message>
     <message>
         <source>高与宽之比 {limit}</source>

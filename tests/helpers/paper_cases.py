@@ -129,6 +129,7 @@ KINDS = {
     "mandate_template": "A72-mandate-scope",
     "mail_label": "A28-chengdu-mail",
     "refund_slip": "A61-withdraw",
+    "temporary_card": "A30-no-stock-temporary-card",
     "witness_statement": "T05",
 }
 """A walk-in for each kind of paper that has no hand-made sample."""

@@ -13,7 +13,7 @@ from ui.page import FINE, HERE, LOOK, STOP, Act, Verdict
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
-from ui.words import money, say, short_day, word
+from ui.words import day, money, say, short_day, word
 from ui.words.filling import filled
 from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 
@@ -207,13 +207,21 @@ def _when(expected: Mapping[str, Any]) -> list[Section]:
     if not promise.get("ready_by"):
         return []
     words = delivered(delivery["mode"], _day(promise["ready_by"]))
-    return [Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))]
+    when = Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))
+    granted = expected.get("temporary_card")
+    return [when, Section(say("临时卡"), temporary_card(expected), "", rule_name(granted))] if granted else [when]
 
 
-def delivered(mode: str, day: str) -> str:
+def delivered(mode: str, when: str) -> str:
     """From which day a card is fetched, or until when it is posted: what the receipt says as well."""
-    facts = {"day": day, "mode": word("delivery_modes", mode)}
+    facts = {"day": when, "mode": word("delivery_modes", mode)}
     return say("{mode}，**{day}前**寄出", **facts) if mode == "mail" else say("{mode}，**{day}起**领卡", **facts)
+
+
+def temporary_card(decision: Mapping[str, Any]) -> str:
+    """The temporary card that is handed out with the receipt, and what becomes of it."""
+    until = date.fromisoformat(decision["temporary_card"]["valid_to"])
+    return say("今天发给，有效至 {day}，领正式卡时交回", day=day(until))
 
 
 def enrolled_as(decision: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ The rating is asked for on the customer screen. Nothing of it is shown here befo
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -245,6 +246,9 @@ class EndingPresenter(Presenter):
                 rows.append(Section(say("后补"), owed, say("补齐前不能领卡")))
         if case.state == "making":
             rows.append(self._at_the_centre(case))
+        if (until := (case.decision.get("temporary_card") or {}).get("valid_to")) and case.card is None:
+            words = say("打出来盖章交给他，有效至 {day}", day=day(date.fromisoformat(until)))
+            rows.append(Section(say("临时卡"), words, say("领正式卡时收回。")))
         if case.card is not None:
             number, until = case.card.number, case.card.valid_to
             words = say("**{number}**，长期有效", number=number)

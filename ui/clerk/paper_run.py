@@ -6,10 +6,10 @@ from typing import Any
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from desk.rules.card_life import JobState
+from desk.rules.papers import kinds_of
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.words import say, told, word
-from ui.words.verdicts import codes
 
 AFTER_HANDOVER = frozenset({"collection_slip", "witness_statement"})
 NOT_FOR_THE_VISIT = frozenset({"daily_report"})
@@ -23,7 +23,7 @@ def due_now(visit: Visit) -> list[str]:
     given = case.state in ("collected", "active", "closed")
     return [
         code
-        for code in codes(decision.get("documents"))
+        for code in kinds_of(decision)
         if code not in visit.printed and code not in NOT_FOR_THE_VISIT and (given or code not in AFTER_HANDOVER)
     ]
 

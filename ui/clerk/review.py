@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import DeskError
 from desk.ports import Stroke
-from ui.clerk.decision_rows import delivered, enrolled_as
+from ui.clerk.decision_rows import delivered, enrolled_as, temporary_card
 from ui.clerk.endings import conclude
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -232,6 +232,8 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     elif delivery.get("mode"):
         mode = delivery["mode"]
         rows.append(Section(say("领取"), delivered(mode, _day(ready)) if ready else word("delivery_modes", mode)))
+    if decision.get("temporary_card"):
+        rows.append(Section(say("临时卡"), temporary_card(decision)))
     letter = (situation.get("choices") or {}).get("mail") or {}
     if delivery.get("mode") == "mail" and letter:
         rows.append(Section(say("邮寄到"), say("{address}，{receiver}，{phone}", **letter)))

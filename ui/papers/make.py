@@ -17,6 +17,7 @@ from typing import Any
 
 from desk.errors import DeviceTrouble, UsageError
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
+from desk.rules.papers import kinds_of
 from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
@@ -27,7 +28,6 @@ from printing.press import kept, printed, unkept
 from printing.roll_text import roll_parts
 from printing.signed_code import facts_in
 from ui.papers import forms, letters, notices, receipt, slips
-from ui.papers.kinds import kinds_of
 from ui.papers.office import Office, office_of
 from ui.papers.phrases import minute
 

@@ -78,7 +78,7 @@ def rows(view: CaseView, office: Office, paper: str = "receipt") -> Rows:
     notes = view.decision.get("notes", ())
     told += [(entry["label"], entry["text"]) for code in notes if (entry := phrase("note", code))]
     if temporary := decided(view, "temporary_card").get("valid_to"):
-        told.append(("临时卡", f"有效至 {temporary}，无金融功能"))
+        told.append(("临时卡", f"随本回执发给，有效至 {temporary}，无金融功能，领正式卡时交回"))
     if e := e_credential(view, office):
         told.append(("看病买药", e))
     if view.service in MAKING:

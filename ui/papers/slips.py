@@ -1,4 +1,4 @@
-"""The small papers of a case: 补办凭证, 领卡回执, 报失证明, 解挂, 注销, 退费, 补贴; and 废卡登记."""
+"""The small papers of a case: 补办凭证, 临时卡, 领卡回执, 报失证明, 解挂, 注销, 退费, 补贴; and 废卡登记."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,6 +24,24 @@ def reissue_voucher(view: CaseView, office: Office) -> SlipWords:
         statement="新卡发出以前，凭本证和身份证件，或医保电子凭证办理就医购药。",
         told=told,
         answers=answers(view, office.now.date()),
+    )  # fmt: skip
+
+
+def temporary_card(view: CaseView, office: Office) -> SlipWords:
+    """临时卡: what its holder shows until the formal card is there, and gives back then (M-025)."""
+    until = before(str(decided(view, "temporary_card").get("valid_to") or office.now.date()))
+    told: list[tuple[str, Words]] = [
+        *people(view, office, "temporary_card", "持卡人"),
+        ("发给", taken(view)),
+        ("使用", "和本人身份证件一起出示。没有金融功能"),
+        ("交回", "领正式卡时交回本卡"),
+        ("电话", phones(office)),
+    ]
+    return _slip(
+        view, office, "临时卡", "temporary_card",
+        verdict=f"有效至 {until}，过期作废。",
+        statement=f"代替正在制作的{office.card}，供持卡人本人使用。",
+        told=tuple(told),
     )  # fmt: skip
 
 
@@ -196,6 +214,7 @@ SLIPS: dict[str, Callable[[CaseView, Office], SlipWords]] = {
     "loss_lift_slip": loss_lift_slip,
     "cancellation_slip": cancellation_slip,
     "refund_slip": refund_slip,
+    "temporary_card": temporary_card,
     "subsidy_slip": subsidy_slip,
 }
 """By the code of the decision's `documents`."""
