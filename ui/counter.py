@@ -179,7 +179,11 @@ class CounterPresenter(QObject):
         self.screens.drop_steps()
         visit.changed.connect(self._show_frame)
         self.visit_changed.emit(visit)
-        self._to_step(beginning.step, beginning.card)
+        if beginning.owing is not None:
+            visit.step = beginning.step
+            self._show_screen("promised", beginning.owing)
+        else:
+            self._to_step(beginning.step, beginning.card)
 
     # ── steps ──
 
@@ -200,6 +204,7 @@ class CounterPresenter(QObject):
             "place": lambda: self.go_to(str(value)),
             "form": lambda: self._show_screen(*value),
             "form_done": lambda: self._to_step(self.visit.step) if self.visit else self.go_to(self.place),
+            "kept": lambda: self._kept(value),
             "watch": self.watch.read_now,
             "hold_reader": self.watch.stop,
             "watch_again": self.watch.watch,
@@ -260,6 +265,18 @@ class CounterPresenter(QObject):
         if visit is not None and visit.draft is not None and visit.case is None:
             draft = visit.draft
             self.desk.lanes.desk.run(lambda: drafts.set_aside(counter, draft), lambda _: None, lambda _: None)
+
+    def _kept(self, deed: Deed) -> None:
+        """What somebody brought for a case is filed: this is all they came for."""
+        if self.visit is None:
+            self.go_to(self.place, deed=deed)
+            return
+        draft, services, counter = self.visit.draft, self.desk.services, self.desk.counter
+        self.visit.deed, self.visit.draft = deed, None
+        self.desk.lanes.desk.run(
+            lambda: services.draft.throw_away(counter, draft, "superseded"), lambda _: None, lambda _: None
+        )
+        self._end(call=False)
 
     def _end(self, *, call: bool) -> None:
         visit, self.visit = self.visit, None

@@ -61,6 +61,7 @@ FORMS = {
     "withdrawal": ("ui.forms.withdrawal", "Withdrawal"),
     "posting": ("ui.forms.posting", "Posting"),
     "vault": ("ui.forms.vault", "Vault"),
+    "promised": ("ui.forms.promised", "Promised"),
     "hand_on": ("ui.forms.hand_on", "HandOn"),
     "ticket": ("ui.forms.ticket", "Ticket"),
     "queueing": ("ui.forms.queueing", "Queueing"),

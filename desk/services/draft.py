@@ -22,7 +22,7 @@ from desk.ports import Stroke
 from desk.records import hold, journal
 from desk.records.drafts import DraftRow
 from desk.records.papers import Picture
-from desk.services import accounts, casebook
+from desk.services import accounts, casebook, pictures
 from desk.services.counter import Counter, Operator
 from desk.services.situation import Situation, name_of, number_of
 
@@ -163,7 +163,7 @@ def throw_away(counter: Counter, draft: Draft, reason: str = "applicant_left") -
 def read(session: Session, counter: Counter, row: DraftRow) -> Draft:
     """A draft with its pictures, from its row. Raises StoreTrouble(store_damaged)."""
     document = casebook.unseal(counter, "drafts.sealed", row.id, row.sealed)
-    pictures = {
+    clear_of = {
         picture.id: counter.store.sealer.open("pictures.sealed", picture.id, picture.sealed)
         for picture in session.scalars(select(Picture).where(*_of(counter, row.id)))
     }
@@ -177,9 +177,9 @@ def read(session: Session, counter: Counter, row: DraftRow) -> Draft:
         ticket=row.ticket,
         case=row.case,
         asked=document["asked"],
-        photo=pictures.get(document["photo"]),
-        photo_original=pictures.get(document["photo_original"]),
-        pages=tuple(Page(code, page, pictures[key]) for code, page, key in document["pages"]),
+        photo=clear_of.get(document["photo"]),
+        photo_original=clear_of.get(document["photo_original"]),
+        pages=tuple(Page(code, page, clear_of[key]) for code, page, key in document["pages"]),
         signature=None if strokes is None else tuple(Stroke(tuple(tuple(p) for p in stroke)) for stroke in strokes),
         signed=document["signed"],
         card_text=document["card_text"],
@@ -229,20 +229,7 @@ def keep_pictures(session: Session, counter: Counter, draft: Draft) -> None:
         session.execute(delete(Picture).where(Picture.hall == counter.hall, Picture.id.in_(gone)))
     for key in wanted.keys() - kept:
         kind, code, page, clear = wanted[key]
-        session.add(
-            Picture(
-                hall=counter.hall,
-                id=key,
-                case=None,
-                kind=kind,
-                code=code,
-                page=page,
-                sealed=counter.store.sealer.seal("pictures.sealed", key, clear),
-                digest=hashlib.sha256(clear).hexdigest(),
-                taken_at=counter.now(),
-                by=counter.operator.name,
-            )
-        )
+        pictures.keep(session, counter, key, kind, clear, case=None, code=code, page=page)
 
 
 def _of(counter: Counter, draft_id: str) -> tuple[ColumnElement[bool], ...]:

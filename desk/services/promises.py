@@ -1,5 +1,6 @@
 """Promised papers (容缺): brought in time, or the case ends by itself and no second promise is taken (practice 2.2)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,26 @@ from desk.records.cases import Case, Deferral
 from desk.records.making import Card
 from desk.rules.card_life import CardState
 from desk.rules.journey import CaseState, may_follow
-from desk.services import casebook, reading, tasks
+from desk.services import casebook, pictures, reading, tasks
 from desk.services.counter import Counter
 from desk.services.outcomes import unsettled_of
 from desk.services.views import CaseView
 
 
-def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "original", **facts: Any) -> CaseView:
-    """A promised paper was brought in time. Raises Refused(deferral_lapsed | copy_only | not_owed)."""
+def cure(
+    counter: Counter,
+    number: str,
+    code: str,
+    key: str,
+    *,
+    form: str = "original",
+    pages: Sequence[bytes] = (),
+    **facts: Any,
+) -> CaseView:
+    """A promised paper was brought in time; its pictures are filed with the case.
+
+    Raises Refused(deferral_lapsed | copy_only | not_owed).
+    """
     counter.require("clerk", "supervisor")
     said = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     wish = commands.digest([number, code, form, said])
@@ -38,7 +51,9 @@ def cure(counter: Counter, number: str, code: str, key: str, *, form: str = "ori
         brought = {"code": code, "form": form, **said}
         situation["cured"] = [*situation.get("cured", ()), {**brought, "at": counter.now().isoformat()}]
         case.situation = casebook.seal(counter, "cases.situation", case.number, situation)
-        journal.write(session, counter, "cured", case.number, "done", material=code)
+        for page, jpeg in enumerate(pages):
+            pictures.keep(session, counter, counter.new_key(), "page", jpeg, case=case.number, code=code, page=page)
+        journal.write(session, counter, "cured", case.number, "done", material=code, pages=len(pages))
         commands.keep(session, counter.hall, key, "cure", wish, answer={"case": number}, at=counter.now())
         session.flush()
         return reading.case_view(session, counter, case)

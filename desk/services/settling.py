@@ -4,7 +4,6 @@ At a start `recover` sorts what the last stop left behind: jobs the printer was 
 that were sent are unknown. An unknown job blocks its window until `settle`. P3, P5, P14.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +13,9 @@ from sqlalchemy.orm import Session
 from desk.errors import Refused, StoreTrouble, UsageError
 from desk.records import hold, journal
 from desk.records.making import Card, PrintJob
-from desk.records.papers import Picture
 from desk.rules.card_life import UNSETTLED, JobState
 from desk.rules.journey import CaseState
-from desk.services import approvals, casebook, days
+from desk.services import approvals, casebook, days, pictures
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
 from desk.services.outcomes import write_outcome
@@ -165,18 +163,5 @@ def _card_job(session: Session, counter: Counter, job: str) -> PrintJob:
 
 
 def _keep_picture(session: Session, counter: Counter, job: PrintJob, picture: bytes | None) -> None:
-    if picture is None:
-        return
-    name = f"spoiled-{job.id}"
-    session.add(
-        Picture(
-            hall=counter.hall,
-            id=name,
-            case=job.case,
-            kind="spoiled_card",
-            sealed=counter.store.sealer.seal("pictures.sealed", name, picture),
-            digest=hashlib.sha256(picture).hexdigest(),
-            taken_at=counter.now(),
-            by=counter.operator.name,
-        )
-    )
+    if picture is not None:
+        pictures.keep(session, counter, f"spoiled-{job.id}", "spoiled_card", picture, case=job.case)

@@ -26,10 +26,9 @@ from desk.records import commands, hold, journal, numbers
 from desk.records.cases import Case
 from desk.records.commands import Command, KeyReused
 from desk.records.drafts import DraftRow
-from desk.records.papers import Picture
 from desk.rules import decision as rules
 from desk.rules.journey import ROAD, CaseState, WrongStage
-from desk.services import approvals, casebook, days, history, promises, reading
+from desk.services import approvals, casebook, days, history, pictures, promises, reading
 from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
@@ -305,17 +304,4 @@ def keep_signature(session: Session, counter: Counter, number: str, signer: str,
     """A signature with its strokes, sealed; whose it is stands in `code`."""
     assert draft.signature is not None
     clear = reading.strokes_as_bytes(draft.signature)
-    key = f"{draft.id}-signature"
-    session.add(
-        Picture(
-            hall=counter.hall,
-            id=key,
-            case=number,
-            kind="signature",
-            code=signer,
-            sealed=counter.store.sealer.seal("pictures.sealed", key, clear),
-            digest=hashlib.sha256(clear).hexdigest(),
-            taken_at=counter.now(),
-            by=counter.operator.name,
-        )
-    )
+    pictures.keep(session, counter, f"{draft.id}-signature", "signature", clear, case=number, code=signer)

@@ -48,6 +48,7 @@ SCREENS = {
         "queueing": "Calling a number, another window",
         "centre": "The card centre",
         "to-do": "Things to do",
+        "promised": "A promised paper is brought",
         "posting": "A card goes by mail",
         "vault": "A card goes to the vault",
         "withdrawal": "An application is taken back",

@@ -120,12 +120,20 @@
         <translation>{mode}, from **{day}**</translation>
     </message>
     <message>
+        <source>{name}补齐了{paper}</source>
+        <translation>{name} brought {paper}</translation>
+    </message>
+    <message>
         <source>{number} 已正式挂失，撤回申请也不能解挂</source>
         <translation>{number} is reported lost for good; a withdrawal does not lift that</translation>
     </message>
     <message>
         <source>{number} 撤回后不能恢复</source>
         <translation>{number} cannot be brought back once it is withdrawn</translation>
+    </message>
+    <message>
+        <source>{n} 页</source>
+        <translation>{n} pages</translation>
     </message>
     <message>
         <source>{papers}，有一样就行</source>
@@ -136,12 +144,24 @@
         <translation>{paper} before {day}, no card before that.</translation>
     </message>
     <message>
+        <source>{paper}已拍，第 {n} 页</source>
+        <translation>{paper}: page {n} taken</translation>
+    </message>
+    <message>
+        <source>{paper}拍好了</source>
+        <translation>{paper}: picture taken</translation>
+    </message>
+    <message>
         <source>{paper}翻到{page}，按 [[{key}]] 拍下</source>
         <translation>{paper}: turn to the {page}, press [[{key}]]</translation>
     </message>
     <message>
         <source>{paper}（电子核验）</source>
         <translation>{paper} (electronic)</translation>
+    </message>
+    <message>
+        <source>{paper}，{day}前</source>
+        <translation>{paper}, by {day}</translation>
     </message>
     <message>
         <source>{sum} 元，{method}</source>
@@ -168,6 +188,10 @@
         <translation>Esc if not now: it can go to the card centre, or the application be withdrawn.</translation>
     </message>
     <message>
+        <source>再拍一页</source>
+        <translation>One more page</translation>
+    </message>
+    <message>
         <source>参保地 {place}</source>
         <translation>Insured in {place}</translation>
     </message>
@@ -190,6 +214,10 @@
     <message>
         <source>可以受理，{day}起领卡</source>
         <translation>Can be accepted, collect from {day}</translation>
+    </message>
+    <message>
+        <source>和原件一致就收下；收下以后不能撤回。</source>
+        <translation>Take it if it agrees with the original; that cannot be undone.</translation>
     </message>
     <message>
         <source>在收款的机器上原路退回。</source>
@@ -356,6 +384,14 @@
         <translation>Printed {papers}: {ended}</translation>
     </message>
     <message>
+        <source>拍下{paper}</source>
+        <translation>Picture of {paper}</translation>
+    </message>
+    <message>
+        <source>拍不了，请看过原件再收下；收下以后不能撤回。</source>
+        <translation>No picture can be taken: look at the original before you take it. That cannot be undone.</translation>
+    </message>
+    <message>
         <source>按数字选。卡丢了，可以先挂失；为什么不能补办，看那一行。</source>
         <translation>Choose by number. A lost card can be reported lost; the line says why no new one is made.</translation>
     </message>
@@ -372,8 +408,16 @@
         <translation>Whoever asks for the reopening cannot agree to it</translation>
     </message>
     <message>
+        <source>收下{paper}</source>
+        <translation>Take {paper}</translation>
+    </message>
+    <message>
         <source>收下后打印受理回执。</source>
         <translation>The receipt is printed after that.</translation>
+    </message>
+    <message>
+        <source>收回了第 {n} 页</source>
+        <translation>Page {n} taken back</translation>
     </message>
     <message>
         <source>收据号 {receipt}，{who} 同意</source>
@@ -390,6 +434,10 @@
     <message>
         <source>材料还没有交齐，今天不能当场制卡。</source>
         <translation>A paper is still owed: it cannot be made here today.</translation>
+    </message>
+    <message>
+        <source>欠</source>
+        <translation>Owed</translation>
     </message>
     <message>
         <source>正好 {sum}</source>
@@ -1580,6 +1628,10 @@
         <translation>Nobody switches off their own account</translation>
     </message>
     <message>
+        <source>补交{paper}</source>
+        <translation>{paper} to be brought</translation>
+    </message>
+    <message>
         <source>补打{papers}</source>
         <translation>Printed again: {papers}</translation>
     </message>
@@ -1602,6 +1654,10 @@
     <message>
         <source>请他在退费凭证上签名。</source>
         <translation>Have them sign the refund slip.</translation>
+    </message>
+    <message>
+        <source>请他把原件放到高拍仪下，看过再拍。</source>
+        <translation>Have the original laid under the document camera; look at it, then take the picture.</translation>
     </message>
     <message>
         <source>请代办人核对并签名</source>

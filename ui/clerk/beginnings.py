@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ui.clerk.case_flow import STEP_OF_NEXT
+from ui.clerk.found_rows import owed_now
 from ui.clerk.rails import STEP_WORDS
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -20,6 +21,8 @@ class Beginning(NamedTuple):
     visit: Visit
     step: str
     card: Any = None
+    owing: Any = None
+    """A case of theirs that waits for a promised paper: it is asked for first."""
 
 
 Collection = tuple[Any, Any]
@@ -73,7 +76,7 @@ def from_greeting(desk: Desk, greeting: Any, card: Any, parked: str) -> Beginnin
     if case is not None and not greeting.resumed:
         begun = from_case(desk, case)
         if begun.step in ("decide", "done"):
-            return Beginning(Visit(desk, draft, card=card), "decide")
+            return Beginning(Visit(desk, draft, card=card), "decide", owing=case if owed_now(case) else None)
         _superseded(desk, draft)
         begun.visit.card = card
         return begun._replace(card=card)

@@ -25,12 +25,18 @@ STAGES = (
 )
 
 
+def owed_now(case: Any) -> Any:
+    """The promised paper that a case waits for; None where something else comes first."""
+    owed = next((one for one in case.owes if one.cured_at is None), None)
+    return owed if case.next in ("cure", "await_centre", "make", "approve") else None
+
+
 def needed(case: Any) -> Act:
     """The next thing this case needs; its papers, to look at and to print again, where it needs nothing."""
     needs = case.next
-    debt = next((one for one in case.owes if one.cured_at is None), None)
-    if debt is not None and needs in ("cure", "await_centre", "make", "approve"):
-        return Act("cure", say("补收{paper}", paper=word("materials", debt.code)))
+    debt = owed_now(case)
+    if debt is not None:
+        return Act("form:promised", say("补收{paper}", paper=word("materials", debt.code)))
     if needs == "hand_over" and (case.decision.get("delivery") or {}).get("mode") == "mail":
         return Act("form:posting", say("寄出"))
     acts = {

@@ -1,7 +1,7 @@
 """查找, 待领: a field finds cases by number, name or pinyin; the case's line, its journal, what it needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +12,7 @@ from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.page import Act, Bar, Deed, Person, Screen
+from ui.page import Act, Bar, Person, Screen
 from ui.parts.action_bar import offer_more
 from ui.parts.field import Field
 from ui.parts.part import INSET, Rows
@@ -176,18 +176,6 @@ class SearchPresenter(Presenter):
     def go_on(self) -> None:
         """Leads the case to where it stands."""
         self.left.emit("case", self._case)
-
-    def cure(self) -> None:
-        """A promised paper is here."""
-        promises, counter, case, key = self.desk.services.promises, self.desk.counter, self._case, self._key
-        debt = next(one for one in case.owes if one.cured_at is None)
-
-        def done(_: Any) -> None:
-            deed = Deed(say("已补收{paper}", paper=word("materials", debt.code)))
-            self.open(case.number)
-            self.show(bar=replace(self.state.bar, deed=deed))
-
-        self.work(self.desk.lanes.desk, lambda: promises.cure(counter, case.number, debt.code, key), done)
 
     def verify(self) -> None:
         """Asks the registry again, under the same message id."""

@@ -54,11 +54,45 @@ def test_who_was_given_a_case_is_in_its_journal(ui):
     assert "交给同事 0301" in [row.words[2] for row in ui.state.journal]
 
 
-def test_what_the_case_needs_next_is_the_primary_and_curing_it_is_one_key(ui):
+def debt_of(ui, number):
+    return search.show(ui.desk.counter, number).owes[0]
+
+
+def test_a_promised_paper_is_pictured_before_it_counts_and_filed_with_its_case(ui):
     look_for(ui, "zsf")
+    number = ui.counter.presenter._case.number
     assert ui.state.bar.primary.words == "补收学籍证明"
     ui.press("Ctrl+Return")
-    assert ui.counter.presenter._case.owes[0].cured_at is not None
+    assert (ui.screen, ui.state.bar.primary.words) == ("promised", "拍下学籍证明")
+    before = len(search.pages(ui.desk.counter, number))
+    ui.press("Return")
+    assert (ui.state.bar.primary.words, ui.state.verdict.sentence) == ("收下学籍证明", "学籍证明拍好了")
+    assert debt_of(ui, number).cured_at is None
+    ui.press("F7", "Del", "Return")
+    assert (ui.screen, debt_of(ui, number).cured_at is not None) == ("find", True)
+    assert len(search.pages(ui.desk.counter, number)) == before + 1
+    assert ui.state.bar.primary.words != "补收学籍证明"
+
+
+def test_whoever_comes_back_with_a_promised_paper_is_asked_for_it_first(ui):
+    ui.counter.go_to("reception")
+    number = next(line.number for line in search.listed(ui.desk.counter) if line.name == "赵示范")
+    ui.lay(STUDENT)
+    assert (ui.screen, ui.window.card.person.name) == ("promised", "赵示范")
+    ui.press("Return", "Return")
+    assert (ui.screen, debt_of(ui, number).cured_at is not None) == ("reception", True)
+    assert ui.window.bar._deed.accessibleName() == "赵示范补齐了学籍证明"
+    assert ui.state.unfinished == ()
+
+
+def test_without_a_camera_a_promised_paper_counts_once_it_was_looked_at(ui):
+    ui.desk.down.add("document_camera")
+    look_for(ui, "zsf")
+    number = ui.counter.presenter._case.number
+    ui.press("Ctrl+Return")
+    assert "看过原件" in ui.state.verdict.second
+    ui.press("Return")
+    assert (ui.screen, debt_of(ui, number).cured_at is not None) == ("find", True)
 
 
 def test_a_finished_case_prints_nothing_before_its_papers_were_looked_at(ui, tmp_path):
