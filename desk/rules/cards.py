@@ -37,13 +37,18 @@ def card_today(visit: WalkIn, policy: "Policy") -> CardNow | None:
         return None
     state, lapses_on = card.status, None
     if state == "temporary_loss" and card.loss is not None and card.loss.on is not None:
-        lapses_on = add_days(card.loss.on, policy.loss.temporary.natural_days)
+        lapses_on = report_ends(card.loss.on, policy)
         if visit.today >= lapses_on:
             state = "active"
     lapsed = state != card.status
     if state in USABLE and card.expires is not None and card.expires < visit.today:
         state = "expired"
     return CardNow(card.number, state, card.issued, card.expires, card.region, lapses_on, lapsed)
+
+
+def report_ends(made: date, policy: "Policy") -> date:
+    """The day from which a temporary report made that day no longer holds (M-005)."""
+    return add_days(made, policy.loss.temporary.natural_days)
 
 
 def valid_to(policy: "Policy", issued: date) -> date | None:

@@ -164,8 +164,16 @@
         <translation>{paper}, by {day}</translation>
     </message>
     <message>
+        <source>{state}，{day}自动失效</source>
+        <translation>{state}, ends by itself {day}</translation>
+    </message>
+    <message>
         <source>{sum} 元，{method}</source>
         <translation>{sum} yuan, {method}</translation>
+    </message>
+    <message>
+        <source>{until}，卡恢复使用</source>
+        <translation>{until}, then the card can be used again</translation>
     </message>
     <message>
         <source>今天发给，有效至 {day}，领正式卡时交回</source>
@@ -190,6 +198,10 @@
     <message>
         <source>再拍一页</source>
         <translation>One more page</translation>
+    </message>
+    <message>
+        <source>卡找到了来解挂；找不到，来办正式挂失和补办。</source>
+        <translation>Found: come to lift it; not found: come for a formal report and a new card.</translation>
     </message>
     <message>
         <source>参保地 {place}</source>
@@ -398,6 +410,10 @@
     <message>
         <source>按数字选。卡已经正式挂失，要补办就是第一行。</source>
         <translation>Choose by number. The card is reported lost for good: a new one is the first line.</translation>
+    </message>
+    <message>
+        <source>按数字选。卡找到了，第一行就是解挂；没有找到，选“正式挂失”。</source>
+        <translation>Choose by digit. If the card was found, the first line lifts the report; if not, choose “Formal”.</translation>
     </message>
     <message>
         <source>按数字选。要补办就是第一行；卡找到了，选“解挂”。</source>
@@ -1602,6 +1618,10 @@
     <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
+    </message>
+    <message>
+        <source>知道到期自动失效：卡找到了来解挂，找不到来办正式挂失和补办。</source>
+        <translation>Knows that it ends by itself: come to lift it when the card is found, else for a formal report and a new card.</translation>
     </message>
     <message>
         <source>确认发出</source>

@@ -78,7 +78,7 @@ class DecisionPresenter(Presenter):
         possible = reception.possible(counter, draft, **self.desk.abilities)
         if draft.situation.get("service") is None:
             first = thought_of_first(possible)
-            of_a_lost_card = first["reason"] == "lost" or first["service"] == "loss_report"
+            of_a_lost_card = first["reason"] == "lost" or first["service"] in ("loss_report", "loss_lift")
             self.visit.guessed = of_a_lost_card and first["outcome"] in ACCEPTED
             draft = reception.choose(counter, draft, first["service"], first["reason"], loss=first.get("loss"))
         return draft, possible, *decided(self.desk, draft)
@@ -233,7 +233,7 @@ class DecisionPresenter(Presenter):
         odd = draft.card_text.get("warnings") or ()
         self.show(
             verdict=self._verdict(decision),
-            above=above(decision, draft.situation, minute(self.visit.asked_at or self.desk.now())),
+            above=above(decision, draft.situation, self._asked_at(), self.desk.counter.policy),
             options=options(self.visit.possible, decision, draft.situation, self._page(), closed=closed),
             fee=fee(decision),
             below=below(decision, self.visit.expected or decision, odd, closed=closed),
@@ -253,6 +253,9 @@ class DecisionPresenter(Presenter):
             return asks_what_for(decision)
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
         return asked_for(hoped) or verdict_of(hoped)
+
+    def _asked_at(self) -> str:
+        return minute(self.visit.asked_at or self.desk.now())
 
     def _letter(self) -> tuple[str, str, str]:
         """Where a letter goes: as it was typed, else to the holder's own address."""

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desk.rules.cards import report_ends
 from desk.rules.insurance import enrols_in
 from desk.rules.reference import regions
 from ui.clerk.person import insurance_words
@@ -17,6 +18,9 @@ from ui.words import day, money, say, short_day, word
 from ui.words.filling import filled
 from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 
+if TYPE_CHECKING:
+    from desk.rules.policy import Policy
+
 FIRST_OPTIONS = 5
 """More than these are shown when the clerk asks for them."""
 MOST_DIGITS = 9
@@ -24,7 +28,7 @@ ENDING = ("withdraw", "cancel")
 _MISSING = "material_missing"
 
 
-def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -> tuple[Section, ...]:
+def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str, policy: "Policy") -> tuple[Section, ...]:
     """Coverage, the card held, and whatever stands in the way."""
     rows = []
     registry = situation.get("registry") or {}
@@ -44,7 +48,7 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
         rows.append(Section(say("登记为"), enrolled_as(decision), say("不对就按 F10 换")))
     card = next((one for one in reversed(situation.get("cards") or []) if one.get("status") != "void"), None)
     if card:
-        state = word("card_states", str(((decision.get("old_card") or {}).get("state")) or card["status"]))
+        state = _state_now(card, decision, policy)
         words = filled(say("**{number}**，{state}[，有效期至 {expires}]"), {**card, "state": state})
         fate = (decision.get("old_card") or {}).get("fate")
         second = say("新卡启用时作废；医保电子凭证一直可用") if fate == "void_on_issue" else ""
@@ -57,6 +61,16 @@ def above(decision: Mapping[str, Any], situation: Mapping[str, Any], now: str) -
             for at, one in enumerate(decision["reasons"])
         ]
     return tuple(rows)
+
+
+def _state_now(card: Mapping[str, Any], decision: Mapping[str, Any], policy: "Policy") -> str:
+    """How the card stands before anything is done; of a temporary report the day on which it ends."""
+    lifted = "lift_loss" in codes(decision.get("card_actions"))  # decided is the state it will have then
+    code = card["status"] if lifted else (decision.get("old_card") or {}).get("state") or card["status"]
+    state, made = word("card_states", str(code)), str((card.get("loss") or {}).get("at") or "")
+    if code != "temporary_loss" or not made:
+        return state
+    return say("{state}，{day}自动失效", state=state, day=short_day(report_ends(date.fromisoformat(made[:10]), policy)))
 
 
 def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
@@ -94,6 +108,8 @@ def asks_what_for(decision: Mapping[str, Any]) -> Verdict:
     state = (decision.get("old_card") or {}).get("state")
     if decision["service"] == "loss_report":
         second = say("按数字选。卡丢了，可以先挂失；为什么不能补办，看那一行。")
+    elif decision["service"] == "loss_lift":
+        second = say("按数字选。卡找到了，第一行就是解挂；没有找到，选“正式挂失”。")
     elif state == "formal_loss":
         second = say("按数字选。卡已经正式挂失，要补办就是第一行。")
     elif state == "temporary_loss":

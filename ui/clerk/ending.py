@@ -22,7 +22,7 @@ from ui.parts.section import Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import day, grouped, money, number_word, say, short_day, told, word
-from ui.words.verdicts import reason_sentence
+from ui.words.verdicts import deed_words, lapse_words, reason_sentence
 
 RATING_SECONDS = 30
 RATED_STATES = ("accepted", "review", "approved", "making", "ready", "mailed", "collected", "active", "closed")
@@ -222,7 +222,7 @@ class EndingPresenter(Presenter):
             return Verdict(FINE, words, self._rating_line())
         if case.state in ("active", "collected"):
             return Verdict(FINE, say("已交卡"), self._rating_line())
-        done = say("{what}已办好", what=word("services", case.service))
+        done = say("{what}已办好", what=deed_words(case.decision))
         if case.service == "subsidy":  # what was asked for is granted elsewhere, later
             done = say("{what}已受理", what=word("services", case.service))
         return Verdict(FINE, done if case.state == "closed" else say("已受理，回执在打印"), self._rating_line())
@@ -236,6 +236,9 @@ class EndingPresenter(Presenter):
         reasons = case.decision.get("reasons") or ()
         if reasons and case.state in ("declined", "suspended", "referred"):
             rows += [Section(say("原因") if at == 0 else "", reason_sentence(one)) for at, one in enumerate(reasons)]
+        if case.state == "closed" and (ends := lapse_words(case.decision)):
+            words = say("{until}，卡恢复使用", until=ends)
+            rows.append(Section(say("到期"), words, say("卡找到了来解挂；找不到，来办正式挂失和补办。")))
         if case.owes:
             owed = say("、").join(
                 say("{paper} {day}前", paper=word("materials", one.code), day=short_day(one.due))
@@ -246,8 +249,8 @@ class EndingPresenter(Presenter):
                 rows.append(Section(say("后补"), owed, say("补齐前不能领卡")))
         if case.state == "making":
             rows.append(self._at_the_centre(case))
-        if (until := (case.decision.get("temporary_card") or {}).get("valid_to")) and case.card is None:
-            words = say("打出来盖章交给他，有效至 {day}", day=day(date.fromisoformat(until)))
+        if (counts := (case.decision.get("temporary_card") or {}).get("valid_to")) and case.card is None:
+            words = say("打出来盖章交给他，有效至 {day}", day=day(date.fromisoformat(counts)))
             rows.append(Section(say("临时卡"), words, say("领正式卡时收回。")))
         if case.card is not None:
             number, until = case.card.number, case.card.valid_to

@@ -23,7 +23,7 @@ from ui.presenter import Presenter
 from ui.words import grouped, money, say, short_day, together, word
 from ui.words.differing import differing
 from ui.words.filling import filled
-from ui.words.verdicts import codes
+from ui.words.verdicts import codes, deed_words, lapse_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,13 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
             person = decision[who]
             relation = word("relations", person.get("relation"))
             rows.append(Section(label, filled(say("{name}[，{relation}]"), {**person, "relation": relation})))
-    what = word("services", decision["service"])
+    what = deed_words(decision)
     reason = word("service_reasons", decision.get("reason"))
     rows.append(
         Section(say("事项"), say("**{what}**，因{reason}", what=what, reason=reason) if reason else f"**{what}**")
     )
+    if until := lapse_words(decision):
+        rows.append(Section(say("到期"), say("{until}，卡恢复使用", until=until)))
     if decision["service"] == "correction":
         rows += _changes(situation)
     if decision["service"] == "enrolment":
@@ -282,6 +284,8 @@ def _declaration(decision: Mapping[str, Any]) -> str:
     parts = [say("以上属实。")]
     if "formal_loss" in codes(decision.get("card_actions")) or decision.get("reason") == "lost":
         parts.append(say("知道正式挂失不能解挂。"))
+    if lapse_words(decision):
+        parts.append(say("知道到期自动失效：卡找到了来解挂，找不到来办正式挂失和补办。"))
     if "fee_waiver" in codes(decision.get("approvals")):
         due = money((decision.get("fee") or {}).get("due", 0))
         parts.append(say("减免须复核，不同意则补交 {due} 元。", due=due))

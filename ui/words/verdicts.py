@@ -120,6 +120,18 @@ def service_words(service: str | None, reason: str | None) -> str:
     return say("{what} {why}", what=what, why=why) if what and why else what or why
 
 
+def deed_words(decision: Document) -> str:
+    """What is done, in a word: a report of loss is temporary or final, which is not the same thing at all."""
+    kind = (decision.get("loss") or {}).get("kind")
+    return word("loss_kinds", kind) if kind else word("services", decision["service"])
+
+
+def lapse_words(decision: Document) -> str:
+    """12-07 周一自动失效; empty for whatever does not end by itself."""
+    until = (decision.get("loss") or {}).get("lapses_on")
+    return say("{day}自动失效", day=_short(until)) if until else ""
+
+
 def verdict_of(decision: Document) -> Verdict:
     """The one sentence of a decision, and the line under it."""
     outcome = str(decision["outcome"])
