@@ -27,7 +27,7 @@ from desk.services.credentials import PRACTICE_OPERATORS, PRACTICE_PASSWORD
 
 __all__ = [
     "PRACTICE_OPERATORS", "PRACTICE_PASSWORD", "AccountLine", "accounts", "add", "change_password", "check_password",
-    "first_start", "reset_password", "second_person", "set_enabled", "sign_in", "sign_out", "still_valid",
+    "colleagues", "first_start", "reset_password", "second_person", "set_enabled", "sign_in", "sign_out", "still_valid",
 ]  # fmt: skip
 
 ROLES = ("clerk", "supervisor", "technician", "auditor")
@@ -55,6 +55,14 @@ def accounts(counter: Counter) -> list[AccountLine]:
             AccountLine(row.name, row.role, row.enabled, row.must_change, row.created_at, row.changed_at)
             for row in rows
         ]
+
+
+def colleagues(counter: Counter) -> dict[str, str]:
+    """Who else works at a window of this hall, with their roles, clerks first; in practice its operators as well."""
+    known = {} if counter.settings.live else dict(PRACTICE_OPERATORS)
+    known |= {line.name: line.role for line in accounts(counter) if line.enabled}
+    order = sorted((SERVING.index(role), name) for name, role in known.items() if role in SERVING)
+    return {name: known[name] for _, name in order if name != counter.operator.name}
 
 
 def first_start(counter: Counter) -> bool:

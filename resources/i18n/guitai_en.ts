@@ -444,6 +444,10 @@
         <translation>Read as soon as it lies on the reader</translation>
     </message>
     <message>
+        <source>更早的还有 {n} 条，在日志里</source>
+        <translation>{n} earlier ones are in the journal</translation>
+    </message>
+    <message>
         <source>本次应收（元）</source>
         <translation>To be taken (yuan)</translation>
     </message>
@@ -1642,6 +1646,10 @@
     <message>
         <source>等签名</source>
         <translation>Waiting for the signature</translation>
+    </message>
+    <message>
+        <source>练习用的几个人不是账号；建了账号，这里才有重设口令和停用。</source>
+        <translation>The people of practice are no accounts: once one is made, passwords are reset and accounts switched off here.</translation>
     </message>
     <message>
         <source>自己的账号不能自己停用</source>

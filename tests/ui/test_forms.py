@@ -346,6 +346,14 @@ def test_a_visit_goes_to_a_colleague(ui):
     assert (ui.screen, draft.open_drafts(ui.desk.counter)) == ("reception", [])
 
 
+def test_in_practice_a_visit_goes_to_one_of_its_people(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.more("交给同事")
+    assert ui.state.choices[-1].service == "主管 0301"
+    ui.press(str(len(ui.state.choices)), "Return")
+    assert (ui.screen, draft.open_drafts(ui.desk.counter)) == ("reception", [])
+
+
 def test_a_case_goes_to_a_colleague(ui):
     accounts.add(ui.desk.counter, "0309", "clerk", FIRST)
     number = applied(ui.desk.counter, "李样本").number

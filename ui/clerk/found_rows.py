@@ -106,7 +106,10 @@ def journal_rows(entries: Sequence[Any], most: int, *, looks: bool) -> tuple[Cel
         else:
             rows.append(told)
     newest = entries[-1].at.date() if entries else None
-    return tuple(row.cells(newest) for row in reversed(rows[-most:]))
+    shown = [row.cells(newest) for row in reversed(rows[-most:])]
+    if len(rows) > most:
+        shown.append(Cells(("", "", say("更早的还有 {n} 条，在日志里", n=len(rows) - most), ""), "older"))
+    return tuple(shown)
 
 
 def _told(entries: Sequence[Any], *, looks: bool) -> Iterator[_Told]:

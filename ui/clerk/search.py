@@ -27,6 +27,8 @@ from ui.words.verdicts import service_words
 WAIT_FOR_MORE = 250
 """Milliseconds after the last key until the search is made."""
 MOST_ROWS = 12
+MOST_ENTRIES = 40
+"""Rows of a case's history; whose is longer, the auditor has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class SearchPresenter(Presenter):
             self._key = counter.new_key()
             self._visit = Visit(self.desk, None, case=self._case)
             self._visit.decision = self._case.decision
-            self.show(journal=journal_rows(entries, MOST_ROWS, looks=self._only_looks))
+            self.show(journal=journal_rows(entries, MOST_ENTRIES, looks=self._only_looks))
             self._render()
 
         def silent(error: DeskError) -> None:

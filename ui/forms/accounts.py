@@ -13,7 +13,7 @@ from ui.page import Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.second_person import SecondAsked
 from ui.parts.table import Cells, Column
-from ui.words import day, say, word
+from ui.words import day, say, together, word
 
 ROLES = ("clerk", "supervisor", "technician", "auditor")
 THERE = "there"
@@ -111,7 +111,10 @@ class AccountsPresenter(FormPresenter):
     def _rules(self) -> str:
         """What is to be known before a first password is thought of."""
         rules = passwords.RULES[self.desk.settings.store.password_rules]
-        return say("首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。", n=rules.shortest)
+        told = say("首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。", n=rules.shortest)
+        if self._lines or self.desk.settings.live:
+            return told
+        return together(told, say("练习用的几个人不是账号；建了账号，这里才有重设口令和停用。"))
 
     def _primary(self, line: Any) -> Act:
         if self.choice == THERE:

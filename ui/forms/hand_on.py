@@ -1,5 +1,6 @@
 """交给同事: a visit that is not finished, or a case one answers for, goes to a colleague with everything in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ui.clerk.visit import Visit
@@ -7,10 +8,9 @@ from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import LOOK, Act, Bar, Verdict
 from ui.parts.section import Section
-from ui.words import say
+from ui.words import say, word
 from ui.words.verdicts import service_words
 
-AT_A_COUNTER = ("clerk", "supervisor")
 MOST = 9
 
 
@@ -24,16 +24,10 @@ class HandOnPresenter(FormPresenter):
     def arrive(self) -> None:
         """Who there is to hand it to."""
         accounts, counter = self.desk.services.accounts, self.desk.counter
-        self.work(self.desk.lanes.desk, lambda: accounts.accounts(counter), self._came, busy=False)
+        self.work(self.desk.lanes.desk, lambda: accounts.colleagues(counter), self._came, busy=False)
 
-    def _came(self, lines: Any) -> None:
-        roles = {"clerk": say("柜员"), "supervisor": say("主管")}
-        mine = self.desk.counter.operator.name
-        self._colleagues = {
-            line.name: f"{roles[line.role]} {line.name}"
-            for line in lines
-            if line.role in AT_A_COUNTER and line.enabled and line.name != mine
-        }
+    def _came(self, roles: Mapping[str, str]) -> None:
+        self._colleagues = {name: f"{word('roles', role)} {name}" for name, role in roles.items()}
         self._render()
 
     @property

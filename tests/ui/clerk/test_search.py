@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -45,6 +46,13 @@ def test_the_cases_line_shows_where_it_stands_and_the_journal_what_was_done(ui):
     done = [row.words[2] for row in ui.state.journal]
     assert any("转制卡中心" in words for words in done)
     assert "转为“制卡中”" in done  # where a step led to, not that there was one
+
+
+def test_a_history_that_is_longer_than_the_page_says_so(ui, monkeypatch):
+    monkeypatch.setattr("ui.clerk.search.MOST_ENTRIES", 2)
+    look_for(ui, "zsf")
+    assert len(ui.state.journal) == 3
+    assert re.fullmatch(r"更早的还有 \d+ 条，在日志里", ui.state.journal[-1].words[2])
 
 
 def test_who_was_given_a_case_is_in_its_journal(ui):
