@@ -313,7 +313,7 @@ JOURNEYS = (
         "撤回申请",
         "withdraw",
         "雷样本",
-        "(card) issuing> Esc F10 1 withdrawal> Enter (until 已撤回) Esc reception>",
+        "(card) issuing> Esc F10 1 withdrawal> Enter Ctrl+Enter (until 已撤回) Esc reception>",
         ends="withdrawn",
         before=accepted,
     ),
