@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk.errors import DeskError
+from desk.errors import DeskError, NotPermitted
 from ui.desk import Desk
 from ui.page import Screen
 from ui.parts.second_person import SecondAsked
@@ -67,9 +67,13 @@ class SecondHand(Presenter):
         self._another = False
 
     def _second_refused(self, error: DeskError) -> None:
+        """What is wrong with a number or a password stands under it; what is wrong with the act is its verdict."""
         self._attempt += 1
-        self._problem, self._another = told(error).what, error.kind in self.ANOTHER
+        of_theirs = isinstance(error, NotPermitted) or error.kind == "password"
+        self._problem, self._another = told(error).what if of_theirs else "", error.kind in self.ANOTHER
         self._render()
+        if not of_theirs:
+            self.tell(error)
 
     def _forget_password(self) -> None:
         if self._password:

@@ -73,6 +73,17 @@ def test_a_delivery_is_counted_in_by_two(ui):
     assert (len(ui.state.choices), ui.state.fields) == (7, ())
 
 
+def test_blanks_that_came_in_before_are_told_in_the_verdict_and_no_password_is_blamed(ui):
+    first = stock.report(ui.desk.counter).ranges[0][0]
+    ui.sit_down(SUPERVISOR)
+    ui.counter.do("form:stock")
+    ui.press("1")
+    fill(ui, first, first, CLERK, PASSWORD)
+    ui.press("Return")
+    assert (ui.state.verdict.mark, ui.state.second.problem) == ("stop", "")
+    assert first in ui.state.verdict.sentence
+
+
 def test_a_wrong_password_receives_nothing_and_keeps_what_was_typed(ui):
     ui.sit_down(SUPERVISOR)
     ui.counter.do("form:stock")
