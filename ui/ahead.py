@@ -30,6 +30,7 @@ ON_SOME_SCREENS = (
     "desk.links.people_list",
     "devices.card_printer.conditions",
     "devices.finding",
+    "devices.photo.brought",
     "printing.looks",
     "printing.preview",
     "printing.test_page",
