@@ -132,10 +132,6 @@
         <translation>{number} cannot be brought back once it is withdrawn</translation>
     </message>
     <message>
-        <source>{n} 页</source>
-        <translation>{n} pages</translation>
-    </message>
-    <message>
         <source>{papers}，有一样就行</source>
         <translation>One of: {papers}</translation>
     </message>
@@ -1568,6 +1564,10 @@
         <translation>Nobody has this number</translation>
     </message>
     <message>
+        <source>没有；练习用的几个人不是账号</source>
+        <translation>None; the people of practice are no accounts</translation>
+    </message>
+    <message>
         <source>照行号改好再来</source>
         <translation>Mend the lines named</translation>
     </message>
@@ -1646,10 +1646,6 @@
     <message>
         <source>等签名</source>
         <translation>Waiting for the signature</translation>
-    </message>
-    <message>
-        <source>练习用的几个人不是账号；建了账号，这里才有重设口令和停用。</source>
-        <translation>The people of practice are no accounts: once one is made, passwords are reset and accounts switched off here.</translation>
     </message>
     <message>
         <source>自己的账号不能自己停用</source>

@@ -12,8 +12,9 @@ from ui.forms.form import FormPresenter, FormView, options
 from ui.page import Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.second_person import SecondAsked
+from ui.parts.section import Section
 from ui.parts.table import Cells, Column
-from ui.words import day, say, together, word
+from ui.words import day, say, word
 
 ROLES = ("clerk", "supervisor", "technician", "auditor")
 THERE = "there"
@@ -95,6 +96,7 @@ class AccountsPresenter(FormPresenter):
             choices[THERE] = say("已有的账号：重设口令、停用、启用")
         self.show(
             verdict=Verdict("", self._title(line), self._rules()),
+            sections=(Section(say("已有的账号"), say("没有；练习用的几个人不是账号")),) if not self._lines else (),
             choices_title="" if line else say("办什么"),
             choices=() if line else options(choices, self.choice),
             fields=(self._field("who", say("工号"), problem=problem, width=240),) if self.choice == THERE else (),
@@ -111,10 +113,7 @@ class AccountsPresenter(FormPresenter):
     def _rules(self) -> str:
         """What is to be known before a first password is thought of."""
         rules = passwords.RULES[self.desk.settings.store.password_rules]
-        told = say("首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。", n=rules.shortest)
-        if self._lines or self.desk.settings.live:
-            return told
-        return together(told, say("练习用的几个人不是账号；建了账号，这里才有重设口令和停用。"))
+        return say("首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。", n=rules.shortest)
 
     def _primary(self, line: Any) -> Act:
         if self.choice == THERE:

@@ -7,7 +7,7 @@ A subclass writes `_render`, and a public method for each act. `about` is what t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,7 @@ from ui.look import look
 from ui.page import Act, Deed, Screen
 from ui.parts.entry_row import Option, OptionRow
 from ui.parts.field import Field, LabelledField, Line
+from ui.parts.pages_strip import Pages, PagesStrip
 from ui.parts.part import INSET, Rows, column
 from ui.parts.second_person import SecondAsked, SecondPerson
 from ui.parts.section import TEXT, Heading, HeadingRow, Section, SectionRow
@@ -48,6 +49,7 @@ class FormState(Screen):
     """Everything a form may show, from above."""
 
     sections: tuple[Section, ...] = ()
+    pages: Pages = field(default_factory=Pages)
     choices_title: str = ""
     choices: tuple[Option, ...] = ()
     fields: tuple[Asked, ...] = ()
@@ -147,7 +149,8 @@ class FormView(View):
         super().__init__()
         columns = self.columns()
         self._headed = any(one.head for one in columns)
-        self._sections, self._title, self._choices = Rows(SectionRow), HeadingRow(44), Rows(ChoiceRow)
+        self._sections, self._shots = Rows(SectionRow), PagesStrip()
+        self._title, self._choices = HeadingRow(44), Rows(ChoiceRow)
         self._choices.pressed.connect(lambda code: self.asked.emit("choose", code))
         self._choices.setAccessibleName(say("可以办什么"))
         self._fields: dict[str, LabelledField] = {}
@@ -170,6 +173,7 @@ class FormView(View):
         self._went: tuple[str, int] = ("", 0)
         self.fill(
             self._sections,
+            self._shots,
             self._title,
             self._choices,
             self._holder,
@@ -187,6 +191,7 @@ class FormView(View):
         """Shows the form."""
         self.render_screen(state)
         self._sections.show_all(state.sections)
+        self._shots.show_value(state.pages)
         chosen = next((one for one in state.choices if one.selected), None)
         self._title.setVisible(bool(state.choices_title))
         how = say("按 Esc 换") if chosen else say("按数字键") if state.choices else ""

@@ -7,6 +7,7 @@ from ui.clerk.materials import page_of
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
 from ui.page import FINE, HERE, LOOK, Act, Bar, Deed, Side, Verdict
+from ui.parts.pages_strip import Pages, PageShot
 from ui.parts.section import Section
 from ui.words import grouped, number_word, say, short_day, told, word
 
@@ -97,8 +98,8 @@ class PromisedPresenter(FormPresenter):
                 Section(number_word(case.number), grouped(case.number)),
                 Section(say("持卡人"), case.name),
                 Section(say("欠"), say("{paper}，{day}前", paper=paper, day=short_day(debt.due))),
-                *([Section(say("已拍"), say("{n} 页", n=len(self._pages)))] if self._pages else []),
             ),
+            pages=Pages(tuple(PageShot(say("第 {n} 页", n=at), jpeg) for at, jpeg in enumerate(self._pages, 1))),
             side=Side(paper, self._pages[-1]) if self._pages else None,
             bar=Bar(
                 take if pictured else scan,
