@@ -69,6 +69,8 @@ TABLE: tuple[Binding, ...] = (
     Binding("handover", "F7", "face_wrong", "卡面有误"),
     Binding("approvals", "2", "return_it", "退回补件"),
     Binding("approvals", "3", "decline", "不同意"),
+    Binding("approvals", "Up", "previous", "上一件"),
+    Binding("approvals", "Down", "next", "下一件"),
     Binding("approvals", "Space", "zoom", "放大影像"),
     Binding("today", "F8", "print_report", "打印日报"),
     Binding("today", "Ctrl+S", "save_table", "导出表格"),

@@ -172,6 +172,14 @@
         <translation>{until}, then the card can be used again</translation>
     </message>
     <message>
+        <source>上一件</source>
+        <translation>The one above</translation>
+    </message>
+    <message>
+        <source>下一件</source>
+        <translation>The one below</translation>
+    </message>
+    <message>
         <source>今天发给，有效至 {day}，领正式卡时交回</source>
         <translation>handed out today, valid to {day}, given back for the formal card</translation>
     </message>
@@ -192,8 +200,16 @@
         <translation>Esc if not now: it can go to the card centre, or the application be withdrawn.</translation>
     </message>
     <message>
+        <source>先写放行的原因</source>
+        <translation>First write why it is released</translation>
+    </message>
+    <message>
         <source>再拍一页</source>
         <translation>One more page</translation>
+    </message>
+    <message>
+        <source>冻结</source>
+        <translation>Frozen</translation>
     </message>
     <message>
         <source>卡找到了来解挂；找不到，来办正式挂失和补办。</source>
@@ -210,6 +226,10 @@
     <message>
         <source>参保地在{place}，本厅不能办</source>
         <translation>Insured in {place}, handled elsewhere</translation>
+    </message>
+    <message>
+        <source>参保登记没有写原因，先打电话核实再答复。</source>
+        <translation>The registry gives no reason; ask there by telephone before you answer.</translation>
     </message>
     <message>
         <source>可以{ways}，或者{last}。</source>
@@ -438,6 +458,10 @@
     <message>
         <source>放在读卡器上就读</source>
         <translation>Read as soon as it lies on the reader</translation>
+    </message>
+    <message>
+        <source>放行要写原因</source>
+        <translation>Write down why it is released</translation>
     </message>
     <message>
         <source>更早的还有 {n} 条，在日志里</source>

@@ -12,7 +12,9 @@ from ui.parts.entry_row import Entry
 from ui.parts.section import Section
 from ui.words import minute, money, say, word
 from ui.words.differing import differing
-from ui.words.verdicts import service_words
+from ui.words.verdicts import reason_sentence, service_words
+
+FROZEN = "frozen_account_release"
 
 
 def waiting_entry(one: Any, now: datetime, *, here: bool) -> Entry:
@@ -42,6 +44,8 @@ def evidence(one: Any, case: Any, policy: Any) -> tuple[Section, ...]:
     if _waives(one, case):
         rows.append(Section(say("理由"), word("waivers", case.fee.waiver), rule=say("减免")))
     document, registry = seen.get("document") or {}, seen.get("registry") or {}
+    if one.what == FROZEN and case is not None:
+        rows.append(Section(say("冻结"), _frozen_words(case)))
     if document:
         rows.append(Section(say("证件上"), _person(document, registry)))
     if registry.get("name"):
@@ -65,6 +69,11 @@ def yes_words(one: Any, case: Any) -> str:
     return say("同意{what}", what=word("approvals", one.what))
 
 
+def needs_reason(one: Any) -> bool:
+    """Whether a yes is worth nothing without a reason: the account is frozen for somebody else's."""
+    return bool(one.what == FROZEN)
+
+
 def note_of(*, mine: bool, may: bool) -> tuple[str, str]:
     """Whether whoever sits here may answer: a mark and a sentence."""
     if mine:
@@ -77,6 +86,13 @@ def note_of(*, mine: bool, may: bool) -> tuple[str, str]:
 def _waives(one: Any, case: Any) -> bool:
     """Whether it is about a fee, with the case at hand that says how much."""
     return one.what == "fee_waiver" and case is not None
+
+
+def _frozen_words(case: Any) -> str:
+    """Why the account is frozen, as the registry tells it, or that it does not tell."""
+    why = next((one for one in case.decision.get("reasons") or () if one["code"] == "account_frozen"), None)
+    told = why is not None and (why.get("facts") or {}).get("why")
+    return reason_sentence(why) if why and told else say("参保登记没有写原因，先打电话核实再答复。")
 
 
 def _known_from_the_register(case: Any, policy: Any) -> list[str]:

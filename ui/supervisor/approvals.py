@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
-from ui.clerk.approval_rows import evidence, note_of, second_line, title_of, waiting_entry, yes_words
+from ui.clerk.approval_rows import evidence, needs_reason, note_of, second_line, title_of, waiting_entry, yes_words
 from ui.clerk.person import person_of
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -72,17 +72,35 @@ class ApprovalsPresenter(Presenter):
         self._waiting = waiting
         ids = [one.id for one in waiting]
         if self._here is None or self._here.id not in ids:
-            self._here = None
+            self._put_away()
             if waiting:
                 self.open(waiting[0].id)
                 return
         self._render()
 
+    def _put_away(self) -> None:
+        """Nothing of the question that was open stays in view."""
+        self._here = self._visit = None
+        self.show(reason="", problem="", pages=Pages(), zoomed=b"")
+
+    def previous(self) -> None:
+        """↑: the question above."""
+        self._step(-1)
+
+    def next(self) -> None:
+        """↓: the question below."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        ids = [one.id for one in self._waiting]
+        at = ids.index(self._here.id) + by if self._here else 0
+        if 0 <= at < len(ids):
+            self.open(ids[at])
+
     def open(self, approval: object) -> None:
         """One of the questions; it is answered once what it is about lies there."""
+        self._put_away()
         here = self._here = next((one for one in self._waiting if one.id == approval), None)
-        self._visit = None
-        self.show(reason="", problem="", pages=Pages(), zoomed=b"")
         self._render()
         if here is None or here.case is None:
             return
@@ -118,18 +136,19 @@ class ApprovalsPresenter(Presenter):
     # ── answers ──
 
     def reason(self, text: object) -> None:
-        """Why, for a return or a refusal."""
-        self.show(reason=str(text))
+        """Why, for a return or a refusal, and for letting a frozen account pass."""
+        self.show(reason=str(text), problem="")
         self._render()
 
     def password(self, text: object) -> None:
         """The answerer's own password, kept until it is sent."""
         self._password = str(text)
+        self.show(problem="")
         self._render()
 
     def approve(self) -> None:
-        """Yes."""
-        self._answer("approved")
+        """Yes; whoever lets a frozen account pass writes down why."""
+        self._answer("approved", reason_needed=self._here is not None and needs_reason(self._here))
 
     def return_it(self) -> None:
         """2: back to the clerk, with a reason."""
@@ -148,7 +167,8 @@ class ApprovalsPresenter(Presenter):
             self.show(problem=say("先输入您的口令"))
             return
         if reason_needed and not self.state.reason.strip():
-            self.show(problem=say("退回和不同意要写原因"))
+            agreeing = verdict == "approved"
+            self.show(problem=say("放行要写原因") if agreeing else say("退回和不同意要写原因"))
             return
         approvals, counter, here = self.desk.services.approvals, self.desk.counter, self._here
         second, reason = Credential(counter.operator.name, self._password), self.state.reason.strip()
@@ -159,7 +179,7 @@ class ApprovalsPresenter(Presenter):
             what = word("approvals", here.what)
             self._deed = Deed(say("{time} {verdict}{what}", time=minute(self.desk.now()), verdict=words, what=what))
             self.show(attempt=self.state.attempt + 1, problem="")
-            self._here = None
+            self._put_away()
             self._refresh()
 
         def refused(error: DeskError) -> None:
@@ -195,8 +215,10 @@ class ApprovalsPresenter(Presenter):
     def _bar(self, here: Any, case: Any, may: bool) -> Bar:
         if here is None or not may:
             return Bar(None, (Act("back", say("接待"), "Esc"),), deed=self._deed)
-        ready = self._open and bool(self._password)
-        words = yes_words(here, case) if ready else say("先输入您的口令") if self._open else say("正在查")
+        reasoned = bool(self.state.reason.strip()) or not needs_reason(here)
+        ready = self._open and reasoned and bool(self._password)
+        lacking = say("先输入您的口令") if reasoned else say("先写放行的原因")
+        words = yes_words(here, case) if ready else lacking if self._open else say("正在查")
         primary = Act("approve", words, enabled=ready)
         zoom = (offer("approvals", "zoom"),) if self.state.pages.shots else ()
         return Bar(primary, (offer("approvals", "return_it"), offer("approvals", "decline")), zoom, self._deed)
