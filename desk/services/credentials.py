@@ -7,6 +7,7 @@ INVARIANTS
     elsewhere.
  2. An account whose row was changed by other hands than these is refused.
  3. The password is worked on outside the transaction: the database is never locked while argon2 runs.
+ 4. A name that nobody has is never written down: it may be a password typed into the wrong field.
 """
 
 import json
@@ -22,7 +23,7 @@ from desk.rules import passwords
 from desk.services.counter import Counter, Operator
 
 LONGEST_NAME = 40
-"""Characters of an account's name; whatever longer somebody types is nobody's."""
+"""Characters of an account's name."""
 PRACTICE_OPERATORS = {
     "0312": "clerk",
     "0313": "clerk",
@@ -53,11 +54,12 @@ def prove(counter: Counter, name: str, password: str, what: str, *, due_is_fine:
     """
     with counter.store.reading() as session:
         row = session.get(Account, (counter.hall, name))
-        tries = session.get(Attempts, (counter.hall, name[:LONGEST_NAME], counter.station))
+        practice = practice_role(counter, name) if row is None else None
+        counted = name if row is not None or practice is not None else _nobodys_name(counter, name)
+        tries = session.get(Attempts, (counter.hall, counted, counter.station))
     wait = _still_to_wait(counter, tries)
     if wait > 0:
         raise NotPermitted("throttled", wait=wait)
-    practice = practice_role(counter, name) if row is None else None
     if practice is not None:
         if password == PRACTICE_PASSWORD:
             _settle(counter, name, tries)
@@ -75,8 +77,13 @@ def prove(counter: Counter, name: str, password: str, what: str, *, due_is_fine:
         if due and not due_is_fine:
             raise NotPermitted("password_due", name=name, first=row.must_change)
         return Operator(name, row.role)
-    failures = _failed(counter, name, what, "wrong_password")
+    failures = _failed(counter, counted, what, "wrong_password")
     raise NotPermitted("wrong_password", wait=passwords.wait_after(failures))
+
+
+def _nobodys_name(counter: Counter, typed: str) -> str:
+    """What stands for a name that nobody has: the same each time, and told to nobody."""
+    return "?" + counter.store.sealer.find_key(typed).hex()[:8]
 
 
 def _still_to_wait(counter: Counter, tries: Attempts | None) -> int:
@@ -87,7 +94,6 @@ def _still_to_wait(counter: Counter, tries: Attempts | None) -> int:
 
 
 def _failed(counter: Counter, name: str, what: str, why: str) -> int:
-    name = name[:LONGEST_NAME]
     with counter.store.begin() as session:
         hold.name(session, "attempts", counter.hall, name, counter.station)
         tries = session.get(Attempts, (counter.hall, name, counter.station))

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from desk_builder import CLERK, SUPERVISOR, as_operator, build
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from desk.errors import NotPermitted, UsageError
 from desk.records import journal
+from desk.records.accounts import Attempts
+from desk.records.journal import JournalEntry
 from desk.services import accounts
 from desk.services.counter import NOBODY, Counter, Credential
 from desk.settings import Settings
@@ -62,6 +64,20 @@ def test_a_first_password_has_to_be_changed(staffed: Counter) -> None:
     accounts.change_password(staffed, "0313", SECOND + " 3", "nine kites above the harbour")
 
     assert accounts.sign_in(staffed, "0313", "nine kites above the harbour").role == "clerk"
+
+
+def test_a_password_typed_where_the_name_belongs_is_written_down_nowhere(staffed: Counter) -> None:
+    for _ in range(3):
+        with pytest.raises(NotPermitted):
+            accounts.sign_in(staffed, SECOND, "")
+        staffed.clock.advance(minutes=1)
+    with pytest.raises(NotPermitted, match="wrong_password") as told:
+        accounts.sign_in(staffed, SECOND, "0312")
+    assert told.value.facts["wait"] > 0, "they are counted all the same"
+    with staffed.store.reading() as session:
+        written = [*session.scalars(select(JournalEntry.subject)), *session.scalars(select(Attempts.name))]
+    assert any(name.startswith("?") for name in written)
+    assert SECOND not in written
 
 
 def test_guessing_gets_slower_and_never_locks_for_good(staffed: Counter) -> None:
