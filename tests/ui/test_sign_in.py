@@ -352,6 +352,8 @@ def test_whoever_sits_down_next_finds_nothing_of_what_was_looked_for_before_them
     ui.type(AUDITOR.name)
     ui.press("Return")
     enter(ui, "practice")
-    assert ui.desk.counter.operator == AUDITOR
+    assert (ui.desk.counter.operator, ui.screen) == (AUDITOR, "journal")
+    assert "李样本" not in visible_words(ui)
+    ui.counter.go_to("find")
     assert (ui.screen, ui.state.text, ui.state.bar.primary) == ("find", "", None)
     assert "李样本" not in visible_words(ui)
