@@ -400,6 +400,10 @@
         <translation>{field} differs from the registry</translation>
     </message>
     <message>
+        <source>您提出，由另一位主管同意；您来同意，由柜员在他的窗口提出</source>
+        <translation>If you ask, another supervisor agrees; if you are to agree, a clerk asks at their window</translation>
+    </message>
+    <message>
         <source>打出来盖章交给他，有效至 {day}</source>
         <translation>Stamp the print and hand it over, valid to {day}</translation>
     </message>
@@ -1684,8 +1688,8 @@
         <translation>Printed again: {papers}</translation>
     </message>
     <message>
-        <source>要两个人：您提出，就由另一位主管同意；您来同意，就由柜员在他的窗口提出。</source>
-        <translation>It takes two: if you ask, another supervisor agrees; if you are to agree, a clerk asks at their window.</translation>
+        <source>要两个人</source>
+        <translation>It takes two</translation>
     </message>
     <message>
         <source>要改就改它；另一个大厅用另一个 --data-dir</source>

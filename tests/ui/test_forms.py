@@ -487,7 +487,7 @@ def test_a_supervisor_who_wants_a_day_opened_again_is_told_that_it_takes_two(ui)
     ui.counter.presenter.cards("60")
     ui.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
     ui.more("重开")
-    assert "要两个人" in ui.state.verdict.second
+    assert "要两个人" in [row.label for row in ui.state.sections]
     fill(ui, "少记一件", "0301", PASSWORD)
     ui.press("Return")
     assert (ui.screen, ui.state.second.problem) == ("reopening", "提出重开的人不能自己同意")

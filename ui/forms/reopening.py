@@ -2,7 +2,8 @@
 
 from ui.forms.form import FormPresenter, FormView
 from ui.page import LOOK, Act, Bar, Verdict
-from ui.words import day, say, together
+from ui.parts.section import Section
+from ui.words import day, say
 
 
 class ReopeningPresenter(FormPresenter):
@@ -16,16 +17,16 @@ class ReopeningPresenter(FormPresenter):
 
     def _render(self) -> None:
         self.second_title = say("主管同意重开")
-        how = say("原来的日报留着，再日结时出第二版。")
-        if self.desk.counter.operator.role == "supervisor":
-            how = together(how, say("要两个人：您提出，就由另一位主管同意；您来同意，就由柜员在他的窗口提出。"))
+        both = say("您提出，由另一位主管同意；您来同意，由柜员在他的窗口提出")
+        alone = self.desk.counter.operator.role == "supervisor"
         ready = self._signed_by_second and bool(self._text("reason"))
         self.show(
             verdict=Verdict(
                 LOOK,
                 say("重开 {day} 的日结", day=day(self.desk.now())),
-                how,
+                say("原来的日报留着，再日结时出第二版。"),
             ),
+            sections=(Section(say("要两个人"), both),) if alone else (),
             fields=(self._field("reason", say("原因")),),
             second=self._second(),
             bar=Bar(Act("take", say("重开") if ready else say("等原因和主管口令"), enabled=ready), (self._away(),)),
