@@ -132,6 +132,10 @@
         <translation>{number} cannot be brought back once it is withdrawn</translation>
     </message>
     <message>
+        <source>{papers}。</source>
+        <translation>{papers}.</translation>
+    </message>
+    <message>
         <source>{papers}，有一样就行</source>
         <translation>One of: {papers}</translation>
     </message>
@@ -158,6 +162,10 @@
     <message>
         <source>{paper}，{day}前</source>
         <translation>{paper}, by {day}</translation>
+    </message>
+    <message>
+        <source>{reason}，{not_now}</source>
+        <translation>{reason}; {not_now}</translation>
     </message>
     <message>
         <source>{state}，{day}自动失效</source>
@@ -188,12 +196,32 @@
         <translation>Take the cash from the till.</translation>
     </message>
     <message>
+        <source>他的身份证件、关系证明</source>
+        <translation>Their identity document and the proof of relation</translation>
+    </message>
+    <message>
+        <source>他的身份证件、委托书</source>
+        <translation>Their identity document and the mandate</translation>
+    </message>
+    <message>
         <source>代办人签名</source>
         <translation>Agent's signature</translation>
     </message>
     <message>
         <source>代办人说内容有误</source>
         <translation>The agent says something is wrong</translation>
+    </message>
+    <message>
+        <source>代领人看过，按空格</source>
+        <translation>The agent has looked: Space</translation>
+    </message>
+    <message>
+        <source>代领人签领卡回执</source>
+        <translation>The agent signs the collection slip</translation>
+    </message>
+    <message>
+        <source>代领人说卡面有误</source>
+        <translation>The agent says the face is wrong</translation>
     </message>
     <message>
         <source>先不制就按 Esc：还可以转制卡中心，或撤回申请。</source>
@@ -460,6 +488,14 @@
         <translation>Fee receipt {receipt}, {who} agreed</translation>
     </message>
     <message>
+        <source>收齐就能受理。</source>
+        <translation>With these it can be accepted.</translation>
+    </message>
+    <message>
+        <source>收齐就能领卡。</source>
+        <translation>With these the card can be collected.</translation>
+    </message>
+    <message>
         <source>放在读卡器上就读</source>
         <translation>Read as soon as it lies on the reader</translation>
     </message>
@@ -471,6 +507,10 @@
         <source>更早的还有 {n} 条，在日志里</source>
         <translation>{n} earlier ones are in the journal</translation>
     </message>
+    <message numerus="yes">
+        <source>有 {n} 项不行，{not_now}</source>
+        <translation><numerusform>{n} thing stands against it, {not_now}</numerusform><numerusform>{n} things stand against it, {not_now}</numerusform></translation>
+    </message>
     <message>
         <source>本次应收（元）</source>
         <translation>To be taken (yuan)</translation>
@@ -478,6 +518,14 @@
     <message>
         <source>材料还没有交齐，今天不能当场制卡。</source>
         <translation>A paper is still owed: it cannot be made here today.</translation>
+    </message>
+    <message>
+        <source>核对代领人</source>
+        <translation>Check the agent</translation>
+    </message>
+    <message>
+        <source>核对监护人</source>
+        <translation>Check the guardian</translation>
     </message>
     <message>
         <source>欠</source>
@@ -724,10 +772,6 @@
         <translation>{page} to be scanned</translation>
     </message>
     <message>
-        <source>{papers}。收齐就能受理。</source>
-        <translation>{papers}. With these it can be accepted.</translation>
-    </message>
-    <message>
         <source>{papers}已送补打</source>
         <translation>{papers} sent to print again</translation>
     </message>
@@ -782,10 +826,6 @@
     <message>
         <source>{problem}，还不能用</source>
         <translation>{problem}, not usable yet</translation>
-    </message>
-    <message>
-        <source>{reason}，现在不能受理</source>
-        <translation>{reason}; cannot be accepted now</translation>
     </message>
     <message>
         <source>{requirement}，政策包 {pack} 第 {line} 行</source>
@@ -1600,6 +1640,14 @@
         <translation>Mend the lines named</translation>
     </message>
     <message>
+        <source>现在不能受理</source>
+        <translation>cannot be accepted now</translation>
+    </message>
+    <message>
+        <source>现在不能领卡</source>
+        <translation>the card cannot be collected now</translation>
+    </message>
+    <message>
         <source>现在的时间早于最后一笔记录。请技术员先校时，再受理。</source>
         <translation>It is behind the last record. Ask the technician to set it before taking anything on.</translation>
     </message>
@@ -1636,12 +1684,24 @@
         <translation>Checked and signed by the guardian</translation>
     </message>
     <message>
+        <source>监护人看过，按空格</source>
+        <translation>The guardian has looked: Space</translation>
+    </message>
+    <message>
         <source>监护人签名</source>
         <translation>Guardian's signature</translation>
     </message>
     <message>
+        <source>监护人签领卡回执</source>
+        <translation>The guardian signs the collection slip</translation>
+    </message>
+    <message>
         <source>监护人说内容有误</source>
         <translation>The guardian says something is wrong</translation>
+    </message>
+    <message>
+        <source>监护人说卡面有误</source>
+        <translation>The guardian says the face is wrong</translation>
     </message>
     <message>
         <source>看到到账再收。</source>
@@ -1676,6 +1736,10 @@
         <translation>Waiting for the signature</translation>
     </message>
     <message>
+        <source>继续领卡</source>
+        <translation>Go on to the hand-over</translation>
+    </message>
+    <message>
         <source>自己的账号不能自己停用</source>
         <translation>Nobody switches off their own account</translation>
     </message>
@@ -1698,6 +1762,14 @@
     <message>
         <source>设置文件[ {file} ]不对[，{count} 处]</source>
         <translation>The settings file[ {file}] is wrong[ in {count} places]</translation>
+    </message>
+    <message>
+        <source>该做的都做完了。交卡时启用。</source>
+        <translation>All is done. Enabled when it is given.</translation>
+    </message>
+    <message>
+        <source>该做的都做完了。交卡时启用，旧卡同时作废。</source>
+        <translation>All is done. Enabled when it is given, the old card is void then.</translation>
     </message>
     <message>
         <source>请他再报一遍；还对不上，请本人带证件到窗口</source>
@@ -1758,10 +1830,6 @@
     <message>
         <source>整页</source>
         <translation>whole page</translation>
-    </message>
-    <message numerus="yes">
-        <source>有 {n} 项不行，现在不能受理</source>
-        <translation><numerusform>{n} thing stands against it, cannot be accepted now</numerusform><numerusform>{n} things stand against it, cannot be accepted now</numerusform></translation>
     </message>
     <message>
         <source>正在写表格，{n}%</source>
@@ -5470,14 +5538,6 @@
     <message>
         <source>本人</source>
         <translation>Holder</translation>
-    </message>
-    <message>
-        <source>本人、卡面、密码、签名都齐。交卡时启用，旧卡同时作废。</source>
-        <translation>Person, face, PIN and signature are done. It is enabled now; the old card is void from then on.</translation>
-    </message>
-    <message>
-        <source>本人、卡面、密码、签名都齐。交卡时启用。</source>
-        <translation>Person, face, PIN and signature are done. It is enabled now.</translation>
     </message>
     <message>
         <source>本机</source>

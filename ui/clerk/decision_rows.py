@@ -14,7 +14,7 @@ from ui.page import FINE, HERE, LOOK, STOP, Act, Verdict
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
-from ui.words import day, money, say, short_day, word
+from ui.words import day, money, say, short_day, together, word
 from ui.words.filling import filled
 from ui.words.verdicts import codes, reason_sentence, rule_name, service_words
 
@@ -87,7 +87,8 @@ def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
         for one in reasons
     ]
     papers = (say("、") if found == {_MISSING} else say("；")).join(wanted)
-    return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), say("{papers}。收齐就能受理。", papers=papers))
+    then = say("收齐就能领卡。") if decision["service"] == "collect" else say("收齐就能受理。")
+    return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), together(say("{papers}。", papers=papers), then))
 
 
 def thought_of_first(possible: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from desk.errors import DeskError
-from ui.clerk.handover_rows import THINGS, facts_of, thing_row
+from ui.clerk.handover_rows import THINGS, face_is_wrong, facts_of, thing_row
 from ui.clerk.handover_view import HandoverState, HandoverView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -40,6 +40,12 @@ class HandoverPresenter(SecondHand):
     def _old_card(self) -> str:
         """The number of the card that goes when the new one is given; empty for a first issue."""
         return str((self._case.decision.get("old_card") or {}).get("number") or "")
+
+    @property
+    def _who(self) -> str:
+        """Whoever stands here: holder, guardian or agent; the holder while nobody was identified."""
+        who: str = self._check.collector["who"] if self._check is not None else "holder"
+        return who
 
     @property
     def wants_card(self) -> bool:
@@ -177,7 +183,8 @@ class HandoverPresenter(SecondHand):
         """The collector pressed 卡面有误 on the customer screen."""
         self._done.pop("face", None)
         self._render()
-        self.show(verdict=Verdict(LOOK, say("持卡人说卡面有误"), say("问清哪里不对。真有错，按 F7；看错了，按空格。")))
+        second = say("问清哪里不对。真有错，按 F7；看错了，按空格。")
+        self.show(verdict=Verdict(LOOK, face_is_wrong(self._who), second))
 
     def release(self) -> None:
         """A second person agrees: the vault, a witness."""
@@ -267,8 +274,7 @@ class HandoverPresenter(SecondHand):
 
     def _wanted(self) -> list[str]:
         extra = list(self._check.open) if self._check is not None else []
-        by_agent = self._check is not None and self._check.collector.get("who") == "agent"
-        return [thing for thing in (*THINGS, *extra) if not (thing == "password" and by_agent)]
+        return [thing for thing in (*THINGS, *extra) if not (thing == "password" and self._who == "agent")]
 
     def _render(self) -> None:
         wanted = self._wanted()
@@ -286,7 +292,8 @@ class HandoverPresenter(SecondHand):
             verdict=self._verdict(missing, refused),
             face=self.visit.face,
             things=tuple(
-                thing_row(one, self._done.get(one, ""), identified=check is not None and check.may) for one in wanted
+                thing_row(one, self._done.get(one, ""), self._who, identified=check is not None and check.may)
+                for one in wanted
             ),
             facts=facts_of(self._case, self._old_card),
             strokes=check.draft.signature if check is not None else None,
@@ -324,8 +331,8 @@ class HandoverPresenter(SecondHand):
                 then = together(then, say("代领不设密码，由持卡人本人来设。"))
             return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), then)
         if self._old_card:
-            return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡时启用，旧卡同时作废。"))
-        return Verdict(FINE, say("可以交卡"), say("本人、卡面、密码、签名都齐。交卡时启用。"))
+            return Verdict(FINE, say("可以交卡"), say("该做的都做完了。交卡时启用，旧卡同时作废。"))
+        return Verdict(FINE, say("可以交卡"), say("该做的都做完了。交卡时启用。"))
 
     def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
         if self._stranger is not None:

@@ -230,8 +230,11 @@ class MaterialsPresenter(Presenter):
         self.left.emit("next", None)
 
     def back(self) -> None:
-        """Back to the decision."""
-        self.left.emit("back", None)
+        """Back to the decision; to the hand-over where a collection asked for papers: nothing was decided before."""
+        if self.visit.about is not None:
+            self.left.emit("step", "handover")
+        else:
+            self.left.emit("back", None)
 
     # ── the state ──
 
@@ -282,7 +285,8 @@ class MaterialsPresenter(Presenter):
             return Act("go_on", say("容缺受理并继续"))
         if outcome in ("accept", "pending_verification"):
             photo = (decision.get("photo") or {}).get("required") and not (decision.get("photo") or {}).get("ok")
-            return Act("go_on", say("继续拍照") if photo else say("继续核对"))
+            onwards = say("继续领卡") if decision["service"] == "collect" else say("继续核对")
+            return Act("go_on", say("继续拍照") if photo else onwards)
         if outcome == "refuse_notice":
             return Act("go_on", say("打印一次性告知单"))
         return Act("go_on", say("打印暂缓告知单") if outcome == "hold" else say("打印转办告知单"))

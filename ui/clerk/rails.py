@@ -41,10 +41,10 @@ def window_words(counter: Any) -> str:
 
 def visit_rail(visit: Visit, counter: Any) -> Rail:
     """The steps of this visit; a done one can be gone back to until the case is submitted."""
-    here = visit.step if visit.step in STEPS else "issuing"
+    here = _here(visit)
     items = []
     for step in STEPS:
-        state = state_of(step, here, visit.expected or visit.decision, visit.case)
+        state = _state(step, here, visit)
         items.append(
             RailItem(
                 step,
@@ -62,6 +62,23 @@ def visit_rail(visit: Visit, counter: Any) -> Rail:
     return Rail(window_words(counter), title, tuple(items), operator_words(counter))
 
 
+def _here(visit: Visit) -> str:
+    """The step that is up; a jam is part of the making."""
+    return visit.step if visit.step in STEPS else "issuing"
+
+
+def _collects(visit: Visit) -> bool:
+    """The decision is a collection's own, while the steps behind it are those of the card that lies here."""
+    return visit.about is not None and (visit.decision or {}).get("service") == "collect"
+
+
+def _state(step: str, here: str, visit: Visit) -> str:
+    if not _collects(visit):
+        return state_of(step, here, visit.expected or visit.decision, visit.case)
+    state = state_of(step, "handover", visit.about.decision, visit.about)
+    return "here" if step == here else "todo" if state == "here" else state
+
+
 def _result(step: str, visit: Visit, state: str) -> str:
     """A few characters of what came of a step: read from draft and case, so that it is there however they came up."""
     if step in visit.results:
@@ -69,6 +86,8 @@ def _result(step: str, visit: Visit, state: str) -> str:
     decision, case = visit.decision, visit.case or visit.about
     if decision is None:
         return ""
+    if _collects(visit) and step != _here(visit):
+        decision = visit.about.decision
     known: Callable[[], str] | None = {
         "decide": lambda: word("services", decision["service"]) if visit.step != "decide" else "",
         "payment": lambda: _paid(decision, case),

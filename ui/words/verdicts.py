@@ -160,9 +160,11 @@ def verdict_of(decision: Document) -> Verdict:
             "暂缓：{reason}", reason=reasons[0] if len(reasons) == 1 else say("{n} 件事要先办", n=len(reasons))
         )
         return Verdict(LOOK, sentence, second or say("；").join(reasons))
+    not_now = say("现在不能领卡") if decision["service"] == "collect" else say("现在不能受理")
     if len(reasons) == 1:
-        return Verdict(STOP, say("{reason}，现在不能受理", reason=reasons[0]), second)
-    return Verdict(STOP, say("有 {n} 项不行，现在不能受理", n=len(reasons)), say("；").join(reasons))
+        return Verdict(STOP, say("{reason}，{not_now}", reason=reasons[0], not_now=not_now), second)
+    sentence = say("有 {n} 项不行，{not_now}", n=len(reasons), not_now=not_now)
+    return Verdict(STOP, sentence, say("；").join(reasons))
 
 
 def _elsewhere(ways: Sequence[str]) -> str:

@@ -119,6 +119,39 @@ def test_an_agent_who_is_asked_for_the_holders_card_lays_it_down_and_goes_on(ui)
     assert ui.counter.visit.draft.situation["identity"]["number"] == EMPLOYEE.number
 
 
+def test_an_agents_papers_belong_to_the_collection_and_not_to_a_decision_about_something_else(ui):
+    ui.press("Esc")
+    ui.counter.go_to("to_collect")
+    ui.press("Ctrl+Return")
+    before = [one for one in rail(ui) if not one.startswith(("材料", "判定"))]
+    ui.lay(PAYS)
+    ui.press("Return", "Return")
+    assert ui.state.verdict.second.endswith("收齐就能领卡。")
+    assert set(before) <= set(rail(ui)), "the card is made, whatever is still missing for its collection"
+    assert {item.mark for item in ui.window.rail.shown.items if item.code in ("photo", "review", "issuing")} == {"done"}
+    ui.press("Esc")
+    assert (ui.screen, ui.state.verdict.sentence) == ("handover", "还不能交卡")
+
+
+def test_whoever_collects_for_the_holder_is_the_one_who_looks_and_signs(ui):
+    ui.press("Esc")
+    ui.counter.go_to("to_collect")
+    ui.press("Ctrl+Return")
+    ui.lay(PAYS)
+    ui.press("Return", "Return")
+    ui.lay(EMPLOYEE)
+    ui.press("Space")
+    ui.type("20271231")
+    assert ui.state.bar.primary.words == "继续领卡"
+    ui.press("Ctrl+Return")
+    told = {row.code: (row.name, row.second) for row in ui.state.things}
+    assert told["identity"][0] == "核对代领人"
+    assert told["face"][1].startswith("代领人看过")
+    assert "password" not in told
+    ui.counter.presenter.object_to()
+    assert ui.state.verdict.sentence == "代领人说卡面有误"
+
+
 def test_one_card_is_one_unfinished_collection_however_it_was_opened_and_none_once_it_is_given(ui):
     for _ in range(2):
         ui.counter.go_to("to_collect")
