@@ -112,6 +112,10 @@
         <translation>{method} {sum} yuan: has it arrived?</translation>
     </message>
     <message>
+        <source>{method}（元）</source>
+        <translation>{method} (yuan)</translation>
+    </message>
+    <message>
         <source>{mode}，**{day}前**寄出</source>
         <translation>{mode}, posted before **{day}**</translation>
     </message>
@@ -1732,6 +1736,10 @@
         <translation>Free</translation>
     </message>
     <message>
+        <source>等同事交接班</source>
+        <translation>A colleague has to hand over</translation>
+    </message>
+    <message>
         <source>等签名</source>
         <translation>Waiting for the signature</translation>
     </message>
@@ -1770,6 +1778,10 @@
     <message>
         <source>该做的都做完了。交卡时启用，旧卡同时作废。</source>
         <translation>All is done. Enabled when it is given, the old card is void then.</translation>
+    </message>
+    <message>
+        <source>请 {who} 登录，在“日结”里按 F7 交接班。</source>
+        <translation>{who} has to sign in and press F7 in Day close.</translation>
     </message>
     <message>
         <source>请他再报一遍；还对不上，请本人带证件到窗口</source>
@@ -4258,10 +4270,6 @@
     <message>
         <source>打开盖子，把色带接好绷紧，合上盖子</source>
         <translation>Open the cover, join and tighten the ribbon, close the cover</translation>
-    </message>
-    <message>
-        <source>扫码和刷卡（元）</source>
-        <translation>Code and card (yuan)</translation>
     </message>
     <message>
         <source>扫码枪</source>

@@ -17,7 +17,7 @@ from ui.page import FINE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
 from ui.parts.cash_count import CashRow
 from ui.second_hand import SecondHand
-from ui.supervisor.closing_rows import blocker_row, compared, equation, listing, paper_acts, what_to_count
+from ui.supervisor.closing_rows import SETTLED_HERE, blocker_row, compared, equation, listing, paper_acts, what_to_count
 from ui.supervisor.closing_view import DENOMINATIONS, ClosingState, ClosingView
 from ui.supervisor.today_rows import report_deed
 from ui.words import minute, money, say, short_day
@@ -135,8 +135,7 @@ class ClosingPresenter(SecondHand):
         """The first thing that stands in the way, or the one that was chosen."""
         blocker = next((one for one in self._blockers if one.code == code), None)
         if blocker is None or blocker.code != "unresolved_print_jobs":
-            places = {"open_drafts": "reception", "approvals_waiting": "approvals", "cards_in_making": "find"}
-            self.left.emit("place", places.get(str(code), "reception"))
+            self.left.emit("place", {"approvals_waiting": "approvals"}.get(str(code), "reception"))
             return
         services, counter = self.desk.services, self.desk.counter
 
@@ -153,8 +152,7 @@ class ClosingPresenter(SecondHand):
 
     def settle_first(self) -> None:
         """The primary while something blocks."""
-        first = next(one for one in self._blockers if one.blocks)
-        self.settle(first.code)
+        self.settle(next(one.code for one in self._blockers if one.blocks and one.code in SETTLED_HERE))
 
     def paper_out(self, job: object) -> None:
         """A paper did come out."""
@@ -256,6 +254,7 @@ class ClosingPresenter(SecondHand):
 
     def _render(self) -> None:
         standing = [one for one in self._blockers if one.blocks]
+        counting = not self._closed and not any(one.code in SETTLED_HERE for one in standing)
         cards = self._tally.get("cards", {})
         cash, blanks = self._cash, self._blanks
         cash_gap = None if cash is None else cash - self.expected_cash
@@ -267,7 +266,7 @@ class ClosingPresenter(SecondHand):
         self.second_title = title = say("接班的人") if self._handing else "" if self._closed else title
         self.show(
             verdict=self._verdict(len(standing), shown, varies),
-            blockers=tuple(blocker_row(number, one) for number, one in enumerate(self._blockers, 1)),
+            blockers=tuple(blocker_row(at, one, counting=counting) for at, one in enumerate(self._blockers, 1)),
             cash=tuple(self._cash_row(fen) for fen in DENOMINATIONS),
             compared=compared(self._tally, (self.expected_cash, self.expected_blanks), (cash, blanks), shown=shown),
             about_blanks=equation(cards, self._reserved) if shown else what_to_count(self._reserved),
@@ -275,6 +274,7 @@ class ClosingPresenter(SecondHand):
             asks_explanation=self._handing or (varies and not self._closed),
             second=self._second() if title else None,
             listing=listing(self._tally, money_too=shown),
+            counting=counting,
             closed=self._closed,
             handing=self._handing,
             bar=self._bar(standing, counted, shown, varies),
@@ -319,8 +319,8 @@ class ClosingPresenter(SecondHand):
             primary = Act("hand_over_shift", words, enabled=ready)
             return Bar(primary, (Act("back", say("先不交班"), "Esc"),), deed=self._deed)
         if standing:
-            card = any(one.code == "unresolved_print_jobs" for one in standing)
-            primary = Act("settle_first", say("去处理未决打印") if card else say("去处理"))
+            here = any(one.code in SETTLED_HERE for one in standing)
+            primary = Act("settle_first", say("去处理未决打印") if here else say("等同事交接班"), enabled=here)
         elif not counted:
             primary = Act("count_given", say("先清点"), enabled=False)
         elif not shown:

@@ -7,13 +7,19 @@ from ui.page import FINE, LOOK, STOP, Act, Listing, ListingRow
 from ui.parts.entry_row import Entry
 from ui.parts.table import Cells
 from ui.words import money, say, word
+from ui.words.paying import method_words
 
 MOST_PAPERS = 2
 """Unsettled papers that are asked about at once."""
+SETTLED_HERE = ("unresolved_print_jobs", "open_drafts", "approvals_waiting")
+"""What leads to a place of this window; a colleague's till is handed over by that colleague alone."""
 
 
-def blocker_row(number: int, one: Any) -> Entry:
-    """One unfinished thing: a square when nobody closes the day over it, a triangle when it may stay."""
+def blocker_row(number: int, one: Any, *, counting: bool) -> Entry:
+    """One unfinished thing: a square when nobody closes the day over it, a triangle when it may stay.
+
+    While the cursor is in the count a digit is a part of it, and no row says otherwise.
+    """
     names = {
         "unresolved_print_jobs": say("打印任务结果未定"),
         "open_shifts": say("还有没交班的收款"),
@@ -24,19 +30,21 @@ def blocker_row(number: int, one: Any) -> Entry:
     }
     facts = one.facts
     count = facts.get("count") or len(facts.get("jobs") or facts.get("operators") or ())
-    second = say("、").join(facts.get("operators") or ())
-    if one.code == "unresolved_print_jobs":
+    second = ""
+    if one.code == "open_shifts":
+        second = say("请 {who} 登录，在“日结”里按 F7 交接班。", who=say("、").join(facts["operators"]))
+    elif one.code == "unresolved_print_jobs":
         kinds = sorted(set(facts.get("kinds") or ()))
         second = say("、").join(word("documents", kind) if kind != "card" else say("卡") for kind in kinds)
-    quiet = one.code in ("deferrals_open", "cards_in_making")
+    here = one.code in SETTLED_HERE
     return Entry(
         say("{what} {n} 件", what=names.get(one.code, one.code), n=count),
         STOP if one.blocks else LOOK,
-        second or (say("今天不必办") if quiet else say("可以带着结")),
-        key=str(number),
-        button="" if quiet else say("去处理") if one.blocks else say("打开"),
+        second or (say("可以带着结") if here else say("今天不必办")),
+        key=str(number) if here and not counting else "",
+        button="" if not here else say("去处理") if one.blocks else say("打开"),
         code=one.code,
-        pressable=not quiet,
+        pressable=here,
     )
 
 
@@ -83,7 +91,8 @@ def compared(
     for method in tally.get("by_method", ()):
         if method["method"] != "cash":
             paid = money(method["paid"] - method["refunded"])
-            rows.append(row(say("扫码和刷卡（元）"), paid, paid, "0.00", False))
+            how = say("{method}（元）", method=method_words(method["method"]))
+            rows.append(row(how, paid, paid, "0.00", False))
     return tuple(rows)
 
 

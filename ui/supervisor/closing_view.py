@@ -38,6 +38,8 @@ class ClosingState(Screen):
     asks_explanation: bool = False
     second: SecondAsked | None = None
     listing: Listing | None = None
+    counting: bool = False
+    """Nothing here stands in the way: what is typed is the count; before that a digit is one of the blockers."""
     closed: bool = False
     handing: bool = False
     """The till goes to a colleague: their number and password are typed next."""
@@ -90,7 +92,7 @@ class ClosingView(View):
         self._across.addWidget(self._left, 1)
         self._across.addWidget(right, 1)
         self.fill(self._blockers, both, -1)
-        self._handing = self._asks_why = False
+        self._handing = self._asks_why = self._counting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside one another, the comparison stands under the cash."""
@@ -117,16 +119,22 @@ class ClosingView(View):
         handing_begins = state.handing and not self._handing
         why_is_new = state.asks_explanation and not self._asks_why
         self._handing, self._asks_why = state.handing, state.asks_explanation
+        counting_begins = state.counting and not self._counting
+        self._counting = state.counting
         if handing_begins or why_is_new:
             (self._second if handing_begins else self._why).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif counting_begins:
+            self.arrive()
 
     def arrive(self) -> None:
-        """Counting begins with the largest note."""
-        self._cash.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Counting begins with the largest note; as long as something stands in the way that comes first."""
+        if self._counting:
+            self._cash.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def digit(self, number: int) -> bool:
         """Opens the blocker of that number."""
         if not 1 <= number <= len(self._blockers.rows):
             return False
-        self.asked.emit("settle", self._blockers.rows[number - 1].code)
+        if self._blockers.rows[number - 1].focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.asked.emit("settle", self._blockers.rows[number - 1].code)
         return True

@@ -15,6 +15,7 @@ from desk.services import approvals, closing, device_faults, hall_board, queue
 from desk.services.counter import Operator
 from desk.services.hall_windows import GoingOn
 from ui.parts.field import Line
+from ui.supervisor.closing_rows import compared
 from ui.supervisor.today_rows import going_on
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -284,9 +285,30 @@ def test_an_unsettled_card_keeps_the_day_open_and_leads_to_it(qtbot, tmp_path):
     ui.press("Esc")
     ui.counter.go_to("closing")
     assert ui.state.verdict.mark == "stop"
-    assert next(entry.mark for entry in ui.state.blockers) == "stop"
-    ui.press("Ctrl+Return")
+    assert next((entry.mark, entry.key) for entry in ui.state.blockers) == ("stop", "1")
+    ui.press("1")
     assert ui.screen == "jam"
+    ui.press("Esc")
+    ui.counter.go_to("closing")
+    ui.press("Return")
+    assert ui.screen == "jam"
+
+
+def test_a_colleagues_till_is_told_with_what_they_have_to_do_and_leads_nowhere(ui):
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin().to_the_end()
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("closing")
+    [row] = [one for one in ui.state.blockers if one.code == "open_shifts"]
+    assert (row.second, row.pressable, row.button, row.key) == ("请 0312 登录，在“日结”里按 F7 交接班。", False, "", "")
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("等同事交接班", False)
+    ui.type("1")
+    assert ui.state.cash[0].text == "1", "one's own till may be counted meanwhile"
+
+
+def test_every_way_of_paying_stands_on_a_line_of_its_own():
+    tally = {"by_method": [{"method": one, "paid": 2500, "refunded": 0} for one in ("cash", "wechat", "card")]}
+    rows = compared(tally, (2500, 60), (None, None), shown=False)
+    assert [row.words[0] for row in rows] == ["现金（元）", "空白卡（张）", "微信（元）", "银行卡（元）"]
 
 
 def test_a_place_a_role_may_not_go_to_is_not_on_its_rail(ui):
