@@ -1,6 +1,7 @@
 """A pressed key is never swallowed by a screen that has stood for a while, and never acts twice."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from desk_builder import AUDITOR, CLERK, SUPERVISOR, TECHNICIAN
@@ -13,6 +14,7 @@ from ui_walk import Walk
 from walk_ins import applied, id_card
 
 from desk.errors import OutcomeUnknown
+from desk.services.views import DebtLine
 from ui.key_ear import KeyEar
 from ui.keys import TABLE, act_of
 from ui.papers.window import WindowPapers
@@ -279,13 +281,16 @@ def test_fifty_presses_of_any_key_act_once_on_every_form(rounds):
     for form in ABOUT_A_CASE:
         ui.counter._show_screen(form, case)
         rounds.on(form)
+    owing = replace(case, owes=(DebtLine("school_enrolment", ui.desk.now().date(), None, None),))
+    ui.counter._show_screen("promised", owing)
+    rounds.on("promised")
     with for_real(rounds):
         ui.counter.go_to("reception")
         Walk(ui, EMPLOYEE).begin().until("decide")
     for form in ABOUT_A_VISIT:
         ui.counter.do(f"form:{form}")
         rounds.on(form)
-    assert set(FORMS) - set(rounds.seen) == {"preview", "narrowing", "promised"}, "which have tests of their own"
+    assert set(FORMS) - set(rounds.seen) == {"preview", "narrowing"}, "which have tests of their own"
 
 
 def test_no_key_reaches_a_desk_that_is_covered(rounds):
