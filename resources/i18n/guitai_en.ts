@@ -1640,6 +1640,10 @@
         <translation>None; the people of practice are no accounts</translation>
     </message>
     <message>
+        <source>清单已送打印</source>
+        <translation>The list went to the printer</translation>
+    </message>
+    <message>
         <source>照行号改好再来</source>
         <translation>Mend the lines named</translation>
     </message>
@@ -1732,6 +1736,10 @@
         <translation>Away {n} min</translation>
     </message>
     <message>
+        <source>空白登记表已送打印</source>
+        <translation>The empty form went to the printer</translation>
+    </message>
+    <message>
         <source>空着</source>
         <translation>Free</translation>
     </message>
@@ -1806,6 +1814,10 @@
     <message>
         <source>请在框里签名</source>
         <translation>Please sign in the box</translation>
+    </message>
+    <message>
+        <source>请填单位和名单</source>
+        <translation>Complete the employer and the list</translation>
     </message>
     <message>
         <source>请技术员在“设备”里填好它；单据已留底，接好再补打</source>

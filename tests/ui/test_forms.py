@@ -200,6 +200,15 @@ def test_an_employers_list_is_taken_in_and_everybody_is_asked_about(ui):
     assert ui.screen == "reception"
 
 
+def test_a_list_nobody_is_on_has_no_tick_and_shows_the_way_to_a_file_and_what_went_to_the_printer(ui):
+    begin_batch(ui, "1")
+    assert (ui.state.verdict.mark, ui.state.verdict.sentence) == ("", "请填单位和名单")
+    assert "********" in ui.state.sections[0].words
+    assert "更多" in [act.words for act in ui.state.bar.secondaries]
+    ui.press("F8")
+    assert ui.state.bar.deed.words == "空白登记表已送打印"
+
+
 def test_a_list_without_its_form_is_refused_whole(ui):
     ui.more("单位批量")
     ui.press("1")

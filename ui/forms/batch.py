@@ -10,9 +10,11 @@ from typing import Any
 
 from desk.errors import DeskError, Refused, UsageError
 from ui.clerk.paper_run import print_of_hall
+from ui.clerk.person import masked
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
 from ui.page import BUSY, DONE, FINE, LOOK, STOP, Act, Bar, Verdict
+from ui.parts.action_bar import offer_more
 from ui.parts.entry_row import Option
 from ui.parts.file_question import Place
 from ui.parts.part import INSET
@@ -222,9 +224,13 @@ class BatchPresenter(FormPresenter):
         papers, view = self.desk.papers, self._batch
         if view is None:
             print_of_hall(self.desk, "employer_form", name=self._text("who"))
+            self._say(say("空白登记表已送打印"))
+            self._render()
         elif papers is not None:
             paper = "batch_receipt" if self._job == "first_issue" else "handover_list"
             self.work(self.desk.lanes.paper, lambda: papers.batch(paper, view), lambda _: None, busy=False)
+            self._say(say("清单已送打印"))
+            self._render()
 
     # ── the state ──
 
@@ -261,7 +267,7 @@ class BatchPresenter(FormPresenter):
         fields.append(self._field("number", say("受理号") if collecting else say("身份证"), width=320))
         rows = []
         if agent:
-            rows.append(Section(say("经办人"), f"{agent['name']} {agent['number'][:6]}……{agent['number'][-4:]}"))
+            rows.append(Section(say("经办人"), f"{agent['name']} {masked(agent['number'])}"))
         if agent is None:
             verdict = Verdict("", say("请放经办人的身份证"))
         elif lacking:
@@ -271,9 +277,10 @@ class BatchPresenter(FormPresenter):
             second = say("一个一个输入，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“身份证号”。")
             if collecting:
                 second = say("一个一个扫回执，或者从名单文件读：.csv、.xlsx，第一行是列名，要有“姓名”和“受理号”。")
-            verdict = Verdict(FINE, say("{n} 人", n=len(self._people)), second)
+            count = len(self._people)
+            verdict = Verdict(FINE if count else "", say("{n} 人", n=count) if count else say("请填单位和名单"), second)
         form = (Act("print_again", say("空白登记表"), "F8"),) if self.choice == "employer:first_issue" else ()
-        acts = (*form, self._away())
+        acts = (offer_more(), *form, self._away())
         self.show(
             verdict=verdict,
             sections=tuple(rows),
