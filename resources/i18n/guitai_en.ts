@@ -264,6 +264,10 @@
         <translation>The registry gives no reason; ask there by telephone before you answer.</translation>
     </message>
     <message>
+        <source>受理号 {number}，请他记下。</source>
+        <translation>Receipt number {number}; the caller writes it down.</translation>
+    </message>
+    <message>
         <source>可以{ways}，或者{last}。</source>
         <translation>Possible: {ways} or {last}.</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>可以受理，{day}起领卡</source>
         <translation>Can be accepted, collect from {day}</translation>
+    </message>
+    <message>
+        <source>号码不对</source>
+        <translation>The number is wrong</translation>
     </message>
     <message>
         <source>和原件一致就收下；收下以后不能撤回。</source>
@@ -1818,6 +1826,10 @@
     <message>
         <source>请填单位和名单</source>
         <translation>Complete the employer and the list</translation>
+    </message>
+    <message>
+        <source>请填邮寄地址</source>
+        <translation>Where is it posted to?</translation>
     </message>
     <message>
         <source>请技术员在“设备”里填好它；单据已留底，接好再补打</source>
@@ -9390,10 +9402,6 @@
     <message>
         <source>已临时挂失</source>
         <translation>Temporary loss reported</translation>
-    </message>
-    <message>
-        <source>{number}，请记下。</source>
-        <translation>{number}, please note it.</translation>
     </message>
     <message>
         <source>请他报号码</source>

@@ -25,6 +25,7 @@ from desk.services import (
     till,
 )
 from ui.papers import make
+from ui.words import grouped
 
 EMPLOYEE = card("110199198503127011", "李样本")
 PAYS = card("110199196910107334", "郑样例", birth=date(1969, 10, 10))
@@ -288,7 +289,20 @@ def test_a_lost_card_is_reported_by_phone_for_a_time(ui):
     ui.press("Return")
     assert ui.state.verdict.sentence == "已临时挂失"
     assert [row.words for row in ui.state.sections] == ["尾号 0001", "03-31 周二自动失效"]
+    assert grouped(search.listed(desk)[0].number) in ui.state.verdict.second, "as it is read out"
+    assert (ui.state.fields, ui.state.bar.primary.words) == ((), "完成"), "nothing is typed any more"
     assert desk.card_service.cards(EMPLOYEE.number)[0]["status"] == "temporary_loss"
+
+
+def test_a_number_that_was_heard_wrong_is_said_to_be_wrong_before_the_name_is_asked_for(ui):
+    ui.more("电话查询")
+    ui.press("3")
+    fill(ui, EMPLOYEE.number[:-1] + "9")
+    (number, _name) = ui.state.fields
+    assert number.problem == "末位应为 1，请再核对"
+    assert (ui.state.bar.primary.words, ui.state.bar.primary.enabled) == ("号码不对", False)
+    ui.counter.presenter.fill(("number", EMPLOYEE.number))
+    assert ui.state.bar.primary.words == "先输入姓名"
 
 
 def test_a_caller_who_tells_another_name_learns_nothing_and_blocks_nobodys_card(ui):

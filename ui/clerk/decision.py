@@ -24,7 +24,7 @@ from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import BUSY, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
+from ui.page import BUSY, FINE, HERE, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
 from ui.words import minute, say, word
@@ -252,7 +252,9 @@ class DecisionPresenter(Presenter):
         if self.visit.guessed:
             return asks_what_for(decision)
         hoped = {**(self.visit.expected or decision), "prerequisites": decision["prerequisites"]}
-        return asked_for(hoped) or verdict_of(hoped)
+        found = asked_for(hoped) or verdict_of(hoped)
+        lacks_address = found.mark == FINE and "mail_address" in codes(hoped["prerequisites"])
+        return Verdict(HERE, say("请填邮寄地址"), found.second) if lacks_address else found
 
     def _asked_at(self) -> str:
         return minute(self.visit.asked_at or self.desk.now())

@@ -80,6 +80,9 @@ class DecisionView(View):
         self._asks_address = state.asks_address
         for one in self._letter.values():
             one.setVisible(state.asks_address)
+        wrong = {problem.field: problem.words for problem in state.problems}
+        for name, one in self._letter.items():
+            one.show_problem(wrong.get(name, ""))
         if asked:  # post was chosen: what is not known of where to is typed at once
             self._sent = ("", "", "")
             for one, words in zip(self._letter.values(), state.letter, strict=True):

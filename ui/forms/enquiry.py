@@ -4,19 +4,19 @@ Whoever is refused learns nothing: the screen then shows the refusal alone.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from desk.errors import DeskError
+from ui.clerk.reception_rows import judge
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.forms.form import FormPresenter, FormView, options
+from ui.forms.form import Asked, FormPresenter, FormView, options
 from ui.page import BUSY, DASH, DONE, FINE, HERE, STOP, TODO, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.section import Section
 from ui.parts.table import Cells, Column
-from ui.words import day, money, say, short_day, word
-from ui.words.verdicts import reason_sentence
+from ui.words import day, grouped, money, say, short_day, word
+from ui.words.verdicts import lapse_words, reason_sentence
 
 STAGES = {
     "accepted": "受理",
@@ -45,6 +45,10 @@ class EnquiryPresenter(FormPresenter):
         """Other numbers: the answer was about the old ones."""
         self._told = self._lost = None
         super().fill(value)
+
+    def close(self) -> None:
+        """The caller was told what there is to tell."""
+        self.left.emit("form_done", None)
 
     def scanned(self, code: object) -> None:
         """A receipt's code."""
@@ -93,17 +97,18 @@ class EnquiryPresenter(FormPresenter):
             "window": say("报一个号就行"),
             "lost": say("到期自动失效，要到窗口办正式挂失"),
         }
-        fields = [self._field("number", say("身份证"), width=280)] if self.choice else []
-        if self.choice == "lost":
-            fields.append(self._field("name", say("姓名"), width=240))
-        elif self.choice:
-            fields.append(self._field("receipt", say("受理号"), width=320))
-        told = [bool(self._text(one.name)) for one in fields]
+        if self._lost is not None and self._lost.state == "closed":  # the call is over: nothing is typed any more
+            bar = Bar(Act("close", say("完成")), (self._away(),))
+            sections = self._reported(self._lost.decision)
+            self.show(verdict=self._verdict(), sections=sections, choices_title="", choices=(), fields=(), bar=bar)
+            return
+        fields = self._fields()
+        told = [bool(self._text(one.name)) and not one.problem for one in fields]
         ready = any(told) if self.choice == "window" else bool(told) and all(told)
         stages = self._told.stages if self._told else ()
         words = say("临时挂失") if self.choice == "lost" else say("查")
         if not ready:
-            words = say("先输入号码") if self.choice else say("先选查什么")
+            words = self._lacking(fields)
         self.show(
             verdict=self._verdict(),
             sections=self._sections(),
@@ -114,10 +119,32 @@ class EnquiryPresenter(FormPresenter):
             bar=Bar(Act("take", words, enabled=ready), (self._away(),)),
         )
 
+    def _fields(self) -> list[Asked]:
+        if not self.choice:
+            return []
+        number = self._field("number", say("身份证"), problem=self._wrong_number(), width=280)
+        if self.choice == "lost":
+            return [number, self._field("name", say("姓名"), width=240)]
+        return [number, self._field("receipt", say("受理号"), width=320)]
+
+    def _wrong_number(self) -> str:
+        """What is wrong with a number that is there as a whole; whoever calls reads it out again."""
+        text = self._text("number").upper()
+        wrong = judge(lambda: self.desk.now().date())(text[:6], text[6:14], text[14:])
+        return wrong[1] if wrong else ""
+
+    def _lacking(self, fields: Sequence[Asked]) -> str:
+        if not fields:
+            return say("先选查什么")
+        if any(one.problem for one in fields):
+            return say("号码不对")
+        return say("先输入姓名") if self.choice == "lost" and self._text("number") else say("先输入号码")
+
     def _verdict(self) -> Verdict:
         if self._lost is not None:
             if self._lost.state == "closed":
-                return Verdict(FINE, say("已临时挂失"), say("{number}，请记下。", number=self._lost.number))
+                number = grouped(self._lost.number)
+                return Verdict(FINE, say("已临时挂失"), say("受理号 {number}，请他记下。", number=number))
             reasons = self._lost.decision.get("reasons") or ()
             words = say("；").join(reason_sentence(one) for one in reasons)
             return Verdict(STOP, say("没有挂失成"), words)
@@ -129,8 +156,6 @@ class EnquiryPresenter(FormPresenter):
         return Verdict(FINE, word("case_states", self._told.state), word("services", self._told.service))
 
     def _sections(self) -> tuple[Section, ...]:
-        if self._lost is not None and self._lost.state == "closed":
-            return self._reported(self._lost.decision)
         due = [
             one
             for one in (self._told.stages if self._told else ())
@@ -142,13 +167,8 @@ class EnquiryPresenter(FormPresenter):
     def _reported(decision: Mapping[str, Any]) -> tuple[Section, ...]:
         """What the caller is told: which card, and until when."""
         card = str((decision.get("old_card") or {}).get("number") or "")
-        until = (decision.get("loss") or {}).get("lapses_on")
         told = (Section(say("挂失的卡"), say("尾号 {tail}", tail=card[-4:])),)
-        return (
-            (*told, Section(say("到期"), say("{day}自动失效", day=short_day(date.fromisoformat(until)))))
-            if until
-            else told
-        )
+        return (*told, Section(say("到期"), ends)) if (ends := lapse_words(decision)) else told
 
     @staticmethod
     def _stage(one: Any, later: Sequence[Any]) -> Cells:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
@@ -90,18 +91,21 @@ def test_another_picture_wants_another_look_and_is_not_taken_by_itself(ui):
 def test_a_letter_goes_to_the_holders_own_address_and_only_the_telephone_is_typed(ui):
     Walk(ui, EMPLOYEE).begin().until("decide")
     ui.more("邮寄")
-    assert ui.state.bar.primary.words == "先填收件电话"
+    assert (ui.state.verdict.sentence, ui.state.bar.primary.words) == ("请填邮寄地址", "先填收件电话")
     ui.press("Return")
     ui.type("abc")
     ui.press("Return")
     assert [one.words for one in ui.state.problems] == ["“abc”不是电话号码"]
+    assert ui.state.verdict.sentence == "请填邮寄地址", "nothing is fine yet"
     settle()
+    assert QApplication.focusWidget().accessibleDescription() == "“abc”不是电话号码", "the field itself is marked"
     ui.press("Backspace", "Backspace", "Backspace")
     ui.type("12300000007")
     ui.press("Return")
     letter = ui.counter.visit.draft.situation["choices"]["mail"]
     assert letter == {"receiver": "李样本", "address": "样本市测试区示例路106号2幢1102室", "phone": "12300000007"}
     assert ui.state.bar.primary.enabled
+    assert ui.state.verdict.sentence == "可以受理，制好后邮寄"
 
 
 def test_the_day_of_a_mandate_is_seen_and_enter_leads_to_the_next_paper(ui):
