@@ -501,11 +501,11 @@
     </message>
     <message>
         <source>收齐就能受理。</source>
-        <translation>With these it can be accepted.</translation>
+        <translation>Then it can be accepted.</translation>
     </message>
     <message>
         <source>收齐就能领卡。</source>
-        <translation>With these the card can be collected.</translation>
+        <translation>Then the card can be collected.</translation>
     </message>
     <message>
         <source>放在读卡器上就读</source>
@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>到下一格；到了最后一格，就做主按钮的事</source>
-        <translation>Next field; on the last one, the primary act</translation>
+        <translation>Next field; on the last one, the main button</translation>
     </message>
     <message>
         <source>到时再试；忘了口令请主管重设</source>
@@ -3053,7 +3053,7 @@
     </message>
     <message>
         <source>取号时说明</source>
-        <translation>Said when taking the ticket</translation>
+        <translation>Told at the ticket</translation>
     </message>
     <message>
         <source>取走出卡口的卡，核对是谁的</source>
@@ -4009,7 +4009,7 @@
     </message>
     <message>
         <source>待办</source>
-        <translation>Task</translation>
+        <translation>To do</translation>
     </message>
     <message>
         <source>待核验</source>
@@ -4017,7 +4017,7 @@
     </message>
     <message>
         <source>待看</source>
-        <translation>To look</translation>
+        <translation>To check</translation>
     </message>
     <message>
         <source>待领</source>
@@ -4613,7 +4613,7 @@
     </message>
     <message>
         <source>接着办，{time} 存的</source>
-        <translation>Going on, kept {time}</translation>
+        <translation>Resumed, saved {time}</translation>
     </message>
     <message>
         <source>提交申请</source>
@@ -5153,7 +5153,7 @@
     </message>
     <message numerus="yes">
         <source>还要 {n} 样材料</source>
-        <translation><numerusform>1 more paper</numerusform><numerusform>{n} more papers</numerusform></translation>
+        <translation><numerusform>1 paper is still needed</numerusform><numerusform>{n} papers are still needed</numerusform></translation>
     </message>
     <message>
         <source>还要留影像，先按那一行的数字。</source>
@@ -6233,7 +6233,7 @@
     </message>
     <message>
         <source>照片已采用</source>
-        <translation>Photo taken over</translation>
+        <translation>Photo accepted</translation>
     </message>
     <message>
         <source>照片文件不完整，后半截没有了</source>
@@ -6441,7 +6441,7 @@
     </message>
     <message>
         <source>直接做主按钮的事；不能撤回的事只认这个键</source>
-        <translation>The primary act from anywhere; the only key for what cannot be taken back</translation>
+        <translation>The main button from anywhere; the only key for what cannot be taken back</translation>
     </message>
     <message>
         <source>看出卡口有几张卡</source>
@@ -8849,7 +8849,7 @@
     </message>
     <message>
         <source>长期</source>
-        <translation>long term</translation>
+        <translation>no expiry</translation>
     </message>
     <message>
         <source>问一次</source>
@@ -9105,7 +9105,7 @@
     </message>
     <message>
         <source>单位批量</source>
-        <translation>Employer or school list</translation>
+        <translation>Employer list</translation>
     </message>
     <message>
         <source>指定叫号、转窗口</source>

@@ -226,9 +226,11 @@ class OptionRow(Row):
         ink.cap(INSET, middle, value.key)
         draw_mark(ink.painter, ink.look, value.mark, 56, middle, 16)
         verdict, why = self._columns(ink.width)
-        service_ends = verdict if value.verdict else why if value.why else ink.width - INSET
+        words_end = why if value.why else ink.width - INSET - width_of(ink.look, value.rule, CAPTION)
+        service_ends = verdict if value.verdict else words_end
         ink.fitting(80, middle, value.service, service_ends - 88, (BODY, CAPTION), bold=chosen)
-        ink.fitting(verdict, middle, value.verdict, why - verdict - 8, (BODY, CAPTION), "text" if chosen else "text_2")
+        tone = "text" if chosen else "text_2"
+        ink.fitting(verdict, middle, value.verdict, words_end - verdict - 8, (BODY, CAPTION), tone)
         ink.paragraph(why, middle - LINE_OF[CAPTION] / 2, self._why_room(ink.width), value.why, CAPTION, "text_2")
         ink.text(ink.width - INSET, middle, value.rule, CAPTION, "text_3", right=True)
 
