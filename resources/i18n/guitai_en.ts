@@ -100,6 +100,10 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{day}前，由经办机构审核</source>
+        <translation>before {day}, examined by the agency</translation>
+    </message>
+    <message>
         <source>{day}起可以领</source>
         <translation>ready from {day}</translation>
     </message>
@@ -298,6 +302,10 @@
     <message>
         <source>已到账，收下</source>
         <translation>It has arrived, take it</translation>
+    </message>
+    <message>
+        <source>已受理</source>
+        <translation>accepted</translation>
     </message>
     <message>
         <source>已受理，{day}起领卡</source>
@@ -546,6 +554,10 @@
     <message>
         <source>正好 {sum}</source>
         <translation>just {sum}</translation>
+    </message>
+    <message>
+        <source>比平时久，正在停</source>
+        <translation>Longer than usual, it is being stopped</translation>
     </message>
     <message>
         <source>没到换卡期[，{from} 起才能换]</source>
@@ -1682,6 +1694,10 @@
     <message>
         <source>由制卡中心制，制好送到本厅</source>
         <translation>Made by the card centre and brought to this hall</translation>
+    </message>
+    <message>
+        <source>申请表盖章交给他，凭上面的受理号查结果。</source>
+        <translation>Stamp the form and hand it over; its receipt number tells the result.</translation>
     </message>
     <message>
         <source>电脑时间</source>

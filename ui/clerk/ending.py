@@ -74,6 +74,7 @@ class EndingPresenter(Presenter):
     def _finished(self, case: Any) -> None:
         self._trouble = None
         state = say("已转制卡中心") if case.state == "making" else word("case_states", case.state)
+        state = say("已受理") if case.service == "subsidy" and case.state == "closed" else state
         self.visit.deed = Deed(say("{name} {state}", name=case.name, state=state))
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
@@ -239,6 +240,9 @@ class EndingPresenter(Presenter):
         if case.state == "closed" and (ends := lapse_words(case.decision)):
             words = say("{until}，卡恢复使用", until=ends)
             rows.append(Section(say("到期"), words, say("卡找到了来解挂；找不到，来办正式挂失和补办。")))
+        if case.service == "subsidy" and case.promise.review_by:
+            words = say("{day}前，由经办机构审核", day=short_day(case.promise.review_by))
+            rows.append(Section(say("办结"), words, say("申请表盖章交给他，凭上面的受理号查结果。")))
         if case.owes:
             owed = say("、").join(
                 say("{paper} {day}前", paper=word("materials", one.code), day=short_day(one.due))

@@ -146,6 +146,8 @@ class IssuingPresenter(Presenter):
         self._timer.stop()
         self._begun = {}
         if isinstance(error, CardSpoiled | OutcomeUnknown):
+            self._reservation = None  # that blank and its number are gone, whatever is found
+            self.show(face=None)
             self.left.emit("jam", error)
             return
         if error.kind in ("no_printer", "printer_not_ready", "transport", "device_fault"):
@@ -229,11 +231,9 @@ class IssuingPresenter(Presenter):
         passed = self._elapsed()
         left = max(1, round(self._mean - passed))
         if passed > 2 * self._mean:
-            return Verdict(
-                LOOK,
-                say("比平时久，再等 {n} 秒会停", n=max(0, round(2 * self._mean + 30 - passed))),
-                say("卡出来前不要开盖。"),
-            )
+            wait = round(2 * self._mean + 30 - passed)
+            sentence = say("比平时久，再等 {n} 秒会停", n=wait) if wait > 0 else say("比平时久，正在停")
+            return Verdict(LOOK, sentence, say("卡出来前不要开盖。"))
         words = {"print": say("正在打印卡面"), "eject": say("正在出卡")}
         doing = next((words[one] for one in ("eject", "print") if one in self._begun), say("正在制卡"))
         return Verdict(

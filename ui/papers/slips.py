@@ -156,13 +156,13 @@ def refund_slip(view: CaseView, office: Office) -> SlipWords:
 def subsidy_slip(view: CaseView, office: Office) -> SlipWords:
     """补贴表: the application as taken, with what is still to be verified (M-020)."""
     verify = "evidence_to_verify" in view.decision.get("notes", ())
-    told: list[tuple[str, Words]] = [row for row in rows(view, office, "subsidy_slip") if row[0] != "查进度"]
+    told: list[tuple[str, Words]] = list(rows(view, office, "subsidy_slip"))
     if verify:
-        told.insert(-1, ("证件", "待民政或残联核实，结果另行通知"))
+        told.insert(-2, ("证件", "待民政或残联核实，结果另行通知"))
     return _slip(
         view, office, "参保补贴申请表", "subsidy_slip",
         verdict="补贴申请已受理。",
-        statement="",
+        statement="由经办机构审核。本表也是受理回执，凭受理号查结果。",
         told=tuple(told),
         answers=answers(view, office.now.date()),
     )  # fmt: skip

@@ -273,3 +273,26 @@ def test_from_a_collection_nothing_leads_back_into_the_application(ui, agent):
     assert not [item.code for item in ui.window.rail.shown.items if item.reachable]
     ui.counter.do("go_to", "decide")
     assert ui.screen == "handover"
+
+
+def test_a_card_that_was_lost_in_the_printer_leaves_no_number_on_the_next_one(qtbot, tmp_path):
+    printer = PretendPrinter(OutcomeUnknown("outcome_unknown", device="card_printer", reason="jam"))
+    ui = seat(qtbot, furnished(tmp_path), printer=printer)
+    walk = Walk(ui, EMPLOYEE).begin().until("jam")
+    spoiled = ui.counter.visit.case.print_jobs[-1].blank
+    ui.press("3")
+    walk._second_person()
+    ui.press("Ctrl+Return")
+    assert ui.screen == "issuing"
+    assert (ui.state.face, [step.second for step in ui.state.steps if spoiled in step.second]) == (None, [])
+
+
+def test_who_applies_for_a_subsidy_learns_who_decides_and_until_when(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    asks = card("110199197412249262", "曹示范", sex="female", birth=date(1974, 12, 24))
+    walk = Walk(ui, asks, wish=("subsidy", None), brings=("subsidy_application_form",))
+    walk.begin().until("rating")
+    assert ui.state.bar.deed.words == "曹示范 已受理"
+    told = next(row for row in ui.state.rows if row.label == "办结")
+    assert told.words == "03-23 周一前，由经办机构审核"
+    assert "subsidy_slip" in [kind for kind, _, _ in ui.papers.printed]
