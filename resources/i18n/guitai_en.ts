@@ -248,6 +248,18 @@
         <translation>Frozen</translation>
     </message>
     <message>
+        <source>前面还有 {n} 人。号条打出来了，请交给他。</source>
+        <translation>{n} before them. The slip is printed, please hand it over.</translation>
+    </message>
+    <message>
+        <source>前面还有 {n} 人。没有打出号条，请把号写给他。</source>
+        <translation>{n} before them. No slip came out, please write the number down for them.</translation>
+    </message>
+    <message>
+        <source>卡号或状态</source>
+        <translation>Card or state</translation>
+    </message>
+    <message>
         <source>卡找到了来解挂；找不到，来办正式挂失和补办。</source>
         <translation>Found: come to lift it; not found: come for a formal report and a new card.</translation>
     </message>

@@ -10,6 +10,7 @@ from ui_desk import card, furnished, seat
 from ui_walk import Walk
 from walk_ins import applied, arrive, holds, id_card, ready
 
+from desk.ports import PaperOutcome
 from desk.services import (
     accounts,
     batch_book,
@@ -476,9 +477,14 @@ def test_a_skipped_number_comes_back_and_one_is_called_out_of_turn(ui):
 def test_numbers_are_given_out_by_one_key_and_the_same_person_gets_the_same(ui):
     ui.more("取号")
     ui.press("1")
-    assert (ui.state.verdict.sentence, ui.state.verdict.second) == ("A001", "前面还有 0 人")
+    assert (ui.state.verdict.sentence, ui.state.verdict.second) == (
+        "A001",
+        "前面还有 0 人。号条打出来了，请交给他。",
+    )
+    ui.papers.outcome = PaperOutcome.PAPER_OUT
     ui.press("2")
-    assert ui.state.verdict.sentence == "Y001"
+    assert (ui.state.verdict.sentence, ui.state.verdict.mark) == ("Y001", "look")
+    assert ui.state.verdict.second.endswith("没有打出号条，请把号写给他。")
     ui.lay(EMPLOYEE)
     mine = ui.state.verdict.sentence
     ui.lay(EMPLOYEE)

@@ -270,18 +270,17 @@ class WaitingPresenter(Presenter):
             primary = offer("waiting", "next_ticket", words, enabled=enabled)
         pause = offer("waiting", "pause", say("恢复接号") if self.calling.paused else say("暂停接号"))
         agent = Act("back", say("不是代办"), "Esc") if self.state.agent else offer("waiting", "agent")
-        more = [Act(f"form:{name}", words) for name, words in self._beside()]
-        here = self.calling.here
+        here, looks = self.calling.here, Act("form:looks", say("语言 Language、外观"))
+        # every line of the menu keeps its digit, whoever was called: hands know it
+        more = [*(Act(f"form:{name}", words) for name, words in self._beside()), looks, pause, agent]
         if here is None:
-            first, then = (pause, agent) if self.calling.paused else (agent, pause)
-            looks = Act("form:looks", say("语言 Language、外观"))
-            self.show(bar=Bar(primary, (offer_more(), first), (*more, then, looks)))
+            first = pause if self.calling.paused else agent
+            self.show(bar=Bar(primary, (offer_more(), first), tuple(more if self.calling.paused else more[:-1])))
             return
-        # what stands in the menu at all times keeps its digit: hands know it
         answered = offer("waiting", "answered", say("{number} 问完了", number=here.number))
         recall = offer("waiting", "recall", say("再叫 {number}", number=here.number))
-        beside = (*more, recall, offer("waiting", "skip"), agent, pause)
-        self.show(bar=Bar(primary, (answered, offer_more()), beside))
+        skip = offer("waiting", "skip", enabled=self.calling.again is None)
+        self.show(bar=Bar(primary, (answered, offer_more()), (*more, recall, skip)))
 
 
 __all__ = ["WaitingPresenter", "WaitingView"]

@@ -240,5 +240,5 @@ class CentreView(FormView):
             Column(say("姓名"), INSET, width=120),
             Column(say("身份号码"), 140, width=200),
             Column(say("受理号"), 330, width=280),
-            Column(say("卡号"), 650),
+            Column(say("卡号或状态"), 650),
         )

@@ -6,9 +6,10 @@ A card laid down gives back the number this person holds already.
 from typing import Any
 
 from desk.errors import DeskError
+from desk.ports import PaperOutcome
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView, options
-from ui.page import BUSY, FINE, Act, Bar, Verdict
+from ui.page import BUSY, FINE, LOOK, Act, Bar, Verdict
 from ui.words import say, word
 
 REASONS = ("elderly", "disabled", "pregnant", "small_child", "special_group", "urgent")
@@ -22,6 +23,8 @@ class TicketPresenter(FormPresenter):
         self._taken: Any = None
         self._ahead = 0
         self._asking = False
+        self._slip: bool | None = None
+        """Whether the number that was given last came out on paper; not known yet."""
 
     def choose(self, code: object) -> None:
         """A kind gives its number at once; a booked one is asked for its time first."""
@@ -58,16 +61,7 @@ class TicketPresenter(FormPresenter):
             self._taken, self._ahead = answer
             self.choice = ""
             self._forget("time")
-            self._render()
-            papers, (ticket, ahead) = self.desk.papers, answer
-            if papers is not None:
-                self.work(
-                    self.desk.lanes.paper,
-                    lambda: papers.ticket(ticket, ahead),
-                    lambda _: None,
-                    lambda _: None,
-                    busy=False,
-                )
+            self._print(*answer)
 
         def not_taken(error: DeskError) -> None:
             self._asking = False
@@ -76,6 +70,22 @@ class TicketPresenter(FormPresenter):
 
         self._render()
         self.work(self.desk.lanes.queue, job, taken, not_taken, busy=False)
+
+    def _print(self, ticket: Any, ahead: int) -> None:
+        """Its slip; where none comes out the number has to be told."""
+        papers, self._slip = self.desk.papers, None
+        self._render()
+
+        def ended(outcome: Any) -> None:
+            if self._taken is ticket:
+                self._slip = outcome == PaperOutcome.PRINTED
+                self._render()
+
+        if papers is None:
+            ended(None)
+        else:
+            job = lambda: papers.ticket(ticket, ahead)  # noqa: E731 - one line for a lane
+            self.work(self.desk.lanes.paper, job, ended, ended, busy=False)
 
     def _render(self) -> None:
         kinds = {"ordinary": say("普通号")} | {one: word("priority_reasons", one) for one in REASONS}
@@ -86,7 +96,13 @@ class TicketPresenter(FormPresenter):
         if self._asking:
             verdict = Verdict(BUSY, say("正在取号"))
         elif self._taken is not None:
-            verdict = Verdict(FINE, self._taken.number, say("前面还有 {n} 人", n=self._ahead))
+            n = self._ahead
+            ahead = {
+                None: say("前面还有 {n} 人", n=n),
+                True: say("前面还有 {n} 人。号条打出来了，请交给他。", n=n),
+                False: say("前面还有 {n} 人。没有打出号条，请把号写给他。", n=n),
+            }[self._slip]
+            verdict = Verdict(LOOK if self._slip is False else FINE, self._taken.number, ahead)
         booking = self.choice == "booked"
         primary = Act("take", say("取号") if ready else say("先输入预约的时间"), enabled=ready) if booking else None
         self.show(
