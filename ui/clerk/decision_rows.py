@@ -169,6 +169,8 @@ def _option(key: str, number: int, one: Mapping[str, Any], decision: Mapping[str
         say("可以") if may else say("还不能") if early or outcome in ("hold", "pending_verification") else say("不能")
     )
     why = say("；").join(reason_sentence(reason) for reason in reasons[:2])
+    if lacking and asked_for(decision) is not None:  # it was offered as possible, and still is
+        verdict, why = say("可以"), say("还要 {n} 样材料", n=len(decision["reasons"]))
     if here and may and "formal_loss_report" in codes(decision.get("prerequisites")):
         why = why or say("旧卡要先正式挂失")
     mark = FINE if outcome == "accept" else LOOK if may or lacking else STOP

@@ -54,6 +54,7 @@ class DecisionView(View):
         self._shown: tuple[Option, ...] = ()
         self._asks_address = False
         self._keys: list[str] = []
+        self._chosen = ""
         self._off: tuple[Problem, ...] = ()
 
     def _tell_address(self) -> None:
@@ -73,7 +74,7 @@ class DecisionView(View):
         self._head.show_value(Heading(say("可以办什么"), hint))
         self._shown = state.options
         self._options.show_all(state.options)
-        self._bring_into_sight([option.key for option in state.options] if state.whole else [])
+        self._bring_into_sight(state.options if state.whole else ())
         self._gap.setVisible(bool(state.options))
         self._gap.show_value(Heading("", line=True))
         asked = state.asks_address and not self._asks_address
@@ -101,15 +102,22 @@ class DecisionView(View):
         self.focus_field(name)
         self.pages.ensureWidgetVisible(self._letter[name])
 
-    def _bring_into_sight(self, keys: list[str]) -> None:
-        """The lines that were just given the digits are scrolled to: what a key does is seen before it is pressed."""
-        if keys == self._keys:
+    def _bring_into_sight(self, options: tuple[Option, ...]) -> None:
+        """The lines that were just given the digits are scrolled to, else the one that was chosen.
+
+        What a key does is seen before it is pressed, and after it.
+        """
+        keys, chosen = [one.key for one in options], next((one.code for one in options if one.selected), "")
+        if (keys, chosen) == (self._keys, self._chosen):
             return
-        self._keys = keys
-        with_digits = [row for row, key in zip(self._options.rows, keys, strict=False) if key]
+        rows = list(zip(self._options.rows, options, strict=False))
+        with_digits = [row for row, one in rows if one.key]
+        selected = [row for row, one in rows if one.selected]
+        to_see = with_digits[-1:] + with_digits[:1] if keys != self._keys else selected
+        self._keys, self._chosen = keys, chosen
 
         def scroll() -> None:
-            for row in with_digits[-1:] + with_digits[:1]:
+            for row in to_see:
                 self.pages.ensureWidgetVisible(row)
 
         QTimer.singleShot(0, self, scroll)  # once the rows have their places

@@ -17,7 +17,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath
 
 from ui.look import BODY, CAPTION, LINE_OF, TITLE, VERDICT, Look
 from ui.page import Fact, Person
-from ui.parts.ink import Ink, height_of, width_of
+from ui.parts.ink import Ink, fitting_size, height_of, width_of
 from ui.parts.marks import draw_mark
 from ui.parts.picture import picture
 from ui.words import say
@@ -84,8 +84,12 @@ class PersonPage:
     def _name(self) -> tuple[int, float]:
         """The size of the name, and how high it is."""
         words = self._person.name
-        size = VERDICT if width_of(self._look, words, VERDICT, bold=True) <= self._room else TITLE
-        return size, height_of(self._look, words, self._room, size, bold=True)
+        if width_of(self._look, words, VERDICT, bold=True) <= self._room:
+            return VERDICT, height_of(self._look, words, self._room, VERDICT, bold=True)
+        latin = [word for word in words.split() if word.isascii()]  # never broken inside while it can be smaller
+        sizes = [fitting_size(self._look, word, self._room - 1, (TITLE, BODY, CAPTION), bold=True) for word in latin]
+        size = min(sizes, default=TITLE)
+        return size, 4 + height_of(self._look, words, self._room, size, bold=True)
 
     def _lines_top(self) -> float:
         return max(20 + self._name()[1], 62 if self._density.size == BODY else 56)
