@@ -11,7 +11,7 @@ from ui.words import say
 def keys_sheet(screen: str, *, practice: bool, can: Callable[[str], bool]) -> Sheet:
     """Every key that does something on a screen."""
     lines = tuple(Line(key, words) for key, words in sheet(screen, practice=practice, can=can))
-    return Sheet("keys", say("这里的键"), lines)
+    return Sheet("keys", say("键盘一览"), lines)
 
 
 def more_sheet(acts: Sequence[Act]) -> Sheet:

@@ -8548,10 +8548,6 @@
         <translation>This file is no photo that can be read</translation>
     </message>
     <message>
-        <source>这个画面的键</source>
-        <translation>Keys of this screen</translation>
-    </message>
-    <message>
         <source>这个目录里已经有数据库[：{folder}]</source>
         <translation>This folder has a database already[: {folder}]</translation>
     </message>
@@ -8678,10 +8674,6 @@
     <message>
         <source>这里的另一种办法</source>
         <translation>The other way here</translation>
-    </message>
-    <message>
-        <source>这里的键</source>
-        <translation>Keys of this screen</translation>
     </message>
     <message>
         <source>这里还没有用到规则</source>
@@ -8869,7 +8861,7 @@
     </message>
     <message>
         <source>键盘一览</source>
-        <translation>Keyboard</translation>
+        <translation>Keys</translation>
     </message>
     <message>
         <source>长度不对</source>

@@ -157,7 +157,8 @@ def places_rail(place: str, counter: Any, counts: dict[str, int]) -> Rail:
         here = one.code == place
         result = str(counts[one.code]) if counts.get(one.code) else "" if here else one.key
         items.append(RailItem(one.code, say(one.words), icon=one.icon, result=result, here=here, reachable=not here))
-    title = say("接待中") if place in ("reception", "find", "to_collect") else say(_words_of(place))
+    serving = place in ("reception", "find", "to_collect") and any(one.code == "reception" for one in items)
+    title = say("接待中") if serving else say(_words_of(place))
     return Rail(window_words(counter), title, tuple(items), operator_words(counter))
 
 

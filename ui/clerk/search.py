@@ -165,13 +165,25 @@ class SearchPresenter(Presenter):
 
         self.work(self.desk.lanes.desk, job, opened, silent, busy=False)
 
-    def other(self, step: object) -> None:
-        """The row above or below."""
-        if not self._found:
-            return
+    def previous(self) -> None:
+        """↑: the case above."""
+        self._step(-1)
+
+    def next(self) -> None:
+        """↓: the case below."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
         numbers = [one.number for one in self._found]
-        here = numbers.index(self._case.number) if self._case and self._case.number in numbers else 0
-        self.open(numbers[max(0, min(len(numbers) - 1, here + int(str(step))))])
+        if self._case is not None and self._case.number in numbers:
+            at = numbers.index(self._case.number) + by
+            if 0 <= at < len(numbers):
+                self.open(numbers[at])
+
+    def reached(self, number: object) -> None:
+        """The keyboard came to a row: that case is the one that is open."""
+        if self._case is None or self._case.number != number:
+            self.open(number)
 
     # ── what the case needs ──
 
@@ -293,6 +305,12 @@ class ToCollectPresenter(SearchPresenter):
         self.show(empty=words, rail_count=len(self._found))
 
 
+class FoundRow(TableRow):
+    """A case that was found: where the keyboard is, is what is open, and Enter does what the button says of it."""
+
+    enter_goes_on = False
+
+
 class SearchView(View):
     """The field, the results, the case's line and its journal."""
 
@@ -321,7 +339,8 @@ class SearchView(View):
         self._field.line.enter_goes_on = False
         self._count, self._empty = HeadingRow(28), Paragraph(16)
         self._heads = TableHeadRow(columns, 40, bleed=True)
-        self._found = Rows(lambda: TableRow(columns, bleed=True))
+        self._found = Rows(lambda: FoundRow(columns, bleed=True))
+        self._found.reached.connect(lambda number: self.typed.emit("reached", number))
         self._found.pressed.connect(lambda number: self.asked.emit("open", number))
         self._title, self._stages = HeadingRow(60), StagesPart()
         self._journal = Rows(lambda: TableRow(lines))

@@ -220,3 +220,24 @@ def test_f5_looks_anew_and_leads_to_nobody_whose_card_happens_to_lie_there(ui):
     ui.reader.lying = EMPLOYEE
     ui.press("F5")
     assert (ui.screen, ui.state.title.startswith("赵示范")) == ("find", True)
+
+
+def test_the_arrows_open_the_next_case_and_enter_does_what_the_button_says_of_it(ui):
+    ui.counter.go_to("find")
+    ui.counter.presenter._came(search.listed(ui.desk.counter))
+    names = [row.words[0] for row in ui.state.found]
+    assert len(names) >= 2
+    ui.press("Down")
+    assert ui.state.person.name == names[1]
+    ui.press("Up")
+    assert ui.state.person.name == names[0]
+    ui.window.view._found.rows[0].setFocus()
+    ui.press("Down")
+    assert (ui.state.person.name, [row.selected for row in ui.state.found].index(True)) == (names[1], 1)
+    assert not ui.window.view._found.rows[1].enter_goes_on
+
+
+def test_an_auditor_receives_nobody_and_is_not_said_to(ui):
+    ui.sit_down(AUDITOR)
+    ui.counter.go_to("find")
+    assert ui.window.rail.shown.title == "查找"
