@@ -16,7 +16,6 @@ The policies are made anew together with the guards; what is in `windows_roles` 
 """
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
-from sqlalchemy.dialects.postgresql import insert
 
 from desk.errors import StoreTrouble, UsageError
 from desk.records.base import Base
@@ -74,6 +73,8 @@ def bind(connection: Connection, role: str, hall: str) -> None:
     Raises UsageError(desk_role, role, hall=the other one, why=elsewhere) for a role that is another hall's already, or
     can become one that is.
     """
+    from sqlalchemy.dialects.postgresql import insert  # an embedded store never loads it
+
     connection.execute(insert(ROLES).values(role=role, hall=hall).on_conflict_do_nothing())
     bound = connection.scalar(select(ROLES.c.hall).where(ROLES.c.role == role))
     other = bound if bound != hall else connection.scalar(_CAN_BECOME, {"role": role, "hall": hall})
