@@ -35,6 +35,8 @@ from ui.screens import Screens
 from ui.words import say, told
 
 TICK = 1000
+OF_A_NUMBER = ("recall", "skip", "answered")
+"""What is done to whoever was called; to nobody otherwise."""
 SCREENS_OWN = ("take_back", "undo", "other_way", "print_again", "pause")
 """Acts of the general table that only some screens know."""
 MENDED_AT = {"day": "closing"}
@@ -130,6 +132,8 @@ class CounterPresenter(QObject):
 
     def can(self, act: str) -> bool:
         """Whether an act does anything on the screen that is up."""
+        if act in OF_A_NUMBER and self.screen == "reception":
+            return bool(self.desk.calling.number is not None)
         wanted = {
             "show_rule": self.visit is not None and self.visit.decision is not None,
             "preview": self.visit is not None,

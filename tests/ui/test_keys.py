@@ -5,6 +5,7 @@ import pytest
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
+from desk.services import queue
 from ui.counter import CounterPresenter
 from ui.keys import EVERYWHERE, TABLE, act_of, cap, offer, sheet
 from ui.places import SCREENS
@@ -81,8 +82,13 @@ def test_the_f1_sheet_leaves_out_what_does_nothing_here(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path), practice=True)
     ui.press("F1")
     caps = {line.cap for line in ui.window.sheet.sheet.lines}
-    assert {"F3", "F9", "F11", "Delete"} <= caps
+    assert {"F3", "F9", "F11"} <= caps
     assert not {"F6", "Shift F1", "Ctrl Z", "Ctrl P"} & caps
+    of_a_number = {"F8", "Delete", "Shift F9"}
+    assert not of_a_number & caps, "nobody was called"
+    queue.take(ui.desk.counter)
+    ui.press("Esc", "F5", "F9", "F1")
+    assert of_a_number <= {line.cap for line in ui.window.sheet.sheet.lines}
 
 
 def test_a_long_sheet_is_paged_and_opens_at_its_top_again(qtbot, tmp_path):
