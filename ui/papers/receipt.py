@@ -74,7 +74,7 @@ def rows(view: CaseView, office: Office, paper: str = "receipt") -> Rows:
     if old := old_card(view):
         told.append(("旧卡", old))
     if view.service in MAKING and view.outcome != "pending_verification":
-        told.append(("领取", collect(view)))
+        told.append(("领取", collect(view, "本凭证" if paper == "reissue_voucher" else "本回执")))
     notes = view.decision.get("notes", ())
     told += [(entry["label"], entry["text"]) for code in notes if (entry := phrase("note", code))]
     if temporary := decided(view, "temporary_card").get("valid_to"):
@@ -147,8 +147,8 @@ def old_card(view: CaseView) -> str:
     return "".join(told)
 
 
-def collect(view: CaseView) -> Words:
-    """Where, and with what in hand."""
+def collect(view: CaseView, this: str) -> Words:
+    """Where, and with what in hand; `this` is what the paper calls itself."""
     delivery = decided(view, "delivery")
     mail = (view.situation.get("choices") or {}).get("mail") or {}
     if delivery.get("mode") == "mail":
@@ -156,8 +156,8 @@ def collect(view: CaseView) -> Words:
         return f"邮寄到 {mail.get('address', '')}，{mail.get('receiver', '')}收，{postage}，须本人签收"
     place = "本窗口。" if delivery.get("mode") == "instant" else "本厅任一窗口。"
     if view.decision.get("guardian"):
-        return f"{place}监护人带本人身份证件、关系证明和本回执"
-    return f"{place}本人带身份证原件和本回执；\n代领另带代领人身份证原件和委托书"
+        return f"{place}监护人带本人身份证件、关系证明和{this}"
+    return f"{place}本人带身份证原件和{this}；\n代领另带代领人身份证原件和委托书"
 
 
 def e_credential(view: CaseView, office: Office) -> str:
