@@ -1752,6 +1752,10 @@
         <translation>Take it when it has arrived.</translation>
     </message>
     <message>
+        <source>看到的就是打出的。</source>
+        <translation>What you see is what came out.</translation>
+    </message>
+    <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
     </message>

@@ -13,7 +13,7 @@ from ui_walk import Walk
 
 from desk.errors import DeviceTrouble, NotAcceptable
 from desk.ports import PaperOutcome
-from desk.services import paperwork, search
+from desk.services import closing, paperwork, search
 from desk.services.counter import Operator
 from printing import reading
 from printing.signed_code import verify
@@ -309,6 +309,22 @@ def test_the_report_of_any_past_day_is_a_key_away_and_the_same_whenever_it_is_lo
     ui.press("Ctrl+Left")
     assert ui.state.place.startswith("2026-03-16，第 1/2 页")
     assert shelf.draw("daily_report", lambda done, whole: None) == before
+
+
+def test_the_report_of_a_closed_day_that_was_printed_is_said_to_be(served):
+    ui = served
+    ui.sit_down(SUPERVISOR)
+    counter, today = ui.desk.counter, ui.desk.counter.today()
+    shelf = ui.desk.papers.of_day(today)
+    assert shelf.papers()[0].state == ""
+    cash, since = closing.cash_due(counter, today)
+    blanks = closing.tally(counter, today).document()["cards"]["closing"]
+    closing.close_day(counter, today, cash + since, blanks, "", None)
+    ui.desk.papers.day_report(today)
+    assert shelf.papers()[0].state == "printed"
+    ui.counter.go_to("today")
+    ui.press("Ctrl+P")
+    assert (ui.state.verdict.sentence, ui.state.verdict.second) == ("日报表已打印", "看到的就是打出的。")
 
 
 def test_pages_are_drawn_beside_the_window_and_esc_gives_a_long_one_up(served, qtbot):

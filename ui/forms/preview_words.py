@@ -53,5 +53,7 @@ def verdict_of(
     if outcome is PaperOutcome.CANCELLED or one.state in (JobState.CANCELLED, JobState.SPOILED):
         return Verdict(LOOK, say("{paper}没有打出", paper=title), say("看看打印机，再打一次。"))
     if outcome is PaperOutcome.PRINTED or one.state == JobState.PRINTED:
-        return Verdict(FINE, say("{paper}已打印", paper=title), say("看到的就是打出的；再打会注明补打。"))
+        numbered = one.kind != "daily_report"  # drawn from the facts each time, never a copy
+        second = say("看到的就是打出的；再打会注明补打。") if numbered else say("看到的就是打出的。")
+        return Verdict(FINE, say("{paper}已打印", paper=title), second)
     return Verdict(TODO, say("{paper}还没有打印", paper=title), say("看到的就是要打的。"))

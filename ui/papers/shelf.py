@@ -166,8 +166,10 @@ class DayShelf:
         return replace(self, day=day) if day <= self.counter.today() else None
 
     def papers(self) -> tuple[OnShelf, ...]:
-        """One."""
-        return (OnShelf("daily_report"),)
+        """One; of a closed day with how the print that day ended."""
+        made = paperwork.of_the_hall(self.counter, self.day) if closing.is_closed(self.counter, self.day) else []
+        tried = [job for one in made if one.kind == "daily_report" for job in paperwork.tries(self.counter, one.id)]
+        return (OnShelf("daily_report", tried[-1].state if tried else ""),)
 
     def draw(self, kind: str, progress: Progress, *, handwritten: bool = False) -> bytes:  # noqa: ARG002 - only one
         """Drawn from the facts as they are now."""
