@@ -10,7 +10,7 @@ from desk.errors import UsageError
 from printing.reading import code_in, differs, text_in
 from printing.receipt import receipt
 from printing.signed_code import key_id, public_key, seal, verify
-from printing.sm2 import ORDER, Sm2PrivateKey, Sm2PublicKey
+from printing.sm2 import IDENTITY, ORDER, Sm2PrivateKey, Sm2PublicKey, demand_library, joined
 
 KEY = Sm2PrivateKey(bytes(range(32)))
 OTHER = Sm2PrivateKey(b"o" * 32)
@@ -42,6 +42,16 @@ def test_the_published_private_key_has_the_published_public_key():
     secret = (number - 1).to_bytes(32, "big")
     assert number < ORDER
     assert Sm2PrivateKey(secret).public_key().public_bytes_raw().hex().upper().startswith("09F9DF311E5421A1")
+
+
+def test_a_signature_that_begins_with_a_zero_is_as_long_as_any():
+    """One of ninety does; a paper signed so was told as false."""
+    key = Sm2PrivateKey(b"7" * 32)
+    number, point = key._number.to_bytes(32, "big"), b"\4" + key._point
+    r, s = demand_library()(number, IDENTITY, point, rnd_fn=lambda _: 53).sign(b"data")
+    assert len(r) + len(s) == 63
+    assert len(joined(r, s)) == 64
+    key.public_key().verify(joined(r, s), b"data")
 
 
 def test_a_paper_signed_with_sm2_is_verified_from_the_paper_alone():
