@@ -548,6 +548,10 @@
         <translation>To be taken (yuan)</translation>
     </message>
     <message>
+        <source>本窗口的制卡机现在用不了，今天拿不到卡。</source>
+        <translation>This window's card printer is out of order: no card today.</translation>
+    </message>
+    <message>
         <source>材料还没有交齐，今天不能当场制卡。</source>
         <translation>A paper is still owed: it cannot be made here today.</translation>
     </message>

@@ -230,13 +230,13 @@ class DecisionPresenter(Presenter):
     def _render(self) -> None:
         decision, draft, closed = self.visit.decision, self.visit.draft, self._closed
         assert decision is not None
-        odd = draft.card_text.get("warnings") or ()
+        odd, down = draft.card_text.get("warnings") or (), "card_printer" in self.desk.down
         self.show(
             verdict=self._verdict(decision),
             above=above(decision, draft.situation, self._asked_at(), self.desk.counter.policy),
             options=options(self.visit.possible, decision, draft.situation, self._page(), closed=closed),
             fee=fee(decision),
-            below=below(decision, self.visit.expected or decision, odd, closed=closed),
+            below=below(decision, self.visit.expected or decision, odd, closed=closed, printer_down=down),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             letter=self._letter(),
             bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),

@@ -195,13 +195,19 @@ def fee(decision: Mapping[str, Any]) -> Fee | None:
 
 
 def below(
-    decision: Mapping[str, Any], expected: Mapping[str, Any], warnings: Sequence[str] = (), *, closed: bool = False
+    decision: Mapping[str, Any],
+    expected: Mapping[str, Any],
+    warnings: Sequence[str] = (),
+    *,
+    closed: bool = False,
+    printer_down: bool = False,
 ) -> tuple[Section, ...]:
     """When the card comes (as expected with a good photo), what is still to do, what has to be said.
 
     `warnings` are what is odd about the identity document. A day that is `closed` promises no other one.
+    Where the card cannot be had today because this window's printer is down, that is said.
     """
-    rows = [] if closed else _when(expected)
+    rows = [] if closed else _when(expected, printer_down=printer_down)
     contribution = decision.get("contribution")
     if contribution:
         words = say("{tier}%，每月 {sum} 元", tier=contribution["tier"], sum=money(contribution["monthly"]))
@@ -218,7 +224,7 @@ def below(
     return tuple(rows)
 
 
-def _when(expected: Mapping[str, Any]) -> list[Section]:
+def _when(expected: Mapping[str, Any], *, printer_down: bool) -> list[Section]:
     """The day of the card; nothing where there is none."""
     delivery, promise = expected.get("delivery") or {}, expected.get("promise") or {}
     if delivery.get("mode") == "instant":
@@ -226,7 +232,9 @@ def _when(expected: Mapping[str, Any]) -> list[Section]:
     if not promise.get("ready_by"):
         return []
     words = delivered(delivery["mode"], _day(promise["ready_by"]))
-    when = Section(say("时间"), words, "", rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))
+    later = printer_down and "instant" not in (delivery.get("options") or ())
+    why = say("本窗口的制卡机现在用不了，今天拿不到卡。") if later else ""
+    when = Section(say("时间"), words, why, rule_name({"rule": (promise.get("rules") or {}).get("ready_by")}))
     granted = expected.get("temporary_card")
     return [when, Section(say("临时卡"), temporary_card(expected), "", rule_name(granted))] if granted else [when]
 

@@ -26,6 +26,17 @@ def test_a_temporary_card_is_told_signed_for_and_printed_for_whoever_asked_for_o
     assert next(row.words for row in ui.state.rows if row.label == "临时卡").endswith("有效至 2026-05-15")
 
 
+def test_a_card_that_is_not_had_today_because_the_printer_is_down_says_so(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    assert next(row for row in ui.state.below if row.label == "时间").second == ""
+    ui.press("Esc")
+    ui.desk.down.add("card_printer")
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    told = next(row for row in ui.state.below if row.label == "时间")
+    assert told.second == "本窗口的制卡机现在用不了，今天拿不到卡。"
+
+
 @pytest.mark.requirement("M-025")
 @pytest.mark.parametrize("kind", ["receipt", "temporary_card"])
 def test_card_and_receipt_say_how_long_it_counts_and_that_it_comes_back(kind):
