@@ -192,7 +192,7 @@ def _told(act: Document) -> str:
         what = f"定为{zh('blank_states', act['after'])}" if act["kind"] == "settled" else phrase("blank", why) or why
         parts += [str(act["serial"]), str(what)]
     elif why:
-        parts.append(f"理由：{why.rstrip('。；，')}")
+        parts.append(f"原因：{why.rstrip('。；，')}")
     if act.get("by"):
         parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled', 'settled') else '申请'} {act['by']}")
     if act.get("second"):

@@ -12,7 +12,7 @@ from ui.words import vocabulary
 from ui.words.filling import known
 
 WEEKDAYS = "一二三四五六日"
-METHODS = {"cash": "现金", "card": "刷卡", "alipay": "支付宝", "wechat": "微信"}
+METHODS = {"cash": "现金", "card": "银行卡", "alipay": "支付宝", "wechat": "微信"}
 
 
 @functools.cache

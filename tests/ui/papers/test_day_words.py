@@ -27,7 +27,7 @@ def test_a_drawer_that_is_short_says_what_there_should_have_been_what_there_was_
     assert words.money.rows[-3:] == (("现金应有", "40.00"), ("现金清点", "30.00"), ("现金相差", "−10.00"))
     told = words.explained.rows[0]
     assert told[0] == "差异日结"
-    assert told[3] == "现金相差 −10.00 元，空白卡相差 −1 张，理由：少收一件，申请 0312，复核 0301"
+    assert told[3] == "现金相差 −10.00 元，空白卡相差 −1 张，原因：少收一件，申请 0312，复核 0301"
     sheets = {sheet.title: sheet.rows for sheet in workbook_words(document, office()).sheets}
     assert sheets["合计"][-1] == ("现金相差", None, -1000)
     assert sheets["须说明的"][0][3] == told[3]
