@@ -200,6 +200,10 @@
         <translation>handed out today, valid to {day}, given back for the formal card</translation>
     </message>
     <message>
+        <source>今天日结数到 {counted} 张，账上 {closing} 张，差异在日报里。</source>
+        <translation>Today's closing counted {counted}, the books have {closing}; the difference is in the day's report.</translation>
+    </message>
+    <message>
         <source>从钱箱取现金。</source>
         <translation>Take the cash from the till.</translation>
     </message>

@@ -15,6 +15,7 @@ from desk.services import (
     accounts,
     batch_book,
     centre,
+    closing,
     draft,
     hall_board,
     intake,
@@ -497,6 +498,16 @@ def test_numbers_are_given_out_by_one_key_and_the_same_person_gets_the_same(ui):
 
 
 # ── the supervisor's ──
+
+
+def test_a_blank_that_was_missing_at_the_count_is_told_where_the_blanks_are(ui):
+    counter, today = ui.desk.counter, ui.desk.counter.today()
+    closing.close_day(counter, today, 0, 59, "少一张，正在找", SECOND)
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("空白卡")
+    assert ui.state.verdict.mark == "look"
+    assert ui.state.verdict.second == "今天日结数到 59 张，账上 60 张，差异在日报里。"
 
 
 def test_a_closed_day_is_opened_again_for_a_reason(ui):

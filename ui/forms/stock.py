@@ -8,7 +8,7 @@ from desk.rules.serials import between
 from ui.clerk.paper_run import print_of_hall
 from ui.desk import Desk
 from ui.forms.form import Asked, FormPresenter, FormView, options
-from ui.page import FINE, STOP, Act, Bar, Verdict
+from ui.page import FINE, LOOK, STOP, Act, Bar, Verdict
 from ui.parts.part import INSET
 from ui.parts.section import Section
 from ui.parts.table import Cells, Column
@@ -24,17 +24,25 @@ class StockPresenter(FormPresenter):
     def __init__(self, desk: Desk, about: Any = None) -> None:
         super().__init__(desk, about)
         self._report: Any = None
+        self._counted: Mapping[str, Any] = {}
+        """The blanks of today's closing, counted and expected; empty before it."""
 
     def arrive(self) -> None:
         """Counts what is there."""
         self._refresh()
 
     def _refresh(self) -> None:
-        stock, counter = self.desk.services.stock, self.desk.counter
-        self.work(self.desk.lanes.desk, lambda: stock.report(counter), self._came, busy=False)
+        stock, closing, counter = self.desk.services.stock, self.desk.services.closing, self.desk.counter
+        today = self.desk.now().date()
 
-    def _came(self, report: Any) -> None:
-        self._report = report
+        def job() -> Any:
+            counted = closing.report(counter, today)["cards"] if closing.is_closed(counter, today) else {}
+            return stock.report(counter), counted
+
+        self.work(self.desk.lanes.desk, job, self._came, busy=False)
+
+    def _came(self, answer: Any) -> None:
+        self._report, self._counted = answer
         self._render()
 
     def take(self) -> None:
@@ -119,7 +127,7 @@ class StockPresenter(FormPresenter):
         ready = self._signed_by_second and filled
         words = choices[self.choice] if ready else say("填齐再办") if self.choice else say("先选办什么")
         self.show(
-            verdict=self._verdict(report),
+            verdict=self._verdict(report, self._counted),
             sections=sections_of(report.document()) if report else (),
             choices_title=say("办什么"),
             choices=options(choices, self.choice),
@@ -147,11 +155,18 @@ class StockPresenter(FormPresenter):
         return (self._field("first", say("卡号"), width=240), why)
 
     @staticmethod
-    def _verdict(report: Any) -> Verdict | None:
+    def _verdict(report: Any, closed: Mapping[str, Any]) -> Verdict | None:
         if report is None:
             return None
         if not report.holds:
             return Verdict(STOP, say("空白卡账不平"), say("先停发卡，叫主管来查。"))
+        if closed and closed["counted"] != closed["closing"]:
+            second = say(
+                "今天日结数到 {counted} 张，账上 {closing} 张，差异在日报里。",
+                counted=closed["counted"],
+                closing=closed["closing"],
+            )
+            return Verdict(LOOK, say("手上应有 {n} 张空白卡", n=report.in_hand), second)
         held = report.states["reserved"]
         balanced = say("领入等于在库、占用、已发、废卡、未定、退回之和。")
         counted_too = say("其中 {n} 张占用着、还没打印，盘点时算在内。", n=held)
