@@ -1676,10 +1676,6 @@
         <translation>Nobody has this number</translation>
     </message>
     <message>
-        <source>没有；练习用的几个人不是账号</source>
-        <translation>None; the people of practice are no accounts</translation>
-    </message>
-    <message>
         <source>清单已送打印</source>
         <translation>The list went to the printer</translation>
     </message>
@@ -5194,6 +5190,10 @@
     <message numerus="yes">
         <source>还要 {n} 样材料</source>
         <translation><numerusform>1 paper is still needed</numerusform><numerusform>{n} papers are still needed</numerusform></translation>
+    </message>
+    <message>
+        <source>还没有；练习用的几个人不是账号</source>
+        <translation>None yet; the people of practice are no accounts</translation>
     </message>
     <message>
         <source>还要留影像，先按那一行的数字。</source>

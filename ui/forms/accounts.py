@@ -96,7 +96,7 @@ class AccountsPresenter(FormPresenter):
             choices[THERE] = say("已有的账号：重设口令、停用、启用")
         self.show(
             verdict=Verdict("", self._title(line), self._rules()),
-            sections=(Section(say("已有的账号"), say("没有；练习用的几个人不是账号")),) if not self._lines else (),
+            sections=(Section(say("账号"), say("还没有；练习用的几个人不是账号")),) if not self._lines else (),
             choices_title="" if line else say("办什么"),
             choices=() if line else options(choices, self.choice),
             fields=(self._field("who", say("工号"), problem=problem, width=240),) if self.choice == THERE else (),

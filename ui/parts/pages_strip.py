@@ -38,6 +38,7 @@ class PagesStrip(Part):
     def __init__(self) -> None:
         super().__init__()
         self._pages = Pages()
+        self.setVisible(False)  # there is nothing to show yet
 
     def show_value(self, pages: Pages) -> None:
         """Shows other pages."""

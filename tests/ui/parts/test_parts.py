@@ -15,6 +15,7 @@ from ui.parts.entry_row import CHECK, DEVICE, HANDOVER, LIST, RULE, STEP, Entry,
 from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
 from ui.parts.ink import height_of, plain, width_of
+from ui.parts.pages_strip import Pages, PagesStrip
 from ui.parts.part import Rows, column
 from ui.parts.photo_frame import Live, PhotoFrame
 from ui.parts.picture import picture
@@ -94,6 +95,14 @@ def test_a_page_takes_no_more_memory_than_it_is_shown_with(qtbot):
 
 
 # ── words with bold stretches ──
+
+
+def test_a_strip_without_pages_takes_no_room(qtbot):
+    strip = PagesStrip()
+    qtbot.addWidget(strip)
+    assert strip.isHidden()
+    strip.show_value(Pages((), "放好，按空格拍下"))
+    assert not strip.isHidden()
 
 
 def test_a_masked_number_is_no_bold_stretch():
