@@ -155,7 +155,8 @@ def day(folder: Path, cases: int, *, watched: bool) -> dict[str, Any]:
         for comer in [*known, *(Comer(number, "first_issue") for number in numbers)]:
             morning.receive(comer)
             grown.append(memory("VmRSS"))
-        for place in [place.code for place in PLACES] * PRESSED_ON:
+        role = workplace.desk.counter.operator.role
+        for place in [place.code for place in PLACES if role in place.roles] * PRESSED_ON:
             hands.go_to(place)
             hands.wait("painted", hands.settled)
         beat.stop()
