@@ -11,7 +11,9 @@ from ui_walk import Walk
 from walk_ins import id_card
 
 from desk.errors import CardSpoiled, NotAcceptable, OutcomeUnknown
+from desk.rules.reference import regions
 from desk.services import search, stock
+from ui.clerk.visit import decided
 from ui.customer.page import Moment, page_of
 from ui.parts.picture import picture
 
@@ -321,6 +323,14 @@ def test_a_visit_that_is_over_leaves_no_photo_in_the_windows_memory(ui):
     Walk(ui, EMPLOYEE).begin().to_the_end()
     assert [ui.window.work.widget(at).code for at in range(ui.window.work.count())] == ["waiting"]
     assert picture.cache_info().currsize == 0
+
+
+def test_the_names_of_places_are_read_by_the_lane_that_decides(ui):
+    """Three thousand of them, read while the first decision was painted, were the day's longest pause."""
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    regions.cache_clear()
+    decided(ui.desk, ui.counter.visit.draft)
+    assert regions.cache_info().currsize == 1
 
 
 def test_a_lost_printer_offers_another_try_and_consumes_nothing(qtbot, tmp_path):

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.rules.reference import regions
 from ui.desk import Desk
 from ui.lane import Errand
 from ui.page import Deed, Fact
@@ -100,6 +101,7 @@ class Visit(QObject):
 
 def decided(desk: Desk, draft: Any) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
     """What the rules say now, and what they would say with a good photo where one is still to be taken."""
+    regions()  # what is painted names places: they are read here, in a lane, and only once
     reception, abilities = desk.services.reception, desk.abilities
     decision = reception.decide(desk.counter, draft, **abilities).document()
     photo = decision.get("photo") or {}
