@@ -13,12 +13,13 @@ from acceptance import decided, given, policy
 from paper_samples import KEY, NUMBER, damaged_card, portrait
 
 from desk.ports import Stroke
+from desk.rules.codes import MAKING
 from desk.services.batch_book import BatchView, Row
 from desk.services.views import CardLine, CaseView, FeeView, PaymentLine, Promise, StepLine
 from printing.press import printed
 from printing.signed_code import seal
 from ui.papers import forms, lists, make, slips
-from ui.papers.office import MAKING, Office
+from ui.papers.office import Office
 
 PEN = tuple(
     Stroke(tuple((x * 90, y * 30, 0.5, n * 8) for n, (x, y) in enumerate(stroke))) for stroke in paper_samples.PEN

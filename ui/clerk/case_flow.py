@@ -18,12 +18,13 @@ Invariants
 from collections.abc import Mapping
 from typing import Any
 
+from desk.rules.codes import MAKING
+
 STEPS = ("read", "decide", "materials", "photo", "review", "payment", "approval", "issuing", "handover", "rating")
 BEFORE = STEPS[:5]
 AFTER = STEPS[5:]
 
 ACCEPTED = ("accept", "accept_deferred", "pending_verification")
-MAKING = ("first_issue", "reissue", "exchange")
 
 STEP_OF_NEXT: dict[str | None, str] = {
     "conclude": "review",

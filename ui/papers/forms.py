@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from desk.rules.codes import MAKING
 from desk.rules.insurance import enrols_in
 from desk.services.views import CaseView
 from printing.forms import Field, FormPart, FormWords
 from printing.lines import Strong
 from printing.looks import Signature
-from ui.papers.office import MAKING, Office, decided, service_words, stamp
+from ui.papers.office import Office, decided, service_words, stamp
 from ui.papers.phrases import listed, zh
 from ui.papers.receipt import materials, taken
 

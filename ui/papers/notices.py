@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from desk.rules.codes import MAKING
 from desk.services.views import CaseView
 from printing.deferral_notice import DeferralWords
 from printing.lines import Strong, Words
 from printing.looks import Signature
 from printing.one_time_notice import Lack, NoticeWords
-from ui.papers.office import MAKING, Office, decided, large_print, service_words, stamp
+from ui.papers.office import Office, decided, large_print, service_words, stamp
 from ui.papers.phrases import before, day, listed, material, minute, phrase, told_facts, zh
 from ui.papers.receipt import e_credential, people
 from ui.words.filling import filled

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desk.ports import Stroke
 from desk.records import journal
 from desk.records.store import Store
+from desk.rules.codes import MAKING
 from desk.rules.identity import mask
 from desk.rules.sections import Masking
 from desk.services.counter import Counter
@@ -19,8 +20,6 @@ from printing.looks import Copy, Heading, Signature
 from printing.signed_code import PrivateKey, SignedFacts, seal
 from printing.sm2 import Sm2PrivateKey
 from ui.papers.phrases import zh
-
-MAKING = frozenset({"first_issue", "reissue", "exchange"})
 
 
 @dataclass(frozen=True, slots=True)

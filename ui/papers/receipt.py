@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from desk.rules.codes import MAKING
 from desk.services.views import CaseView
 from printing.lines import Strong, Words
 from printing.receipt import ReceiptWords
 from printing.roll import RollWords
-from ui.papers.office import MAKING, Office, decided, large_print, service_words, stamp
+from ui.papers.office import Office, decided, large_print, service_words, stamp
 from ui.papers.phrases import METHODS, before, day, listed, material, minute, phrase, yuan, zh
 
 Rows = list[tuple[str, Words]]

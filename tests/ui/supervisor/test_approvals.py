@@ -13,6 +13,18 @@ from ui.lane import Lane
 TONG = card("110199199308082414", "张彤", birth=date(1993, 8, 8))
 
 
+def before_two_questions(qtbot, tmp_path):
+    """A supervisor at 复核: somebody's fee is to be waived, somebody's name is to be corrected."""
+    ui = seat(qtbot, furnished(tmp_path))
+    lost = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
+    for holder, wish in ((lost, None), (TONG, ("correction", None))):
+        Walk(ui, holder, wish=wish).begin().until("approval")
+        ui.press("Esc")
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("approvals")
+    return ui
+
+
 def test_the_one_character_in_which_document_and_register_differ_stands_out(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path))
     Walk(ui, TONG, wish=("correction", None)).begin().until("approval")
@@ -24,13 +36,7 @@ def test_the_one_character_in_which_document_and_register_differ_stands_out(qtbo
 
 
 def test_what_lies_before_the_answerer_is_always_about_the_question_that_is_open(qtbot, tmp_path):
-    ui = seat(qtbot, furnished(tmp_path))
-    lost = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
-    for holder, wish in ((lost, None), (TONG, ("correction", None))):
-        Walk(ui, holder, wish=wish).begin().until("approval")
-        ui.press("Esc")
-    ui.sit_down(SUPERVISOR)
-    ui.counter.go_to("approvals")
+    ui = before_two_questions(qtbot, tmp_path)
     first, second = (one.code for one in ui.state.queue)
     lane, free, seen = Lane("desk"), threading.Event(), []
     ui.desk.lanes = replace(ui.desk.lanes, desk=lane)
@@ -67,13 +73,7 @@ def test_who_lets_a_frozen_account_pass_sees_what_is_known_of_it_and_writes_down
 
 
 def test_arrows_go_through_the_questions_while_the_password_has_the_cursor(qtbot, tmp_path):
-    ui = seat(qtbot, furnished(tmp_path))
-    lost = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
-    for holder, wish in ((lost, None), (TONG, ("correction", None))):
-        Walk(ui, holder, wish=wish).begin().until("approval")
-        ui.press("Esc")
-    ui.sit_down(SUPERVISOR)
-    ui.counter.go_to("approvals")
+    ui = before_two_questions(qtbot, tmp_path)
     names = [ui.state.person.name]
     for key in ("Down", "Down", "Up", "Up"):
         ui.press(key)
