@@ -315,7 +315,6 @@ class CounterWindow(QWidget):
         self.sheet.setGeometry(at.sheet)
         if self.covering is not None:
             self.covering.setGeometry(at.cover)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of the work area and the banner of practice."""

@@ -13,7 +13,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY = 250
+EVERY = 50
+"""Milliseconds: the longer between two looks, the more there is to look through in one piece."""
 
 
 class Tidying(QObject):
@@ -37,7 +38,7 @@ class Tidying(QObject):
 
     @staticmethod
     def keep() -> None:
-        """Something large was loaded and stays: it is left alone too. May be called from a lane."""
+        """Something large was loaded and stays: it is left alone too."""
         gc.freeze()
 
     def look(self) -> None:

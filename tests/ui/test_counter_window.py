@@ -1,6 +1,6 @@
 import pytest
 from eye import drawing, faults
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from ui_desk import card, furnished, seat, settle
@@ -41,6 +41,39 @@ def test_the_banner_of_practice_pushes_and_covers_nothing(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path), practice=True)
     settle()
     assert place(ui.window.work, ui.window) == (184, 24, 846, 652)
+
+
+class Paints(QObject):
+    """Notes which widgets are painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.seen.append(watched)
+        return False
+
+
+def test_from_step_to_step_nothing_is_painted_but_what_changed(ui, request):
+    Walk(ui, EMPLOYEE).begin().until("materials")
+    settle()
+    window = ui.window
+    before = dict(zip(window.rail._items.rows, window.rail.shown.items, strict=True))
+    person = window.card.person
+    paints = Paints()
+    request.addfinalizer(lambda: QApplication.instance().removeEventFilter(paints))
+    ui.press("Ctrl+Return")
+    settle()
+    assert ui.screen != "materials"
+    assert window.work in paints.seen
+    rows = dict(zip(window.rail._items.rows, window.rail.shown.items, strict=True))
+    assert {row for row in rows if row in paints.seen} == {row for row in rows if rows[row] != before[row]}
+    assert (window.card in paints.seen) == (window.card.person != person)
+    same = {window.rail._head, window.rail._foot, window.strip, *window.strip.children()}
+    assert not same & set(paints.seen)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -57,12 +57,16 @@ class ActionBar(QWidget):
         self._row.addSpacing(look().px(25))
         self._row.addWidget(self.primary)
         outer.addLayout(self._row)
-        self.setFixedHeight(look().px(LOW))
-        self.show_bar(Bar())
+        self._fill()
 
     def show_bar(self, bar: Bar, busy: bool = False) -> None:
         """Shows another bar; while busy the primary waits."""
-        self._bar, self._busy = bar, busy
+        if (bar, busy) != (self._bar, self._busy):
+            self._bar, self._busy = bar, busy
+            self._fill()
+
+    def _fill(self) -> None:
+        bar, busy = self._bar, self._busy
         asking = bar.confirmation
         self._question.show_note(asking.sentence if asking else "", "look" if asking else "", "text")
         self.setFixedHeight(look().px(HIGH if asking else LOW))
@@ -95,7 +99,6 @@ class ActionBar(QWidget):
             button.show()
         if asking and self._secondaries:
             self._secondaries[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.update()
 
     def _let_go_of_another_act(self, acts: list[Act]) -> None:
         """A focused secondary that will mean something else loses the focus: Space must never press what came later."""
@@ -107,7 +110,7 @@ class ActionBar(QWidget):
         """Where there is no room only the primary and 更多 stay."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self.show_bar(self._bar, self._busy)
+            self._fill()
 
     def show_enter_goes_on(self, goes_on: bool) -> None:
         """Which key does the primary act now."""
@@ -136,7 +139,7 @@ class ActionBar(QWidget):
         """Another width has room for other secondaries."""
         super().resizeEvent(event)
         if [button.act for button in self._secondaries] != self._within_reach(self._bar):
-            self.show_bar(self._bar, self._busy)
+            self._fill()
 
     def menu(self) -> list[Act]:
         """What 更多 offers: everything that has no button of its own."""

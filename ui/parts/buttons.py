@@ -203,11 +203,12 @@ class Note(QWidget):
 
     def show_note(self, words: str, mark: str = "", colour: str = "text_2") -> None:
         """Shows other words."""
-        self._mark, self._words, self._colour = mark, words, colour
-        self.setAccessibleName(words)
         self.setVisible(bool(words))
-        self.updateGeometry()
-        self.update()
+        if (mark, words, colour) != (self._mark, self._words, self._colour):
+            self._mark, self._words, self._colour = mark, words, colour
+            self.setAccessibleName(words)
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""

@@ -25,6 +25,8 @@ class PersonCard(QWidget):
 
     def show_person(self, person: Person | None) -> None:
         """Shows a person; a screen reader finds nothing either where nobody is shown."""
+        if person == self.person and self.listing is None:
+            return
         self.person, self.listing = person, None
         told = [person.name, person.about, person.birth, person.number, *person.chips] if person else []
         self.setAccessibleName(plain(" ".join(part for part in told if part)))
@@ -34,6 +36,8 @@ class PersonCard(QWidget):
 
     def show_listing(self, listing: Listing) -> None:
         """Shows what the day brought, while nobody is at the window."""
+        if listing == self.listing:
+            return
         self.person, self.listing = None, listing
         self.setAccessibleName(plain(f"{listing.title} {listing.count}"))
         rows = [f"{row.time} {row.name} {row.what} {row.state}" for row in listing.rows]

@@ -80,13 +80,14 @@ class RailHead(Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rail = Rail("", "")
+        self._window = self._title = ""
 
     def show_value(self, rail: Rail) -> None:
         """Shows another ticket."""
-        self._rail = rail
-        self.call(plain(f"{rail.window} {rail.title}"))
-        self.update()
+        if (rail.window, rail.title) != (self._window, self._title):
+            self._window, self._title = rail.window, rail.title
+            self.call(plain(f"{rail.window} {rail.title}"))
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """76."""
@@ -95,10 +96,10 @@ class RailHead(Part):
     def paint(self, ink: Ink) -> None:
         """Draws window and ticket."""
         if ink.width > 100:
-            ink.text(16, 26, self._rail.window, CAPTION, "text_2")
-            ink.fitting(16, 51, self._rail.title, ink.width - 24, (TITLE, BODY, CAPTION), bold=True)
+            ink.text(16, 26, self._window, CAPTION, "text_2")
+            ink.fitting(16, 51, self._title, ink.width - 24, (TITLE, BODY, CAPTION), bold=True)
         else:
-            title = next((one for one in self._rail.title.split(" ") if one[-1:].isdigit()), self._rail.title)
+            title = next((one for one in self._title.split(" ") if one[-1:].isdigit()), self._title)
             size = fitting_size(ink.look, title, ink.width - 4, (BODY, CAPTION), bold=True)
             if width_of(ink.look, title, size, bold=True) <= ink.width - 4:  # a place's name stands in its screen
                 ink.text(ink.width / 2, 38, title, size, bold=True, centre=True)
@@ -113,9 +114,10 @@ class RailFoot(Part):
 
     def show_value(self, operator: str) -> None:
         """Shows another operator."""
-        self._operator = operator
-        self.call(plain(f"F1 {say('键盘一览')} {operator}"))
-        self.update()
+        if operator != self._operator:
+            self._operator = operator
+            self.call(plain(f"F1 {say('键盘一览')} {operator}"))
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """Two captions."""
@@ -144,6 +146,8 @@ class RailPart(QWidget):
 
     def show_value(self, rail: Rail) -> None:
         """Shows another rail."""
+        if rail == self.shown:
+            return
         self.shown = rail
         self._head.show_value(rail)
         self._items.show_all(rail.items)

@@ -50,11 +50,12 @@ class LineRow(Row):
 
     def show_value(self, line: Line) -> None:
         """Shows another line."""
-        self._line, self.code = line, line.code
-        self.make_pressable(bool(line.code))
-        self.call(f"{line.cap} {line.words}".strip(), line.second)
-        self.updateGeometry()
-        self.update()
+        if line != self._line:
+            self._line, self.code = line, line.code
+            self.make_pressable(bool(line.code))
+            self.call(f"{line.cap} {line.words}".strip(), line.second)
+            self.updateGeometry()
+            self.update()
 
     @property
     def typed(self) -> str:

@@ -25,9 +25,10 @@ class SidePane(QWidget):
 
     def show_value(self, side: Side | None) -> None:
         """Shows something else."""
-        self._side = side
-        self.setAccessibleName(side.title if side else "")
-        self.update()
+        if side != self._side:
+            self._side = side
+            self.setAccessibleName(side.title if side else "")
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints title, then picture or lines."""
