@@ -27,7 +27,8 @@ from PySide6.QtGui import QImage
 from sitting import nobody_yet, sitting
 from stage import Page, Scene, staged, staged_page
 
-from ui.look import THEMES, Look
+from ui.colours import THEMES
+from ui.look import Look
 from ui.words import speak
 
 PLAIN = (1366, 768)

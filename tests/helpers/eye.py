@@ -16,7 +16,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
-from ui.look import BODY, LINE_OF, contrast
+from ui.colours import contrast
+from ui.look import BODY, LINE_OF
 from ui.parts.buttons import Primary
 from ui.parts.ink import Ink, height_of, plain, width_of
 from ui.parts.login import LoginCover

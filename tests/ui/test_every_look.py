@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from stage import staged, staged_page
 
-from ui.look import THEMES, Look
+from ui.colours import THEMES
+from ui.look import Look
 from ui.words import speak
 
 EVERYDAY, DESIGNED, DESK = Look(), (1366, 768), (1920, 1080)

@@ -15,8 +15,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from ui.colours import HALL, HallColours
 from ui.hall.presenter import BigCall, HallLine, HallState
-from ui.look import CAPTION, HALL, HallColours, Look
+from ui.look import CAPTION, Look
 from ui.parts.ink import Ink, width_of
 from ui.words import say
 

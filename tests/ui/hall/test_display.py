@@ -10,11 +10,12 @@ from stage import put_on
 
 from desk.services import queue
 from ui import speech
+from ui.colours import HALL, contrast
 from ui.hall.display import BoardOf, Display
 from ui.hall.presenter import BigCall, HallLine, HallState
 from ui.hall.window import HallWindow
 from ui.invocation import Invocation
-from ui.look import HALL, Look, contrast
+from ui.look import Look
 from ui.voice import Voice
 
 
