@@ -168,7 +168,10 @@ class Session(QObject):
 
     def _at_work(self, operator: Any) -> None:
         assert self.counter is not None
-        self.desk.counter = replace(self.desk.counter, operator=operator)
+        self.desk.counter = counter = replace(self.desk.counter, operator=operator)
+        if operator.role in AT_A_WINDOW:
+            drafts = self.desk.services.draft
+            self.desk.lanes.desk.run(lambda: drafts.left_at_this_window(counter), lambda _: None, lambda _: None)
         self._call_again()
         self.counter.start()
         self.idle.begin()

@@ -86,13 +86,16 @@ def save(counter: Counter, draft: Draft) -> Draft:
     return draft
 
 
-def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = False) -> None:
-    """`save` inside a transaction that does more. Raises NotPermitted(role | other_operator)."""
+def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool | None = None) -> None:
+    """`save` inside a transaction that does more. Raises NotPermitted(role | other_operator).
+
+    Unless `aside` says so a draft stays where it lies: an answer that comes late opens nothing that was set aside.
+    """
     counter.require("clerk", "supervisor")
     row = hold.row(session, DraftRow, (counter.hall, draft.id))
     only_for(counter, row.operator if row is not None else draft.operator)
     if row is None:
-        row = DraftRow(hall=counter.hall, id=draft.id, operator=draft.operator, opened_at=draft.opened_at)
+        row = DraftRow(hall=counter.hall, id=draft.id, operator=draft.operator, opened_at=draft.opened_at, aside=False)
         session.add(row)
     number = number_of(draft.situation)
     row.counter, row.saved_at, row.step, row.ticket, row.case, row.aside = (
@@ -101,7 +104,7 @@ def keep(session: Session, counter: Counter, draft: Draft, *, aside: bool = Fals
         draft.step,
         draft.ticket,
         draft.case,
-        aside,
+        row.aside if aside is None else aside,
     )
     row.id_key = counter.store.sealer.find_key(number) if number else None
     row.sealed = casebook.seal(counter, "drafts.sealed", draft.id, _document(draft))
@@ -133,6 +136,16 @@ def set_aside(counter: Counter, draft: Draft) -> None:
     with counter.store.begin() as session:
         keep(session, counter, draft, aside=True)
         journal.write(session, counter, "draft_set_aside", draft.id, "done")
+
+
+def left_at_this_window(counter: Counter) -> None:
+    """Somebody sits down here: what the window's program left open when it ended is on no screen, so it lies aside."""
+    left = (DraftRow.hall == counter.hall, DraftRow.counter == counter.station, DraftRow.aside.is_(False))
+    with counter.store.begin() as session:
+        numbers = session.scalars(select(DraftRow.id).where(*left)).all()
+        for draft_id in numbers:
+            journal.write(session, counter, "draft_set_aside", draft_id, "done", why="left_open")
+        session.execute(update(DraftRow).where(DraftRow.hall == counter.hall, DraftRow.id.in_(numbers)).values(aside=True))
 
 
 def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:

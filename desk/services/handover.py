@@ -74,6 +74,7 @@ def start(counter: Counter, number: str, card: IdCard | None = None) -> Draft:
             if row.operator != counter.operator.name:
                 continue
             if card is not None and _collecting(before.situation) == card.number.upper():
+                row.aside = False
                 return before
             _end(session, counter, row)
         situation = opened(counter.policy.name, "window", holder["name"], holder["id_number"])

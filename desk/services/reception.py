@@ -215,7 +215,7 @@ def _greet(counter: Counter, situation: Mapping[str, Any], told: Mapping[str, An
             draft = Draft(
                 counter.new_key(), counter.now(), counter.operator.name, situation, ticket=ticket, card_text=told
             )
-        drafts.keep(session, counter, draft)
+        drafts.keep(session, counter, draft, aside=False)
         case = history.open_case(session, counter, number)
         notice = history.open_notice(session, counter, number)
         journal.write(

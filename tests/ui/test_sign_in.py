@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ui_desk import HandClock, card, seat
 
 from desk.records.journal import JournalEntry
-from desk.services import accounts, draft, hall_board, queue
+from desk.services import accounts, draft, hall_board, hall_windows, queue
 from desk.settings import ScreenSettings, Settings
 from ui.idle import IdleWatch
 from ui.session import Session
@@ -357,3 +357,14 @@ def test_whoever_sits_down_next_finds_nothing_of_what_was_looked_for_before_them
     ui.counter.go_to("find")
     assert (ui.screen, ui.state.text, ui.state.bar.primary) == ("find", "", None)
     assert "李样本" not in visible_words(ui)
+
+
+def test_whoever_signs_in_after_the_power_failed_is_seen_to_wait_for_somebody(sit):
+    ui = sit()
+    ui.lay(card(*LI))
+    assert [one.now.state for one in hall_windows.windows(ui.desk.counter)] == ["serving"]
+    again = Session(ui.desk, ui.window, ui.counter, idle=IdleWatch(300, HandClock()))
+    ui.counter.visit = None  # the program began anew, and knows of nobody
+    again.begin(CLERK)
+    assert [one.now.state for one in hall_windows.windows(ui.desk.counter)] == ["free"]
+    assert [row.words[0] for row in ui.state.unfinished] == ["李样本"]

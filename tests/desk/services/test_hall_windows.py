@@ -9,7 +9,7 @@ from pretend_printer import PretendPrinter
 from walk_ins import arrive, id_card
 
 from desk.errors import DeviceTrouble, OutcomeUnknown
-from desk.services import device_faults, draft, hall_board, issuing, queue
+from desk.services import device_faults, draft, hall_board, issuing, queue, reception
 from desk.services.counter import Counter
 from desk.services.hall_windows import windows
 
@@ -63,6 +63,29 @@ def test_a_visit_without_a_ticket_is_somebody_too_until_it_is_set_aside(desk):
     assert seen(desk)["03"][1] == "serving"
     draft.set_aside(desk, visit)
     assert seen(desk)["03"][1] == "free"
+
+
+def test_what_the_registry_answers_too_late_opens_no_visit_that_was_set_aside(desk):
+    hall_board.come_to(desk)
+    visit = arrive(desk, id_card("李样本"), "first_issue", photo=False)
+    draft.set_aside(desk, visit)
+    reception.check(desk, visit)
+    assert seen(desk)["03"][1] == "free"
+    assert reception.greet(desk, id_card("李样本")).resumed
+    assert seen(desk)["03"][1] == "serving"
+
+
+def test_a_visit_that_nobody_has_on_the_screen_any_more_is_nobody_at_the_window(desk):
+    hall_board.come_to(desk)
+    visit = arrive(desk, id_card("李样本"), "first_issue", photo=False)
+    there = at_window(desk, "05", "0315")
+    hall_board.come_to(there)
+    arrive(there, id_card("卫样本"), "first_issue", photo=False)
+    desk.clock.advance(minutes=7)  # the power failed; a colleague signs in at the window first
+    draft.left_at_this_window(replace(desk, operator=replace(desk.operator, name="0315")))
+    assert seen(desk) == {"03": (desk.operator.name, "free", None), "05": ("0315", "serving", None)}
+    assert [line.aside for line in draft.open_drafts(desk)] == [True]
+    assert draft.resume(desk, visit.id) == visit
 
 
 def test_a_pause_and_a_locked_screen_are_told_apart(desk):
