@@ -145,7 +145,8 @@ def left_at_this_window(counter: Counter) -> None:
         numbers = session.scalars(select(DraftRow.id).where(*left)).all()
         for draft_id in numbers:
             journal.write(session, counter, "draft_set_aside", draft_id, "done", why="left_open")
-        session.execute(update(DraftRow).where(DraftRow.hall == counter.hall, DraftRow.id.in_(numbers)).values(aside=True))
+        these = (DraftRow.hall == counter.hall, DraftRow.id.in_(numbers))
+        session.execute(update(DraftRow).where(*these).values(aside=True))
 
 
 def hand_over_to(counter: Counter, draft_id: str, colleague: str) -> None:
