@@ -2,8 +2,9 @@
 
     at every sign-in   is there a card of this window that nobody knows the end of? If so: `left_over`
     every 15 seconds   did the clock on the wall jump? Then it is written down how far. Is it behind the last entry of
-                       the journal? Then that is told. Is the operator's account still switched on, in the same role? If
-                       not: `dismissed`
+                       the journal? Then that is told. Is the hall's server there, and this window's number still ours?
+                       If not, that is told too. Is the operator's account still switched on, in the same role? If not:
+                       `dismissed`
     every minute       a backup that is due is made and proved; one that failed is tried again after an hour
     every 5 minutes    cases that wait for the registry are asked about again
     once a day         the daily run: reminders, the vault, promises that passed; old tables of the card centre go; on a
@@ -11,13 +12,16 @@
 
 Invariants
     1. What takes long runs in the `keeping` lane, what asks the registry in the registry's; the desk lane only ever
-       gets one short look at an account.
+       gets short looks at an account and at who has this window's number.
     2. A backup that is due and could not be made is told on the status strip until one is there.
     3. Nothing is asked or written in the name of somebody who is not at the window.
+    4. A server that is silent is asked nothing but whether it is there, and that in the `keeping` lane: no press waits
+       for it behind a round.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -85,8 +89,14 @@ class Caretaker(QObject):
             errand.give_up()
 
     def look(self) -> None:
-        """One round: whatever is due now."""
+        """One round: whatever is due now, where the store is a server that is there."""
         self._clock()
+        if self.desk.counter.store.path is not None:
+            self._round()
+        else:
+            self._server()
+
+    def _round(self) -> None:
         if self._at_work():
             self._account()
             self._daily()
@@ -130,6 +140,28 @@ class Caretaker(QObject):
         else:
             self.desk.told.pop("clock", None)
 
+    def _server(self) -> None:
+        """Nobody would see that it is gone before they press, and it forgets at a restart who sits at which window."""
+        counter = self.desk.counter
+
+        def job() -> None:
+            with counter.store.reading() as session:
+                session.connection()
+
+        def there(_: object) -> None:
+            self._mended("server")
+            if counter.operator.role in AT_A_WINDOW:
+                take = partial(counter.store.take_window, counter.hall, counter.station)
+                self._run("window", self.desk.lanes.desk, take, lambda _: self._mended("window"), failed=taken)
+            self._round()
+
+        def taken(trouble: DeskError) -> None:
+            if trouble.kind == "window_taken":  # silent again: the next round tells
+                self._told("window", "stop", say("别处在用"), trouble)
+
+        silent = partial(self._told, "server", "stop", say("没有应答"))
+        self._run("server", self.desk.lanes.keeping, job, there, failed=silent)
+
     def _account(self) -> None:
         accounts, counter = self.desk.services.accounts, self.desk.counter
 
@@ -161,24 +193,27 @@ class Caretaker(QObject):
     def _backup(self) -> None:
         backup, counter, errand = self.desk.services.backup, self.desk.counter, Errand()
         if counter.settings.live and counter.store.path is not None and not counter.settings.store.backup_dir:
-            self._told(StoreTrouble("backup_unset"), say("未设"))
+            self._told("backup", "look", say("未设"), StoreTrouble("backup_unset"))
             return
 
         def failed(trouble: DeskError) -> None:
             self._backup_at = self._now() + TRY_AGAIN
-            self._told(trouble, say("没有做成"))
+            self._told("backup", "look", say("没有做成"), trouble)
 
         def made(proved: object) -> None:
             if proved is not None:
-                self.desk.troubles.pop("backup", None)
-                self.desk.told.pop("backup", None)
+                self._mended("backup")
 
         job = lambda: backup.automatic(counter, errand.given_up)  # noqa: E731 - one line for a lane
         self._run("backup", self.desk.lanes.keeping, job, made, failed=failed, errand=errand)
 
-    def _told(self, trouble: DeskError, words: str) -> None:
-        self.desk.troubles["backup"] = trouble
-        self.desk.told["backup"] = ("look", words)
+    def _told(self, light: str, state: str, words: str, trouble: DeskError) -> None:
+        self.desk.troubles[light] = trouble
+        self.desk.told[light] = (state, words)
+
+    def _mended(self, light: str) -> None:
+        self.desk.troubles.pop(light, None)
+        self.desk.told.pop(light, None)
 
     def _run(
         self,

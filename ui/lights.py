@@ -18,6 +18,9 @@ NAMES = {
 NEED_NOT_BE = ("scanner", "evaluator")
 """Work goes on without them: the window's keys and the second screen do as well. They have a light when fitted."""
 
+WHILE_WRONG = {"server": "数据库", "window": "窗口号", "clock": "电脑时间"}
+"""They have a light only while something is wrong with them."""
+
 
 def strip_of(desk: Desk, now: datetime) -> Strip:
     """The strip as things stand; what the devices said last is kept in `desk.told`."""
@@ -36,8 +39,7 @@ def strip_of(desk: Desk, now: datetime) -> Strip:
         lights.append(Light(code, say(name), state, words or say("就绪")))
     state, words = desk.told.get("registry", ("fine", ""))
     lights.append(Light("registry", say("参保登记"), state, words or say("就绪")))
-    if "clock" in desk.told:  # only while it is behind what was written last
-        lights.append(Light("clock", say("电脑时间"), *desk.told["clock"]))
+    lights += [Light(code, say(name), *desk.told[code]) for code, name in WHILE_WRONG.items() if code in desk.told]
     if desk.late_day is not None:
         lights.append(Light("day", say("日结"), "look", say("{day} 未结", day=f"{desk.late_day:%m-%d}")))
     if "settings" in desk.told:  # only while the file cannot be read

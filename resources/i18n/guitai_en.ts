@@ -4856,6 +4856,10 @@
         <translation>Database</translation>
     </message>
     <message>
+        <source>窗口号</source>
+        <translation>Window number</translation>
+    </message>
+    <message>
         <source>数据库、政策包、工作日历、字体都看过了。</source>
         <translation>Database, policy pack, calendar and fonts were looked at.</translation>
     </message>
@@ -4966,6 +4970,10 @@
     <message>
         <source>断线</source>
         <translation>Disconnected</translation>
+    </message>
+    <message>
+        <source>别处在用</source>
+        <translation>Used elsewhere</translation>
     </message>
     <message>
         <source>新卡</source>

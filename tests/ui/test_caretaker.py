@@ -1,11 +1,13 @@
 """What the desk does by itself: backups, the daily run, late answers, and who may go on sitting there."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from desk_builder import AUDITOR, CLERK, SUPERVISOR, build, stocked
+from hall_server import as_window
 from outside import with_silent_registry
 from pretend_printer import PretendPrinter
 from sqlalchemy import select
@@ -15,9 +17,11 @@ from walk_ins import applied, ready
 from desk.errors import OutcomeUnknown
 from desk.records import journal
 from desk.records.journal import JournalEntry
-from desk.services import accounts, backup, closing, draft, search
+from desk.records.server import open_server
+from desk.services import accounts, backup, closing, device_faults, draft, search
 from desk.settings import Settings, StoreSettings
 from ui.caretaker import ASK_AGAIN, MINUTE, TRY_AGAIN, Caretaker
+from ui.fault_book import FaultBook
 from ui.session import Session
 
 LI = ("110199198503127011", "李样本")
@@ -34,10 +38,10 @@ def sit(qtbot, tmp_path, hours):
     """A desk somebody sits at, and who takes care of it; `minutes` later it has gone one round."""
     seats = []
 
-    def sit(operator=CLERK, mode="practice", backups="backups"):
+    def sit(operator=CLERK, mode="practice", backups="backups", db_url=None):
         folder = str(tmp_path / backups) if backups else ""
         settings = Settings(mode=mode, store=StoreSettings(backup_dir=folder))
-        ui = seat(qtbot, build(tmp_path, settings=settings), practice=mode == "practice")
+        ui = seat(qtbot, build(tmp_path, settings=settings, db_url=db_url), practice=mode == "practice")
         ui.session = Session(ui.desk, ui.window, ui.counter)
         ui.session.begin(operator)
         ui.caretaker = Caretaker(ui.desk, lambda: ui.session.working, tmp_path / "tables", hours)
@@ -50,6 +54,7 @@ def sit(qtbot, tmp_path, hours):
         ui.counter.stop()
         ui.session.idle.stop()
         ui.caretaker.end()
+        ui.desk.counter.store.close()
 
 
 def after(ui, hours, seconds):
@@ -266,3 +271,72 @@ def test_a_clock_behind_the_journal_is_told_at_the_reception_until_it_is_set_rig
     ui.counter.go_to("reception")
     assert ui.state.verdict.sentence == "请放身份证"
     assert "电脑时间" not in lights(ui)
+
+
+@pytest.fixture
+def gone(hall_server):
+    """The hall's server stopped as a pulled plug would; it is there again for whoever comes after."""
+    yield lambda: hall_server.stop("immediate")
+    with suppress(RuntimeError):  # it runs already
+        hall_server.start()
+
+
+@pytest.mark.parametrize("covered", [False, True], ids=["at the open window", "behind the lock"])
+def test_an_idle_window_tells_that_its_server_is_gone_and_that_it_is_back(sit, hours, hall_server, gone, covered):
+    ui = sit(db_url=hall_server.database())
+    after(ui, hours, 15)
+    assert "数据库" not in lights(ui)
+    if covered:
+        ui.session.lock()
+    gone()
+
+    after(ui, hours, 15)
+    assert lights(ui)["数据库"] == "没有应答"
+    hall_server.start()
+    after(ui, hours, 15)
+
+    assert "数据库" not in lights(ui)
+
+
+def test_the_servers_light_says_what_to_do_when_it_is_pressed(sit, hours, hall_server, gone):
+    ui = sit(db_url=hall_server.database())
+    gone()
+    after(ui, hours, 15)
+
+    ui.clock.seconds += 1
+    ui.window.strip.pressed.emit("server")
+
+    assert ui.state.verdict.sentence == "数据库服务器没有应答"
+    assert "看网络" in ui.state.verdict.second
+
+
+def test_an_hour_without_the_server_leaves_no_fault_and_the_days_run_is_made_when_it_is_back(
+    sit, hours, hall_server, gone
+):
+    ui = sit(db_url=hall_server.database())
+    FaultBook(ui.desk)
+    gone()
+    for _ in range(10):
+        after(ui, hours, 15)
+    hall_server.start()
+    after(ui, hours, 15)
+
+    assert journal_of(ui.desk.counter, device_faults.WHAT) == []
+    assert len(journal_of(ui.desk.counter, "daily_run")) == 1
+
+
+def test_a_window_that_another_machine_took_while_the_server_was_away_is_told(sit, hours, hall_server, gone):
+    ui = sit(db_url=(url := hall_server.database()))
+    counter = ui.desk.counter
+    counter.store.take_window(counter.hall, counter.station)
+    gone()
+    hall_server.start()
+    other = open_server(counter.settings.store, as_window(url), clock=counter.clock)
+    other.take_window(counter.hall, counter.station)
+
+    after(ui, hours, 15)
+    assert lights(ui)["窗口号"] == "别处在用"
+    other.close()
+    after(ui, hours, 15)
+
+    assert "窗口号" not in lights(ui)
