@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 
+from ui.commands import interrupt
 from ui.streams import prepare
 
 MODULES = {
@@ -56,12 +57,13 @@ def main() -> None:
         return
     if asked in (None, "desk") and "--help" not in words:
         sys.exit(_desk(words[1:] if asked else words))
+    interrupt.insist()
     try:
         sys.exit(_command(asked, words))
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(interrupt.EXIT_CODE)
     except Exception as bug:  # the last line of defence: whatever is left is ours
-        sys.exit(_our_own(bug, as_json="--json" in words))
+        sys.exit(interrupt.EXIT_CODE if interrupt.was_meant(bug) else _our_own(bug, as_json="--json" in words))
 
 
 def _our_own(bug: Exception, *, as_json: bool) -> int:
@@ -109,7 +111,7 @@ def _command(asked: str | None, words: list[str]) -> int:
     except TyperException as wrong:
         return wrong_words(wrong, as_json="--json" in words)
     except typer.Abort:
-        return 130
+        return interrupt.EXIT_CODE
 
 
 def _desk(words: list[str]) -> int:
