@@ -14,14 +14,18 @@ AGAIN_SECONDS = 0.01
 
 
 def insist() -> None:
-    """From now on an interrupt that Python had to drop is raised anew, until somebody could catch it."""
+    """From now on an interrupt that Python had to drop is raised anew, until somebody could catch it.
+
+    Windows has no timer for it: there the second press counts.
+    """
     usual = sys.unraisablehook
 
     def hook(dropped: "sys.UnraisableHookArgs") -> None:
-        if issubclass(dropped.exc_type, KeyboardInterrupt):
-            _raise_a_moment_later()
-        else:
+        if not issubclass(dropped.exc_type, KeyboardInterrupt):
             usual(dropped)
+        elif sys.platform != "win32":  # a moment later, for here it would be dropped again
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS)
 
     sys.unraisablehook = hook
 
@@ -33,21 +37,3 @@ def was_meant(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _raise_a_moment_later() -> None:
-    """From a thread, for here it would be dropped again; to the main thread, for it may be waiting by then."""
-    from threading import Timer
-
-    timer = Timer(AGAIN_SECONDS, _strike)
-    timer.daemon = True
-    timer.start()
-
-
-def _strike() -> None:
-    from threading import main_thread
-
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
-    else:  # Windows wakes whoever waits in the main thread
-        signal.raise_signal(signal.SIGINT)

@@ -11,6 +11,13 @@ from ui import cli
 from ui.commands import interrupt
 
 
+@pytest.fixture(autouse=True)
+def _timer_given_back():
+    usual = signal.getsignal(signal.SIGALRM)
+    yield
+    signal.signal(signal.SIGALRM, usual)
+
+
 class Thing:
     """Something whose end somebody wants to hear of."""
 
