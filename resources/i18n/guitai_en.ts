@@ -184,6 +184,10 @@
         <translation>{sum} yuan, {method}</translation>
     </message>
     <message>
+        <source>{time} {verdict}：{what}</source>
+        <translation>{time} {verdict}: {what}</translation>
+    </message>
+    <message>
         <source>{until}，卡恢复使用</source>
         <translation>{until}, then the card can be used again</translation>
     </message>
@@ -240,12 +244,20 @@
         <translation>Esc if not now: it can go to the card centre, or the application be withdrawn.</translation>
     </message>
     <message>
+        <source>先写原因</source>
+        <translation>Write the reason first</translation>
+    </message>
+    <message>
         <source>先写放行的原因</source>
         <translation>First write why it is released</translation>
     </message>
     <message>
         <source>再拍一页</source>
         <translation>One more page</translation>
+    </message>
+    <message>
+        <source>再看看</source>
+        <translation>Look again</translation>
     </message>
     <message>
         <source>冻结</source>
@@ -468,6 +480,10 @@
         <translation>If you ask, another supervisor agrees; if you are to agree, a clerk asks at their window</translation>
     </message>
     <message>
+        <source>您的答复：{answer}</source>
+        <translation>Your answer: {answer}</translation>
+    </message>
+    <message>
         <source>打出来盖章交给他，有效至 {day}</source>
         <translation>Stamp the print and hand it over, valid to {day}</translation>
     </message>
@@ -534,10 +550,6 @@
     <message>
         <source>放在读卡器上就读</source>
         <translation>Read as soon as it lies on the reader</translation>
-    </message>
-    <message>
-        <source>放行要写原因</source>
-        <translation>Write down why it is released</translation>
     </message>
     <message>
         <source>更早的还有 {n} 条，在日志里</source>
@@ -1794,6 +1806,10 @@
     <message>
         <source>等签名</source>
         <translation>Waiting for the signature</translation>
+    </message>
+    <message>
+        <source>答复的原因</source>
+        <translation>the reason of the answer</translation>
     </message>
     <message>
         <source>继续领卡</source>
@@ -8730,14 +8746,6 @@
     <message>
         <source>退回一步，什么也不丢；在第一步就是搁置</source>
         <translation>One step back, nothing is lost; on the first step, set aside</translation>
-    </message>
-    <message>
-        <source>退回和不同意要写原因</source>
-        <translation>Returning and declining need a reason</translation>
-    </message>
-    <message>
-        <source>退回或不同意的原因</source>
-        <translation>Reason to return or decline</translation>
     </message>
     <message>
         <source>退回补件</source>

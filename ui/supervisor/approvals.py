@@ -1,4 +1,11 @@
-"""复核: what waits for a second person, oldest first; why, on what evidence, and what yes and no would mean."""
+"""复核: what waits for a second person, oldest first; why, on what evidence, and what yes and no would mean.
+
+    the question ──Enter: yes, 2: back to the clerk, 3: no──▶ the answer, to be reasoned and signed ──Enter──▶ sent
+         ▲                                                        │
+         └──────────────────────────Esc───────────────────────────┘
+
+While the question is looked at nothing can be typed, so a key is always an answer; the password is asked for after it.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +29,9 @@ __all__ = ["ApprovalsPresenter", "ApprovalsView"]
 REFRESH = 5000
 
 
+VERDICTS = {"approved": "同意", "returned": "退回补件", "declined": "不同意"}
+
+
 class ApprovalsPresenter(Presenter):
     """Shows the questions and takes the answers, each with the answerer's own password."""
 
@@ -32,6 +42,8 @@ class ApprovalsPresenter(Presenter):
         self._waiting: Sequence[Any] = ()
         self._here: Any = None
         self._visit: Visit | None = None
+        self._verdict = ""
+        """The answer that is about to be given; none as long as the question is looked at."""
         self._password = ""
         self._deed: Deed | None = None
         self._timer = QTimer(self)
@@ -44,9 +56,9 @@ class ApprovalsPresenter(Presenter):
         self._timer.start()
 
     def leave(self) -> None:
-        """No more looking; the password is forgotten."""
+        """No more looking; the password is forgotten, and with it the answer that it was to sign."""
         self._timer.stop()
-        self._password = ""
+        self._take_back()
         super().leave()
 
     def again(self) -> None:
@@ -81,7 +93,13 @@ class ApprovalsPresenter(Presenter):
     def _put_away(self) -> None:
         """Nothing of the question that was open stays in view."""
         self._here = self._visit = None
-        self.show(reason="", problem="", pages=Pages(), zoomed=b"")
+        self._take_back()
+        self.show(reason="", pages=Pages(), zoomed=b"")
+
+    def _take_back(self) -> None:
+        """No answer is on its way; the reason that was written stays for another one."""
+        self._verdict = self._password = ""
+        self.show(attempt=self.state.attempt + 1, problem="")
 
     def previous(self) -> None:
         """↑: the question above."""
@@ -122,6 +140,11 @@ class ApprovalsPresenter(Presenter):
 
         self.work(self.desk.lanes.desk, job, opened, busy=False)
 
+    def reached(self, approval: object) -> None:
+        """The keyboard came to a row of the queue: that question is the one that is open."""
+        if self._here is None or self._here.id != approval:
+            self.open(approval)
+
     def zoom(self) -> None:
         """Space: the next page in large, and after the last one the question again."""
         pictures = [b"", *(shot.jpeg for shot in self.state.pages.shots)]
@@ -148,37 +171,35 @@ class ApprovalsPresenter(Presenter):
 
     def approve(self) -> None:
         """Yes; whoever lets a frozen account pass writes down why."""
-        self._answer("approved", reason_needed=self._here is not None and needs_reason(self._here))
+        self._choose("approved")
 
     def return_it(self) -> None:
         """2: back to the clerk, with a reason."""
-        self._answer("returned", reason_needed=True)
+        self._choose("returned")
 
     def decline(self) -> None:
         """3: no, with a reason."""
-        self._answer("declined", reason_needed=True)
+        self._choose("declined")
 
-    def _answer(self, verdict: str, *, reason_needed: bool = False) -> None:
+    def _choose(self, verdict: str) -> None:
+        if self._open and self._may:
+            self._verdict = verdict
+            self.show(zoomed=b"")
+            self._render()
+
+    def send(self) -> None:
+        """The answer with its reason, signed."""
         from desk.services.counter import Credential
 
-        if not self._open:
+        if self._lacks():
             return
-        if not self._password:
-            self.show(problem=say("先输入您的口令"))
-            return
-        if reason_needed and not self.state.reason.strip():
-            agreeing = verdict == "approved"
-            self.show(problem=say("放行要写原因") if agreeing else say("退回和不同意要写原因"))
-            return
-        approvals, counter, here = self.desk.services.approvals, self.desk.counter, self._here
+        approvals, counter, here, verdict = self.desk.services.approvals, self.desk.counter, self._here, self._verdict
         second, reason = Credential(counter.operator.name, self._password), self.state.reason.strip()
         self._password = ""
 
         def decided(_: Any) -> None:
-            words = {"approved": say("同意"), "returned": say("退回"), "declined": say("不同意")}[verdict]
-            what = word("approvals", here.what)
-            self._deed = Deed(say("{time} {verdict}{what}", time=minute(self.desk.now()), verdict=words, what=what))
-            self.show(attempt=self.state.attempt + 1, problem="")
+            words, what = say(VERDICTS[verdict]), word("approvals", here.what)
+            self._deed = Deed(say("{time} {verdict}：{what}", time=minute(self.desk.now()), verdict=words, what=what))
             self._put_away()
             self._refresh()
 
@@ -190,35 +211,59 @@ class ApprovalsPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, decided, refused)
 
     def back(self) -> None:
-        """To the reception."""
-        self.left.emit("place", "reception")
+        """From an answer to its question, and from there to the reception."""
+        if self._verdict:
+            self._take_back()
+            self._render()
+        else:
+            self.left.emit("place", "reception")
+
+    @property
+    def _may(self) -> bool:
+        """Whether whoever sits here may answer the question that is open."""
+        operator = self.desk.counter.operator
+        return self._here is not None and self._here.asked_by != operator.name and operator.role == "supervisor"
+
+    @property
+    def _reasoned(self) -> bool:
+        """Whether this answer is worth nothing without a reason."""
+        return self._verdict != "approved" or needs_reason(self._here)
+
+    def _lacks(self) -> str:
+        """What the answer still wants before it is sent."""
+        if self._reasoned and not self.state.reason.strip():
+            return say("先写放行的原因") if self._verdict == "approved" else say("先写原因")
+        return "" if self._password else say("先输入您的口令")
 
     # ── the state ──
 
     def _render(self) -> None:
         here, case = self._here, self._visit.case if self._visit else None
         mine = here is not None and here.asked_by == self.desk.counter.operator.name
-        may = here is not None and not mine and self.desk.counter.operator.role == "supervisor"
         now = self.desk.now()
         self.show(
             queue=tuple(waiting_entry(one, now, here=here is not None and one.id == here.id) for one in self._waiting),
             title=title_of(here, case) if here else "",
             second_line=second_line(here, case) if here else "",
             rows=evidence(here, case, self.desk.counter.policy) if here else (),
-            note=note_of(mine=mine, may=may) if here else ("", ""),
+            note=note_of(mine=mine, may=self._may) if here else ("", ""),
+            answer=say("您的答复：{answer}", answer=say(VERDICTS[self._verdict])) if self._verdict else "",
+            asks_reason=bool(self._verdict) and self._reasoned,
             person=person_of(self._visit, now.date()) if self._visit else None,
             rail_count=len(self._waiting),
             empty="" if self._waiting else say("没有等复核的件。柜员提交要复核的事，会出现在这里。"),
-            bar=self._bar(here, case, may),
+            bar=self._bar(here, case),
         )
 
-    def _bar(self, here: Any, case: Any, may: bool) -> Bar:
-        if here is None or not may:
+    def _bar(self, here: Any, case: Any) -> Bar:
+        if not self._may:
             return Bar(None, (Act("back", say("接待"), "Esc"),), deed=self._deed)
-        reasoned = bool(self.state.reason.strip()) or not needs_reason(here)
-        ready = self._open and reasoned and bool(self._password)
-        lacking = say("先输入您的口令") if reasoned else say("先写放行的原因")
-        words = yes_words(here, case) if ready else lacking if self._open else say("正在查")
-        primary = Act("approve", words, enabled=ready)
+        if self._verdict:
+            yes = yes_words(here, case) if self._verdict == "approved" else say(VERDICTS[self._verdict])
+            lacking = self._lacks()
+            return Bar(
+                Act("send", lacking or yes, enabled=not lacking), (Act("back", say("再看看"), "Esc"),), deed=self._deed
+            )
+        primary = Act("approve", yes_words(here, case) if self._open else say("正在查"), enabled=self._open)
         zoom = (offer("approvals", "zoom"),) if self.state.pages.shots else ()
         return Bar(primary, (offer("approvals", "return_it"), offer("approvals", "decline")), zoom, self._deed)

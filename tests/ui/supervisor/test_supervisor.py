@@ -46,8 +46,10 @@ def test_a_waiver_is_approved_at_the_supervisors_desk_with_their_own_password(wa
     ui.counter.go_to("approvals")
     assert ui.state.title == "减免工本费 25.00 元"
     assert ui.state.person.name == "周样本"
-    assert not ui.state.bar.primary.enabled
+    ui.press("Return")
+    assert (ui.state.answer, ui.state.bar.primary.words) == ("您的答复：同意", "先输入您的口令")
     ui.type("practice")
+    assert ui.state.bar.primary.words == "同意减免 25.00"
     ui.press("Return")
     assert case_state(ui.desk.counter, ui.number) == "approved"
     assert ui.state.queue == ()
@@ -64,14 +66,15 @@ def test_a_refusal_wants_a_reason(waiting):
     ui = waiting
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("approvals")
+    ui.press("3")
+    assert ui.state.bar.primary.words == "先写原因"
+    ui.press("Tab")
     ui.type("practice")
-    ui.clock.seconds += 1
-    ui.window.ask("decline")
-    assert "原因" in ui.state.problem
+    ui.press("Return")
     assert case_state(ui.desk.counter, ui.number) == "review"
-    ui.counter.presenter.reason("低保证过期")
-    ui.clock.seconds += 1
-    ui.window.ask("decline")
+    ui.window.view.focus_field("reason")
+    ui.type("低保证过期")
+    ui.press("Return", "Return")
     assert case_state(ui.desk.counter, ui.number) == "rejected"
 
 
@@ -79,6 +82,7 @@ def test_a_wrong_password_is_told_under_its_field_and_forgotten(waiting):
     ui = waiting
     ui.sit_down(SUPERVISOR)
     ui.counter.go_to("approvals")
+    ui.press("Return")
     ui.type("wrong")
     ui.press("Return")
     assert "口令不对" in ui.state.problem
