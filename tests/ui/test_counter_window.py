@@ -1,4 +1,5 @@
 import pytest
+from desk_builder import SUPERVISOR
 from eye import drawing, faults
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -74,6 +75,29 @@ def test_from_step_to_step_nothing_is_painted_but_what_changed(ui, request):
     assert (window.card in paints.seen) == (window.card.person != person)
     same = {window.rail._head, window.rail._foot, window.strip, *window.strip.children()}
     assert not same & set(paints.seen)
+
+
+def told_again(ui):
+    """The kinds of what is painted when a screen is told the very state that it shows already."""
+    settle()
+    paints = Paints()
+    ui.counter.presenter.changed.emit(ui.state)
+    settle()
+    QApplication.instance().removeEventFilter(paints)
+    return {type(one).__name__ for one in paints.seen if one is ui.window or ui.window.isAncestorOf(one)}
+
+
+def test_a_screen_that_is_told_what_it_shows_already_paints_nothing(ui):
+    walk, painted = Walk(ui, EMPLOYEE).begin(), {}
+    for screen in SCREENS:
+        walk.until(screen)
+        painted[screen] = told_again(ui)
+    walk.to_the_end()
+    ui.sit_down(SUPERVISOR)
+    for number in range(1, 7):  # the seventh place, the devices, goes on asking them
+        ui.press(f"Ctrl+{number}")
+        painted[ui.screen] = told_again(ui)
+    assert {screen: kinds for screen, kinds in painted.items() if kinds} == {}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

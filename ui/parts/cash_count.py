@@ -43,8 +43,9 @@ class CashLine(QWidget):
     def show_value(self, row: CashRow) -> None:
         """Shows count and amount."""
         self.field.set_text(row.text)
-        self._amount = row.amount
-        self.update()
+        if row.amount != self._amount:
+            self._amount = row.amount
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The field stands in its column."""

@@ -50,6 +50,8 @@ class BarChart(Part):
 
     def show_value(self, bars: Bars) -> None:
         """Shows other figures."""
+        if bars == self._bars:
+            return
         self._bars = bars
         totals = [sum(column) for column in zip(*bars.values, strict=True)] if bars.values else []
         told = "，".join(f"{label} {total}" for label, total in zip(bars.labels, totals, strict=False))
@@ -116,6 +118,8 @@ class CurveChart(Part):
 
     def show_value(self, curve: Curve) -> None:
         """Shows other figures."""
+        if curve == self._curve:
+            return
         self._curve = curve
         known = [value for value in curve.values if value is not None]
         self.call(plain(curve.title), f"{curve.unit} {known[-1]:.0f}" if known else "")

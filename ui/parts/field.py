@@ -107,9 +107,10 @@ class Field(QWidget):
 
     def show_problem(self, words: str) -> None:
         """The edge turns to `stop` and the reader says the problem."""
-        self._problem = words
-        self.line.setAccessibleDescription(words)
-        self.update()
+        if words != self._problem:
+            self._problem = words
+            self.line.setAccessibleDescription(words)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """40 and its ring."""

@@ -30,10 +30,11 @@ class FiguresPart(Part):
 
     def show_value(self, figures: tuple[Figure, ...]) -> None:
         """Shows other figures."""
-        self._figures = figures
-        self.call(plain("，".join(f"{one.label} {one.value} {one.unit} {one.second}" for one in figures)))
-        self.updateGeometry()
-        self.update()
+        if figures != self._figures:
+            self._figures = figures
+            self.call(plain("，".join(f"{one.label} {one.value} {one.unit} {one.second}" for one in figures)))
+            self.updateGeometry()
+            self.update()
 
     def _in_a_row(self, width: float) -> int:
         """How many stand side by side: all of them, or half where their words have no room."""
@@ -79,9 +80,10 @@ class EquationPart(Part):
 
     def show_value(self, terms: tuple[Figure, ...]) -> None:
         """Shows other terms."""
-        self._terms = terms
-        self.call(plain("，".join(f"{one.label} {one.value}" for one in terms)))
-        self.update()
+        if terms != self._terms:
+            self._terms = terms
+            self.call(plain("，".join(f"{one.label} {one.value}" for one in terms)))
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """Two lines."""

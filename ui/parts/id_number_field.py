@@ -110,9 +110,10 @@ class IdNumberField(QWidget):
     def _show_wrong(self, wrong: tuple[int, str] | None) -> None:
         for at, group in enumerate(self.groups):
             group.show_problem(wrong[1] if wrong and wrong[0] == at else "")
-        self._wrong = wrong[1] if wrong else ""
-        self.updateGeometry()
-        self.update()
+        if (words := wrong[1] if wrong else "") != self._wrong:
+            self._wrong = words
+            self.updateGeometry()
+            self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Backspace in an empty group flows back; a paste anywhere fills all three."""

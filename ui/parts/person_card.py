@@ -46,8 +46,9 @@ class PersonCard(QWidget):
 
     def show_whole_number(self, on: bool) -> None:
         """The number in full while F4 is held."""
-        self._whole_number = on
-        self.update()
+        if on != self._whole_number:
+            self._whole_number = on
+            self.update()
 
     def sizeHint(self) -> QSize:
         """The frame gives it its width; a band is 50 high."""

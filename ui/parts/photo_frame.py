@@ -43,9 +43,10 @@ class PhotoFrame(QWidget):
 
     def show_value(self, live: Live) -> None:
         """Shows the newest picture."""
-        self._live = live
-        self.setAccessibleName(live.words)
-        self.update()
+        if live != self._live or live.image is not self._live.image:
+            self._live = live
+            self.setAccessibleName(live.words)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """416 × 488, or its share of it."""

@@ -21,10 +21,12 @@ class ProblemRow(Row):
 
     def show_value(self, value: Problem) -> None:
         """Shows another problem."""
-        self._words, self.code = value.words, value.field
-        self.call(value.words)
-        self.updateGeometry()
-        self.update()
+        self.code = value.field
+        if value.words != self._words:
+            self._words = value.words
+            self.call(value.words)
+            self.updateGeometry()
+            self.update()
 
     def height_at(self, width: float) -> float:
         """One line, or more where it wraps."""
@@ -44,9 +46,10 @@ class ProblemHead(Row):
 
     def show_count(self, count: int) -> None:
         """Shows another count."""
-        self._words = say("{n} 处要改", n=count)
-        self.call(self._words)
-        self.update()
+        if (words := say("{n} 处要改", n=count)) != self._words:
+            self._words = words
+            self.call(words)
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """32."""

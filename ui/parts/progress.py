@@ -14,9 +14,11 @@ class ProgressBar(Part):
 
     def show_value(self, share: float) -> None:
         """Shows another share."""
-        self._share = max(0.0, min(1.0, share))
-        self.call(say("已完成 {n}%", n=round(self._share * 100)))
-        self.update()
+        share = max(0.0, min(1.0, share))
+        self.call(say("已完成 {n}%", n=round(share * 100)))
+        if share != self._share:
+            self._share = share
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """8."""

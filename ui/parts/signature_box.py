@@ -37,7 +37,7 @@ class SignatureBox(QWidget):
         super().__init__()
         self._wide, self._high, self._look_of = width, height, look_of
         self.strokes: list[list[tuple[float, float, float, int]]] = []
-        self.open_for_ink = open_for_ink
+        self._open = open_for_ink
         self._clock = QElapsedTimer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -49,14 +49,26 @@ class SignatureBox(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setAccessibleName(say("签名"))
 
+    @property
+    def open_for_ink(self) -> bool:
+        """Whether it is signed in now; its edge says so."""
+        return self._open
+
+    @open_for_ink.setter
+    def open_for_ink(self, on: bool) -> None:
+        if on != self._open:
+            self._open = on
+            self.update()
+
     def show_strokes(self, strokes: tuple[Stroke, ...] | None) -> None:
         """Shows a kept signature, or an empty box; ink that was not told yet is not wiped away by an empty one."""
         if strokes is None and not self._told:
             return
-        self.strokes = [list(stroke.points) for stroke in strokes or ()]
-        self._told = True
         self._rest.stop()
-        self.update()
+        shown, self._told = [list(stroke.points) for stroke in strokes or ()], True
+        if shown != self.strokes:
+            self.strokes = shown
+            self.update()
 
     def clear(self) -> None:
         """Empties the box for another try."""
@@ -133,6 +145,7 @@ class SignatureBox(QWidget):
         if not self._told and sum(map(len, self.strokes)) > LEAST_POINTS:
             self._told = True
             self._rest.stop()
+            self.update()  # all of it is seen from now on, see `_scale`
             self.signed.emit(self.value())
 
     def _scale(self) -> tuple[float, float]:

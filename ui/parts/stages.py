@@ -26,10 +26,11 @@ class StagesPart(Part):
 
     def show_value(self, stages: tuple[Stage, ...]) -> None:
         """Shows other stages."""
-        self._stages = stages
         self.setVisible(bool(stages))
-        self.call(plain("，".join(f"{one.words} {one.second}" for one in stages)))
-        self.update()
+        if stages != self._stages:
+            self._stages = stages
+            self.call(plain("，".join(f"{one.words} {one.second}" for one in stages)))
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """57 and its line."""

@@ -17,8 +17,9 @@ class TableHead(Part):
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Shows other columns."""
-        self._columns = columns
-        self.update()
+        if columns != self._columns:
+            self._columns = columns
+            self.update()
 
     def height_at(self, width: float) -> float:  # noqa: ARG002 - the same at every width
         """Fixed."""
