@@ -100,6 +100,7 @@ TABLE: tuple[Binding, ...] = (
     Binding("preview", "Ctrl+Right", "day_after", "后一天的日报"),
     Binding("preview", "F8", "put_out", "打印这一份"),
     Binding("lock", "F7", "switch_user", "换人登录"),
+    Binding("lock", "Shift+F7", "choose_password", "换口令"),
     # at a practice desk, on every screen
     Binding("practice", "Ctrl+D", "lay_card", "练习：放一张证件"),
     Binding("practice", "Ctrl+Shift+D", "lift_card", "练习：拿走证件"),

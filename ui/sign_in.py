@@ -4,6 +4,8 @@
     sign_in ──────┼──> somebody is signed in ──> lock (Ctrl L, or nobody there) ──the same person──> the desk as it was
        └─ new ────┘                                 └── F7, another person ──> the desk is theirs, the case stays parked
 
+    sign_in, lock ──Shift F7──> own, the password there is ──> new, the password there will be ──> signed in with it
+
 Invariants
     1. A password lives in the presenter from its keystroke to its check and is never part of a state.
     2. Every try goes through `desk.services.accounts`, which counts and journals it before it is told.
@@ -24,9 +26,9 @@ from ui.parts.login import LoginState
 from ui.presenter import Presenter
 from ui.words import say, told
 
-FIRST, SIGN_IN, NEW, LOCKED, SWITCH = "first", "sign_in", "new", "locked", "switch"
+FIRST, SIGN_IN, NEW, LOCKED, SWITCH, OWN = "first", "sign_in", "new", "locked", "switch", "own"
 OLD, TWICE = ("name", "password"), ("name", "password", "again")
-FIELDS = {FIRST: TWICE, SIGN_IN: OLD, NEW: TWICE, LOCKED: OLD, SWITCH: OLD}
+FIELDS = {FIRST: TWICE, SIGN_IN: OLD, NEW: TWICE, LOCKED: OLD, SWITCH: OLD, OWN: OLD}
 ROLE_WORDS = {"clerk": "柜员", "supervisor": "主管", "technician": "技术员", "auditor": "审计员"}
 
 
@@ -80,7 +82,7 @@ class SignIn(Presenter):
             title=title,
             second=second,
             name=name,
-            name_given=mode in (LOCKED, NEW),
+            name_given=mode in (LOCKED, NEW) or (mode == OWN and self._before.mode == LOCKED),
             attempt=self.state.attempt + 1,
             facts=facts + self._practice_facts(),
             window=say("{n} 号窗口", n=self.desk.settings.hall.counter.lstrip("0")),
@@ -126,6 +128,11 @@ class SignIn(Presenter):
             self._problem(say("两次输入的口令不一样"), say("再输一次。"))
             return
 
+        if mode == OWN:
+            prove = lambda: accounts.prove_own(counter, name, password)  # noqa: E731 - one line for a lane
+            self.work(self.desk.lanes.desk, prove, lambda _: self._ask_new(say("请选新口令")), self._refused)
+            return
+
         def job() -> Any:
             if mode == FIRST:
                 accounts.add(counter, name, "supervisor", password, initial=False)
@@ -143,16 +150,19 @@ class SignIn(Presenter):
 
     def _refused(self, error: DeskError) -> None:
         if error.kind == "password_due":
-            self._old = self._typed["password"]
             if self.state.mode != SWITCH:
                 self._before = self.state
-            title = say("请换成自己的口令") if error.facts.get("first") else say("口令到期了")
-            words = say("换一个至少 {n} 个字符的新口令，再登录。", n=self._shortest)
-            self._ask(NEW, title, words, name=self.state.name)
+            self._ask_new(say("请换成自己的口令") if error.facts.get("first") else say("口令到期了"))
             return
         happened = told(error)
         wait = int(str(error.facts.get("wait") or 0))
         self._problem(happened.what, happened.next, wait)
+
+    def _ask_new(self, title: str) -> None:
+        """A new password instead of the one that was just proved."""
+        self._old = self._typed["password"]
+        words = say("换一个至少 {n} 个字符的新口令，再登录。", n=self._shortest)
+        self._ask(NEW, title, words, name=self.state.name)
 
     def _problem(self, what: str, following: str, wait: int = 0) -> None:
         self._typed = dict.fromkeys(self._typed, "")
@@ -181,9 +191,23 @@ class SignIn(Presenter):
         self._before = self.state
         self._ask(SWITCH, say("换人登录"), say("{name} 的件留给本人，谁也拿不走。", name=self.state.name))
 
+    @property
+    def _may_choose_password(self) -> bool:
+        """Practice operators have no account, and one password that everybody can read."""
+        from desk.services.accounts import PRACTICE_OPERATORS
+
+        practice = not self.desk.settings.live and self.state.name in PRACTICE_OPERATORS
+        return self.state.mode in (SIGN_IN, LOCKED) and not practice
+
+    def choose_password(self) -> None:
+        """Shift F7: whoever knows their password puts another in its place."""
+        if self._may_choose_password:
+            self._before = self.state
+            self._ask(OWN, say("换口令"), say("先输入现在的口令。"), name=self.state.name)
+
     def back(self) -> None:
         """Esc: back to the lock, or to the sign-in that asked for a new password."""
-        if self.state.mode in (SWITCH, NEW):
+        if self.state.mode in (SWITCH, NEW, OWN):
             self.state = replace(self._before, attempt=self.state.attempt + 1, problem="", problem_second="", wait=0)
             self._render()
 
@@ -192,8 +216,11 @@ class SignIn(Presenter):
     def _render(self) -> None:
         state = self.state
         lacks = self._lacks()
+        own = (offer("lock", "choose_password"),) if self._may_choose_password else ()
         acts = {
-            LOCKED: (offer("lock", "switch_user"),),
+            SIGN_IN: own,
+            LOCKED: (*own, offer("lock", "switch_user")),
+            OWN: (Act("back", say("返回"), "Esc"),),
             SWITCH: (Act("back", say("不换人"), "Esc"),),
             NEW: (Act("back", say("返回"), "Esc"),),
         }.get(state.mode, ())
@@ -213,6 +240,5 @@ class SignIn(Presenter):
         return say("再输一次口令") if state.mode in (FIRST, NEW) and not self._typed["again"] else ""
 
     def _primary(self) -> str:
-        return {FIRST: say("建主管并登录"), NEW: say("换口令并登录"), LOCKED: say("解锁")}.get(
-            self.state.mode, say("登录")
-        )
+        words = {FIRST: say("建主管并登录"), NEW: say("换口令并登录"), LOCKED: say("解锁"), OWN: say("下一步")}
+        return words.get(self.state.mode, say("登录"))

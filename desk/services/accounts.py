@@ -27,7 +27,8 @@ from desk.services.credentials import PRACTICE_OPERATORS, PRACTICE_PASSWORD
 
 __all__ = [
     "PRACTICE_OPERATORS", "PRACTICE_PASSWORD", "AccountLine", "accounts", "add", "change_password", "check_password",
-    "colleagues", "first_start", "reset_password", "second_person", "set_enabled", "sign_in", "sign_out", "still_valid",
+    "colleagues", "first_start", "prove_own", "reset_password", "second_person", "set_enabled", "sign_in", "sign_out",
+    "still_valid",
 ]  # fmt: skip
 
 ROLES = ("clerk", "supervisor", "technician", "auditor")
@@ -164,6 +165,11 @@ def still_valid(counter: Counter) -> bool:
         )
 
 
+def prove_own(counter: Counter, name: str, password: str) -> None:
+    """Who is about to choose a new password knows the one it is instead of. Raises NotPermitted(wrong_password …)."""
+    credentials.prove(counter, name, password, "change_password", due_is_fine=True)
+
+
 def change_password(counter: Counter, name: str, old: str, new: str) -> None:
     """The account's own change; practice operators have no account.
 
@@ -199,8 +205,13 @@ def set_enabled(counter: Counter, name: str, enabled: bool) -> None:
 
 
 def reset_password(counter: Counter, name: str, initial: str) -> None:
-    """A supervisor gives a colleague a first password again; it has to be changed at the next signing in."""
+    """A supervisor gives a colleague a first password again; it has to be changed at the next signing in.
+
+    Never their own: who finds a desk unlocked would have it for good. Raises NotPermitted(role | same_person).
+    """
     counter.require("supervisor")
+    if name == counter.operator.name:
+        raise NotPermitted("same_person", what="password_reset")
     check_password(counter, name, initial)
     hashed = credentials.hashed(initial)
     with counter.store.begin() as session:

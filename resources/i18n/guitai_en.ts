@@ -200,6 +200,10 @@
         <translation>The one below</translation>
     </message>
     <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
         <source>今天发给，有效至 {day}，领正式卡时交回</source>
         <translation>handed out today, valid to {day}, given back for the formal card</translation>
     </message>
@@ -250,6 +254,10 @@
     <message>
         <source>先写放行的原因</source>
         <translation>First write why it is released</translation>
+    </message>
+    <message>
+        <source>先输入现在的口令。</source>
+        <translation>Type the password you have now first.</translation>
     </message>
     <message>
         <source>再拍一页</source>
@@ -518,6 +526,10 @@
     <message>
         <source>按数字选。要补办就是第一行；卡找到了，选“解挂”。</source>
         <translation>Choose by number. A new card is the first line; if the card was found, lift the report.</translation>
+    </message>
+    <message>
+        <source>换口令</source>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>提出重开的人不能自己同意</source>
@@ -1814,6 +1826,10 @@
     <message>
         <source>继续领卡</source>
         <translation>Go on to the hand-over</translation>
+    </message>
+    <message>
+        <source>自己的口令不能自己重设</source>
+        <translation>Nobody resets their own password</translation>
     </message>
     <message>
         <source>自己的账号不能自己停用</source>
@@ -5184,6 +5200,10 @@
         <translation>Check the network and try again; call the technician if it still fails</translation>
     </message>
     <message>
+        <source>请选新口令</source>
+        <translation>Choose a new password</translation>
+    </message>
+    <message>
         <source>请问要办什么</source>
         <translation>What is it about?</translation>
     </message>
@@ -5422,6 +5442,10 @@
     <message>
         <source>等一会儿再试，它好了就接着办</source>
         <translation>Wait a moment and try again; work goes on when it is there</translation>
+    </message>
+    <message>
+        <source>这是您自己的账号。换口令：锁屏 Ctrl L，再按 Shift F7，用现在的口令换。停用要请另一位主管。</source>
+        <translation>This is your own account. To change its password lock the screen, Ctrl L, then press Shift F7 and use the one you have now. Another supervisor has to switch it off.</translation>
     </message>
     <message>
         <source>连到的是连接池，不是数据库服务器本身</source>
@@ -8294,6 +8318,10 @@
     <message>
         <source>两眼距下边 {limit}</source>
         <translation>eyes {limit} from the lower edge</translation>
+    </message>
+    <message>
+        <source>锁屏 Ctrl L，按 Shift F7，用现在的口令换一个新的</source>
+        <translation>Lock the screen, Ctrl L, press Shift F7, and put a new one in the place of the one you have now</translation>
     </message>
     <message>
         <source>领正式卡时收回。</source>

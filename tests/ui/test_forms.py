@@ -552,6 +552,20 @@ def test_an_account_is_made_and_switched_off_without_the_mouse(ui):
     assert not accounts.accounts(ui.desk.counter)[0].enabled
 
 
+def test_a_supervisor_is_told_where_their_own_password_is_changed_and_does_nothing_else_to_their_account(ui):
+    accounts.add(ui.desk.counter, SUPERVISOR.name, "supervisor", FIRST)
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    ui.more("账号")
+    ui.counter.presenter.open(SUPERVISOR.name)
+    ui.press("F7", "Return")
+    assert (ui.state.second, ui.state.bar.primary) == (None, None)
+    assert "Shift F7" in ui.state.verdict.second
+    [own] = accounts.accounts(ui.desk.counter)
+    assert own.enabled
+    assert not own.must_change
+
+
 def test_a_digit_typed_beside_an_open_account_never_opens_another_one(ui):
     for name in ("0309", "0310"):
         accounts.add(ui.desk.counter, name, "clerk", FIRST)

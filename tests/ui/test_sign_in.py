@@ -368,3 +368,46 @@ def test_whoever_signs_in_after_the_power_failed_is_seen_to_wait_for_somebody(si
     again.begin(CLERK)
     assert [one.now.state for one in hall_windows.windows(ui.desk.counter)] == ["free"]
     assert [row.words[0] for row in ui.state.unfinished] == ["李样本"]
+
+
+def change_own_password(ui, now, new):
+    ui.press("Shift+F7")
+    enter(ui, now)
+    ui.type(new)
+    ui.press("Return")
+    enter(ui, new)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_whoever_knows_their_password_changes_it_at_the_sign_in_and_at_the_lock(sit, locked):
+    ui = live_with_people(sit)
+    ui.type("wang")
+    if locked:
+        ui.press("Return")
+        enter(ui, GOOD)
+        ui.press("Ctrl+L")
+    change_own_password(ui, GOOD, "another horse battery 8")
+    assert (ui.window.covering, ui.desk.counter.operator.name) == (None, "wang")
+    ui.press("Ctrl+L")
+    enter(ui, GOOD)
+    assert "口令不对" in shown(ui).problem
+    enter(ui, "another horse battery 8")
+    assert ui.window.covering is None
+
+
+def test_whoever_finds_a_desk_locked_gets_no_further_than_the_password_there_is(sit):
+    ui = live_with_people(sit)
+    ui.type("wang")
+    ui.press("Return")
+    enter(ui, GOOD)
+    ui.press("Ctrl+L", "Shift+F7")
+    enter(ui, "guessed")
+    assert (shown(ui).mode, "口令不对" in shown(ui).problem) == ("own", True)
+    ui.press("Esc")
+    assert (shown(ui).mode, shown(ui).name) == ("locked", "wang")
+
+
+def test_a_practice_operator_is_offered_no_password_of_their_own(sit):
+    ui = sit()
+    ui.press("Ctrl+L", "Shift+F7")
+    assert (shown(ui).mode, [act.code for act in shown(ui).bar.secondaries]) == ("locked", ["switch_user"])

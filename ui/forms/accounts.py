@@ -1,6 +1,8 @@
 """账号: a supervisor makes accounts, gives first passwords and switches accounts off and on.
 
 list ──1 … 4, a role──▶ a new account      ──5, its number typed, or its row──▶ an account that is there
+
+Nothing is done here to the own account: its password is changed on the lock, by whoever knows it.
 """
 
 from dataclasses import replace
@@ -95,14 +97,14 @@ class AccountsPresenter(FormPresenter):
         if self._lines:
             choices[THERE] = say("已有的账号：重设口令、停用、启用")
         self.show(
-            verdict=Verdict("", self._title(line), self._rules()),
+            verdict=Verdict("", self._title(line), self._of_own() if self._is_own(line) else self._rules()),
             sections=(Section(say("账号"), say("还没有；练习用的几个人不是账号")),) if not self._lines else (),
             choices_title="" if line else say("办什么"),
             choices=() if line else options(choices, self.choice),
             fields=(self._field("who", say("工号"), problem=problem, width=240),) if self.choice == THERE else (),
             rows_title=say("已有的账号") if self._lines else "",
             rows=tuple(self._row(one) for one in self._lines),
-            second=self._second() if line or self.choice in ROLES else None,
+            second=self._second() if (line and not self._is_own(line)) or self.choice in ROLES else None,
             bar=Bar(self._primary(line), (*self._switching(line), self._away()), (), self.deed),
         )
 
@@ -115,7 +117,16 @@ class AccountsPresenter(FormPresenter):
         rules = passwords.RULES[self.desk.settings.store.password_rules]
         return say("首次口令至少 {n} 个字符，当面告诉本人；第一次登录就要改。", n=rules.shortest)
 
-    def _primary(self, line: Any) -> Act:
+    def _is_own(self, line: Any) -> bool:
+        return line is not None and line.name == self.desk.counter.operator.name
+
+    @staticmethod
+    def _of_own() -> str:
+        return say("这是您自己的账号。换口令：锁屏 Ctrl L，再按 Shift F7，用现在的口令换。停用要请另一位主管。")
+
+    def _primary(self, line: Any) -> Act | None:
+        if self._is_own(line):
+            return None
         if self.choice == THERE:
             return Act("take", say("找到这个账号"), enabled=bool(self._text("who")))
         words, ready = say("重设口令") if line else say("新建账号"), self._signed_by_second
@@ -123,9 +134,8 @@ class AccountsPresenter(FormPresenter):
             words = say("填齐再办") if line or self.choice else say("先选办什么")
         return Act("take", words, enabled=ready)
 
-    @staticmethod
-    def _switching(line: Any) -> tuple[Act, ...]:
-        if line is None:
+    def _switching(self, line: Any) -> tuple[Act, ...]:
+        if line is None or self._is_own(line):
             return ()
         words = say("停用 {name}", name=line.name) if line.enabled else say("启用 {name}", name=line.name)
         return (Act("other_way", words, "F7"),)

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.key_ear import name_of
 from ui.keys import act_of
 from ui.look import BODY, CAPTION, TITLE, VERDICT, look
 from ui.page import Fact, Screen
@@ -111,7 +112,7 @@ class LoginCover(QWidget):
     # ── keys ──
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Esc and F7 mean something here; every other key ends here."""
+        """Enter, Esc and F7, with Shift or without, mean something here; every other key ends here."""
         event.accept()
         if event.isAutoRepeat():
             return
@@ -124,7 +125,7 @@ class LoginCover(QWidget):
                 self.asked.emit("enter", None)
         elif event.key() == Qt.Key.Key_Escape:
             self.asked.emit("back", None)
-        elif event.key() == Qt.Key.Key_F7 and (act := act_of("lock", "F7")):
+        elif event.key() == Qt.Key.Key_F7 and (act := act_of("lock", name_of(event))):
             self.asked.emit(act, None)
 
     def eventFilter(self, watched: Any, event: Any) -> bool:

@@ -200,6 +200,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
         NOTHING_DONE,
         "请柜员在他的窗口提出，您来同意；或请另一位主管",
     ),
+    "same_person password_reset": (
+        "自己的口令不能自己重设",
+        NOTHING_DONE,
+        "锁屏 Ctrl L，按 Shift F7，用现在的口令换一个新的",
+    ),
     "same_person account_enabled": ("自己的账号不能自己停用", NOTHING_DONE, "请另一位主管来停"),
     "wrong_password": ("口令不对[，请等 {wait}再试]", "填好的都在", "看看大小写，再输一次；忘了口令请主管重设"),
     "throttled": ("试得太多[，请等 {wait}]", "填好的都在", "到时再试；忘了口令请主管重设"),

@@ -66,6 +66,14 @@ def test_a_first_password_has_to_be_changed(staffed: Counter) -> None:
     assert accounts.sign_in(staffed, "0313", "nine kites above the harbour").role == "clerk"
 
 
+def test_nobody_gives_themselves_another_password_without_knowing_the_one_they_have(staffed: Counter) -> None:
+    boss = as_operator(staffed, SUPERVISOR)
+    with pytest.raises(NotPermitted, match="same_person"):
+        accounts.reset_password(boss, SUPERVISOR.name, "seven geese over the harbour")
+    with pytest.raises(NotPermitted, match="wrong_password"):
+        accounts.prove_own(boss, SUPERVISOR.name, "guessed")
+
+
 def test_a_password_typed_where_the_name_belongs_is_written_down_nowhere(staffed: Counter) -> None:
     for _ in range(3):
         with pytest.raises(NotPermitted):
