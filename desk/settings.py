@@ -39,6 +39,7 @@ class HallSettings:
     counter: str = setting("03", "窗口号，两位", form=r"\d{2}")
     phone: str = setting("", "印在告知单上的咨询电话")
     complaints: str = setting("", "印在回执上的投诉电话")
+    promised_wait: int = setting(15, "对外承诺最多等几分钟；“今日”拿每半小时的等候与它比", within=(1, 240))
 
     @property
     def number(self) -> str:

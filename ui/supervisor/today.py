@@ -56,7 +56,7 @@ class TodayPresenter(Lengthy):
         def job() -> Mapping[str, Any]:
             supervisor = counter.operator.role == "supervisor"
             return {
-                "tally": services.closing.tally(counter, today).document(),
+                "tally": services.closing.figures(counter, today),
                 "flow": services.queue_figures.flow(counter, today),
                 "waits": services.queue_figures.waits(counter, today),
                 "windows": services.hall_windows.windows(counter),
@@ -68,14 +68,14 @@ class TodayPresenter(Lengthy):
         self.work(self.desk.lanes.desk, job, self._came, self._not_fresh, busy=False)
 
     def _came(self, facts: Mapping[str, Any]) -> None:
-        now = self.desk.now()
+        now, counter = self.desk.now(), self.desk.counter
         self._waiting_approvals = len(facts["asked"])
         self.show(
             time=say("{day} {weekday}，{time}", day=day(now), weekday=weekday(now), time=minute(now)),
             stale=False,
             figures=figures_of(facts, now),
             bars=bars_of(facts["tally"]["by_half_hour"]),
-            curve=curve_of(facts["waits"]),
+            curve=curve_of(facts["waits"], counter.settings.hall.promised_wait),
             windows=windows_of(facts["windows"], facts["tally"]["by_window"], now),
             stock=stock_of(facts["tally"]["cards"]),
             alerts=alerts_of(facts),

@@ -13,7 +13,8 @@ from ui.parts.table import Cells
 from ui.technician.check_words import name_of
 from ui.words import minute, money, say
 
-PROMISED_MINUTES = 15
+ASKED_LONG = 10
+"""Minutes after which a question of 复核 keeps a clerk and an applicant waiting."""
 MOST_HALVES = 12
 """Half hours that have room in a chart."""
 
@@ -45,7 +46,7 @@ def figures_of(facts: Mapping[str, Any], now: Any) -> tuple[Figure, ...]:
         ),
         Figure(say("即办发卡"), str(cards["issued"]), say("张"), say("废卡 {n}", n=cards["spoiled"])),
         Figure(say("实收"), taken, say("元"), say("减免 {n}", n=money(fees["waived"]))),
-        Figure(say("等复核"), str(len(asked)), say("件"), oldest, LOOK if asked and max(asked) >= 10 else ""),
+        Figure(say("等复核"), str(len(asked)), say("件"), oldest, LOOK if asked and max(asked) >= ASKED_LONG else ""),
     )
 
 
@@ -60,12 +61,12 @@ def bars_of(halves: Sequence[Mapping[str, Any]]) -> Bars:
     )
 
 
-def curve_of(waits: Mapping[str, float]) -> Curve:
-    """Median waiting time per half hour, in minutes, against the promise."""
+def curve_of(waits: Mapping[str, float], promised: int) -> Curve:
+    """Median waiting time per half hour, in minutes, against what the hall promises."""
     labels = tuple(sorted(waits))[-MOST_HALVES:]
-    promise = say("承诺 {n} 分", n=PROMISED_MINUTES)
+    promise = say("承诺 {n} 分", n=promised)
     values = tuple(waits[label] for label in labels)
-    return Curve(say("等候时间"), say("中位数，分钟"), labels, values, PROMISED_MINUTES, promise)
+    return Curve(say("等候时间"), say("中位数，分钟"), labels, values, promised, promise)
 
 
 def windows_of(windows: Sequence[Any], tally: Sequence[Mapping[str, Any]], now: datetime) -> tuple[Cells, ...]:

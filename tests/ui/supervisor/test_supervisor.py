@@ -144,6 +144,15 @@ def test_the_windows_of_the_hall_stand_there_with_what_goes_on_and_what_they_did
     ]
 
 
+def test_waiting_is_held_against_what_this_hall_promises(qtbot, tmp_path):
+    counter = furnished(tmp_path)
+    hall = replace(counter.settings.hall, promised_wait=20)
+    ui = seat(qtbot, replace(counter, settings=replace(counter.settings, hall=hall)))
+    ui.sit_down(SUPERVISOR)
+    ui.counter.go_to("today")
+    assert (ui.state.curve.promise, ui.state.curve.promise_words) == (20, "承诺 20 分")
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
