@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desk.errors import CardSpoiled, DeskError
-from ui.clerk.materials import page_of
+from ui.clerk.frames import page_of
 from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk

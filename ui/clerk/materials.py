@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
-
 from desk.errors import DeskError, DeviceTrouble
 from ui.clerk.decision_rows import asked_for, tiers
+from ui.clerk.frames import page_of
 from ui.clerk.materials_view import MaterialsState, MaterialsView
 from ui.clerk.paper_rows import PERSON_OF, PROOFS, REGISTER_PAGES, PaperRows, lay_down
 from ui.clerk.visit import Visit
@@ -312,16 +310,6 @@ class MaterialsPresenter(Presenter):
         assert self.visit.decision is not None
         bases = self.desk.counter.policy.contribution.tiers
         return (*tiers(self.visit.decision, bases), *acts)[:9]
-
-
-def page_of(frame: Any) -> bytes:
-    """A camera's picture (BGR pixels) as a JPEG of a page."""
-    height, width = frame.shape[:2]
-    image = QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", 82)  # type: ignore[call-overload] # the stub says bytes, PySide takes text only
-    return bytes(buffer.data().data())
 
 
 __all__ = ["MaterialsPresenter", "MaterialsView"]

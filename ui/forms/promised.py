@@ -3,7 +3,7 @@
 from typing import Any
 
 from desk.errors import DeskError
-from ui.clerk.materials import page_of
+from ui.clerk.frames import page_of
 from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
 from ui.page import FINE, HERE, LOOK, Act, Bar, Deed, Side, Verdict

@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from ui_desk import card, furnished, seat
+from ui_desk import card, furnished, picture, seat
 from ui_walk import Walk
 
+from desk.rules.photo_standard import PhotoStandard, check
+from ui.clerk.photo_rows import lights
 from ui.parts.entry_row import EntryRow
 
 
@@ -42,6 +45,34 @@ def test_after_three_shots_in_vain_the_photo_that_was_brought_is_offered(ui):
         if ui.state.tries < 3:
             ui.press("Esc")
     assert ui.state.verdict.second == "已试 3 次，也可以用自带照片 F7。"
+
+
+def test_what_is_kept_beside_a_photo_that_was_brought_is_that_photo_and_not_the_camera_s(ui, tmp_path):
+    ui.counter.presenter._next_frame()
+    brought = tmp_path / "brought.jpg"
+    brought.write_bytes(picture(358, 441, kind="JPEG"))
+    ui.counter.presenter.bring_file(brought)
+    ui.press("Space", "Return")
+    draft = ui.counter.visit.draft
+    assert (draft.photo, draft.photo_original) == (ui.studio.take(None).jpeg, draft.photo)
+
+
+def test_what_is_kept_beside_a_shot_is_the_frame_it_was_cut_from(ui):
+    Walk(ui, None).until("review")
+    kept = QImage.fromData(ui.counter.visit.draft.photo_original)
+    assert (kept.width(), kept.height()) == (640, 480)
+
+
+def test_the_lights_of_a_good_shot_stand_where_they_stood_in_the_live_picture():
+    live = {"faces": 1, "background": "white", "face_width": 207, "hair_to_top": 13, "eye_x": 179, "eye_to_bottom": 226}
+    live |= {"eye_opening": 0.31, "slant": -1.4, "sharpness": 88.0, "brightness": 151, "burnt_out": 0.01}
+    shot = live | {"bytes": 38136, "width": 358, "height": 441, "dpi": 350, "format": "jpeg"}
+
+    def shown(measured):
+        return [one.code for one in lights(check(measured, PhotoStandard()), seen=True)]
+
+    assert shown(shot) == shown(live)
+    assert shown(shot | {"bytes": 53000})[1] == "bytes", "what is broken is seen first"
 
 
 def test_esc_from_a_signed_page_leads_back_to_it_with_the_photo_and_the_signature_that_were_there(qtbot, tmp_path):
