@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.records.base import Base, Code, Hall, Key, Sealed, Who
+from desk.records.base import Base, Code, Hall, Key, Reason, Sealed, Who
 
 
 class Approval(Base):
@@ -37,4 +37,4 @@ class Approval(Base):
     """approved, returned, declined."""
     decided_by: Mapped[Who | None]
     decided_at: Mapped[datetime | None]
-    reason: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[Reason | None]

@@ -8,7 +8,7 @@ that a city's database can be split by it.
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated, Any
 
-from sqlalchemy import Dialect, LargeBinary, MetaData, String, types
+from sqlalchemy import Dialect, LargeBinary, MetaData, String, Text, types
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 CHINA = timezone(timedelta(hours=8))
@@ -60,4 +60,6 @@ Code = Annotated[str, mapped_column(String(40))]
 Who = Annotated[str, mapped_column(String(40))]
 Serial = Annotated[str, mapped_column(String(24))]
 Key = Annotated[str, mapped_column(String(64))]
+Reason = Annotated[str, mapped_column(String(200).with_variant(Text(), "postgresql"))]
+"""What somebody wrote, whole: an embedded store does not count the characters, and a server is told not to."""
 Sealed = Annotated[bytes, mapped_column(LargeBinary)]

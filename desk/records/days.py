@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.records.base import Base, Hall, Who
+from desk.records.base import Base, Hall, Reason, Sealed, Who
 
 
 class Day(Base):
@@ -25,7 +25,9 @@ class Day(Base):
     digest: Mapped[str] = mapped_column(String(64))
     cash_counted: Mapped[int]
     cash_expected: Mapped[int]
-    explanation: Mapped[str | None] = mapped_column(String(200))
+    explanation: Mapped[Reason | None]
     reopened_at: Mapped[datetime | None]
     reopened_by: Mapped[Who | None]
     reopened_second: Mapped[Who | None]
+    cases: Mapped[Sealed | None]
+    """Sealed JSON: the list of the day's cases as they stood when it was closed."""

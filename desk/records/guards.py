@@ -19,7 +19,10 @@ from desk.rules.card_life import BLANK, PRINT_JOB, BlankState
 from desk.rules.journey import ROAD
 from desk.rules.road import Road
 
-APPEND_ONLY = ("journal", "anchors", "steps", "payments", "blank_moves", "stock_receipts", "stock_counts", "papers")
+APPEND_ONLY = (
+    "journal", "anchors", "steps", "payments", "way_corrections", "blank_moves", "stock_receipts", "stock_counts",
+    "papers",
+)  # fmt: skip
 NEVER_DELETED = (
     "cases", "blanks", "print_jobs", "cards", "approvals", "days", "accounts", "commands", "shifts", "numbers",
 )  # fmt: skip

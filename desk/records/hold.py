@@ -7,6 +7,7 @@ something that no row stands for, such as a day that is not closed or a key neve
 What is held is let go when the transaction ends. A look (`Store.reading`) holds nothing.
 """
 
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import text
@@ -31,6 +32,11 @@ def name(session: Session, *words: str, beside_others: bool = False) -> None:
     if _shared_store(session):
         lock = "pg_advisory_xact_lock_shared" if beside_others else "pg_advisory_xact_lock"
         session.execute(text(f"SELECT {lock}(hashtextextended(:words, 0))"), {"words": " ".join(words)})
+
+
+def day(session: Session, hall: str, on: date) -> None:
+    """Lets nobody close a day before this transaction ends: what it writes down belongs to the day as it then is."""
+    name(session, "day", hall, on.isoformat(), beside_others=True)
 
 
 def _shared_store(session: Session) -> bool:

@@ -1,11 +1,16 @@
-"""Payments and till shifts. Amounts are integer fen; a refund is a payment with a negative amount."""
+"""Payments, the ways of payment that were put right, and till shifts.
+
+Amounts are integer fen; a refund is a payment with a negative amount. What was booked is never written over: a
+correction stands beside it, and `Payment.way` is what counts.
+"""
 
 from datetime import date, datetime
+from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, func, select
+from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column
 
-from desk.records.base import Base, CaseNumber, Code, Hall, Key, Who
+from desk.records.base import Base, CaseNumber, Code, Hall, Key, Reason, Who
 
 
 class Payment(Base):
@@ -26,13 +31,48 @@ class Payment(Base):
     case: Mapped[CaseNumber]
     amount: Mapped[int]
     method: Mapped[Code]
-    """cash, card, alipay, wechat."""
+    """cash, card, alipay, wechat: as it was booked."""
     at: Mapped[datetime]
     day: Mapped[date]
     by: Mapped[Who]
     second: Mapped[Who | None]
     counter: Mapped[str] = mapped_column(String(8))
     shift: Mapped[str | None] = mapped_column(String(64))
+    way: ClassVar[MappedSQLExpression[str]]
+    """How the money really went: what was booked, or what that was last put right to."""
+
+
+class WayCorrection(Base):
+    """Money went another way than was booked: said the same day by whoever took it; append-only."""
+
+    __tablename__ = "way_corrections"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall", "receipt"], ["payments.hall", "payments.receipt"]),
+        CheckConstraint("before <> after", name="differs"),
+        Index("ix_way_corrections_day", "hall", "day"),
+    )
+
+    hall: Mapped[Hall]
+    receipt: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    before: Mapped[Code]
+    after: Mapped[Code]
+    reason: Mapped[Reason]
+    at: Mapped[datetime]
+    day: Mapped[date]
+    by: Mapped[Who]
+    counter: Mapped[str] = mapped_column(String(8))
+
+
+_PUT_RIGHT = (
+    select(WayCorrection.after)
+    .where(WayCorrection.hall == Payment.hall, WayCorrection.receipt == Payment.receipt)
+    .order_by(WayCorrection.seq.desc())
+    .limit(1)
+    .correlate_except(WayCorrection)
+    .scalar_subquery()
+)
+Payment.way = column_property(func.coalesce(_PUT_RIGHT, Payment.method))
 
 
 class Shift(Base):
@@ -52,6 +92,6 @@ class Shift(Base):
     closed_at: Mapped[datetime | None]
     expected: Mapped[int | None]
     counted: Mapped[int | None]
-    explanation: Mapped[str | None] = mapped_column(String(200))
+    explanation: Mapped[Reason | None]
     taken_by: Mapped[Who | None]
     """The colleague or supervisor who took over and signed."""

@@ -22,6 +22,7 @@ RIGHTS = {
         "steps",
         "stock_counts",
         "stock_receipts",
+        "way_corrections",
     ),
     "SELECT, INSERT, UPDATE": (
         "accounts",

@@ -12,7 +12,7 @@ from desk.records.facts import StoreFact
 from desk.records.insured import Insured, InsuredCard, RegistryMessage
 from desk.records.journal import Anchor, JournalEntry
 from desk.records.making import Card, PrintJob
-from desk.records.money import Payment, Shift
+from desk.records.money import Payment, Shift, WayCorrection
 from desk.records.names import NameToken
 from desk.records.numbers import Number
 from desk.records.papers import Paper, Picture, PictureBytes
@@ -24,5 +24,5 @@ __all__ = [
     "Account", "Anchor", "Approval", "Attempts", "Base", "Batch", "BatchLine", "Blank", "BlankMove", "Card", "Case",
     "Command", "Day", "Deferral", "DraftRow", "Insured", "InsuredCard", "JournalEntry", "NameToken", "Number", "Paper",
     "Payment", "Picture", "PictureBytes", "PrintJob", "Rating", "RegistryMessage", "Shift", "Step", "StockBalance",
-    "StockCount", "StockReceipt", "StoreFact", "Task", "Ticket",
+    "StockCount", "StockReceipt", "StoreFact", "Task", "Ticket", "WayCorrection",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ INVARIANTS
  2. The sums over services, over clerks and over windows are the day's figures, the steps' over half hours too; so are
     the payments' by method.
  3. For every state of a blank, the serials that came into it less those that left it are the day's figure.
- 4. The same facts give the same tally, for any past day.
+ 4. The same facts give the same tally, for any past day; what a closed day keeps is this tally at its close.
 
 Domain description §7; M-092, M-093 and the practice of closing the day (日清日结).
 """
@@ -243,7 +243,7 @@ def _waiting(tickets: list[TicketFact]) -> dict[str, Any]:
     waited = sorted(ticket.waited for ticket in tickets if ticket.waited is not None)
     served = sorted(ticket.served for ticket in tickets if ticket.served is not None)
     return {
-        "tickets": len(tickets),
+        "tickets": sum(ticket.taken for ticket in tickets),
         "served": len(served),
         "skipped": sum(ticket.state == "skipped" for ticket in tickets),
         "median_wait_s": _median(waited),

@@ -85,3 +85,5 @@ class TicketFact:
     waited: int | None
     served: int | None
     state: str
+    taken: bool = True
+    """Whether it was taken that day, and not left over from the one before."""

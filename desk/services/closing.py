@@ -1,12 +1,13 @@
 """Closing the day: what is still in the way, what the facts add up to, what two people counted, and the report.
 
-The figures are computed from the facts each time; a closed day keeps them with their digest (SM3, GB/T 32905), so that
-a report drawn up later can be held against it. A closed day is opened again by a supervisor and a reason, and gets
-another edition. M-092 and the practice of closing the day (日清日结).
+The figures of an open day are computed from the facts each time. A closed day keeps them as they were signed, with the
+list of its cases and a digest (SM3, GB/T 32905): its report is the same for ever, and what comes later counts into the
+day it comes in (`desk.services.days`). A closed day is opened again by a supervisor and a reason, and gets another
+edition. M-092 and the practice of closing the day (日清日结).
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk.errors import Refused, UsageError
+from desk.errors import Refused, StoreTrouble, UsageError
 from desk.records import hold, journal
 from desk.records.approvals import Approval
 from desk.records.cases import Case, Deferral
@@ -25,12 +26,11 @@ from desk.records.stock import StockCount
 from desk.rules.card_life import UNSETTLED
 from desk.rules.decision import decide
 from desk.rules.tally import Tally
-from desk.services import approvals, day_facts, stock, till
+from desk.services import approvals, casebook, day_facts, days, listing, stock, till
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
-from desk.services.day_facts import tally
-
-__all__ = ["Blocker", "Closed", "blockers", "close_day", "digest", "reopen", "report", "tally"]
+from desk.services.days import Span
+from desk.services.views import CaseLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,44 @@ def blockers(counter: Counter, day: date) -> list[Blocker]:
 def is_closed(counter: Counter, day: date) -> bool:
     """Whether a day was closed and not opened again."""
     with counter.store.reading() as session:
-        last = _last(session, counter, day)
-        return last is not None and last.reopened_at is None
+        return days.standing(session, counter.hall, day) is not None
+
+
+def figures(counter: Counter, day: date) -> dict[str, Any]:
+    """What a day adds up to: of a closed day what its report says, of an open one the tally up to now."""
+    with counter.store.reading() as session:
+        closed = days.standing(session, counter.hall, day)
+        if closed is not None:
+            return _kept(closed)
+        return day_facts.tally_within(session, counter.hall, day, days.span(session, counter.hall, day)).document()
 
 
 def report(counter: Counter, day: date) -> dict[str, Any]:
-    """The daily transaction report, computed now from the facts of that day."""
+    """The daily transaction report: of a closed day as it was signed, of an open one as the facts are now.
+
+    Raises StoreTrouble(store_damaged, what=day_report) when what a closed day kept is not what it was closed with.
+    """
     counter.require("clerk", "supervisor", "auditor")
     with counter.store.begin() as session:
         journal.write(session, counter, "day_report", day.isoformat(), "shown")
-        last = _last(session, counter, day)
-        closed = last is not None and last.reopened_at is None
-        return _report(session, counter, day, last.cash_counted if last is not None and closed else None)
+        closed = days.standing(session, counter.hall, day)
+        if closed is not None:
+            return _kept(closed)
+        return _report(session, counter, day, days.span(session, counter.hall, day), None)
+
+
+def cases(counter: Counter, day: date) -> list[CaseLine]:
+    """The day's cases as they stood when it ended, first come first; of an open day as they stand."""
+    counter.require("clerk", "supervisor", "auditor")
+    with counter.store.begin() as session:
+        closed = days.standing(session, counter.hall, day)
+        if closed is not None and closed.cases is not None:
+            told = casebook.unseal(counter, "days.cases", f"{day.isoformat()}/{closed.edition}", closed.cases)
+            found = [listing.from_document(line) for line in told]
+        else:
+            found = _cases_at(session, counter, day, days.span(session, counter.hall, day))
+        journal.write(session, counter, "listed", "cases", "done", found=len(found))
+        return found
 
 
 def cash_due(counter: Counter, day: date) -> tuple[int, int]:
@@ -106,7 +132,8 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
         if last is not None and last.reopened_at is None:
             raise Refused("day_closed", day=day.isoformat(), closed_by=last.closed_by)
         stock.check(session, counter.hall)
-        figures = day_facts.tally_within(session, counter.hall, day)
+        span = days.span_closed_at(session, counter.hall, day, counter.now())
+        figures = day_facts.tally_within(session, counter.hall, day, span)
         expected = day_facts.cash_expected(session, counter.hall, day)
         given = {"cash_counted": cash_counted, "cash_expected": expected, "cards_counted": cards_counted}
         variance = _closable(session, counter, figures, operator, given)
@@ -120,7 +147,9 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 key=f"close-{day.isoformat()}-{edition}",
             )  # fmt: skip
             approvals.answer(session, counter, question, "approved", reason=explanation, by=signed)
-        document = _report(session, counter, day, cash_counted)
+        span = days.span_closed_at(session, counter.hall, day, counter.now())
+        document = _report(session, counter, day, span, cash_counted)
+        listed = [listing.document(line) for line in _cases_at(session, counter, day, span)]
         session.add(
             Day(
                 hall=counter.hall,
@@ -133,7 +162,8 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 digest=document["digest"],
                 cash_counted=cash_counted,
                 cash_expected=expected,
-                explanation=explanation[:200],
+                explanation=explanation,
+                cases=casebook.seal(counter, "days.cases", f"{day.isoformat()}/{edition}", listed),
             )
         )
         till.close_own(session, counter, day)
@@ -175,8 +205,22 @@ def digest(document: dict[str, Any]) -> str:
     return summed.finalize().hex()
 
 
-def _report(session: Session, counter: Counter, day: date, cash_counted: int | None) -> dict[str, Any]:
-    figures = day_facts.tally_within(session, counter.hall, day)
+def _kept(closed: Day) -> dict[str, Any]:
+    if digest(closed.report) != closed.digest:
+        raise StoreTrouble("store_damaged", what="day_report", day=closed.day.isoformat())
+    return closed.report
+
+
+def _cases_at(session: Session, counter: Counter, day: date, span: Span) -> list[CaseLine]:
+    """The cases that were taken on a day, each in the state in which it stood at the end."""
+    of_day = select(Case.number).where(Case.hall == counter.hall, Case.day == day)
+    then = day_facts.states(session, counter.hall, day, span.until)
+    found = listing.lines(session, counter, listing.saying(Case.number.in_(of_day)), {})
+    return [replace(line, state=then.get(line.number, line.state)) for line in reversed(found)]
+
+
+def _report(session: Session, counter: Counter, day: date, span: Span, cash_counted: int | None) -> dict[str, Any]:
+    figures = day_facts.tally_within(session, counter.hall, day, span)
     counted = session.scalar(
         select(StockCount.counted)
         .where(StockCount.hall == counter.hall, StockCount.day == day)
@@ -187,8 +231,9 @@ def _report(session: Session, counter: Counter, day: date, cash_counted: int | N
     document = {**figures.document(), "hall": hall.region, "institution": counter.hall}
     document["cards"]["counted"] = counted
     document["cash"] = {"expected": day_facts.cash_expected(session, counter.hall, day), "counted": cash_counted}
-    document["notable"] = day_facts.notable(session, counter.hall, day)
-    document["lists"] = day_facts.lists(session, counter.hall, day)
+    document["counted"] = span.document()
+    document["notable"] = day_facts.notable(session, counter.hall, day, span)
+    document["lists"] = day_facts.lists(session, counter.hall, day, span.until)
     return {**document, "digest": digest(document)}
 
 

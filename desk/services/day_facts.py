@@ -18,8 +18,9 @@ from desk.rules import tally as rule
 from desk.rules.card_life import BlankState
 from desk.rules.journey import CaseState
 from desk.rules.tally_facts import AnswerFact, CaseFact, MoveFact, PaymentFact, SerialFact, StepFact, TicketFact
-from desk.services import device_faults, stock
+from desk.services import days, device_faults, stock
 from desk.services.counter import Counter
+from desk.services.days import Span
 from desk.services.queue_outside import BY_HAND
 
 PROMISED = (CaseState.ACCEPTED, CaseState.REVIEW, CaseState.RETURNED, CaseState.APPROVED, CaseState.MAKING)
@@ -29,28 +30,28 @@ PROMISED = (CaseState.ACCEPTED, CaseState.REVIEW, CaseState.RETURNED, CaseState.
 def tally(counter: Counter, day: date) -> rule.Tally:
     """Adds a day up again from its facts; any day, any number of times."""
     with counter.store.reading() as session:
-        return tally_within(session, counter.hall, day)
+        return tally_within(session, counter.hall, day, days.span(session, counter.hall, day))
 
 
-def tally_within(session: Session, hall: str, day: date) -> rule.Tally:
-    """`tally` inside a transaction of the caller."""
+def tally_within(session: Session, hall: str, day: date, span: Span) -> rule.Tally:
+    """`tally` inside a transaction of the caller, of what belongs to a day between two moments."""
     return rule.tally(
         day,
-        steps=_steps(session, hall, day),
-        cases=_cases(session, hall, day),
+        steps=_steps(session, hall, span),
+        cases=_cases(session, hall, span),
         payments=_payments(session, hall, day),
         moves=[MoveFact(*row) for row in stock.moves_by_day(session, hall, day)],
-        tickets=_tickets(session, hall, day),
-        ratings=session.scalars(select(Rating.level).where(Rating.hall == hall, Rating.day == day)).all(),
+        tickets=_tickets(session, hall, span),
+        ratings=_ratings(session, hall, span),
         serials=_serials(session, hall, day),
-        answers=_answers(session, hall, day),
-        faults=device_faults.of_day(session, hall, day),
+        answers=_answers(session, hall, span),
+        faults=device_faults.between(session, hall, span.begin, span.until),
     )
 
 
-def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
-    """What has to be told one by one: second-person acts, refunds, spoiled blanks and those that were undecided; in
-    order of time."""
+def notable(session: Session, hall: str, day: date, span: Span) -> list[dict[str, Any]]:
+    """What has to be told one by one: second-person acts, refunds, ways of payment that were put right, spoiled blanks
+    and those that were undecided; in order of time."""
     acts: list[dict[str, Any]] = [
         {
             "kind": row.what,
@@ -62,7 +63,7 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
             "reason": row.reason,
             "facts": row.facts,
         }
-        for row in session.scalars(select(Approval).where(Approval.hall == hall, *_on(Approval.decided_at, day)))
+        for row in session.scalars(select(Approval).where(Approval.hall == hall, *_on(Approval.decided_at, span)))
     ]
     refunds: list[dict[str, Any]] = [
         {"kind": "refund", "at": row.at, "case": row.case, "by": row.by, "second": row.second, "amount": -row.amount}
@@ -92,9 +93,8 @@ def notable(session: Session, hall: str, day: date) -> list[dict[str, Any]]:
     return [{**each, "at": each["at"].isoformat()} for each in told]
 
 
-def lists(session: Session, hall: str, day: date) -> dict[str, int]:
-    """How many cards wait too long and how many promises are overdue, as of that day."""
-    end = midnight(day + timedelta(1))
+def lists(session: Session, hall: str, day: date, end: datetime) -> dict[str, int]:
+    """How many cards wait too long and how many promises are overdue when a day ends."""
     uncollected = (
         select(func.count())
         .select_from(Card)
@@ -131,35 +131,34 @@ def lists(session: Session, hall: str, day: date) -> dict[str, int]:
     }
 
 
-def states(counter: Counter, day: date) -> dict[str, str]:
-    """The state in which each case of a day stood when the day ended."""
+def states(session: Session, hall: str, day: date, end: datetime) -> dict[str, str]:
+    """The state in which each case of a day stood at its end."""
     steps = (
         select(Step.case, Step.after)
         .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
-        .where(Case.hall == counter.hall, Case.day == day, Step.at < midnight(day + timedelta(1)))
+        .where(Case.hall == hall, Case.day == day, Step.at < end)
         .order_by(Step.case, Step.seq)
     )
-    with counter.store.reading() as session:
-        return {row.case: row.after for row in session.execute(steps)}
+    return {row.case: row.after for row in session.execute(steps)}
 
 
 def cash_expected(session: Session, hall: str, day: date) -> int:
     """Cash taken less cash given back that day, without the change the tills began with."""
-    cash = select(func.sum(Payment.amount)).where(Payment.hall == hall, Payment.day == day, Payment.method == "cash")
+    cash = select(func.sum(Payment.amount)).where(Payment.hall == hall, Payment.day == day, Payment.way == "cash")
     return session.scalar(cash) or 0
 
 
 def cash_since(session: Session, hall: str, day: date) -> int:
     """Cash that came into the tills after that day, for whoever counts it late."""
-    later = (Payment.hall == hall, Payment.day > day, Payment.method == "cash")
+    later = (Payment.hall == hall, Payment.day > day, Payment.way == "cash")
     return session.scalar(select(func.sum(Payment.amount)).where(*later)) or 0
 
 
-def _steps(session: Session, hall: str, day: date) -> list[StepFact]:
+def _steps(session: Session, hall: str, span: Span) -> list[StepFact]:
     rows = session.execute(
         select(Step.case, Case.service, Step.by, Step.after, Step.at, Step.facts, Case.counter)
         .join(Case, (Case.hall == Step.hall) & (Case.number == Step.case))
-        .where(Step.hall == hall, *_on(Step.at, day))
+        .where(Step.hall == hall, *_on(Step.at, span))
         .order_by(Step.at, Step.case, Step.seq)
     )
     return [
@@ -168,9 +167,9 @@ def _steps(session: Session, hall: str, day: date) -> list[StepFact]:
     ]
 
 
-def _cases(session: Session, hall: str, day: date) -> list[CaseFact]:
+def _cases(session: Session, hall: str, span: Span) -> list[CaseFact]:
     owes = select(Deferral.code).where(Deferral.hall == Case.hall, Deferral.case == Case.number).exists()
-    taken = select(Step.case).where(Step.hall == hall, Step.after == CaseState.ACCEPTED, *_on(Step.at, day))
+    taken = select(Step.case).where(Step.hall == hall, Step.after == CaseState.ACCEPTED, *_on(Step.at, span))
     rows = session.execute(
         select(Case.number, Case.service, Case.clerk, Case.fee_due, Case.fee_waived, owes, Case.counter)
         .where(Case.hall == hall, Case.number.in_(taken))
@@ -181,7 +180,7 @@ def _cases(session: Session, hall: str, day: date) -> list[CaseFact]:
 
 def _payments(session: Session, hall: str, day: date) -> list[PaymentFact]:
     rows = session.execute(
-        select(Payment.receipt, Case.service, Payment.amount, Payment.method, Payment.by, Payment.counter)
+        select(Payment.receipt, Case.service, Payment.amount, Payment.way, Payment.by, Payment.counter)
         .join(Case, (Case.hall == Payment.hall) & (Case.number == Payment.case))
         .where(Payment.hall == hall, Payment.day == day)
     )
@@ -197,22 +196,37 @@ def _serials(session: Session, hall: str, day: date) -> list[SerialFact]:
     return [SerialFact(*row) for row in rows]
 
 
-def _answers(session: Session, hall: str, day: date) -> list[AnswerFact]:
-    of_day = (Approval.hall == hall, Approval.decision.is_not(None), *_on(Approval.decided_at, day))
+def _answers(session: Session, hall: str, span: Span) -> list[AnswerFact]:
+    of_day = (Approval.hall == hall, Approval.decision.is_not(None), *_on(Approval.decided_at, span))
     rows = session.execute(select(Approval.what, Approval.decision).where(*of_day))
     return [AnswerFact(what, str(decision)) for what, decision in rows]
 
 
-def _tickets(session: Session, hall: str, day: date) -> list[TicketFact]:
-    rows = session.scalars(select(Ticket).where(Ticket.hall == hall, Ticket.day == day))
-    return [
-        TicketFact(
-            None if row.kind == BY_HAND else _seconds(row.taken_at, row.called_at),
-            _seconds(row.begun_at, row.ended_at) if row.state == "served" else None,
-            row.state,
-        )
-        for row in rows
-    ]
+def _ratings(session: Session, hall: str, span: Span) -> Sequence[int]:
+    near = (Rating.hall == hall, Rating.day >= span.begin.date(), Rating.day <= span.until.date())
+    return session.scalars(select(Rating.level).where(*near, *_on(Rating.at, span))).all()
+
+
+def _tickets(session: Session, hall: str, span: Span) -> list[TicketFact]:
+    """Each of a ticket's facts counts when it happened: that it was taken, called, and served or passed over.
+
+    When it was taken a machine beside the desk may have said, by a clock of its own: on the ticket's day it was.
+    """
+    near = (Ticket.hall == hall, Ticket.day >= span.begin.date(), Ticket.day <= span.until.date())
+    facts = []
+    for row in session.scalars(select(Ticket).where(*near)):
+        last = midnight(row.day + timedelta(1)) - timedelta(microseconds=1)
+        drawn = min(max(row.taken_at, midnight(row.day)), last)
+        taken, called, ended = (_within(at, span) for at in (drawn, row.called_at, row.ended_at))
+        if taken or called or ended:
+            waited = _seconds(row.taken_at, row.called_at) if called and row.kind != BY_HAND else None
+            served = _seconds(row.begun_at, row.ended_at) if ended and row.state == "served" else None
+            facts.append(TicketFact(waited, served, row.state if ended else "waiting", taken=taken))
+    return facts
+
+
+def _within(at: datetime | None, span: Span) -> bool:
+    return at is not None and span.begin <= at < span.until
 
 
 def _seconds(begin: datetime | None, end: datetime | None) -> int | None:
@@ -231,5 +245,5 @@ def _not_before(column: InstrumentedAttribute[Any], moment: datetime) -> Any:
     return column.is_(None) | (column >= moment)
 
 
-def _on(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:
-    return column >= midnight(day), column < midnight(day + timedelta(1))
+def _on(column: InstrumentedAttribute[Any], span: Span) -> tuple[Any, Any]:
+    return column >= span.begin, column < span.until

@@ -1,12 +1,26 @@
-"""Whether a day is still open: nothing that a closed day counts may be added to it, and none is forgotten."""
+"""Whether a day is still open, and from when to when it counts: nothing that a closed day says changes after its close.
 
-from datetime import date
+DEFINITIONS
+
+A day of business *ends* when it is closed, at the latest at its midnight, and *begins* where the last day of business
+before it ended. A day is one of business when a case was taken, money moved or a blank was used, or when it was closed.
+
+INVARIANTS
+
+ 1. Money and blanks move on a day that is open, and on no day before one that is closed.
+ 2. What may be done after the close (a rating, an activation, a late answer) counts into the day that ends next.
+ 3. What a closed day counted no other closed day counts, also when one of them is opened and closed again.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused
 from desk.records import hold
+from desk.records.base import midnight
 from desk.records.cases import Case
 from desk.records.days import Day
 from desk.records.money import Payment
@@ -17,12 +31,26 @@ from desk.services.counter import Counter
 USED = (BlankState.ISSUED, BlankState.SPOILED, BlankState.UNKNOWN)
 LOOKED_BACK = 31
 """Working days without a close after which nobody is asked for an older one."""
+_SHORTEST = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when a day counts; `until` is the first moment that is no longer its own."""
+
+    begin: datetime
+    until: datetime
+
+    def document(self) -> dict[str, str]:
+        """For the day's report."""
+        return {"from": self.begin.isoformat(), "until": self.until.isoformat()}
 
 
 def closed_by(counter: Counter) -> str | None:
     """Who closed today, while nobody opened it again; None while it is open."""
     with counter.store.reading() as session:
-        return _closed_by(session, counter.hall, counter.today())
+        closed = standing(session, counter.hall, counter.today())
+        return closed.closed_by if closed is not None else None
 
 
 def left_open(counter: Counter) -> date | None:
@@ -33,23 +61,62 @@ def left_open(counter: Counter) -> date | None:
     with counter.store.reading() as session:
         for _ in range(LOOKED_BACK):
             before = _day_before(session, counter.hall, day)
-            if before is None or _closed_by(session, counter.hall, before) is not None:
+            if before is None or standing(session, counter.hall, before) is not None:
                 break
             found = day = before
     return found
 
 
 def require_open(session: Session, counter: Counter) -> None:
-    """Raises Refused(day_closed, day=…, closed_by=…) when today was closed and not opened again."""
-    hold.name(session, "day", counter.hall, counter.today().isoformat(), beside_others=True)
-    closed = _closed_by(session, counter.hall, counter.today())
+    """Raises Refused(day_closed, day=…, closed_by=…) when today was closed and not opened again.
+
+    So was today for a clock that went back behind a day that is closed.
+    """
+    today = counter.today()
+    hold.day(session, counter.hall, today)
+    closed = session.scalar(
+        select(Day).where(Day.hall == counter.hall, Day.day >= today, Day.reopened_at.is_(None)).limit(1)
+    )
     if closed is not None:
-        raise Refused("day_closed", day=counter.today().isoformat(), closed_by=closed)
+        raise Refused("day_closed", day=closed.day.isoformat(), closed_by=closed.closed_by)
 
 
-def _closed_by(session: Session, hall: str, day: date) -> str | None:
-    last = session.scalar(select(Day).where(Day.hall == hall, Day.day == day).order_by(Day.edition.desc()).limit(1))
-    return last.closed_by if last is not None and last.reopened_at is None else None
+def standing(session: Session, hall: str, day: date) -> Day | None:
+    """The edition of a day that holds; None for a day that is open."""
+    return session.scalar(select(Day).where(Day.hall == hall, Day.day == day, Day.reopened_at.is_(None)))
+
+
+def span(session: Session, hall: str, day: date) -> Span:
+    """From when to when a day counts; of a closed one what was settled at its close."""
+    closed = standing(session, hall, day)
+    if closed is not None:
+        return _settled(closed)
+    closed_ones = select(Day).where(Day.hall == hall, Day.reopened_at.is_(None))
+    before = session.scalar(closed_ones.where(Day.day < day).order_by(Day.day.desc()).limit(1))
+    after = session.scalar(closed_ones.where(Day.day > day).order_by(Day.day).limit(1))
+    used = _day_before(session, hall, day)
+    begin = midnight(day)
+    if before is not None and (used is None or used <= before.day):
+        begin = _settled(before).until
+    elif used is not None:
+        begin = midnight(used + timedelta(1))
+    until = midnight(day + timedelta(1))
+    return Span(begin, max(begin, min(until, _settled(after).begin)) if after is not None else until)
+
+
+def span_closed_at(session: Session, hall: str, day: date, now: datetime) -> Span:
+    """What a day that is closed now will have counted: all that was written down until this moment."""
+    still_open = span(session, hall, day)
+    return Span(still_open.begin, max(still_open.begin, min(still_open.until, now + _SHORTEST)))
+
+
+def _settled(closed: Day) -> Span:
+    """As its report says; a report from before reports said so counted from midnight."""
+    told = closed.report.get("counted")
+    if told is not None:
+        return Span(datetime.fromisoformat(told["from"]), datetime.fromisoformat(told["until"]))
+    ends = midnight(closed.day + timedelta(1))
+    return Span(midnight(closed.day), min(ends, closed.closed_at + _SHORTEST))
 
 
 def _day_before(session: Session, hall: str, day: date) -> date | None:

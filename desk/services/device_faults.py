@@ -5,14 +5,13 @@ A device that stays broken fails again and again while it is asked; whoever note
 """
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import DeviceTrouble
 from desk.records import journal
-from desk.records.base import midnight
 from desk.records.journal import JournalEntry
 from desk.rules.tally_facts import FaultFact
 from desk.services.counter import Counter
@@ -33,15 +32,15 @@ def note(counter: Counter, trouble: DeviceTrouble) -> None:
         journal.write(session, counter, WHAT, device, "failed", kind=trouble.kind)
 
 
-def of_day(session: Session, hall: str, day: date) -> list[FaultFact]:
-    """Every fault of a day, at every window."""
+def between(session: Session, hall: str, begin: datetime, until: datetime) -> list[FaultFact]:
+    """Every fault from one moment on and before another, at every window."""
     rows = session.execute(
         select(JournalEntry.chain, JournalEntry.subject, JournalEntry.facts).where(
             JournalEntry.hall == hall,
             JournalEntry.subject.in_(DEVICES),
             JournalEntry.what == WHAT,
-            JournalEntry.at >= midnight(day),
-            JournalEntry.at < midnight(day + timedelta(1)),
+            JournalEntry.at >= begin,
+            JournalEntry.at < until,
         )
     )
     return [FaultFact(window, device, json.loads(facts)["kind"]) for window, device, facts in rows]

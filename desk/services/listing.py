@@ -51,6 +51,7 @@ def lines_of(session: Session, counter: Counter, numbers: Sequence[str]) -> list
     return [found[number] for number in numbers]
 
 
+_KEPT = ("number", "service", "reason", "state", "name", "id_number", "masked", "clerk", "counter_no", "outcome")
 _THESE = saying(CASES.number.in_(bindparam("numbers", expanding=True)))
 
 
@@ -84,6 +85,18 @@ def _line(counter: Counter, said: Sequence[Any], owes: tuple[DebtLine, ...], zon
         owes=owes,
         ready_since=ready_at.date() if ready_at else None,
     )
+
+
+def document(line: CaseLine) -> dict[str, Any]:
+    """A line as JSON, without what is owed and since when a card lies here."""
+    kept = {name: getattr(line, name) for name in _KEPT}
+    return {**kept, "concluded_at": line.concluded_at.isoformat()}
+
+
+def from_document(told: Mapping[str, Any]) -> CaseLine:
+    """The line that `document` told."""
+    at = datetime.fromisoformat(told["concluded_at"])
+    return CaseLine(**{name: told[name] for name in _KEPT}, concluded_at=at, owes=(), ready_since=None)
 
 
 def concluded_at(moment: int, zone: tzinfo | None) -> datetime:

@@ -125,7 +125,7 @@ def _payments(session: Session, case: Case) -> tuple[PaymentLine, ...]:
 
 
 def _payment(row: Payment) -> PaymentLine:
-    return PaymentLine(row.receipt, row.amount, row.method, row.at, row.by, row.second)
+    return PaymentLine(row.receipt, row.amount, row.way, row.at, row.by, row.second)
 
 
 def _fee(case: Case, payments: Sequence[PaymentLine]) -> FeeView:

@@ -144,7 +144,7 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
     ).first()
     assert last is not None
     shift = _own_shift(session, counter) or _open(session, counter, 0, counter.new_key())
-    payment = _pay(session, counter, case, -paid, last.method, shift=shift.id, second=second)
+    payment = _pay(session, counter, case, -paid, last.way, shift=shift.id, second=second)
     wish = commands.digest([case.number])
     commands.keep(session, counter.hall, key, "refund", wish, answer={"receipt": payment.receipt}, at=payment.at)
     journal.write(session, counter, "refund", case.number, "done", receipt=payment.receipt, amount=-paid, second=second)
@@ -210,7 +210,7 @@ def close_shift(counter: Counter, counted: int, taken_by: Credential, explanatio
         if counted != expected and not explanation.strip():
             raise Refused("variance_unexplained", variance=counted - expected)
         own.closed_at, own.expected, own.counted = counter.now(), expected, counted
-        own.explanation, own.taken_by = explanation[:200], other.name
+        own.explanation, own.taken_by = explanation, other.name
         journal.write(
             session, counter, "shift_closed", own.id, "done", expected=expected, counted=counted, second=other.name
         )
@@ -288,13 +288,13 @@ def _pay(
 
 def _expected(session: Session, own: Shift) -> int:
     cash = select(func.sum(Payment.amount)).where(
-        Payment.hall == own.hall, Payment.shift == own.id, Payment.method == "cash"
+        Payment.hall == own.hall, Payment.shift == own.id, Payment.way == "cash"
     )
     return own.float_cash + (session.scalar(cash) or 0)
 
 
 def _view(row: Payment) -> PaymentView:
-    return PaymentView(row.receipt, row.case, row.amount, row.method, row.at, row.by, row.second)
+    return PaymentView(row.receipt, row.case, row.amount, row.way, row.at, row.by, row.second)
 
 
 def _shift_view(session: Session, row: Shift) -> ShiftView:

@@ -1,7 +1,7 @@
 """The day report's files: any day, any number of times, from any window, the same bytes.
 
-Nothing of the present minute goes in: the figures are sums of that day's facts, the list holds that day's cases as they
-stood when it ended, and the anchor is the journal's own line about the closing. A day that was not closed has none.
+Nothing of the present minute goes in: figures and list are what a closed day kept, of an open one sums of that day's
+facts and its cases as they stand. The anchor is the journal's own line about the closing; an open day has none.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from desk.records.days import Day
 from desk.records.journal import JournalEntry, anchor_text
-from desk.services import day_facts, search
+from desk.services import closing
 from desk.services.counter import Counter
 from desk.services.views import CaseLine
 from printing.day_report import DayReportWords, day_report
@@ -20,8 +20,6 @@ from printing.listing import Progress
 from printing.workbook import workbook
 from ui.papers.day import ClosedBy, report_words, workbook_words
 from ui.papers.office import Office, office_of
-
-MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,7 @@ def files_of(counter: Counter, day: date, document: dict[str, Any]) -> DayFiles:
     office = replace(
         office_of(counter), clerk="", anchor=_anchor(counter, day) if closed else "", draft="" if closed else "草表"
     )
-    then = day_facts.states(counter, day)
-    cases = tuple(
-        replace(line, state=then.get(line.number, line.state))
-        for line in reversed(search.listed(counter, day=day, limit=MOST))
-    )
+    cases = tuple(closing.cases(counter, day))
     return DayFiles(document, office, closed, cases)
 
 

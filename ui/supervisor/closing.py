@@ -54,7 +54,7 @@ class ClosingPresenter(SecondHand):
                 day,
                 services.closing.is_closed(counter, day),
                 services.closing.blockers(counter, day),
-                services.closing.tally(counter, day).document(),
+                services.closing.figures(counter, day),
                 services.closing.cash_due(counter, day),
                 services.stock.report(counter).states,
             )

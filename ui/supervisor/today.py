@@ -56,7 +56,7 @@ class TodayPresenter(Lengthy):
         def job() -> Mapping[str, Any]:
             supervisor = counter.operator.role == "supervisor"
             return {
-                "tally": services.closing.tally(counter, today).document(),
+                "tally": services.closing.figures(counter, today),
                 "flow": services.queue_figures.flow(counter, today),
                 "waits": services.queue_figures.waits(counter, today),
                 "windows": services.hall_windows.windows(counter),
