@@ -139,7 +139,7 @@ def paper_for(width: float, height: float, supported: Iterable[str]) -> str | No
 
 
 def _millimetres(keyword: str) -> tuple[float, float] | None:
-    found = re.search(r"_([0-9.]+)x([0-9.]+)(mm|in)$", keyword)
+    found = re.search(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$", keyword)
     if found is None:
         return None
     unit = 25.4 if found[3] == "in" else 1.0

@@ -16,6 +16,7 @@ import json
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from desk.errors import DeviceTrouble
 from desk.ports import Evaluator, Stop
@@ -91,16 +92,16 @@ class HttpEvaluator:
         number = self._call("POST", "", {"ticket": ticket, "seconds": round(within)}).get("id")
         if not isinstance(number, str | int):
             raise self._trouble("garbled")
-        until = time.monotonic() + within
+        where, until = f"/{quote(str(number), safe='')}", time.monotonic() + within
         while time.monotonic() < until and not stop():
-            told = self._call("GET", f"/{number}")
+            told = self._call("GET", where)
             if told.get("state") == "rated" and told.get("level") in LEVELS:
                 return int(told["level"])
             if told.get("state") != "waiting":
                 return None
             time.sleep(POLL)
         with contextlib.suppress(DeviceTrouble):  # a box that has called it off by itself knows it no more
-            self._call("DELETE", f"/{number}")
+            self._call("DELETE", where)
         return None
 
     def standing(self) -> None:

@@ -46,6 +46,8 @@ OPERATIONS = {
 END = (CANCELED, ABORTED, COMPLETED)
 NOT_FOUND, BAD_FORMAT, BAD_ATTRIBUTES, OTHER_VERSION = 0x0406, 0x040A, 0x040B, 0x0503
 MAX_ANSWER = 1 << 20
+SLOWEST = 20_000
+"""Bytes a second: what a printer that is warming up takes of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,9 @@ class IppPrinter:
                 (KEYWORD, "requested-attributes", ["job-id", "job-name"]),
             ]
             for group in self._call(GET_JOBS, asked).groups:
-                if name[:80] in group.get("job-name", ()):
-                    return int(group["job-id"][0])
+                number = next(iter(group.get("job-id", ())), None)
+                if name[:80] in group.get("job-name", ()) and isinstance(number, int):
+                    return number
         return None
 
     def cancel(self, number: int) -> bool:
@@ -179,7 +182,7 @@ class IppPrinter:
                 self._url,
                 device=self._device,
                 missing="no_printer",
-                within=self._within,
+                within=self._within + len(document) / SLOWEST,
                 longest=MAX_ANSWER,
                 content=body,
                 headers={"Content-Type": "application/ipp"},

@@ -1,11 +1,12 @@
 """One question over HTTP to a device, all of it by one deadline and with no longer an answer than a device can have."""
 
 import ssl
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from desk.errors import DeviceTrouble
+
+Headers = Sequence[tuple[bytes | str, bytes | str]]
 
 
 def ask(
@@ -24,37 +25,44 @@ def ask(
     Raises DeviceTrouble: `missing` with problem address or absent, transport with problem silence, unplugged or
     garbled.
     """
+    import httpcore
     import httpx
 
-    until = time.monotonic() + within
+    from devices.deadline import Deadline, Network
+
+    network = Network(Deadline(within))
     try:
+        where = httpx.URL(url)
+        if not where.host:
+            raise httpx.InvalidURL(url)
+        target = httpcore.URL(scheme=where.raw_scheme, host=where.raw_host, port=where.port, target=where.raw_path)
+        # what comes packed may be any size unpacked
+        said: Headers = [("Accept-Encoding", "identity"), *(headers or {}).items()]
         with (
-            httpx.Client(timeout=within, trust_env=False, verify=_trusted()) as client,
-            client.stream(verb, url, content=content, headers=headers) as answer,
+            httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=network) as line,
+            line.stream(verb, target, headers=said, content=content) as answer,
         ):
-            return answer.status_code, _whole(answer.iter_bytes(), until, longest)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):  # the last: two dots in a row in a host's name
-        trouble = DeviceTrouble(missing, device=device, problem="address")
-    except httpx.ConnectError:
-        trouble = DeviceTrouble(missing, device=device, problem="absent")
-    except (httpx.TimeoutException, TimeoutError):
-        trouble = DeviceTrouble("transport", device=device, problem="silence")
-    except httpx.HTTPError:
-        trouble = DeviceTrouble("transport", device=device, problem="unplugged")
+            return answer.status, _whole(answer.iter_stream(), longest)
+    except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError):  # the last: two dots in a row in a name
+        kind, problem = missing, "address"
+    except httpcore.ConnectError:
+        kind, problem = missing, "absent"
+    except httpcore.TimeoutException:
+        kind, problem = "transport", "silence"
+    except (httpcore.NetworkError, httpcore.ProtocolError):
+        kind, problem = "transport", "unplugged"
     except OverflowError:
-        trouble = DeviceTrouble("transport", device=device, problem="garbled")
-    raise trouble
+        kind, problem = "transport", "garbled"
+    raise DeviceTrouble(kind, device=device, problem=problem)
 
 
-def _whole(pieces: Iterable[bytes], until: float, longest: int) -> bytes:
-    """Raises TimeoutError, OverflowError."""
+def _whole(pieces: Iterable[bytes], longest: int) -> bytes:
+    """Raises OverflowError."""
     data = b""
     for piece in pieces:
         data += piece
         if len(data) > longest:
             raise OverflowError
-        if time.monotonic() > until:
-            raise TimeoutError
     return data
 
 

@@ -165,7 +165,7 @@ def test_copies_are_asked_of_the_printer(queue, press, cups):
     ],
 )
 def test_a_size_is_found_either_way_round(size, keyword):
-    assert paper_for(*size, ["na_letter_8.5x11in", "iso_a4_210x297mm", "choice_odd"]) == keyword
+    assert paper_for(*size, ["na_letter_8.5x11in", "iso_a4_210x297mm", "choice_odd", "odd_1.2.3x.mm"]) == keyword
 
 
 def test_a_printer_that_cuts_any_size_gets_a_custom_one():

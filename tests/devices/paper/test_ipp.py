@@ -84,8 +84,10 @@ def test_a_truncated_answer_is_none(cut):
 
 
 @contextmanager
-def a_printer_that_speaks_only(version: tuple[int, int]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Its address, and the versions it was spoken to in."""
+def a_printer_that_speaks_only(
+    version: tuple[int, int], says: bytes = b""
+) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Its address, and the versions it was spoken to in; `says` are the groups of its answers."""
     heard: list[tuple[int, int]] = []
 
     class Printer(BaseHTTPRequestHandler):
@@ -93,7 +95,7 @@ def a_printer_that_speaks_only(version: tuple[int, int]) -> Iterator[tuple[str, 
             asked = self.rfile.read(int(self.headers["Content-Length"]))
             heard.append((asked[0], asked[1]))
             status = 0 if heard[-1] == version else ipp.OTHER_VERSION
-            body = bytes(version) + struct.pack(">HI", status, 1) + b"\x03"
+            body = bytes(version) + struct.pack(">HI", status, 1) + says + b"\x03"
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -120,6 +122,20 @@ def test_a_printer_that_understands_no_version_is_asked_twice_and_then_told():
         ipp.IppPrinter(uri, "document_printer").look()
     assert told.value.facts["status"] == "0503"
     assert heard == [(2, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ([(ipp_wire.INTEGER, "job-id", [7])], 7),
+        ([(ipp_wire.KEYWORD, "job-id", ["seven"])], None),
+        ([], None),
+    ],
+)
+def test_a_job_is_found_by_its_name_where_the_printer_tells_its_number(number, found):
+    jobs = ipp_wire.request(0, 1, [], [(ipp_wire.NAME, "job-name", ["P-1"]), *number])[8:-1]
+    with a_printer_that_speaks_only((2, 0), says=jobs) as (uri, _):
+        assert ipp.IppPrinter(uri, "card_printer").find("P-1") == found
 
 
 @pytest.mark.parametrize(
