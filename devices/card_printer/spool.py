@@ -2,7 +2,7 @@
 
 A queue cannot move a card, read a counter or say where a blank is; `abilities` tells the desk to ask a person instead.
 
-    Print-Job ── reply lost ── is there a job of this name? ── no ──▶ printer_not_ready
+    Print-Job ── reply lost ── is there a job of this name, or soon? ── no ──▶ printer_not_ready
         │                                └─ yes ┐
         └────────────── Get-Job-Attributes ◀────┘
               completed ───────────────────────────────────▶ printed (a person looks: can_verify is False)
@@ -39,7 +39,8 @@ WAITING = (ipp.PENDING, ipp.HELD)
 
 @dataclass(frozen=True, slots=True)
 class SpoolPatience:
-    """Seconds: for a whole card, to fill an empty feeder, for a job taken back to end, between two questions."""
+    """Seconds: for a whole card, to fill an empty feeder, for a job taken back to end or one unheard of to come up,
+    between two questions."""
 
     card: float = 180.0
     refill: float = 60.0
@@ -131,9 +132,14 @@ class SpooledCardPrinter:
         return media
 
     def _sent_after_all(self, job: str) -> int:
-        """The job whose reply was lost. Raises printer_not_ready when there is none, OutcomeUnknown after silence."""
+        """The job whose reply was lost; a slow printer may list it only a while after it has the picture.
+
+        Raises printer_not_ready when there is still none by then, OutcomeUnknown after silence.
+        """
+        until = time.monotonic() + self._patience.settle
         try:
-            number = self._printer.find(job)
+            while (number := self._printer.find(job)) is None and time.monotonic() < until:
+                time.sleep(self._patience.poll)
         except DeviceTrouble as silence:
             raise self._unknown("no_reply") from silence
         if number is None:

@@ -214,7 +214,9 @@ class CupsTestServer:
         """A driverless queue for this printer; gives the queue's own uri."""
         words = ["lpadmin", "-h", f"localhost:{self.port}", "-p", name, "-E", "-v", uri, "-m", "everywhere"]
         subprocess.run(words, check=True, env=self._env, capture_output=True, timeout=30)
-        return f"ipp://localhost:{self.port}/printers/{name}"
+        made = IppPrinter(f"ipp://localhost:{self.port}/printers/{name}", "test")
+        wait_until(lambda: bool(made.look().all("media-supported")), f"what the queue {name} can do")
+        return made.uri
 
     def documents(self) -> list[str]:
         """Documents that the scheduler keeps."""

@@ -12,7 +12,7 @@ from desk.errors import CardSpoiled, DeviceTrouble, OutcomeUnknown
 from desk.ports import CardPosition, CardPrinter
 from devices.card_printer.printer import open_card_printer
 from devices.card_printer.spool import SpooledCardPrinter, SpoolPatience
-from devices.ipp import IppPrinter
+from devices.ipp import GET_JOBS, IppPrinter
 
 CARDS = """
 ATTR mimeMediaType document-format-default image/png
@@ -180,25 +180,26 @@ def test_a_printer_without_cards_is_not_ready(servers, front):  # noqa: F811
     assert wrong.value.facts["reasons"] == ("paper_size",)
 
 
-@pytest.mark.parametrize("sent", [True, False], ids=["the job had arrived", "the job had not arrived"])
-def test_a_lost_reply_to_the_job_is_settled_by_the_jobs_name(press, front, sent):
+@pytest.mark.parametrize("arrives", ["at once", "late", "never"])
+def test_a_lost_reply_to_the_job_is_settled_by_the_jobs_name(press, front, arrives):
     before = len(press.printed())
-    with reply_lost(press.port, forward=sent) as port:
-        printer = quick(f"ipp://localhost:{port}/ipp/print")
-        if sent:
-            printer.print(f"P-lost-{sent}", front, nothing)
-        else:
+    with reply_lost(press.port, arrives) as port:
+        printer = quick(f"ipp://localhost:{port}/ipp/print", settle=0.5 if arrives == "never" else 4.0)
+        if arrives == "never":
             with pytest.raises(DeviceTrouble) as lost:
-                printer.print(f"P-lost-{sent}", front, nothing)
+                printer.print(f"P-lost-{arrives}", front, nothing)
             assert (lost.value.kind, lost.value.facts["reasons"]) == ("printer_not_ready", ("no_reply",))
-    assert len(press.printed()) - before == int(sent)
+        else:
+            printer.print(f"P-lost-{arrives}", front, nothing)
+    assert len(press.printed()) - before == int(arrives != "never")
 
 
 @contextlib.contextmanager
-def reply_lost(port: int, *, forward: bool) -> Iterator[int]:
-    """A wire to this port that is cut once, when a picture goes over it: after the printer has it, or before."""
+def reply_lost(port: int, arrives: str) -> Iterator[int]:
+    """A wire to this port that is cut once, when a picture goes over it: the printer has it by then, has it only after
+    it was asked for its jobs, or never gets it."""
     listener = socket.create_server(("127.0.0.1", 0))
-    cut = threading.Event()
+    cut, looked_for = threading.Event(), threading.Semaphore(0)
 
     def serve() -> None:
         with contextlib.suppress(OSError):
@@ -213,13 +214,19 @@ def reply_lost(port: int, *, forward: bool) -> Iterator[int]:
                 asked += desk.recv(65536)
             if b"\x89PNG" in asked and not cut.is_set():
                 cut.set()
-                if forward:
+                if arrives == "late":
+                    desk.close()
+                    looked_for.acquire(timeout=10)  # among the jobs that wait
+                    looked_for.acquire(timeout=10)  # and among those that have ended
+                if arrives != "never":
                     printer.sendall(asked)
                     printer.recv(65536)
                 return
             printer.sendall(asked)
             while piece := printer.recv(65536):
                 desk.sendall(piece)
+                if asked.partition(b"\r\n\r\n")[2][2:4] == GET_JOBS.to_bytes(2, "big"):
+                    looked_for.release()
 
     threading.Thread(target=serve, daemon=True).start()
     yield listener.getsockname()[1]
