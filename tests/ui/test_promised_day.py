@@ -5,7 +5,7 @@ import paper_cases
 import pytest
 
 from ui.clerk.decision_rows import below
-from ui.clerk.review import lines_of
+from ui.clerk.review_rows import lines_of
 from ui.papers import receipt
 from ui.parts.ink import plain
 from ui.words.verdicts import verdict_of

@@ -8,7 +8,7 @@ import pytest
 from desk_builder import demo_policy
 
 from ui.clerk.decision_rows import above
-from ui.clerk.review import lines_of
+from ui.clerk.review_rows import lines_of
 from ui.papers.notices import lacks
 from ui.papers.phrases import phrases
 from ui.words import speak

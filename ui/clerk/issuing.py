@@ -5,26 +5,19 @@ asked ─> reserve ─> print ─┬─> good card: the clerk looks at the face 
                            └─> spoiled or unknown: the jam page
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.errors import CardSpoiled, DeskError, OutcomeUnknown
+from ui.clerk.issuing_view import IssuingState, IssuingView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
-from ui.look import look
-from ui.page import BUSY, FINE, LOOK, STOP, TODO, Act, Bar, Confirmation, Deed, Screen, Verdict
+from ui.page import BUSY, FINE, LOOK, STOP, TODO, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.card_preview import CardPreview
-from ui.parts.entry_row import STEP, Entry, EntryRow
-from ui.parts.part import INSET, Rows, column
-from ui.parts.progress import ProgressBar
-from ui.parts.section import Heading, HeadingRow, Paragraph
-from ui.parts.view import View
+from ui.parts.entry_row import Entry
 from ui.presenter import Presenter
 from ui.words import say, told
 
@@ -33,31 +26,19 @@ TOLD = {"feed": "reserve", "print": "print", "eject": "eject"}
 """The printer's words for its steps, in ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuingState(Screen):
-    """The steps, how far they are, and the face."""
-
-    steps: tuple[Entry, ...] = ()
-    progress: float = 0.0
-    face: bytes | None = None
-    made: bool = False
-    begun: bool = False
-
-
 class IssuingPresenter(Presenter):
     """Reserves a blank, prints one card, and asks for its face to be looked at."""
 
     def __init__(self, desk: Desk, visit: Visit) -> None:
         super().__init__(desk, IssuingState())
         self.visit = visit
-        self._key = ""
         self._reservation: Any = None
         self._issued: Any = None
         self._begun: dict[str, datetime] = {}
         self._mean = desk.seconds_per_card
         self._timer = QTimer(self)
         self._timer.setInterval(500)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self._render)
 
     def arrive(self) -> None:
         """A blank is used up for good, so it asks first; a card that is under way or made is shown."""
@@ -103,14 +84,14 @@ class IssuingPresenter(Presenter):
     def make(self) -> None:
         """Reserves a blank and sends the card."""
         issuing, counter, case = self.desk.services.issuing, self.desk.counter, self.visit.case
-        self._begun, self._reservation, self._key = {"reserve": self.desk.now()}, None, self.desk.counter.new_key()
+        self._begun, self._reservation, key = {"reserve": self.desk.now()}, None, counter.new_key()
         self._timer.start()
         self._render()
         tell = self.desk.lanes.card_printer.hop(self._progressed)
         reserved = self.desk.lanes.card_printer.hop(self._reserved)
 
         def job() -> Any:
-            reservation = issuing.reserve(counter, case.number, self._key)
+            reservation = issuing.reserve(counter, case.number, key)
             papers = self.desk.papers
             assert papers is not None
             face = papers.face(case.number, reservation.card_number, reservation.valid_to)
@@ -205,9 +186,6 @@ class IssuingPresenter(Presenter):
 
     # ── the state ──
 
-    def _tick(self) -> None:
-        self._render()
-
     def _elapsed(self) -> float:
         return (self.desk.now() - self._begun["reserve"]).total_seconds() if self._begun else 0.0
 
@@ -262,41 +240,4 @@ class IssuingPresenter(Presenter):
         return Entry(name, mark, second, right=time, code=step, selected=here, quiet=not (done or here))
 
 
-class IssuingView(View):
-    """Steps at the left, the face at the right, the bar under the verdict."""
-
-    code = "issuing"
-    verdict_line = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bar = ProgressBar()
-        self._steps = Rows(lambda: EntryRow(STEP))
-        self._head, self._note = HeadingRow(24), Paragraph()
-        self._face = CardPreview(352)
-        inner, left, both = QWidget(), QWidget(), QWidget()
-        self._right = right = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(look().px(INSET), 0, look().px(INSET), 0)
-        row.addWidget(self._face)
-        right.setLayout(column(self._head, 4, inner, 8, self._note, -1))
-        right.setFixedWidth(look().px(352 + 2 * INSET))
-        left.setLayout(column(self._steps, -1))
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look().px(16))
-        across.addWidget(left, 1)
-        across.addWidget(right)
-        self.fill(self._bar, 16, both, -1)
-
-    def render_state(self, state: IssuingState) -> None:
-        """Shows steps, bar and face."""
-        self.render_screen(state)
-        self._bar.show_value(state.progress)
-        self._bar.setVisible(state.begun and not state.made)
-        self._steps.show_all(state.steps)
-        self._head.show_value(Heading(say("印好的卡面") if state.made else say("要印的卡面"), size=13))
-        self._face.show_value(state.face)
-        self._right.setVisible(state.face is not None)  # no blank is taken yet: there is no face to look at
-        cut = say("此刻停电或拔线：这张卡记为“未定”，下次开机 5 秒内列出，等人看过再定。")
-        self._note.show_value(cut if state.begun and not state.made else "")
+__all__ = ["IssuingPresenter", "IssuingView"]

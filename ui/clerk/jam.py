@@ -5,44 +5,22 @@ unknown   nobody knows: the clerk and a supervisor look, and say 印坏了, 完�
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desk.errors import CardSpoiled, DeskError
 from ui.clerk.frames import page_of
+from ui.clerk.jam_view import ANSWERS, JamState, JamView
 from ui.clerk.paper_run import print_of_hall
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
-from ui.look import look
-from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Fact, Screen, Side, Verdict
+from ui.page import FINE, LOOK, STOP, Act, Bar, Deed, Fact, Side, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.block import Block, BlockRow
-from ui.parts.buttons import Answer
-from ui.parts.part import INSET, Rows
-from ui.parts.second_person import SecondAsked, SecondPerson
-from ui.parts.section import Paragraph
-from ui.parts.view import View
+from ui.parts.block import Block
 from ui.second_hand import SecondHand
 from ui.words import money, say, told
 
-ANSWERS = ("spoiled", "good", "not_found")
 MOST_SPOILED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class JamState(Screen):
-    """The three blocks, the answers, the second person, and whether a picture was taken."""
-
-    blocks: tuple[Block, ...] = ()
-    answers: tuple[Act, ...] = ()
-    chosen: str = ""
-    consequence: str = ""
-    second: SecondAsked | None = None
-    pictured: bool = False
 
 
 class JamPresenter(SecondHand):
@@ -257,49 +235,4 @@ class JamPresenter(SecondHand):
         return tuple(facts)
 
 
-class JamView(View):
-    """The blocks, the answers, the second person."""
-
-    code = "jam"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._blocks = Rows(BlockRow)
-        self._group = QButtonGroup(self)
-        self._buttons: list[Answer] = []
-        self._row = QWidget()
-        self._across = QHBoxLayout(self._row)
-        self._across.setContentsMargins(look().px(108 - 3), 0, look().px(INSET), 0)
-        self._across.setSpacing(look().px(2))
-        for _ in ANSWERS:
-            button = Answer()
-            button.clicked.connect(lambda _checked=False, button=button: self.asked.emit("answer", button.act.code))
-            self._group.addButton(button)
-            self._buttons.append(button)
-            self._across.addWidget(button)
-        self._across.addStretch(1)
-        self._note = Paragraph(left=108)
-        self._second = SecondPerson(self.typed)
-        self.fill(self._blocks, self._row, self._note, self._second, -1)
-
-    def render_state(self, state: JamState) -> None:
-        """Shows blocks and answers."""
-        self.render_screen(state)
-        self._blocks.show_all(state.blocks)
-        self._row.setVisible(bool(state.answers))
-        for button, act in zip(self._buttons, state.answers, strict=False):
-            button.show_act(act)
-            button.setChecked(act.code == state.chosen)
-        self._note.show_value(state.consequence)
-        asked = self._second.isVisibleTo(self)
-        self._second.show_value(state.second)
-        if state.second is not None and not asked:
-            self._second.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def digit(self, number: int) -> bool:
-        """Chooses an answer."""
-        if not 1 <= number <= len(self._buttons) or not self._row.isVisibleTo(self):
-            return False
-        self._buttons[number - 1].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.asked.emit("answer", self._buttons[number - 1].act.code)
-        return True
+__all__ = ["JamPresenter", "JamView"]

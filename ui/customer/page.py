@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.ports import Stroke
-from ui.clerk.review import lines_of, signer_of
+from ui.clerk.review_rows import lines_of, signer_of
 from ui.page import Act
 from ui.parts.ink import plain
 from ui.parts.section import Section

@@ -12,7 +12,7 @@ from ui_walk import Walk
 from walk_ins import id_card
 
 from desk.services import queue
-from ui.clerk.review import lines_of
+from ui.clerk.review_rows import lines_of
 from ui.customer.page import aloud, hidden
 from ui.customer.presenter import CustomerPresenter
 from ui.customer.window import CustomerWindow
