@@ -61,10 +61,15 @@ def enrol(s: Situation, d: Decision) -> None:
     promise_review(s, d)
 
 
+def pays_by_tier(category: str | None, service: str) -> bool:
+    """Flexible employment chooses by which tier it pays, when it enrols or gets its first card (M-019)."""
+    return category == "flexible" and service in ("first_issue", "enrolment")
+
+
 def contribute(s: Situation, d: Decision) -> None:
-    """Flexible employment pays by a tier of its own choice: the tier's share of the average wage, at the rate."""
+    """A tier costs its share of the average wage, at the rate."""
     rule = s.policy.contribution
-    if s.category != "flexible" or s.service not in ("first_issue", "enrolment"):
+    if not pays_by_tier(s.category, s.service):
         return
     tier = s.visit.base_tier
     if tier is None:

@@ -48,6 +48,8 @@ def office(pack: str = "demo", now: str = "2026-03-16T10:12:00+08:00", **changes
         "carrier": rules.delivery.mail.carrier,
         "instant": rules.delivery.instant.allowed,
         "masking": rules.notice.masking,
+        "deferral": rules.papers.deferral,
+        "tiers": rules.contribution.tiers,
         "window": "03",
         "clerk": "0312",
         "now": datetime.fromisoformat(now),

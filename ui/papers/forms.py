@@ -9,11 +9,12 @@ from typing import Any
 
 from desk.rules.codes import MAKING
 from desk.rules.insurance import enrols_in
+from desk.rules.papers import APPLICATIONS, declared
 from desk.services.views import CaseView
 from printing.forms import Field, FormPart, FormWords
 from printing.lines import Strong
 from printing.looks import Signature
-from ui.papers.office import Office, decided, service_words, stamp
+from ui.papers.office import Office, decided, service_words, stamp, who_signs
 from ui.papers.phrases import listed, zh
 from ui.papers.receipt import materials, taken
 
@@ -34,9 +35,11 @@ LINES = 12
 def form_words(view: CaseView, office: Office, kind: str) -> FormWords:
     """One of the forms of `TITLES`."""
     parts = [_person(view, office, kind), *_parts(view, office, kind)]
-    if kind in ("application_form", "reissue_form", "exchange_form", "enrolment_form", "correction_form"):
+    if kind in APPLICATIONS:
         parts.append(_helper(view, office, kind))
     signatures = (*stamp(view), Signature(f"日期　{office.now:%Y-%m-%d}"))
+    if kind == "debit_consent":  # nobody has signed for an account that is still to be filled in
+        signatures = (Signature(who_signs(view)), stamp(view)[1], Signature("日期"))
     if kind == "witness_statement":
         signatures = (Signature("见证人"), Signature("经办人 " + view.clerk), Signature(f"日期　{office.now:%Y-%m-%d}"))
     return FormWords(
@@ -217,7 +220,6 @@ def _declaration(view: CaseView, office: Office, kind: str) -> tuple[str, ...]:
         )
     if kind == "witness_statement":
         return ("上述情况由见证人亲见，愿对所作说明负责。",)
-    told = ["以上内容由窗口读取证件和参保登记填写，经本人核对无误。"]
-    told += [f"本人知悉：{text}。" for text in office.privacy]
-    told += [f"{text}。" for text in office.forbidden] if view.service in MAKING else []
-    return tuple(told)
+    told = ("以上内容由窗口读取证件和参保登记填写，经本人核对无误。",)
+    known = declared(view.decision, office.privacy, office.forbidden)
+    return (*told, f"本人知悉：{'；'.join(known)}。") if known else told

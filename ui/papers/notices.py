@@ -3,11 +3,12 @@
 Everything that stands in the way is told at once and each thing once: reasons about the same thing share a row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from desk.rules.codes import MAKING
+from desk.rules.holding import pays_by_tier
 from desk.services.views import CaseView
 from printing.deferral_notice import DeferralWords
 from printing.lines import Strong, Words
@@ -24,7 +25,7 @@ def one_time_notice_words(view: CaseView, office: Office) -> NoticeWords:
     missing = lacks(view, office, "one_time_notice")
     bring = [reason for reason in view.decision["reasons"] if _brought(reason)]
     fine = in_order(view)
-    after = f"任一窗口，带本单和身份证原件。{_instant(view, office)}"
+    after = f"任一窗口，带本单和身份证原件。{_to_choose(view, office)}{_instant(view, office)}"
     return NoticeWords(
         heading=office.heading("一次性告知单", view.number),
         verdict=f"今天还不能受理。请补齐下面 {len(missing)} 项，一起带来就可办。"
@@ -139,6 +140,7 @@ def lacks(view: CaseView, office: Office, paper: str) -> tuple[Lack, ...]:
             continue
         told = told_facts(reason["code"], reason.get("facts") or {}, number, listed(office.banks))
         what, why, how = (filled(entry[part], told) for part in ("what", "why", "how"))
+        how += _may_follow(view, office, reason) if paper == "one_time_notice" else ""
         rule = (reason.get("rule") or {}).get("name", "")
         where = _where(str((reason.get("facts") or {}).get("material", "")))
         basis = "。".join(part for part in (f"依据：{rule}" if rule else "", where) if part)
@@ -195,6 +197,23 @@ def _way(code: str) -> Any:
 
 def _each(said: Sequence[tuple[str, str, str]], place: int) -> list[str]:
     return list(dict.fromkeys(row[place] for row in said))
+
+
+def _may_follow(view: CaseView, office: Office, reason: Mapping[str, Any]) -> str:
+    """A paper that may be promised is not waited for once everything else is there (M-040)."""
+    told = {one["code"] for one in view.decision["reasons"]}
+    owed = (reason.get("facts") or {}).get("material") in office.deferral.curable
+    if not owed or "deferral_not_offered" in told:
+        return ""
+    return f"其余齐了可先受理，这一项在 {office.deferral.working_days} 个工作日内补。"
+
+
+def _to_choose(view: CaseView, office: Office) -> str:
+    """What the desk will ask beside papers is told with them."""
+    chosen = (view.situation.get("choices") or {}).get("base_tier")
+    if chosen or not pays_by_tier(view.category, view.service):
+        return ""
+    return f"\n来时选定缴费档次：{listed(f'{tier}%' for tier in office.tiers)}。"
 
 
 def _instant(view: CaseView, office: Office) -> str:

@@ -13,7 +13,7 @@ from desk.records import journal
 from desk.records.store import Store
 from desk.rules.codes import MAKING
 from desk.rules.identity import mask
-from desk.rules.sections import Masking
+from desk.rules.sections import Deferral, Masking
 from desk.services.counter import Counter
 from desk.services.views import CaseView
 from printing.looks import Copy, Heading, Signature
@@ -45,6 +45,9 @@ class Office:
     carrier: str
     instant: bool
     masking: Masking
+    deferral: Deferral
+    tiers: tuple[int, ...]
+    """By which somebody may pay, in per cent."""
     window: str
     clerk: str
     now: datetime
@@ -124,6 +127,8 @@ def office_of(counter: Counter) -> Office:
         carrier=policy.delivery.mail.carrier,
         instant=policy.delivery.instant.allowed,
         masking=notice.masking,
+        deferral=policy.papers.deferral,
+        tiers=policy.contribution.tiers,
         window=hall.counter,
         clerk=counter.operator.name,
         now=counter.now(),
