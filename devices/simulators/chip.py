@@ -11,7 +11,6 @@ remove, fault, clear, state.
 """
 
 import contextlib
-import json
 import socket
 import sys
 import threading
@@ -163,14 +162,15 @@ def main(words: list[str]) -> int:
     parser = control.arguments("chip", "社会保障卡芯片，经 vpcd 接到真的 pcscd")
     parser.add_argument("--card", type=Path, help="the chip in the reader at the start (JSON)")
     parser.add_argument("--person", type=Path, help="an identity card's file to make a chip of")
-    parser.add_argument("--connect", default="127.0.0.1:35963", help="where vpcd listens, HOST:PORT")
+    parser.add_argument(
+        "--connect", type=control.loopback, default="127.0.0.1:35963", metavar="HOST:PORT", help="where vpcd listens"
+    )
     parser.add_argument("--link", type=Path, help="where the control socket goes: LINK.control")
     options = parser.parse_args(words)
     control.begin(options)
     faults = control.faults_of(options, (*FAULTS, *WIRE_FAULTS))
     witness = control.Witness(options.witness)
-    host, _, port = options.connect.rpartition(":")
-    slot = Slot((host, int(port)), faults, control.Transcript(options.transcript))
+    slot = Slot(options.connect, faults, control.Transcript(options.transcript))
 
     def insert(card: Mapping[str, Any] | None = None, person: Mapping[str, Any] | None = None) -> None:
         slot.insert(ChipCard(card or chip_of(person or {}), faults, witness, options.seed))
@@ -186,11 +186,11 @@ def main(words: list[str]) -> int:
 
     try:
         if options.card:
-            insert(card=json.loads(options.card.read_text(encoding="utf-8")))
+            control.made_of(options.card, lambda card: insert(card=card))
         elif options.person:
-            insert(person=json.loads(options.person.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError) as error:
-        control.give_up(f"{options.card or options.person}: {error}")
+            control.made_of(options.person, lambda person: insert(person=person))
+    except ValueError as mistake:
+        control.give_up(str(mistake))
     deeds: dict[str, control.Deed] = {"insert": insert, "remove": remove, "state": state}
     deeds |= {"fault": faults.add, "clear": faults.clear}
     with contextlib.ExitStack() as ending:
@@ -200,7 +200,7 @@ def main(words: list[str]) -> int:
             panel = ending.enter_context(
                 contextlib.closing(control.Control(Path(f"{options.link.absolute()}.control"), deeds))
             )
-        control.ready(options, "chip", options.connect, panel.path if panel else None)
+        control.ready(options, "chip", "{}:{}".format(*options.connect), panel.path if panel else None)
         while True:
             slot.work()
 

@@ -25,12 +25,13 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import platformdirs
 
 from devices.simulators.unix_address import socket_address
 
+Made = TypeVar("Made")
 Deed = Callable[..., Mapping[str, object] | None]
 """Something a simulator can be told to do; gets the command's other keys, may answer with facts of its own."""
 
@@ -80,6 +81,26 @@ def faults_of(options: argparse.Namespace, known: Iterable[str]) -> "Faults":
         return Faults(known, options.fault)
     except ValueError as error:
         give_up(str(error))
+
+
+WRONG_WORDS = (ValueError, KeyError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
+"""What words of another kind than a simulator knows lead to; the last of brackets in brackets without end."""
+
+
+def made_of(file: Path, make: Callable[[Mapping[str, Any]], Made]) -> Made:
+    """What `make` makes of the JSON object in a file. Raises ValueError with a sentence that names the file."""
+    try:
+        words = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{file}：打不开（{error.strerror}）") from None
+    except (ValueError, RecursionError):
+        raise ValueError(f"{file}：不是 JSON") from None
+    if isinstance(words, dict):
+        try:
+            return make(words)
+        except WRONG_WORDS as error:
+            raise ValueError(f"{file}：写的东西做不成（{type(error).__name__}: {error}）") from None
+    raise ValueError(f"{file}：要一个 JSON 对象（{{…}}）")
 
 
 def loopback(text: str) -> tuple[str, int]:
@@ -155,9 +176,16 @@ class Fault:
     left: int | None
     on: str | None = None
 
-    def number(self, otherwise: int) -> int:
-        """The argument as a whole number, in hexadecimal where it starts with 0x."""
-        return otherwise if self.at is None else int(self.at, 0)
+    def number(self, otherwise: int, part: int = 0) -> int:
+        """A whole number of the argument, whose parts commas divide; in hexadecimal where it starts with 0x.
+
+        Ends the program when it is none: what the fault would do nobody can guess.
+        """
+        parts = self.at.split(",") if self.at is not None else []
+        try:
+            return int(parts[part], 0) if part < len(parts) else otherwise
+        except ValueError:
+            give_up(f"故障 {self.name}@{self.at}：@ 后面要整数")
 
 
 Fits = Callable[[Fault], bool]
@@ -247,5 +275,5 @@ class Control:
             deed = self._deeds[command.pop("do")]
             with self.lock:
                 return {"ok": True, **(deed(**command) or {})}
-        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        except WRONG_WORDS as error:
             return {"ok": False, "error": f"{type(error).__name__}: {error}"}

@@ -9,11 +9,12 @@ Beside those words a file may hold what only the wire needs:
 Nothing is checked: a card with 30 February, a wrong check digit or a future birth is made as it is asked for.
 """
 
-import json
 import random
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from devices.simulators.control import made_of
 
 SEX = {"unknown": "0", "male": "1", "female": "2", "unspecified": "9"}
 MARK = {"resident": " ", "hmt_permit": "J", "foreign_pr_2017": "I", "foreign_pr_2023": "Y"}
@@ -40,11 +41,8 @@ class SimulatedCard:
 
 
 def load_card(path: Path, seed: int = 1) -> SimulatedCard:
-    """A card from its file. Raises OSError or ValueError."""
-    words = json.loads(path.read_text(encoding="utf-8"))
-    if isinstance(words, dict):
-        return SimulatedCard(words, seed)
-    raise ValueError(f"{path}: 不是一张卡")
+    """A card from its file. Raises ValueError with a sentence."""
+    return made_of(path, lambda words: SimulatedCard(words, seed))
 
 
 def text_block(words: Mapping[str, Any]) -> bytes:

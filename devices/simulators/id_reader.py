@@ -109,7 +109,7 @@ class Reader:
             return self.module.faults.strike(
                 name,
                 on=step,
-                fits=lambda fault: not reaches or first_number(fault) < size * (8 if name == "bitflip" else 1),
+                fits=lambda fault: not reaches or fault.number(0) < size * (8 if name == "bitflip" else 1),
             )
 
         if due("no_answer"):
@@ -151,9 +151,9 @@ class Reader:
             self.line.hang_up()
             self.module.witness.saw("unplugged")
         elif fault := due("stall", reaches=True):
-            at, milliseconds = [int(word) for word in (fault.at or "4,500").split(",")]
+            at = fault.number(4)
             self.line.send(data[:at], gap=gap)
-            time.sleep(milliseconds / 1000)
+            time.sleep(fault.number(500, part=1) / 1000)
             self.line.send(data[at:], gap=gap)
         else:
             self.line.send(data, gap=gap)
@@ -185,9 +185,12 @@ def xor(data: bytes) -> int:
     return total
 
 
-def first_number(fault: control.Fault) -> int:
-    """The byte or bit a fault begins at; 0 when it is left to the simulator."""
-    return 0 if fault.at is None else int(fault.at.split(",")[0], 0)
+def five_numbers(text: str) -> list[int]:
+    """A module's number as it is written. Raises ValueError."""
+    numbers = [int(part) for part in text.split(",")]
+    if len(numbers) != 5:
+        raise ValueError(text)
+    return numbers
 
 
 def main(words: list[str]) -> int:
@@ -196,7 +199,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--card", type=Path, help="the card that lies there at the start (JSON)")
     parser.add_argument("--second-card", type=Path, help="the card that two_cards puts in its place")
     parser.add_argument("--baud", type=int, default=115200, choices=BAUDS, help="the reader's own speed")
-    parser.add_argument("--sam-id", default="5,1,20130101,1234567,987654321", help="the module's number, five integers")
+    sam_id = "5,1,20130101,1234567,987654321"
+    parser.add_argument("--sam-id", type=five_numbers, default=sam_id, help="the module's number, five integers")
     parser.add_argument("--find-seconds", type=float, default=0.05, help="radio time of find and of select")
     parser.add_argument("--read-seconds", type=float, default=0.9, help="radio time of a read")
     parser.add_argument("--find-again", action="store_true", help="find sees a card that is held, too")
@@ -207,7 +211,7 @@ def main(words: list[str]) -> int:
     module = Module(
         faults,
         witness,
-        sam_id=[int(part) for part in options.sam_id.split(",")],
+        sam_id=options.sam_id,
         find_seconds=options.find_seconds,
         read_seconds=options.read_seconds,
         find_again=options.find_again,
@@ -217,8 +221,8 @@ def main(words: list[str]) -> int:
             module.lay(load_card(options.card, options.seed))
         if options.second_card:
             module.second = load_card(options.second_card, options.seed)
-    except (OSError, ValueError) as error:
-        control.give_up(f"{options.card}: {error}")
+    except ValueError as mistake:
+        control.give_up(str(mistake))
     line = PtyLine(options.link, options.baud, control.Transcript(options.transcript))
 
     def lay(card: Mapping[str, Any] | None = None, file: str | None = None, second: bool = False) -> None:

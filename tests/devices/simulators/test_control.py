@@ -1,6 +1,7 @@
 """What all simulators have in common."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from devices.simulators.control import Control, Faults, Witness, refuse_live
+from devices.simulators.id_card import load_card
 from devices.simulators.launch import SimulatorFailed, tell
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_fault_strikes_as_often_as_it_was_told_to():
@@ -97,3 +101,41 @@ def test_a_simulator_ends_when_its_parent_is_gone(tmp_path: Path):
         assert "练习" in process.stdout.readline().decode()
         process.stdin.close()
         assert process.wait(5) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"photo_hex": 5}',
+        '{"sex": []}',
+        '{"fingerprint_bytes": 1e99}',
+        "\x00",
+    ],
+)
+def test_a_file_that_is_no_card_is_refused_with_a_sentence_that_names_it(tmp_path: Path, text: str):
+    file = tmp_path / "card.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"card\.json："):
+        load_card(file)
+
+
+def test_a_simulator_that_is_given_no_card_or_odd_words_ends_as_wrong_usage(tmp_path: Path):
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for words in (["--card", "deep.json"], ["--second-card", "none.json"], ["--sam-id", "1,2"], ["--sam-id", "x"]):
+        call = [sys.executable, "-m", "ui.cli", "simulate", "id-reader", "--link", "line", "--data-dir", ".", *words]
+        done = subprocess.run(call, check=False, cwd=tmp_path, env=here, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+        assert words[1] in done.stderr
+
+
+def test_a_fault_whose_argument_is_no_number_ends_the_simulator_with_a_sentence(capsys):
+    (fault,) = [Faults(["bitflip"], ["bitflip@x"]).strike("bitflip")]
+    with pytest.raises(SystemExit) as end:
+        fault.number(0)
+    assert end.value.code == 2
+    assert "bitflip@x" in capsys.readouterr().err
