@@ -6,20 +6,18 @@ ends the case by itself; 2.6: what is late is on the supervisor's list.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused
 from desk.records import hold, journal
-from desk.records.base import midnight
 from desk.records.cases import Case, Deferral
 from desk.records.making import Card
 from desk.rules.journey import UNDER_WAY, CaseState
-from desk.services import accounts, casebook, listing, promises, tasks
+from desk.services import accounts, casebook, promises, tasks, uncollected
 from desk.services.counter import Counter, Credential
-from desk.services.views import CaseLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,14 @@ def daily(counter: Counter) -> DailyRun:
     with counter.store.begin() as session:
         hold.name(session, "daily", counter.hall)
         terms, today = counter.policy.collection.uncollected, counter.today()
-        lying = _lying_long(session, counter)
+        lying = uncollected.lying_long(session, counter)
         to_vault = {number: day for number, day in lying.items() if (today - day).days >= terms.vault_days}
         to_remind = {number: f"{terms.remind_days} {day}" for number, day in lying.items() if number not in to_vault}
         to_move = {number: f"{terms.vault_days} {day}" for number, day in to_vault.items()}
         found = DailyRun(
             day=today,
             uncollected=tuple(lying),
-            reminded=_opened(session, counter, "uncollected", to_remind),
+            reminded=_opened(session, counter, uncollected.REMIND, to_remind),
             to_vault=_opened(session, counter, "vault", to_move),
             lapsed=_lapse(session, counter),
             late=_late(session, counter),
@@ -54,22 +52,6 @@ def daily(counter: Counter) -> DailyRun:
         new = len(found.reminded) + len(found.to_vault) + len(found.lapsed) + len(found.late)
         journal.write(session, counter, "daily_run", today.isoformat(), "done", new=new)
         return found
-
-
-def uncollected(counter: Counter) -> list[CaseLine]:
-    """Cards that lie longer than the pack's reminder term (超期未领), the longest first; for supervisors."""
-    counter.require("supervisor", "auditor")
-    with counter.store.begin() as session:
-        lying = _lying_long(session, counter)
-        journal.write(session, counter, "listed", "cases", "done", found=len(lying), what="uncollected")
-        return listing.lines_of(session, counter, list(lying))
-
-
-def how_many_uncollected(counter: Counter) -> int:
-    """How many cards lie so long; nobody is shown."""
-    counter.require("supervisor", "auditor")
-    with counter.store.reading() as session:
-        return len(_lying_long(session, counter))
 
 
 def to_vault(counter: Counter, number: str, second: Credential) -> None:
@@ -87,15 +69,6 @@ def to_vault(counter: Counter, number: str, second: Credential) -> None:
         if card.place != "vault":
             card.place = "vault"
             journal.write(session, counter, "vault", case.number, "stored", second=other.name, card=card.number)
-
-
-def _lying_long(session: Session, counter: Counter) -> dict[str, date]:
-    """Cases whose card lies longer than the reminder term, each with the day since when; the longest first."""
-    term = counter.policy.collection.uncollected.remind_days
-    young = midnight(counter.today() - timedelta(term - 1))
-    wanted = (Case.hall == counter.hall, Case.state == CaseState.READY, Case.ready_at < young)
-    rows = session.execute(select(Case.number, Case.ready_at).where(*wanted).order_by(Case.ready_at, Case.number))
-    return {number: ready_at.date() for number, ready_at in rows if ready_at is not None}
 
 
 def _opened(session: Session, counter: Counter, kind: str, occasions: Mapping[str, str]) -> tuple[str, ...]:

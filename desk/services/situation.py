@@ -126,6 +126,12 @@ def name_of(situation: Situation) -> str:
 OF_THE_MINUTE = ("now", "hall", "stock", "printer", "case")
 
 
+def phone_of(situation: Situation) -> str:
+    """How the holder is reached: the registry's number, else the one that was told; empty where there is none."""
+    registered = (situation.get("registry") or {}).get("baseinfo") or {}
+    return str(registered.get("mob") or situation["applicant"].get("phone") or "")
+
+
 def bare(given: Situation) -> Situation:
     """A completed walk-in without what changes by the minute: ready to be decided again."""
     return {key: value for key, value in given.items() if key not in OF_THE_MINUTE}

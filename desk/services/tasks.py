@@ -91,5 +91,10 @@ def done(counter: Counter, task: str, how: str) -> None:
             raise UsageError("no_such_task", task=task)
         counter.require(*(("supervisor",) if row.kind in FOR_SUPERVISORS else ("clerk", "supervisor")))
         if row.done_at is None:
-            row.done_at, row.done_by, row.facts = counter.now(), counter.operator.name, {**row.facts, "how": how}
-            journal.write(session, counter, "task", row.subject, "done", kind=row.kind, how=how)
+            end(session, counter, row, how)
+
+
+def end(session: Session, counter: Counter, task: Task, how: str) -> None:
+    """`done` inside a transaction of the caller, of a task that is open."""
+    task.done_at, task.done_by, task.facts = counter.now(), counter.operator.name, {**task.facts, "how": how}
+    journal.write(session, counter, "task", task.subject, "done", kind=task.kind, how=how)

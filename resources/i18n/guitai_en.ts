@@ -100,6 +100,14 @@
         <translation>write them out with guitai policy draft {pack}, confirm each one, and put the file into policies/</translation>
     </message>
     <message>
+        <source>{calls}，{n} 次没联系上</source>
+        <translation>{calls}, {n} not reached</translation>
+    </message>
+    <message numerus="yes">
+        <source>{day} 起，{n} 天</source>
+        <translation><numerusform>since {day}, {n} day</numerusform><numerusform>since {day}, {n} days</numerusform></translation>
+    </message>
+    <message>
         <source>{day}前，由经办机构审核</source>
         <translation>before {day}, examined by the agency</translation>
     </message>
@@ -128,6 +136,14 @@
         <translation>{mode}, from **{day}**</translation>
     </message>
     <message>
+        <source>{name} 没有联系上，已记下</source>
+        <translation>{name} was not reached, and it is noted</translation>
+    </message>
+    <message>
+        <source>{name} 通知到了，已记下</source>
+        <translation>{name} was told, and it is noted</translation>
+    </message>
+    <message>
         <source>{name}补齐了{paper}</source>
         <translation>{name} brought {paper}</translation>
     </message>
@@ -142,6 +158,10 @@
     <message>
         <source>{papers}。</source>
         <translation>{papers}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} 张卡超期未领</source>
+        <translation><numerusform>{n} card nobody fetched in time</numerusform><numerusform>{n} cards nobody fetched in time</numerusform></translation>
     </message>
     <message>
         <source>{papers}，有一样就行</source>
@@ -304,6 +324,10 @@
         <translation>The registry gives no reason; ask there by telephone before you answer.</translation>
     </message>
     <message>
+        <source>卡架</source>
+        <translation>Rack</translation>
+    </message>
+    <message>
         <source>受理号 {number}，请他记下。</source>
         <translation>Receipt number {number}; the caller writes it down.</translation>
     </message>
@@ -350,6 +374,10 @@
     <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
         <translation>Withdrawn; give back {sum} yuan, {method}</translation>
+    </message>
+    <message>
+        <source>存放</source>
+        <translation>Kept in</translation>
     </message>
     <message>
         <source>已转制卡中心</source>
@@ -498,6 +526,10 @@
     <message>
         <source>打印{papers}</source>
         <translation>Printed {papers}</translation>
+    </message>
+    <message numerus="yes">
+        <source>待领满 {n} 天的在这里，最久的在前。</source>
+        <translation><numerusform>Those that have waited {n} day are here, the longest first.</numerusform><numerusform>Those that have waited {n} days are here, the longest first.</numerusform></translation>
     </message>
     <message>
         <source>打印{papers}，{ended}</source>
@@ -1716,6 +1748,14 @@
         <translation>the card cannot be collected now</translation>
     </message>
     <message>
+        <source>没有留电话</source>
+        <translation>No phone number was left</translation>
+    </message>
+    <message>
+        <source>没有超期未领的卡</source>
+        <translation>Every card was fetched in time</translation>
+    </message>
+    <message>
         <source>现在的时间早于最后一笔记录。请技术员先校时，再受理。</source>
         <translation>It is behind the last record. Ask the technician to set it before taking anything on.</translation>
     </message>
@@ -1806,6 +1846,10 @@
     <message>
         <source>空白登记表已送打印</source>
         <translation>The empty form went to the printer</translation>
+    </message>
+    <message>
+        <source>看电话</source>
+        <translation>Show the phone number</translation>
     </message>
     <message>
         <source>空着</source>
@@ -5260,6 +5304,10 @@
         <translation>Write dates like 2026-03-16</translation>
     </message>
     <message>
+        <source>还没有通知</source>
+        <translation>not told yet</translation>
+    </message>
+    <message>
         <source>日清日结</source>
         <translation>Day close</translation>
     </message>
@@ -8350,6 +8398,18 @@
     <message>
         <source>身份证号后 4 位</source>
         <translation>ID number, last 4</translation>
+    </message>
+    <message>
+        <source>通知</source>
+        <translation>Told of it</translation>
+    </message>
+    <message numerus="yes">
+        <source>通知 {n} 次</source>
+        <translation><numerusform>told {n} time</numerusform><numerusform>told {n} times</numerusform></translation>
+    </message>
+    <message>
+        <source>通知到了</source>
+        <translation>Told</translation>
     </message>
     <message>
         <source>身份证号码</source>

@@ -38,6 +38,7 @@ from desk.services import (
     submission,
     tasks,
     till,
+    uncollected,
     waiting,
 )
 from desk.services import draft as drafts
@@ -204,7 +205,7 @@ def test_t10_a_card_nobody_fetches(desk: Counter) -> None:
     again = reminders.daily(desk)
     assert (again.uncollected, again.reminded) == ((case.number,), ())
     assert [task.kind for task in tasks.to_do(desk)] == ["uncollected"]
-    assert [line.number for line in reminders.uncollected(as_operator(desk, SUPERVISOR))] == [case.number]
+    assert [card.line.number for card in uncollected.uncollected_cards(as_operator(desk, SUPERVISOR))] == [case.number]
 
     desk.clock.set("2026-05-15T08:00:00+08:00")
     assert reminders.daily(desk).to_vault == (case.number,)

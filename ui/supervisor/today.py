@@ -61,7 +61,7 @@ class TodayPresenter(Lengthy):
                 "waits": services.queue_figures.waits(counter, today),
                 "windows": services.hall_windows.windows(counter),
                 "asked": services.approvals.asked(counter) if counter.operator.role != "auditor" else {},
-                "uncollected": services.reminders.how_many_uncollected(counter) if supervisor else 0,
+                "uncollected": services.uncollected.how_many_uncollected(counter) if supervisor else 0,
                 "tasks": services.tasks.to_do(counter) if supervisor else [],
             }
 
@@ -131,6 +131,7 @@ class TodayPresenter(Lengthy):
         more = [Act("back", home, "Esc"), offer("today", "preview", say("预览日报"))]
         if self.desk.counter.operator.role == "supervisor":
             forms = {"to_do": say("待办"), "stock": say("空白卡"), "centre": say("制卡中心"), "accounts": say("账号")}
+            forms |= {"uncollected": say("超期未领")}
             more += [Act(f"form:{name}", words) for name, words in forms.items()]
         self.show(bar=Bar(primary, acts, tuple(more), self._deed))
 

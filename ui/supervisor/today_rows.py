@@ -1,5 +1,6 @@
 """The rows of 今日: six figures, two charts, the windows, the blanks, and what must not be forgotten."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from ui.words import minute, money, say
 
 ASKED_LONG = 10
 """Minutes after which a question of 复核 keeps a clerk and an applicant waiting."""
+MOST_ALERTS = 5
 MOST_HALVES = 12
 """Half hours that have room in a chart."""
 
@@ -126,13 +128,9 @@ def stock_of(cards: Mapping[str, int]) -> tuple[Figure, ...]:
 
 
 def alerts_of(facts: Mapping[str, Any]) -> tuple[Cells, ...]:
-    """What must not be forgotten: cards nobody fetched, tasks that are due."""
-    alerts = []
-    if facts["uncollected"]:
-        words = say("{n} 张", n=facts["uncollected"])
-        alerts.append(Cells((say("超期未领"), words), "uncollected", mark=LOOK))
-    kinds: dict[str, int] = {}
-    for task in facts["tasks"]:
-        kinds[task.kind] = kinds.get(task.kind, 0) + 1
-    alerts += [Cells((task_words(kind), say("{n} 件", n=n)), kind, mark=LOOK) for kind, n in kinds.items()]
-    return tuple(alerts[:5])
+    """What must not be forgotten, each under its digit with the list it leads to: cards nobody fetched, tasks."""
+    told = [(say("超期未领"), say("{n} 张", n=facts["uncollected"]), "uncollected")] if facts["uncollected"] else []
+    kinds = Counter(task.kind for task in facts["tasks"])
+    told += [(task_words(kind), say("{n} 件", n=n), "to_do") for kind, n in kinds.items()]
+    rows = enumerate(told[:MOST_ALERTS], 1)
+    return tuple(Cells((what, n), form, pressable=True, mark=LOOK, cap=str(digit)) for digit, (what, n, form) in rows)

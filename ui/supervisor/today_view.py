@@ -56,6 +56,7 @@ class TodayView(View):
         self._window_head, self._windows = TableHeadRow(columns), Rows(lambda: TableRow(columns))
         self._stock_head, self._stock = HeadingRow(32), EquationPart()
         self._alerts = Rows(lambda: TableRow(alerts, 28))
+        self._alerts.pressed.connect(lambda form: self.asked.emit("form", form))
         charts, tables = QWidget(), QWidget()
         self._pairs: list[tuple[QHBoxLayout, float]] = []
         for holder, least, left, right in (
@@ -78,6 +79,14 @@ class TodayView(View):
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for pair, least in self._pairs:
             pair.setDirection(right if self.width() / look().scale >= least else down)
+
+    def digit(self, number: int) -> bool:
+        """The list behind the alert of that number."""
+        rows = self._alerts.rows
+        if not 1 <= number <= len(rows):
+            return False
+        self.asked.emit("form", rows[number - 1].code)
+        return True
 
     def render_state(self, state: TodayState) -> None:
         """Shows the day."""

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk_builder import OTHER_CLERK, SUPERVISOR, a_case, as_operator, build, stocked
+from desk_builder import OTHER_CLERK, a_case, build, stocked
 from statements import statements
 from walk_ins import applied, arrive, id_card, ready
 
@@ -59,12 +59,6 @@ def test_the_vault_takes_two_people(desk: Counter) -> None:
     view = search.show(desk, number)
     assert view.card is not None
     assert view.card.place == "vault"
-
-
-def test_the_list_of_what_nobody_fetches_is_the_supervisor_s(desk: Counter) -> None:
-    with pytest.raises(NotPermitted):
-        reminders.uncollected(desk)
-    assert reminders.uncollected(as_operator(desk, SUPERVISOR)) == []
 
 
 def a_run(desk: Counter) -> int:

@@ -27,6 +27,7 @@ from desk.services import (
     search,
     tasks,
     till,
+    uncollected,
     waiting,
 )
 from desk.services.counter import Counter
@@ -85,7 +86,8 @@ def test_a_visit_and_the_lists_beside_it_read_only_what_they_are_about(desk: Cou
         "registry": lambda: waiting.verify_all_pending(desk),
         "centre": lambda: centre.waiting(desk),
         "board": lambda: (hall_board.board(desk), hall_board.is_paused(desk)),
-        "daily": lambda: (reminders.daily(desk), reminders.uncollected(boss), reminders.how_many_uncollected(boss)),
+        "daily": lambda: (reminders.daily(desk), uncollected.uncollected_cards(boss)),
+        "how many": lambda: uncollected.how_many_uncollected(boss),
         "figures": lambda: (day_facts.tally(desk, desk.today()), closing.blockers(desk, desk.today())),
         "report": lambda: closing.report(desk, desk.today()),
     }
