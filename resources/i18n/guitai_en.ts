@@ -155,13 +155,13 @@
         <source>{number} 撤回后不能恢复</source>
         <translation>{number} cannot be brought back once it is withdrawn</translation>
     </message>
-    <message>
-        <source>{papers}。</source>
-        <translation>{papers}.</translation>
-    </message>
     <message numerus="yes">
         <source>{n} 张卡超期未领</source>
         <translation><numerusform>{n} card nobody fetched in time</numerusform><numerusform>{n} cards nobody fetched in time</numerusform></translation>
+    </message>
+    <message>
+        <source>{papers}。</source>
+        <translation>{papers}.</translation>
     </message>
     <message>
         <source>{papers}，有一样就行</source>
@@ -308,6 +308,10 @@
         <translation>Found: come to lift it; not found: come for a formal report and a new card.</translation>
     </message>
     <message>
+        <source>卡架</source>
+        <translation>Rack</translation>
+    </message>
+    <message>
         <source>参保地 {place}</source>
         <translation>Insured in {place}</translation>
     </message>
@@ -322,10 +326,6 @@
     <message>
         <source>参保登记没有写原因，先打电话核实再答复。</source>
         <translation>The registry gives no reason; ask there by telephone before you answer.</translation>
-    </message>
-    <message>
-        <source>卡架</source>
-        <translation>Rack</translation>
     </message>
     <message>
         <source>受理号 {number}，请他记下。</source>
@@ -360,6 +360,10 @@
         <translation>another place ({code})</translation>
     </message>
     <message>
+        <source>存放</source>
+        <translation>Kept in</translation>
+    </message>
+    <message>
         <source>已到账，收下</source>
         <translation>It has arrived, take it</translation>
     </message>
@@ -374,10 +378,6 @@
     <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
         <translation>Withdrawn; give back {sum} yuan, {method}</translation>
-    </message>
-    <message>
-        <source>存放</source>
-        <translation>Kept in</translation>
     </message>
     <message>
         <source>已转制卡中心</source>
@@ -511,6 +511,10 @@
         <source>{field}与登记不一致</source>
         <translation>{field} differs from the registry</translation>
     </message>
+    <message numerus="yes">
+        <source>待领满 {n} 天的在这里，最久的在前。</source>
+        <translation><numerusform>Those that have waited {n} day are here, the longest first.</numerusform><numerusform>Those that have waited {n} days are here, the longest first.</numerusform></translation>
+    </message>
     <message>
         <source>您提出，由另一位主管同意；您来同意，由柜员在他的窗口提出</source>
         <translation>If you ask, another supervisor agrees; if you are to agree, a clerk asks at their window</translation>
@@ -526,10 +530,6 @@
     <message>
         <source>打印{papers}</source>
         <translation>Printed {papers}</translation>
-    </message>
-    <message numerus="yes">
-        <source>待领满 {n} 天的在这里，最久的在前。</source>
-        <translation><numerusform>Those that have waited {n} day are here, the longest first.</numerusform><numerusform>Those that have waited {n} days are here, the longest first.</numerusform></translation>
     </message>
     <message>
         <source>打印{papers}，{ended}</source>
@@ -1724,6 +1724,14 @@
         <translation>Nothing was reported; do not tell whose number it is</translation>
     </message>
     <message>
+        <source>没有留电话</source>
+        <translation>No phone number was left</translation>
+    </message>
+    <message>
+        <source>没有超期未领的卡</source>
+        <translation>Every card was fetched in time</translation>
+    </message>
+    <message>
         <source>没有这一件</source>
         <translation>no such case</translation>
     </message>
@@ -1746,14 +1754,6 @@
     <message>
         <source>现在不能领卡</source>
         <translation>the card cannot be collected now</translation>
-    </message>
-    <message>
-        <source>没有留电话</source>
-        <translation>No phone number was left</translation>
-    </message>
-    <message>
-        <source>没有超期未领的卡</source>
-        <translation>Every card was fetched in time</translation>
     </message>
     <message>
         <source>现在的时间早于最后一笔记录。请技术员先校时，再受理。</source>
@@ -1824,6 +1824,10 @@
         <translation>What you see is what came out.</translation>
     </message>
     <message>
+        <source>看电话</source>
+        <translation>Show the phone number</translation>
+    </message>
+    <message>
         <source>看纸样，补打</source>
         <translation>See the papers, print again</translation>
     </message>
@@ -1846,10 +1850,6 @@
     <message>
         <source>空白登记表已送打印</source>
         <translation>The empty form went to the printer</translation>
-    </message>
-    <message>
-        <source>看电话</source>
-        <translation>Show the phone number</translation>
     </message>
     <message>
         <source>空着</source>
@@ -5275,6 +5275,10 @@
         <source>还没有提交：没有编号和验真码，不能打印。</source>
         <translation>Not submitted yet: no number, no code to verify, not to be printed.</translation>
     </message>
+    <message>
+        <source>还没有通知</source>
+        <translation>not told yet</translation>
+    </message>
     <message numerus="yes">
         <source>还要 {n} 样材料</source>
         <translation><numerusform>1 paper is still needed</numerusform><numerusform>{n} papers are still needed</numerusform></translation>
@@ -5302,10 +5306,6 @@
     <message>
         <source>日期写成 2026-03-16 这样</source>
         <translation>Write dates like 2026-03-16</translation>
-    </message>
-    <message>
-        <source>还没有通知</source>
-        <translation>not told yet</translation>
     </message>
     <message>
         <source>日清日结</source>
@@ -8368,6 +8368,18 @@
         <translation>eyes {limit} from the lower edge</translation>
     </message>
     <message>
+        <source>通知</source>
+        <translation>Told of it</translation>
+    </message>
+    <message numerus="yes">
+        <source>通知 {n} 次</source>
+        <translation><numerusform>told {n} time</numerusform><numerusform>told {n} times</numerusform></translation>
+    </message>
+    <message>
+        <source>通知到了</source>
+        <translation>Told</translation>
+    </message>
+    <message>
         <source>锁屏 Ctrl L，按 Shift F7，用现在的口令换一个新的</source>
         <translation>Lock the screen, Ctrl L, press Shift F7, and put a new one in the place of the one you have now</translation>
     </message>
@@ -8398,18 +8410,6 @@
     <message>
         <source>身份证号后 4 位</source>
         <translation>ID number, last 4</translation>
-    </message>
-    <message>
-        <source>通知</source>
-        <translation>Told of it</translation>
-    </message>
-    <message numerus="yes">
-        <source>通知 {n} 次</source>
-        <translation><numerusform>told {n} time</numerusform><numerusform>told {n} times</numerusform></translation>
-    </message>
-    <message>
-        <source>通知到了</source>
-        <translation>Told</translation>
     </message>
     <message>
         <source>身份证号码</source>
