@@ -204,6 +204,10 @@
         <translation>{sum} yuan, {method}</translation>
     </message>
     <message>
+        <source>{tier}%，每月 {sum} 元。代扣授权书打出来，填好账户用笔签名。</source>
+        <translation>{tier}%, {sum} yuan a month. The debit consent is printed: fill in the account and sign it by pen.</translation>
+    </message>
+    <message>
         <source>{time} {verdict}：{what}</source>
         <translation>{time} {verdict}: {what}</translation>
     </message>
@@ -222,6 +226,14 @@
     <message>
         <source>下一步</source>
         <translation>Next</translation>
+    </message>
+    <message>
+        <source>不得将医保卡用于套现等违法行为</source>
+        <translation>the card must not be used to draw cash or for any other unlawful act</translation>
+    </message>
+    <message>
+        <source>不得将社会保障卡转借他人使用</source>
+        <translation>the card must not be lent to anybody</translation>
     </message>
     <message>
         <source>今天发给，有效至 {day}，领正式卡时交回</source>
@@ -524,6 +536,10 @@
         <translation>Your answer: {answer}</translation>
     </message>
     <message>
+        <source>所留信息只用于办理本次业务和法定档案</source>
+        <translation>my data are used for this service and the files the law asks for, nothing else</translation>
+    </message>
+    <message>
         <source>打出来盖章交给他，有效至 {day}</source>
         <translation>Stamp the print and hand it over, valid to {day}</translation>
     </message>
@@ -602,6 +618,10 @@
     <message numerus="yes">
         <source>有 {n} 项不行，{not_now}</source>
         <translation><numerusform>{n} thing stands against it, {not_now}</numerusform><numerusform>{n} things stand against it, {not_now}</numerusform></translation>
+    </message>
+    <message>
+        <source>本人知悉：{text}。</source>
+        <translation>I know: {text}.</translation>
     </message>
     <message>
         <source>本次应收（元）</source>

@@ -25,7 +25,9 @@ def test_the_screens_promise_what_the_receipt_promises(choices, paper, screens):
     decision = acceptance.decided(given)
     view = paper_cases.view(given, decision)
     assert receipt.when(view, paper_cases.office(given["policy"], given["now"]).now.date()) == paper
-    applicant = {row.label: plain(row.words) for row in lines_of(given, decision)}
+    applicant = {
+        row.label: plain(row.words) for row in lines_of(given, decision, acceptance.policy(given["policy"]).notice)
+    }
     clerk = {row.label: plain(row.words) for row in below(decision, decision)}
     assert (applicant["领取"], clerk["时间"]) == (screens, screens)
     assert "前领卡" not in verdict_of(decision).sentence

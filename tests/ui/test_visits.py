@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import paper_cases
 import pytest
 from desk_builder import case_state
 from pretend_printer import PretendPrinter
@@ -15,6 +16,7 @@ from desk.rules.reference import regions
 from desk.services import search, stock
 from ui.clerk.visit import decided
 from ui.customer.page import Moment, page_of
+from ui.papers import forms
 from ui.parts.picture import picture
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -176,7 +178,7 @@ def test_a_students_missing_paper_may_follow_and_the_guardian_is_read_by_laying_
         "由制卡中心制，制好送到本厅",
         "材料还没有交齐，今天不能当场制卡。",
     )
-    assert ui.state.bar.deed.words == "赵示范 已转制卡中心"
+    assert ui.state.bar.deed.words == "赵示范的卡已转制卡中心"
     assert "制卡中心" in {item.result for item in ui.window.rail.shown.items if item.code == "issuing"}
     walk.to_the_end()
     case = only_case(ui)
@@ -194,6 +196,16 @@ def test_both_screens_name_the_guardian_who_signs_for_a_child_as_the_paper_does(
     assert (page.signer, page.second) == ("监护人签名", "都对，请监护人签名；有错，请按“内容有误”")
     ui.sign()
     assert ui.state.verdict.sentence == "监护人已核对并签名"
+
+
+def test_what_stands_over_the_signature_on_the_form_was_read_on_both_screens(ui):
+    Walk(ui, EMPLOYEE).begin().until("review")
+    case, office = paper_cases.case_of("application_form", "A02-hangzhou-household-register")
+    on_the_form = forms.form_words(case, office, "application_form").declaration[-1]
+    page = page_of(Moment("review", ui.state, ui.counter.visit, "3 号窗口"))
+    assert on_the_form.startswith("本人知悉：")
+    for rows in (ui.state.lines, page.rows):
+        assert on_the_form in next(row.words for row in rows if row.label == "声明")
 
 
 def test_several_missing_papers_give_one_notice_that_names_them_all(ui):
@@ -226,6 +238,7 @@ def test_a_second_ruined_blank_sends_the_case_to_the_card_centre(qtbot, tmp_path
     ui = seat(qtbot, furnished(tmp_path), printer=printer)
     Walk(ui, EMPLOYEE).begin().until("jam")
     number = ui.counter.visit.case.number
+    assert ui.state.bar.primary.words == "重新制卡", "the ruined blank is written down already"
     ui.press("Return", "Ctrl+Return")
     assert ui.screen == "jam"
     assert ui.state.bar.primary.code == "to_centre"

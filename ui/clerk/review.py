@@ -123,7 +123,7 @@ class ReviewPresenter(Presenter):
         primary = Act("submit", say("提交申请") if complete else say("等签名"), enabled=complete)
         self.show(
             verdict=verdict,
-            lines=lines_of(draft.situation, decision),
+            lines=lines_of(draft.situation, decision, self.desk.counter.policy.notice),
             strokes=draft.signature,
             beside=beside(draft),
             signer=signature_of(who),

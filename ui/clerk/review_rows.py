@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desk.rules.papers import declared
 from ui.clerk.decision_rows import delivered, enrolled_as, temporary_card
 from ui.page import FINE, LOOK, Verdict
 from ui.parts.section import Section
@@ -11,6 +12,9 @@ from ui.words import grouped, money, say, short_day, together, word
 from ui.words.differing import differing
 from ui.words.filling import filled
 from ui.words.verdicts import codes, deed_words, lapse_words
+
+if TYPE_CHECKING:
+    from desk.rules.policy import Notices
 
 
 def signer_of(decision: Mapping[str, Any]) -> str:
@@ -55,8 +59,11 @@ def beside(draft: Any) -> tuple[Section, ...]:
     return tuple(rows)
 
 
-def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[Section, ...]:
-    """What is submitted, line by line, with the source of each; the customer screen shows the same."""
+def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any], notice: "Notices") -> tuple[Section, ...]:
+    """What is submitted, line by line, with the source of each; the customer screen shows the same.
+
+    The last line is what the signature stands under on the form that is printed.
+    """
     identity, holder = situation.get("identity") or {}, decision.get("holder") or {}
     source = say("芯片") if identity.get("read") == "chip" else say("录入")
     number = str(holder.get("number") or "")
@@ -106,13 +113,14 @@ def lines_of(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple
     contribution = decision.get("contribution")
     if contribution:
         facts = {"tier": contribution["tier"], "sum": money(contribution["monthly"])}
-        rows.append(Section(say("缴费档次"), say("{tier}%，每月 {sum} 元", **facts)))
+        words = say("{tier}%，每月 {sum} 元。代扣授权书打出来，填好账户用笔签名。", **facts)
+        rows.append(Section(say("缴费档次"), words))
     papers = [
         word("materials", one["code"]) for one in decision["materials"] if str(one["state"]).startswith("satisfied")
     ]
     if papers:
         rows.append(Section(say("材料"), say("、").join(papers)))
-    rows.append(Section(say("声明"), _declaration(decision)))
+    rows.append(Section(say("声明"), _declaration(decision, notice)))
     return tuple(rows)
 
 
@@ -143,8 +151,10 @@ def _fee_line(decision: Mapping[str, Any]) -> list[Section]:
     return [Section(say("费用"), say("**应收 {due} 元**", **facts))]
 
 
-def _declaration(decision: Mapping[str, Any]) -> str:
+def _declaration(decision: Mapping[str, Any], notice: "Notices") -> str:
     parts = [say("以上属实。")]
+    if known := declared(decision, notice.privacy.text, notice.forbidden.text):
+        parts.append(say("本人知悉：{text}。", text=say("；").join(map(say, known))))
     if "formal_loss" in codes(decision.get("card_actions")) or decision.get("reason") == "lost":
         parts.append(say("知道正式挂失不能解挂。"))
     if lapse_words(decision):

@@ -9,12 +9,12 @@ Rules
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.ports import Stroke
-from ui.clerk.review_rows import lines_of, signer_of
+from ui.clerk.review_rows import signer_of
 from ui.page import Act
 from ui.parts.ink import plain
 from ui.parts.section import Section
@@ -142,7 +142,7 @@ def _review(moment: Moment) -> CustomerState | None:
         REVIEW,
         say("请核对"),
         second,
-        rows=_lines(visit.draft.situation, visit.decision),
+        rows=_lines(visit.draft.situation, visit.decision, state.lines),
         signs=True,
         signer=_box_words(who),
         strokes=state.strokes,
@@ -156,14 +156,11 @@ def _box_words(who: str) -> str:
     return {"guardian": say("监护人签名"), "agent": say("代办人签名")}.get(who, say("您的签名"))
 
 
-def _lines(situation: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[Section, ...]:
+def _lines(situation: Mapping[str, Any], decision: Mapping[str, Any], lines: Sequence[Section]) -> tuple[Section, ...]:
     number = str((decision.get("holder") or {}).get("number") or "")
     vouched = (situation.get("identity") or {}).get("read") == "chip"
     shown = hidden(number) if vouched else grouped(number)
-    return tuple(
-        Section(line.label, shown if line.words == grouped(number) else line.words)
-        for line in lines_of(situation, decision)
-    )
+    return tuple(Section(line.label, shown if line.words == grouped(number) else line.words) for line in lines)
 
 
 def _signed_words(moment: Moment) -> str:

@@ -185,4 +185,5 @@ def test_a_flexible_employee_chooses_the_tier_with_a_finger_and_signs_for_it(ui,
     ui.press("Ctrl+Return")
     assert (ui.screen, front.presenter.state.kind) == ("review", REVIEW)
     assert ui.counter.visit.decision["contribution"]["tier"] == 80
-    assert ("缴费档次", "80%，每月 640.00 元") in [(row.label, row.words) for row in front.presenter.state.rows]
+    told = next(row.words for row in front.presenter.state.rows if row.label == "缴费档次")
+    assert told == "80%，每月 640.00 元。代扣授权书打出来，填好账户用笔签名。"

@@ -12,7 +12,6 @@ from ui_walk import Walk
 from walk_ins import id_card
 
 from desk.services import queue
-from ui.clerk.review_rows import lines_of
 from ui.customer.page import aloud, hidden
 from ui.customer.presenter import CustomerPresenter
 from ui.customer.window import CustomerWindow
@@ -80,7 +79,7 @@ class Watcher:
             return []
         lines = []
         if visit.decision is not None and visit.draft is not None and self.presenter.state.kind == "review":
-            lines += [one for row in lines_of(visit.draft.situation, visit.decision) for one in (row.label, row.words)]
+            lines += [one for row in self.ui.state.lines for one in (row.label, row.words)]
             number = visit.decision["holder"]["number"]
             lines += [hidden(number), grouped(number), f"{number[:3]} 隐去 {number[-4:]}"]
         case = visit.about or visit.case
