@@ -164,6 +164,15 @@ def date_given(text: str, field: str) -> date:
     return day
 
 
+def refuse_another_kind(out: Path, *kinds: str) -> None:
+    """Raises UsageError(unknown_code) where a file's name says that it is of another kind than these endings say.
+
+    Among them "" is for a name that says nothing.
+    """
+    if out.suffix.lower() not in kinds:
+        raise UsageError("unknown_code", field="--out", value=out.suffix, known=tuple(filter(None, kinds)))
+
+
 def write_file(out: Path, data: bytes) -> None:
     """Writes a whole file or none."""
     part = out.with_name(out.name + ".part")

@@ -11,7 +11,7 @@ import typer
 
 from desk.errors import DeviceTrouble, NotAcceptable, UsageError
 from ui.commands.common import Answer, command
-from ui.invocation import Invocation
+from ui.invocation import Invocation, settings
 
 if TYPE_CHECKING:
     from desk.ports import ChipCard, IdCard
@@ -157,10 +157,10 @@ def _reader(call: Invocation, port: str, baud: int, timeout: float) -> "SamReade
     from devices.id_reader.wlt import open_decoder
     from devices.serial_ports import is_simulated
 
-    settings = _settings(call)
-    if settings.live and is_simulated(port):
+    said = settings(call)
+    if said.live and is_simulated(port):
         raise DeviceTrouble("no_reader", device="id_reader", port=port, problem="simulated")
-    decoder = open_decoder(settings.devices.id_reader.decoder)
+    decoder = open_decoder(said.devices.id_reader.decoder)
     late = max(0.0, _age() - USUAL_START)
     return SamReader(port, baud=baud or None, timeout=max(0.1, timeout - late), decoder=decoder)
 
@@ -172,12 +172,3 @@ def _age() -> float:
         return float(Path("/proc/uptime").read_text().split()[0]) - begun
     except (OSError, ValueError, IndexError, AttributeError):
         return 0.0
-
-
-def _settings(call: Invocation) -> Any:
-    import platformdirs
-
-    from desk.settings import read_settings
-
-    folder = call.data_dir or Path(platformdirs.user_data_dir("guitai", appauthor=False))
-    return read_settings(call.config or folder / "guitai.toml")

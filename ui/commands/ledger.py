@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import StoreTrouble, UsageError
+from ui.commands.bar import bar
 from ui.commands.common import Answer, command, put
 from ui.commands.context import as_owner, at_the_counter, nobody_signed_in
 from ui.invocation import Invocation, data_dir, settings, settings_file
@@ -81,15 +82,15 @@ def _backup(app: typer.Typer) -> None:
     def create(call: Invocation, folder: Folder) -> dict[str, Any]:
         from desk.services import backup
 
-        with at_the_counter(call, sole=False) as counter, _Bar("备份") as bar:
-            return backup.create(counter, folder, bar.told).document()
+        with at_the_counter(call, sole=False) as counter, bar("备份") as told:
+            return backup.create(counter, folder, told).document()
 
     @command(group, "verify", help="restores a backup into a temporary folder and checks it")
     def verify(call: Invocation, file: File) -> Answer:  # noqa: ARG001 - a backup knows its own store
         from desk.services import backup
 
-        with _Bar("校验") as bar:
-            found = backup.verify(file, bar.told, passphrase)
+        with bar("校验") as told:
+            found = backup.verify(file, told, passphrase)
         return Answer(found.document(), 0 if found.ok else 6)
 
     @command(group, "restore", help="puts a backup into a new data folder (--data-dir)")
@@ -97,8 +98,8 @@ def _backup(app: typer.Typer) -> None:
         from desk.services import backup
         from ui.words import say
 
-        with _Bar("恢复") as bar:
-            restored = backup.restore(file, data_dir(call), bar.told, passphrase)
+        with bar("恢复") as told:
+            restored = backup.restore(file, data_dir(call), told, passphrase)
         print(say("备份里没有设置、政策包和日历：把它们放进 {folder}", folder=data_dir(call)), file=sys.stderr)
         return restored.document()
 
@@ -192,24 +193,3 @@ def _line(account: Any) -> dict[str, Any]:
         "must_change": account.must_change,
         "created_at": account.created_at.isoformat(),
     }
-
-
-class _Bar:
-    """A progress bar on stderr; silent where nobody looks."""
-
-    def __init__(self, what: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._bar = Progress(console=Console(file=sys.stderr), disable=not sys.stderr.isatty(), transient=True)
-        self._task = self._bar.add_task(what, total=None)
-
-    def __enter__(self) -> "_Bar":
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def told(self, done: int, of: int) -> None:
-        self._bar.update(self._task, completed=done, total=of or None)

@@ -1,19 +1,14 @@
 """`guitai print …` and `guitai report day`: papers and the day's figures without the window."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, command, date_given, write_file
+from ui.commands.bar import bar
+from ui.commands.common import Answer, command, date_given, refuse_another_kind, write_file
 from ui.invocation import Invocation, place
-
-if TYPE_CHECKING:
-    from printing.listing import Progress
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", parser=place, help="file to write")]
 
@@ -57,6 +52,7 @@ def _receipt(call: Invocation, number: str, out: Path, copy: bool) -> dict[str, 
     from ui.commands.context import at_the_counter
     from ui.papers import make
 
+    refuse_another_kind(out, "", ".pdf")
     with at_the_counter(call) as counter:
         view = search.show(counter, "".join(number.split()))
         before = [paper for paper in paperwork.papers(counter, view.number) if paper.kind == "receipt"]
@@ -131,27 +127,14 @@ def _report(call: Invocation, day: str, out: Path | None) -> dict[str, Any]:
     from ui.commands.context import at_the_counter
 
     on = date_given(day, "DATE")
-    kind = out.suffix.lower() if out is not None else ""
-    if out is not None and kind not in (".pdf", ".xlsx"):
-        raise UsageError("unknown_code", field="--out", value=out.suffix, known=(".pdf", ".xlsx"))
+    if out is not None:
+        refuse_another_kind(out, ".pdf", ".xlsx")
     with at_the_counter(call) as counter:
         document = closing.report(counter, on)
         if out is not None:
             from ui.papers.day_files import files_of
 
             files = files_of(counter, on, document)
-            with _bar("rows") as progress:
-                write_file(out, files.pdf(progress) if kind == ".pdf" else files.workbook(progress))
+            with bar("日报") as progress:
+                write_file(out, files.pdf(progress) if out.suffix.lower() == ".pdf" else files.workbook(progress))
     return document
-
-
-@contextmanager
-def _bar(unit: str) -> Iterator["Progress"]:
-    """A progress bar on stderr for long reports, where somebody looks."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=Console(file=sys.stderr), disable=not sys.stderr.isatty(), transient=True)
-    with bar:
-        task = bar.add_task(unit, total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.errors import UsageError
-from ui.commands.common import Answer, command, write_file
-from ui.invocation import Invocation, place
+from ui.commands.common import Answer, command, refuse_another_kind, write_file
+from ui.invocation import Invocation, data_dir, place, settings
 
 if TYPE_CHECKING:
     from devices.photo.studio import PhotoStudio, Shot
@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
     @command(photo, "make", help="crops and encodes a picture to the standard, then judges the result")
     def make(call: Invocation, file: File, *, out: Out, policy: Policy = "") -> Answer:
+        refuse_another_kind(out, "", ".jpg", ".jpeg")
         shot = _studio(call, policy).from_file(_read(file))
         if shot.jpeg:
             write_file(out, shot.jpeg)
@@ -53,13 +54,5 @@ def _studio(call: Invocation, policy: str) -> "PhotoStudio":
     from desk.rules.photo_standard import standard_of
     from devices.photo.studio import PhotoStudio
 
-    return PhotoStudio(standard_of(load_policy(policy or _hall_policy(call)).photo))
-
-
-def _hall_policy(call: Invocation) -> str:
-    import platformdirs
-
-    from desk.settings import read_settings
-
-    folder = call.data_dir or Path(platformdirs.user_data_dir("guitai", appauthor=False))
-    return read_settings(call.config or folder / "guitai.toml").policy.pack
+    pack = load_policy(policy or settings(call).policy.pack, [data_dir(call) / "policies"])
+    return PhotoStudio(standard_of(pack.photo))

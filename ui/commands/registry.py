@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ui.commands.bar import bar
 from ui.commands.common import command
 from ui.commands.context import at_the_counter
 from ui.invocation import Invocation
@@ -23,15 +24,10 @@ def add_to(app: typer.Typer) -> None:
     def import_(call: Invocation, file: File) -> dict[str, Any]:
         from dataclasses import asdict
 
-        from rich.console import Console
-        from rich.progress import Progress
-
         from desk.services import roll
 
-        bar = Progress(console=Console(file=sys.stderr), disable=not sys.stderr.isatty(), transient=True)
-        with at_the_counter(call) as counter, bar:
-            task = bar.add_task("名册", total=1.0)
-            told = roll.import_file(counter, file, lambda _rows, share: bar.update(task, completed=share))
+        with at_the_counter(call) as counter, bar("名册") as so_far:
+            told = roll.import_file(counter, file, lambda _rows, share: so_far(share, 1.0))
         _tell(told)
         return asdict(told)
 

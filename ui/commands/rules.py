@@ -14,7 +14,7 @@ import typer
 
 from desk.errors import UsageError
 from ui.commands.common import Answer, command, date_given
-from ui.invocation import Invocation
+from ui.invocation import Invocation, data_dir, place
 
 if TYPE_CHECKING:
     from desk.rules.packs import Mistake
@@ -25,7 +25,7 @@ From = Annotated[str, typer.Option("--from", metavar="DATE", help="the day of ac
 Days = Annotated[int, typer.Option("--working-days", min=0, metavar="N", help="how many working days")]
 Files = Annotated[list[Path], typer.Argument(help="policy packs")]
 Name = Annotated[str, typer.Argument(metavar="P", help="the policy's name")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="a new file (default: stdout)")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", parser=place, help="a new file (default: stdout)")]
 Service = Annotated[str, typer.Argument(metavar="SERVICE", help="the service's code")]
 
 
@@ -191,6 +191,4 @@ def _file_of(layer: dict[str, Any]) -> str:
 
 def _folders(call: Invocation, name: str) -> list[Path]:
     """The hall's own folder of packs or calendars."""
-    import platformdirs
-
-    return [(call.data_dir or Path(platformdirs.user_data_dir("guitai", appauthor=False))) / name]
+    return [data_dir(call) / name]

@@ -93,6 +93,7 @@ def test_the_day_report_comes_as_figures_pdf_and_workbook(hall, tmp_path):
         (("report", "day", "2026-02-30"), 2),
         (("report", "day", DAY, "--out", "day.docx"), 2),
         (("print", "receipt", "0" * 25, "--out", "x.pdf"), 2),
+        (("photo", "make", "p.jpg", "--out", "x.png"), 2),
         (("print", "verify", "no-such-file.pdf"), 2),
     ],
 )
@@ -100,6 +101,14 @@ def test_wrong_words_end_with_two(hall, words, code):
     got, told = guitai(*words, folder=hall[0])
     assert got == code
     assert told["error"]["detail"]
+
+
+def test_a_receipt_is_not_written_under_a_name_that_says_it_is_a_picture(hall, tmp_path):
+    folder, number = hall
+    code, told = guitai("print", "receipt", number, "--out", tmp_path / "receipt.png", folder=folder)
+    assert (code, told["error"]["kind"]) == (2, "unknown_code")
+    assert ".pdf" in told["error"]["next"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_written_leaves_nothing_half_there(tmp_path):

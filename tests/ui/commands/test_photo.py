@@ -44,6 +44,18 @@ def test_a_picture_that_does_not_fit_ends_with_four_and_says_why(camera_picture,
     assert "background" not in wrong
 
 
+def test_the_halls_own_pack_says_what_its_cards_want(camera_picture, tmp_path):
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "ours.toml").write_text(
+        '[pack]\nname = "ours"\ntitle = "本厅"\nlevel = "hall"\nextends = "demo"\nversion = "1"\n'
+        'valid_from = 2025-01-01\n[photo]\nrow = ["M-040"]\nwidth = 1280\nheight = 720\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "guitai.toml").write_text('[policy]\npack = "ours"\n', encoding="utf-8")
+    _, told, _ = guitai("photo", "check", camera_picture, "--json", "--data-dir", tmp_path)
+    assert [each["ok"] for each in told["checks"] if each["code"] == "size"] == [True], told
+
+
 def test_a_file_that_is_no_photo_ends_with_four(tmp_path):
     file = tmp_path / "letter.jpg"
     file.write_text("dear hall")
