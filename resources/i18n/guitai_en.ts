@@ -148,6 +148,10 @@
         <translation>{name} brought {paper}</translation>
     </message>
     <message>
+        <source>{name}的卡{state}</source>
+        <translation>{name}'s card: {state}</translation>
+    </message>
+    <message>
         <source>{number} 已正式挂失，撤回申请也不能解挂</source>
         <translation>{number} is reported lost for good; a withdrawal does not lift that</translation>
     </message>
@@ -4412,6 +4416,10 @@
         <translation>Open the front cover, take the card out, close it</translation>
     </message>
     <message>
+        <source>拿走退出的卡；没有退出来，打开前盖取</source>
+        <translation>Take the card that came out; if none did, open the front cover for it</translation>
+    </message>
+    <message>
         <source>打开盖子看卡在哪里</source>
         <translation>Open the cover and see where the card is</translation>
     </message>
@@ -7394,6 +7402,10 @@
     <message>
         <source>记废卡并重制</source>
         <translation>Spoil and remake</translation>
+    </message>
+    <message>
+        <source>重新制卡</source>
+        <translation>Make the card again</translation>
     </message>
     <message>
         <source>设备</source>
@@ -10630,6 +10642,10 @@
     <message>
         <source>材料收好了，还要选缴费档次</source>
         <translation>The papers are in; a contribution tier is still to be chosen</translation>
+    </message>
+    <message>
+        <source>还要选缴费档次</source>
+        <translation>The contribution tier is still to be chosen</translation>
     </message>
     <message>
         <source>代领不设密码，由持卡人本人来设。</source>

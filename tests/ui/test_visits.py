@@ -313,7 +313,7 @@ def test_what_became_of_a_visit_is_told_at_the_place_that_comes_next_and_only_th
     assert (ui.screen, said()) == ("find", "")
     ui.lay(EMPLOYEE)
     Walk(ui, EMPLOYEE).to_the_end()
-    assert said().startswith("李样本 ")
+    assert said().startswith("李样本的卡")
     ui.lay(PAYS)
     ui.press("F3")
     assert (ui.screen, said()) == ("find", "郑样例已搁置，停在“判定”")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.case_flow import ACCEPTED, goes_on_at
+from ui.clerk.decision_acts import more, primary
 from ui.clerk.decision_rows import (
     MOST_DIGITS,
     above,
@@ -18,20 +19,16 @@ from ui.clerk.decision_rows import (
     fee,
     options,
     thought_of_first,
-    tiers,
 )
 from ui.clerk.decision_view import DecisionState, DecisionView
 from ui.clerk.visit import Visit, decided
 from ui.desk import Desk
-from ui.keys import offer
 from ui.page import BUSY, FINE, HERE, LOOK, Act, Bar, Confirmation, Deed, Problem, Verdict
 from ui.parts.action_bar import offer_more
 from ui.presenter import Presenter
-from ui.words import minute, say, word
+from ui.words import minute, say
 from ui.words.verdicts import codes, verdict_of
 
-DECLARED = ("employee", "flexible", "resident", "student")
-MOST_ACTS = 9
 PHONE = re.compile(r"\+?\d[\d -]{5,18}\d")
 WAY_OUT = 3
 """Seconds of silence after which the way round the registry is offered."""
@@ -229,6 +226,7 @@ class DecisionPresenter(Presenter):
 
     def _render(self) -> None:
         decision, draft, closed = self.visit.decision, self.visit.draft, self._closed
+        tiers = self.desk.counter.policy.contribution.tiers
         assert decision is not None
         odd, down = draft.card_text.get("warnings") or (), "card_printer" in self.desk.down
         self.show(
@@ -239,7 +237,12 @@ class DecisionPresenter(Presenter):
             below=below(decision, self.visit.expected or decision, odd, closed=closed, printer_down=down),
             asks_address=(decision.get("delivery") or {}).get("mode") == "mail",
             letter=self._letter(),
-            bar=Bar(self._primary(decision), (offer_more(), self._aside()), self._more(decision), self.visit.deed),
+            bar=Bar(
+                primary(decision, self._letter(), closed=closed),
+                (offer_more(), self._aside()),
+                more(decision, self.visit.expected or decision, draft.situation, tiers, closed=closed),
+                self.visit.deed,
+            ),
             discreet=bool(decision.get("discreet")),
         )
 
@@ -274,56 +277,6 @@ class DecisionPresenter(Presenter):
 
     def _page(self) -> int | None:
         return self.state.page if self.state.whole else None
-
-    def _primary(self, decision: Mapping[str, Any]) -> Act:
-        outcome, todo = decision["outcome"], codes(decision.get("prerequisites"))
-        if self._closed:
-            return Act("go_on", say("今天已日结"), enabled=False)
-        if "choose_base_tier" in todo:
-            return Act("go_on", say("先选缴费档次，F10"), enabled=False)
-        if "mail_address" in todo:
-            receiver, address, _ = self._letter()
-            lacks = say("先填收件电话") if receiver and address else say("先填邮寄地址")
-            return Act("go_on", lacks, enabled=False)
-        if outcome in ("accept", "accept_deferred") and "formal_loss_report" in todo:
-            return Act("report_loss", say("正式挂失并继续"))
-        slip = "suspension_slip" in codes(decision.get("documents"))
-        words = {
-            "accept": say("继续收材料") if decision.get("materials") else say("继续"),
-            "accept_deferred": say("继续收材料"),
-            "pending_verification": say("先收件待核验"),
-            "refer": say("打印转办告知单"),
-            "hold": say("打印暂缓告知单") if slip else say("结束这次接待"),
-        }
-        mendable = any(one["state"] in ("missing", "deferred") for one in decision.get("materials") or ())
-        refused = say("继续收材料") if mendable else say("打印一次性告知单")
-        return Act("go_on", words.get(outcome, refused))
-
-    def _more(self, decision: Mapping[str, Any]) -> tuple[Act, ...]:
-        always = (
-            Act("again", say("再问参保登记和卡管"), "F5"),
-            Act("form:balance", say("查余额")),
-            Act("form:hand_on", say("交给同事")),
-            Act("throw_away", say("不办了")),
-        )
-        if self._closed:
-            return always
-        acts = []
-        if decision["outcome"] == "pending_verification":
-            acts.append(offer("decision", "take_unverified"))
-        delivery = (self.visit.expected or decision).get("delivery") or {}
-        others = [mode for mode in delivery.get("options") or () if mode != delivery.get("mode")]
-        acts += [Act(f"delivery:{mode}", say("领取：{mode}", mode=word("delivery_modes", mode))) for mode in others]
-        situation = self.visit.draft.situation
-        acts += tiers(decision, self.desk.counter.policy.contribution.tiers)
-        if delivery and delivery.get("mode") != "instant":
-            wanted = (situation.get("choices") or {}).get("temporary_card")
-            words = say("不要临时卡") if wanted else say("要临时卡")
-            acts.append(Act(f"temporary_card:{'no' if wanted else 'yes'}", words))
-        if decision.get("insurance_row") is None and decision["service"] == "enrolment":
-            others = [one for one in DECLARED if one != decision.get("category")]
-            acts += [Act(f"declared:{one}", say("登记为{who}", who=word("categories", one))) for one in others]
-        return (*acts, *always)[:MOST_ACTS]
 
     @staticmethod
     def _aside() -> Act:

@@ -10,7 +10,7 @@ from desk.rules.cards import report_ends
 from desk.rules.insurance import enrols_in
 from desk.rules.reference import regions
 from ui.clerk.person import insurance_words
-from ui.page import FINE, HERE, LOOK, STOP, Act, Verdict
+from ui.page import FINE, HERE, LOOK, STOP, Verdict
 from ui.parts.entry_row import Option
 from ui.parts.fee_block import Fee, FeeLine
 from ui.parts.section import Section
@@ -215,7 +215,7 @@ def below(
     todo = [word("prerequisites", code) for code in codes(decision.get("prerequisites"))]
     todo += [say("{what}须复核", what=word("approvals", code)) for code in codes(decision.get("approvals"))]
     if todo:
-        words = "　".join(f"{number} {what}" for number, what in enumerate(todo, 1))
+        words = "　".join(f"{number} {what}" for number, what in enumerate(todo, 1)) if len(todo) > 1 else todo[0]
         rows.append(Section(say("还要做"), words))
     notes = [word("card_warnings", code) for code in warnings]
     notes += [word("notes", code) for code in codes(decision.get("notes"))]
@@ -256,13 +256,6 @@ def enrolled_as(decision: Mapping[str, Any]) -> str:
     category = decision.get("category")
     insurance = word("insurance_types", enrols_in(category))
     return say("**{who}**，{insurance}", who=word("categories", category), insurance=insurance)
-
-
-def tiers(decision: Mapping[str, Any], bases: Sequence[int]) -> list[Act]:
-    """The contribution bases, per cent of the average wage, for whoever has one to choose."""
-    chooses = decision.get("contribution") or "choose_base_tier" in codes(decision.get("prerequisites"))
-    enrols = decision["service"] == "enrolment" and decision.get("category") == "flexible"
-    return [Act(f"tier:{tier}", say("缴费档次 {n}%", n=tier)) for tier in bases] if chooses or enrols else []
 
 
 def _day(when: Any) -> str:

@@ -25,6 +25,8 @@ from ui.words import day, grouped, money, number_word, say, short_day, told, wor
 from ui.words.verdicts import deed_words, lapse_words, reason_sentence
 
 RATING_SECONDS = 30
+CARD_STATES = ("making", "ready", "mailed", "collected", "active")
+"""What is said then is true of the card, not of the person."""
 RATED_STATES = ("accepted", "review", "approved", "making", "ready", "mailed", "collected", "active", "closed")
 
 
@@ -75,7 +77,9 @@ class EndingPresenter(Presenter):
         self._trouble = None
         state = say("已转制卡中心") if case.state == "making" else word("case_states", case.state)
         state = say("已受理") if case.service == "subsidy" and case.state == "closed" else state
-        self.visit.deed = Deed(say("{name} {state}", name=case.name, state=state))
+        of_card = case.state in CARD_STATES
+        words = say("{name}的卡{state}", name=case.name, state=state) if of_card else f"{case.name} {state}"
+        self.visit.deed = Deed(words)
         self.visit.concluded(case)
         print_papers(self.desk, self.visit, due_now(self.visit), self.visit.changed.emit)
         rating = case.state in RATED_STATES and case.channel == "window" and not self.state.rated

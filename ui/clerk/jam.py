@@ -183,13 +183,13 @@ class JamPresenter(SecondHand):
         if self._job is not None:
             words = say("空白卡 **{blank}**：您看过之前，不算废卡也不算好卡", blank=self._job.blank)
             blocks.append(Block(say("未定"), ((LOOK, words),)))
-        todo = [("1", say("打开前盖，取出卡片，合上盖子"))]
         if self._known:
-            todo.append(("2", say("剪角放进废卡袋，两人销毁")))
+            todo = [say("拿走退出的卡；没有退出来，打开前盖取"), say("剪角放进废卡袋，两人销毁")]
         else:
-            todo.append(("2", say("把卡放到高拍仪下，按 [[{key}]] 留一张照片", key=say("空格"))))
-            todo.append(("3", say("选它现在的样子")))
-        blocks.append(Block(say("要做"), tuple(todo), line=False))
+            picture = say("把卡放到高拍仪下，按 [[{key}]] 留一张照片", key=say("空格"))
+            todo = [say("打开前盖，取出卡片，合上盖子"), picture, say("选它现在的样子")]
+        numbered = tuple((str(number), words) for number, words in enumerate(todo, 1))
+        blocks.append(Block(say("要做"), numbered, line=False))
         return tuple(blocks)
 
     def _answers(self) -> tuple[Act, ...]:
@@ -208,7 +208,7 @@ class JamPresenter(SecondHand):
         if self._known:
             if spoiled >= MOST_SPOILED:
                 return Act("to_centre", say("转制卡中心"))
-            return Act("make_again", say("记废卡并重制"))
+            return Act("make_again", say("重新制卡"))
         words = {"spoiled": say("记废卡并重制"), "good": say("确认完好"), "not_found": say("先记找不到")}
         if not self.state.chosen:
             return Act("settle", say("先选它现在的样子"), enabled=False)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from desk.errors import DeskError, DeviceTrouble
-from ui.clerk.decision_rows import asked_for, tiers
+from ui.clerk.decision_rows import asked_for
 from ui.clerk.frames import page_of
 from ui.clerk.materials_view import MaterialsState, MaterialsView
-from ui.clerk.paper_rows import PERSON_OF, PROOFS, REGISTER_PAGES, PaperRows, lay_down
+from ui.clerk.paper_acts import EXTRA, more
+from ui.clerk.paper_rows import PERSON_OF, REGISTER_PAGES, PaperRows, lay_down
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import FINE, LOOK, Act, Bar, Deed, Problem, Side, Verdict
@@ -18,14 +19,7 @@ from ui.presenter import Presenter
 from ui.words import say, told, word
 from ui.words.verdicts import codes, verdict_of
 
-EXTRA = ("minimum_allowance_certificate", "extreme_poverty_certificate", "disability_certificate")
-"""Papers nobody has to bring, but which waive a fee."""
 WITH_EXPIRY = frozenset({"residence_permit", "mandate", *EXTRA})
-LEVELS = ("1", "2", "3", "4")
-OF_A_CHILD = ("father", "mother", "grandparent", "guardian", "other")
-OF_AN_AGENT = ("son", "daughter", "spouse", "father", "mother", "sibling", "grandparent", "other")
-"""What an agent is to the holder, whoever comes most often first."""
-BANKS = ("icbc", "abc", "boc", "ccb", "bocom", "psbc")
 
 
 class MaterialsPresenter(Presenter):
@@ -183,7 +177,7 @@ class MaterialsPresenter(Presenter):
         brought: Sequence[Mapping[str, Any]] = self.visit.draft.situation.get("materials", ())
         before = next((one for one in brought if one["code"] == paper), {})
         kept = {key: value for key, value in before.items() if key != "code"} | facts
-        if paper in ("household_register",) and "pages" not in kept:
+        if paper == "household_register" and "pages" not in kept:
             kept["pages"] = list(REGISTER_PAGES)
         self._keep(lambda: intake.tick(self.desk.counter, self.visit.draft, paper, **kept), paper, stays=stays)
 
@@ -258,7 +252,7 @@ class MaterialsPresenter(Presenter):
             bar=Bar(
                 self._primary(decision),
                 (offer_more(), Act("back", say("上一步"), "Esc")),
-                self._more(here),
+                more(rows, here, self.desk.counter.policy.contribution.tiers, scanner=self.desk.abilities["scanner"]),
                 self.visit.deed,
             ),
         )
@@ -270,7 +264,8 @@ class MaterialsPresenter(Presenter):
         open_ones = [one for one in decision["materials"] if one["state"] == "missing"]
         if "choose_base_tier" in codes(decision.get("prerequisites")) and not open_ones:
             why = say("自己缴费的人，按哪一档由他选：按 F10，或请他在客户屏上点。")
-            return Verdict(LOOK, say("材料收好了，还要选缴费档次"), why)
+            owes = any(one["state"] == "deferred" for one in decision["materials"])
+            return Verdict(LOOK, say("还要选缴费档次") if owes else say("材料收好了，还要选缴费档次"), why)
         if decision["outcome"] in ("accept", "pending_verification") and not open_ones:
             return Verdict(FINE, say("材料齐了"), say("每一样都看过、收下了。"))
         return asked_for(decision) or verdict_of(decision)
@@ -288,28 +283,6 @@ class MaterialsPresenter(Presenter):
         if outcome == "refuse_notice":
             return Act("go_on", say("打印一次性告知单"))
         return Act("go_on", say("打印暂缓告知单") if outcome == "hold" else say("打印转办告知单"))
-
-    def _more(self, here: str) -> tuple[Act, ...]:
-        acts = [Act("copy_only", say("{paper}只有复印件", paper=word("materials", here)))] if here else []
-        if here and self.desk.abilities["scanner"]:
-            acts.append(Act("by_hand", say("{paper}不拍，手工勾", paper=word("materials", here))))
-        if here == "relation_proof":
-            others = [paper for paper in PROOFS if paper != self._rows().lying(here)]
-            acts = [Act(f"prove:{one}", say("带的是{paper}，收下", paper=word("materials", one))) for one in others]
-        elif here == "mandate":
-            acts.append(Act("unsigned", say("委托书没有签名")))
-        elif here == "disability_certificate":
-            acts += [Act(f"level:{level}", say("残疾 {n} 级", n=level)) for level in LEVELS]
-        elif here == "bank_account":
-            acts += [Act(f"bank:{bank}", word("banks", bank)) for bank in BANKS]
-        elif here in ("guardian_identity", "agent_identity") and self._rows().state_of(here) == "satisfied":
-            relations = OF_A_CHILD if here == "guardian_identity" else OF_AN_AGENT
-            acts = [Act(f"relation:{one}", say("关系：{who}", who=word("relations", one))) for one in relations]
-        elif (self.visit.decision or {}).get("fee", {}).get("due"):
-            acts += [Act(f"add:{code}", say("另交{paper}", paper=word("materials", code))) for code in EXTRA]
-        assert self.visit.decision is not None
-        bases = self.desk.counter.policy.contribution.tiers
-        return (*tiers(self.visit.decision, bases), *acts)[:9]
 
 
 __all__ = ["MaterialsPresenter", "MaterialsView"]

@@ -12,7 +12,8 @@ from ui.words.paying import method_words
 from ui.words.verdicts import codes, service_words
 
 COPIES = {"deferral_notice": 2}
-CHIPS = ("minor", "student", "newborn", "elderly", "non_local", "hmt", "foreign")
+CHIPS = ("flexible", "minor", "student", "newborn", "elderly", "non_local", "hmt", "foreign")
+OF_A_CATEGORY = ("flexible", "student", "newborn")
 
 
 def masked(number: str) -> str:
@@ -76,7 +77,7 @@ def _chips(decision: Mapping[str, Any] | None, situation: Mapping[str, Any]) -> 
     if decision is None:
         return ()
     found = [code for code in (decision.get("category"), *(decision.get("traits") or ())) if code in CHIPS]
-    chips = [word("categories" if code in ("student", "newborn") else "traits", code) for code in dict.fromkeys(found)]
+    chips = [word("categories" if code in OF_A_CATEGORY else "traits", code) for code in dict.fromkeys(found)]
     waiver = (decision.get("fee") or {}).get("waiver")
     if waiver:
         chips.insert(0, word("waivers", waiver))

@@ -137,7 +137,8 @@ def verdict_of(decision: Document) -> Verdict:
     outcome = str(decision["outcome"])
     second = _second(decision)
     if outcome == "accept":
-        return Verdict(FINE, _accepted(decision), second)
+        sentence = _accepted(decision)
+        return Verdict(FINE, sentence, _second(decision, sentence))
     if outcome == "accept_deferred":
         due = (decision.get("deferral") or {}).get("due")
         owed = say("、").join(
@@ -200,14 +201,15 @@ def _accepted(decision: Document) -> str:
     return say("可以受理：{service}", service=word("services", service))
 
 
-def _second(decision: Document) -> str:
-    """What it is, and what still has to be done for it."""
+def _second(decision: Document, sentence: str = "") -> str:
+    """What it is, unless the sentence above has said so, and what still has to be done for it."""
     service, reason = word("services", decision["service"]), word("service_reasons", decision.get("reason"))
     what = (
         say("{service}，因{reason}。", service=service, reason=reason)
         if reason
         else say("{service}。", service=service)
     )
+    what = "" if not reason and service in sentence else what
     todo = [word("prerequisites", one) for one in codes(decision.get("prerequisites"))]
     todo += [say("{what}须第二人复核", what=word("approvals", one)) for one in codes(decision.get("approvals"))]
     return say("{what}{todo}。", what=what, todo=say("；").join(todo)) if todo else what

@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
+from ui.clerk import decision_acts, paper_acts
+from ui.clerk.decision_rows import below
+from ui.clerk.paper_rows import PaperRows
+
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
 LACKING = card("53019919900203715X", "蒋示范", birth=date(1990, 2, 3))
@@ -49,6 +53,39 @@ def test_missing_papers_are_asked_for_before_anything_is_refused(ui):
     assert {entry.second for entry in ui.state.entries if entry.state == "缺"} == {"还没有收到"}
     ui.press("Space")
     assert ui.state.verdict.mark == "look", "a register of which a page was taken is under way, not refused"
+
+
+def test_papers_that_may_follow_are_not_called_taken_in_while_the_tier_is_to_be_chosen(ui):
+    Walk(ui, LACKING).begin().until("materials")
+    ui.press("Space", "Space", "Space")
+    assert "可容缺" in [entry.state for entry in ui.state.entries]
+    assert ui.state.verdict.sentence == "还要选缴费档次"
+
+
+def test_whoever_is_self_employed_is_shown_to_be(ui):
+    ui.lay(LACKING)
+    assert "灵活就业人员" in ui.window.card.person.chips
+
+
+def test_more_offers_every_relation_beside_every_tier():
+    paper = {"code": "agent_identity", "state": "satisfied"}
+    decision = {"materials": [paper], "prerequisites": ["choose_base_tier"], "service": "first_issue"}
+    acts = [one.code for one in paper_acts.more(PaperRows(decision, None), "agent_identity", (80, 100), scanner=True)]
+    assert acts[:2] == ["tier:80", "tier:100"]
+    assert acts[2:] == [f"relation:{one}" for one in paper_acts.OF_AN_AGENT]
+
+
+def test_a_visit_can_be_given_up_however_many_tiers_a_city_has():
+    decision = {"service": "enrolment", "category": "flexible", "outcome": "accept"}
+    acts = decision_acts.more(decision, decision, {}, (60, 70, 80, 90, 100), closed=False)
+    assert acts[-1].code == "throw_away"
+
+
+def test_what_is_still_to_do_is_counted_only_where_there_are_several():
+    decision = {"prerequisites": ["capture_photo"]}
+    both = decision | {"prerequisites": ["formal_loss_report", "capture_photo"]}
+    assert [row.words for row in below(decision, {})] == ["现场采集照片"]
+    assert [row.words for row in below(both, {})] == ["1 先正式挂失　2 现场采集照片"]
 
 
 def test_which_paper_shows_a_relation_is_said_and_another_one_is_taken_in_as_what_it_is(ui):
