@@ -380,6 +380,10 @@
         <translation>Kept in</translation>
     </message>
     <message>
+        <source>左边还有，往下看完再签</source>
+        <translation>There is more at the left: see all of it, then sign</translation>
+    </message>
+    <message>
         <source>已到账，收下</source>
         <translation>It has arrived, take it</translation>
     </message>

@@ -9,10 +9,12 @@ margins 64 · head 44 · text 24 (28 in large print) · buttons 72
 │ label    what is read                   └────────────┘    │
 │ [ button ] [ button ]                              note   │
 └───────────────────────────────────────────────────────────┘
+
+Invariant: the box takes ink only when the last of the lines has been in sight.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
 
 from ui.customer.page import CustomerState
@@ -36,6 +38,8 @@ BOX_WIDTH, BOX_HEIGHT = 394, 184
 WIDE_BOX = 640
 GAP = 64
 FOOT = 36
+LEAST_SEEN = 12
+"""How much of the last line may still be out of sight: less than its letters."""
 BAR = 40
 """The scroll bar's width: as wide as a finger."""
 WIDEST = 420
@@ -65,6 +69,9 @@ class CustomerWindow(QWidget):
         self._scroll.setWidget(self._lines)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._look_how_far)
+        self._to_the_end = False
+        """The last of the lines has been in sight."""
         QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
         self._box = SignatureBox(BOX_WIDTH, BOX_HEIGHT, look_of=self.look)
         self._box.setParent(self)
@@ -92,13 +99,14 @@ class CustomerWindow(QWidget):
     def render_state(self, state: CustomerState) -> None:
         """Shows a page."""
         larger = state.large != self.state.large
+        if (state.kind, state.rows) != (self.state.kind, self.state.rows):
+            self._to_the_end = False
         if state.kind != self.state.kind:
             self._scroll.verticalScrollBar().setValue(0)
             self._box.clear()
         self.state = state
         self.guard.shows((state.kind, tuple(act.code for act in state.buttons)))
         self.setAccessibleName(" ".join((state.head, state.second)))
-        self._box.open_for_ink = state.signs and state.strokes is None
         if not state.busy:  # what was just written stands until it is kept
             self._box.show_strokes(state.strokes)
         for button, act in _pairs(self._buttons, state.buttons):
@@ -159,6 +167,7 @@ class CustomerWindow(QWidget):
         self._scroll.setGeometry(px(MARGIN), px(top), px(text + BAR), px(room))
         self._scroll.setStyleSheet(f"QScrollBar:vertical {{ width: {px(BAR)}px; }}")
         self._lines.show_rows(state.rows, text, room, large=state.large)
+        self._look_how_far()
         self._box.setVisible(state.signs)
         self._box.setFixedSize(px(box_width), px(box_high))
         self._box.move(px(box_left), px(top + 44))
@@ -169,6 +178,21 @@ class CustomerWindow(QWidget):
             for at, button in enumerate(self._levels[:count]):
                 button.setGeometry(px(left + at * (each + 16)), px(middle), px(each), px(TOUCH + 24))
         self.update()
+
+    def _look_how_far(self, _value: int = 0) -> None:
+        """Nobody signs for what they were not shown."""
+        below = self._lines.height() - self._scroll.height() - self._scroll.verticalScrollBar().value()
+        self._to_the_end = self._to_the_end or below <= self._look.px(LEAST_SEEN)
+        self._box.open_for_ink = self.state.signs and self.state.strokes is None and self._to_the_end
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turned round on one monitor the lines move by the paging keys too."""
+        bar, page = self._scroll.verticalScrollBar(), {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if (way := page.get(Qt.Key(event.key()))) is not None:
+            bar.setValue(bar.value() + way * bar.pageStep())
+        else:
+            super().keyPressEvent(event)
 
     def _shift(self) -> float:
         return BANNER if self.practice else 0
@@ -230,8 +254,11 @@ class CustomerWindow(QWidget):
         if state.signed:
             draw_mark(ink.painter, ink.look, "fine", left + 16, under, 32)
             ink.text(left + 48, under, state.signed, TEXT)
-        else:
+        elif self._to_the_end:
             ink.text(left, under, say("用笔或手指写在框里"), TEXT, "text_2", width=wide)
+        else:
+            draw_mark(ink.painter, ink.look, "look", left + 16, under, 32)
+            ink.paragraph(left + 48, under - 18, wide - 48, say("左边还有，往下看完再签"), TEXT)
 
     def _paint_face(self, ink: Ink, face: bytes) -> None:
         top = TOP + self._shift()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -77,6 +79,28 @@ def test_lines_that_do_not_fit_can_be_scrolled_with_a_finger(window):
     assert bar.width() >= 30
 
 
+def sign(box):
+    QTest.mousePress(box, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton)
+
+
+def test_nobody_signs_before_the_last_line_has_been_in_sight(window):
+    many = tuple(Section(f"第{n}行", "字" * 60) for n in range(1, 16))
+    page = CustomerState(REVIEW, "请核对", rows=many, signs=True, large=True)
+    window.render_state(page)
+    QApplication.processEvents()
+    box, bar = seen(window, SignatureBox)[0], seen(window, QScrollArea)[0].verticalScrollBar()
+    sign(box)
+    assert box.strokes == []
+    while bar.value() < bar.maximum():
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+    bar.setValue(0)  # whoever has seen it may look again at the beginning
+    sign(box)
+    assert len(box.strokes) == 1
+    window.render_state(replace(page, rows=many[1:]))
+    assert not box.open_for_ink, "what is to be signed has changed"
+
+
 def test_another_page_begins_at_its_top_with_an_empty_box(window):
     many = tuple(Section(f"第{n}行", "字" * 60) for n in range(1, 16))
     window.render_state(CustomerState(REVIEW, "请核对", rows=many, signs=True))
@@ -84,8 +108,8 @@ def test_another_page_begins_at_its_top_with_an_empty_box(window):
     bar = seen(window, QScrollArea)[0].verticalScrollBar()
     bar.setValue(bar.maximum())
     box = seen(window, SignatureBox)[0]
-    QTest.mousePress(box, Qt.MouseButton.LeftButton)
-    QTest.mouseRelease(box, Qt.MouseButton.LeftButton)
+    sign(box)
+    assert box.strokes
     window.render_state(neutral("3 号窗口"))
     window.render_state(CustomerState(REVIEW, "请核对", rows=many, signs=True))
     assert bar.value() == 0
