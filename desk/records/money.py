@@ -40,10 +40,11 @@ class Payment(Base):
     shift: Mapped[str | None] = mapped_column(String(64))
     way: ClassVar[MappedSQLExpression[str]]
     """How the money really went: what was booked, or what that was last put right to."""
+    put_right_at: ClassVar[MappedSQLExpression[datetime | None]]
 
 
 class WayCorrection(Base):
-    """Money went another way than was booked: said the same day by whoever took it; append-only."""
+    """Money went another way than was booked: said by whoever took it, or noted when it was counted; append-only."""
 
     __tablename__ = "way_corrections"
     __table_args__ = (
@@ -57,6 +58,8 @@ class WayCorrection(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     before: Mapped[Code]
     after: Mapped[Code]
+    counts: Mapped[bool]
+    """Whether sums follow; false for a note."""
     reason: Mapped[Reason]
     at: Mapped[datetime]
     day: Mapped[date]
@@ -65,14 +68,12 @@ class WayCorrection(Base):
 
 
 _PUT_RIGHT = (
-    select(WayCorrection.after)
-    .where(WayCorrection.hall == Payment.hall, WayCorrection.receipt == Payment.receipt)
-    .order_by(WayCorrection.seq.desc())
-    .limit(1)
-    .correlate_except(WayCorrection)
-    .scalar_subquery()
+    (WayCorrection.hall == Payment.hall) & (WayCorrection.receipt == Payment.receipt) & WayCorrection.counts.is_(True)
 )
-Payment.way = column_property(func.coalesce(_PUT_RIGHT, Payment.method))
+_WAY = select(WayCorrection.after).where(_PUT_RIGHT).order_by(WayCorrection.seq.desc()).limit(1)
+_SINCE = select(func.max(WayCorrection.at)).where(_PUT_RIGHT)
+Payment.way = column_property(func.coalesce(_WAY.correlate_except(WayCorrection).scalar_subquery(), Payment.method))
+Payment.put_right_at = column_property(_SINCE.correlate_except(WayCorrection).scalar_subquery())
 
 
 class Shift(Base):

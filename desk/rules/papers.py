@@ -9,6 +9,10 @@ APPLICATIONS = ("application_form", "reissue_form", "exchange_form", "enrolment_
 """The forms that are signed on the pad, after their words were read on the customer screen."""
 
 
+SAY_THE_WAY = ("receipt", "reissue_voucher")
+"""Papers that say how a fee was paid; the refund slip says how it went back, which nothing changes."""
+
+
 def kinds_of(decision: Mapping[str, Any]) -> tuple[str, ...]:
     """The codes in the order they are handed out; a temporary card that was granted is one of them (M-025)."""
     granted = ("temporary_card",) if decision.get("temporary_card") else ()

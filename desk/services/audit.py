@@ -22,12 +22,12 @@ from desk.records.cases import Case, Step
 from desk.records.days import Day
 from desk.records.journal import JournalEntry, Verdict
 from desk.records.making import PrintJob
-from desk.records.money import Payment
+from desk.records.money import Payment, WayCorrection
 from desk.records.stock import Blank, BlankMove
 from desk.services import stock
 from desk.services.counter import NOBODY, Counter
 
-TOLD = ("case", "payment", "refund", "approval_decided", "card_job", "day_closed")
+TOLD = ("case", "payment", "refund", "payment_way", "approval_decided", "card_job", "day_closed")
 
 
 def verify(
@@ -120,6 +120,8 @@ def _fact(what: str, subject: str, result: str, said: dict[str, Any]) -> tuple[A
         return subject, said.get("before"), result
     if what in ("payment", "refund"):
         return said["receipt"], subject, said["amount"]
+    if what == "payment_way":
+        return said["receipt"], said["before"], said["after"], result == "corrected"
     if what == "approval_decided":
         return subject, said["approval"], result, said["second"]
     if what == "day_closed":
@@ -131,6 +133,8 @@ def _kept(session: Session, hall: str) -> dict[str, Multiset[tuple[Any, ...]]]:
     """The tables as the journal would tell them."""
     steps = session.execute(select(Step.case, Step.before, Step.after).where(Step.hall == hall))
     payments = session.execute(select(Payment.receipt, Payment.case, Payment.amount).where(Payment.hall == hall)).all()
+    ways = select(WayCorrection.receipt, WayCorrection.before, WayCorrection.after, WayCorrection.counts)
+    put_right = session.execute(ways.where(WayCorrection.hall == hall))
     answers = session.execute(
         select(Approval.subject, Approval.what, Approval.decision, Approval.decided_by).where(
             Approval.hall == hall, Approval.decision.is_not(None)
@@ -141,6 +145,7 @@ def _kept(session: Session, hall: str) -> dict[str, Multiset[tuple[Any, ...]]]:
         "case": Multiset(tuple(row) for row in steps),
         "payment": Multiset(tuple(row) for row in payments if row.amount > 0),
         "refund": Multiset(tuple(row) for row in payments if row.amount < 0),
+        "payment_way": Multiset(tuple(row) for row in put_right),
         "approval_decided": Multiset(tuple(row) for row in answers),
         "day_closed": Multiset((day.isoformat(), digest) for day, digest in days),
     }

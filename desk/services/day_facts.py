@@ -11,7 +11,7 @@ from desk.records.approvals import Approval
 from desk.records.base import midnight
 from desk.records.cases import Case, Deferral, Step
 from desk.records.making import Card
-from desk.records.money import Payment
+from desk.records.money import Payment, WayCorrection
 from desk.records.queue import Rating, Ticket
 from desk.records.stock import BlankMove
 from desk.rules import tally as rule
@@ -69,6 +69,25 @@ def notable(session: Session, hall: str, day: date, span: Span) -> list[dict[str
         {"kind": "refund", "at": row.at, "case": row.case, "by": row.by, "second": row.second, "amount": -row.amount}
         for row in session.scalars(select(Payment).where(Payment.hall == hall, Payment.day == day, Payment.amount < 0))
     ]
+    ways: list[dict[str, Any]] = [
+        {
+            "kind": "way_corrected" if row.counts else "way_noted",
+            "at": row.at,
+            "case": case,
+            "by": row.by,
+            "second": None,
+            "receipt": row.receipt,
+            "amount": amount,
+            "before": row.before,
+            "after": row.after,
+            "reason": row.reason,
+        }
+        for row, case, amount in session.execute(
+            select(WayCorrection, Payment.case, Payment.amount)
+            .join(Payment, (Payment.hall == WayCorrection.hall) & (Payment.receipt == WayCorrection.receipt))
+            .where(WayCorrection.hall == hall, *_near(WayCorrection.day, span), *_on(WayCorrection.at, span))
+        )
+    ]
     blanks: list[dict[str, Any]] = [
         {
             "kind": "spoiled" if row.after == BlankState.SPOILED else "settled",
@@ -89,7 +108,9 @@ def notable(session: Session, hall: str, day: date, span: Span) -> list[dict[str
             )
         )
     ]
-    told = sorted([*acts, *refunds, *blanks], key=lambda each: (str(each["at"]), each["kind"], each["case"] or ""))
+    told = sorted(
+        [*acts, *refunds, *ways, *blanks], key=lambda each: (str(each["at"]), each["kind"], each["case"] or "")
+    )
     return [{**each, "at": each["at"].isoformat()} for each in told]
 
 
@@ -203,21 +224,15 @@ def _answers(session: Session, hall: str, span: Span) -> list[AnswerFact]:
 
 
 def _ratings(session: Session, hall: str, span: Span) -> Sequence[int]:
-    near = (Rating.hall == hall, Rating.day >= span.begin.date(), Rating.day <= span.until.date())
-    return session.scalars(select(Rating.level).where(*near, *_on(Rating.at, span))).all()
+    given = (Rating.hall == hall, *_near(Rating.day, span), *_on(Rating.at, span))
+    return session.scalars(select(Rating.level).where(*given)).all()
 
 
 def _tickets(session: Session, hall: str, span: Span) -> list[TicketFact]:
-    """Each of a ticket's facts counts when it happened: that it was taken, called, and served or passed over.
-
-    When it was taken a machine beside the desk may have said, by a clock of its own: on the ticket's day it was.
-    """
-    near = (Ticket.hall == hall, Ticket.day >= span.begin.date(), Ticket.day <= span.until.date())
+    """Each of a ticket's facts counts when it happened: that it was taken, called, and served or passed over."""
     facts = []
-    for row in session.scalars(select(Ticket).where(*near)):
-        last = midnight(row.day + timedelta(1)) - timedelta(microseconds=1)
-        drawn = min(max(row.taken_at, midnight(row.day)), last)
-        taken, called, ended = (_within(at, span) for at in (drawn, row.called_at, row.ended_at))
+    for row in session.scalars(select(Ticket).where(Ticket.hall == hall, *_near(Ticket.day, span))):
+        taken, called, ended = (_within(at, row.day, span) for at in (row.taken_at, row.called_at, row.ended_at))
         if taken or called or ended:
             waited = _seconds(row.taken_at, row.called_at) if called and row.kind != BY_HAND else None
             served = _seconds(row.begun_at, row.ended_at) if ended and row.state == "served" else None
@@ -225,8 +240,12 @@ def _tickets(session: Session, hall: str, span: Span) -> list[TicketFact]:
     return facts
 
 
-def _within(at: datetime | None, span: Span) -> bool:
-    return at is not None and span.begin <= at < span.until
+def _within(at: datetime | None, day: date, span: Span) -> bool:
+    """Whether something of a ticket happened within: on its day, whatever the clock of a queue machine says."""
+    if at is None:
+        return False
+    first, last = midnight(day), midnight(day + timedelta(1)) - timedelta(microseconds=1)
+    return span.begin <= min(max(at, first), last) < span.until
 
 
 def _seconds(begin: datetime | None, end: datetime | None) -> int | None:
@@ -243,6 +262,11 @@ def _stood(hall: str, moment: datetime, states: Sequence[CaseState]) -> Any:
 
 def _not_before(column: InstrumentedAttribute[Any], moment: datetime) -> Any:
     return column.is_(None) | (column >= moment)
+
+
+def _near(column: InstrumentedAttribute[date], span: Span) -> tuple[Any, Any]:
+    """For tables that are indexed by their day."""
+    return column >= span.begin.date(), column <= span.until.date()
 
 
 def _on(column: InstrumentedAttribute[Any], span: Span) -> tuple[Any, Any]:

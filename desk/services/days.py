@@ -72,13 +72,15 @@ def require_open(session: Session, counter: Counter) -> None:
 
     So was today for a clock that went back behind a day that is closed.
     """
-    today = counter.today()
-    hold.day(session, counter.hall, today)
-    closed = session.scalar(
-        select(Day).where(Day.hall == counter.hall, Day.day >= today, Day.reopened_at.is_(None)).limit(1)
-    )
+    hold.day(session, counter.hall, counter.today())
+    closed = _shut(session, counter)
     if closed is not None:
         raise Refused("day_closed", day=closed.day.isoformat(), closed_by=closed.closed_by)
+
+
+def is_open(session: Session, counter: Counter) -> bool:
+    """Whether money and blanks may still move today; a look, which holds nothing."""
+    return _shut(session, counter) is None
 
 
 def standing(session: Session, hall: str, day: date) -> Day | None:
@@ -108,6 +110,12 @@ def span_closed_at(session: Session, hall: str, day: date, now: datetime) -> Spa
     """What a day that is closed now will have counted: all that was written down until this moment."""
     still_open = span(session, hall, day)
     return Span(still_open.begin, max(still_open.begin, min(still_open.until, now + _SHORTEST)))
+
+
+def _shut(session: Session, counter: Counter) -> Day | None:
+    """What stands against booking anything today: today's own close, or that of a later day."""
+    from_today = (Day.hall == counter.hall, Day.day >= counter.today(), Day.reopened_at.is_(None))
+    return session.scalar(select(Day).where(*from_today).limit(1))
 
 
 def _settled(closed: Day) -> Span:

@@ -36,7 +36,8 @@ def ledger(counter: Counter) -> Iterator[dict[str, Any]]:
             told = {"case": step.case, "at": step.at, "by": step.by, "from": step.before, "to": step.after}
             yield _line("step", {**told, "second": step.second})
         for payment in _rows(session, Payment, counter, Payment.receipt):
-            yield _line("payment", _of(payment, "case", "receipt", "amount", "method", "at", "by", "second"))
+            told = _of(payment, "case", "receipt", "amount", "at", "by", "second")
+            yield _line("payment", {**told, "method": payment.way, "booked": payment.method})
         for card in _rows(session, Card, counter, Card.number):
             yield _line("card", _of(card, "number", "case", "state", "issued_at", "blank", "made_at", "valid_to"))
         for blank in _rows(session, Blank, counter, Blank.serial):

@@ -125,7 +125,8 @@ def _payments(session: Session, case: Case) -> tuple[PaymentLine, ...]:
 
 
 def _payment(row: Payment) -> PaymentLine:
-    return PaymentLine(row.receipt, row.amount, row.way, row.at, row.by, row.second)
+    booked = row.method if row.method != row.way else ""
+    return PaymentLine(row.receipt, row.amount, row.way, row.at, row.by, row.second, booked, row.put_right_at)
 
 
 def _fee(case: Case, payments: Sequence[PaymentLine]) -> FeeView:
@@ -152,7 +153,7 @@ def _debt(row: Deferral) -> DebtLine:
 def next_of(case: Case, fee: FeeView, jobs: Sequence[JobLine], owes: Sequence[DebtLine]) -> str | None:
     """What a case needs next: a code the screens have a button for."""
     state = CaseState(case.state)
-    if ended(state):
+    if ended(state) or (state is CaseState.DECLINED and case.closed_at is not None):  # a later case answered it
         return None
     if state is CaseState.READY and any(debt.cured_at is None for debt in owes):
         return "cure"

@@ -94,7 +94,7 @@ def take(counter: Counter, number: str, amount: int, method: str, key: str) -> P
     with counter.store.begin() as session:
         done = commands.once(session, counter.hall, key, "payment", wish)
         if done is not None:
-            return _view(session.get_one(Payment, (counter.hall, done["receipt"])))
+            return view(session.get_one(Payment, (counter.hall, done["receipt"])))
         days.require_open(session, counter)
         case = casebook.find(session, counter, number)
         if case.state not in _PAYABLE:
@@ -108,7 +108,7 @@ def take(counter: Counter, number: str, amount: int, method: str, key: str) -> P
         journal.write(
             session, counter, "payment", case.number, "done", receipt=payment.receipt, amount=amount, method=method
         )
-        return _view(payment)
+        return view(payment)
 
 
 def refund(counter: Counter, number: str, key: str, second: Credential) -> PaymentView:
@@ -122,7 +122,7 @@ def refund(counter: Counter, number: str, key: str, second: Credential) -> Payme
     with counter.store.begin() as session:
         done = commands.once(session, counter.hall, key, "refund", wish)
         if done is not None:
-            return _view(session.get_one(Payment, (counter.hall, done["receipt"])))
+            return view(session.get_one(Payment, (counter.hall, done["receipt"])))
         case = casebook.find(session, counter, number)
         return refund_within(session, counter, case, key=key, second=other.name)
 
@@ -148,7 +148,7 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
     wish = commands.digest([case.number])
     commands.keep(session, counter.hall, key, "refund", wish, answer={"receipt": payment.receipt}, at=payment.at)
     journal.write(session, counter, "refund", case.number, "done", receipt=payment.receipt, amount=-paid, second=second)
-    return _view(payment)
+    return view(payment)
 
 
 def waiver_granted(session: Session, case: Case) -> bool:
@@ -293,7 +293,8 @@ def _expected(session: Session, own: Shift) -> int:
     return own.float_cash + (session.scalar(cash) or 0)
 
 
-def _view(row: Payment) -> PaymentView:
+def view(row: Payment) -> PaymentView:
+    """A movement as papers show it."""
     return PaymentView(row.receipt, row.case, row.amount, row.way, row.at, row.by, row.second)
 
 

@@ -45,7 +45,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "vault", "stock_received", "stock_moved", "stock_adjusted", "cards_destroyed", "stock_receive", "stock_move",
         "stock_adjust", "cards_destroy", "unknown_card", "card_reprint",
     ),
-    "money": ("payment", "refund", "shift_opened", "shift_closed", "shift_close"),
+    "money": ("payment", "payment_way", "refund", "shift_opened", "shift_closed", "shift_close"),
     "approvals": ("approval_asked", "approval_decided", "approval_decide", "second_person"),
     "accounts": (
         "sign_in", "sign_out", "change_password", "password_changed", "password_reset", "account_added",

@@ -37,7 +37,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:
-    """One fee receipt; a refund is negative."""
+    """One fee receipt; a refund is negative. `method` is how the money really went."""
 
     receipt: str
     amount: int
@@ -45,6 +45,9 @@ class PaymentLine:
     at: datetime
     by: str
     second: str | None
+    booked: str = ""
+    """The way it was booked, where that was put right to `method`."""
+    put_right_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

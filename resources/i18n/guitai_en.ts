@@ -8988,10 +8988,6 @@
         <translation>Reopened</translation>
     </message>
     <message>
-        <source>重新打开日结要写原因</source>
-        <translation>Reopening a day needs a reason</translation>
-    </message>
-    <message>
         <source>重新签名</source>
         <translation>Sign again</translation>
     </message>
@@ -11650,6 +11646,130 @@
     <message>
         <source>先看有没有抄错。</source>
         <translation>See first whether it was copied rightly. </translation>
+    </message>
+    <message>
+        <source>记的是</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>**{method}**，{sum} 元，{time}，柜员 {who}</source>
+        <translation>**{method}**, ¥{sum}, {time}, clerk {who}</translation>
+    </message>
+    <message>
+        <source>其实是怎么付的</source>
+        <translation>How it was really paid</translation>
+    </message>
+    <message>
+        <source>收班、日结和日报都照新的付法算；原来记的留在日志里。</source>
+        <translation>Till, closing and report count it the new way; what was booked stays in the journal.</translation>
+    </message>
+    <message>
+        <source>账和已经签过的日报都不改；备注写进日志和下一份日报。</source>
+        <translation>Sums and signed reports stay; the note is in the journal and the next report.</translation>
+    </message>
+    <message>
+        <source>补打凭证</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>没有可以更正的收款</source>
+        <translation>No payment to correct</translation>
+    </message>
+    <message>
+        <source>没有收过钱，或者已经退了。</source>
+        <translation>Nothing was paid, or it went back.</translation>
+    </message>
+    <message>
+        <source>请他在他的窗口更正；日结以后只能备注。</source>
+        <translation>They correct it at their window; after the close it can only be noted.</translation>
+    </message>
+    <message>
+        <source>这笔钱是 {who} 收的</source>
+        <translation>{who} took this money</translation>
+    </message>
+    <message>
+        <source>已经交班或日结，数过签过的账不再改；说明写进日志和下一份日报。</source>
+        <translation>The till was counted or the day closed, and what was signed stays; the note goes into the journal and the next report.</translation>
+    </message>
+    <message>
+        <source>这笔钱只能备注</source>
+        <translation>It can only be noted</translation>
+    </message>
+    <message>
+        <source>更正付法</source>
+        <translation>Correct payment</translation>
+    </message>
+    <message>
+        <source>钱数不变，改的是怎么收的；原来记的也留着。</source>
+        <translation>The sum stays; what changes is how it was paid. What was booked is kept as well.</translation>
+    </message>
+    <message>
+        <source>先选付法</source>
+        <translation>First choose how</translation>
+    </message>
+    <message>
+        <source>更正为{method}</source>
+        <translation>Correct to {method}</translation>
+    </message>
+    <message>
+        <source>备注为{method}</source>
+        <translation>Note as {method}</translation>
+    </message>
+    <message>
+        <source>已备注：{sum} 元，{method}</source>
+        <translation>Noted: ¥{sum}, {method}</translation>
+    </message>
+    <message>
+        <source>已更正：{sum} 元，{method}</source>
+        <translation>Corrected: ¥{sum}, {method}</translation>
+    </message>
+    <message>
+        <source>这一件没有收着的钱</source>
+        <translation>No money of this case is held here</translation>
+    </message>
+    <message>
+        <source>记的就是这种付法</source>
+        <translation>It is booked that way already</translation>
+    </message>
+    <message>
+        <source>请选另一种，或返回</source>
+        <translation>Choose another way, or go back</translation>
+    </message>
+    <message>
+        <source>这笔钱是同事收的[：{by}]</source>
+        <translation>A colleague took this money[: {by}]</translation>
+    </message>
+    <message>
+        <source>请收钱的人在他的窗口更正</source>
+        <translation>Whoever took it corrects it at their window</translation>
+    </message>
+    <message>
+        <source>这笔钱已经交班，数过了</source>
+        <translation>The till with this money was counted and handed over</translation>
+    </message>
+    <message>
+        <source>请重新打开，改写备注</source>
+        <translation>Open it again and write a note</translation>
+    </message>
+    <message>
+        <source>这笔钱还能更正，不用备注[：{by} 收的]</source>
+        <translation>It can still be corrected[: {by} took it]; no note is needed</translation>
+    </message>
+    <message>
+        <source>请收钱的人更正付法</source>
+        <translation>Whoever took it corrects how it was paid</translation>
+    </message>
+    <message>
+        <source>还没有写原因</source>
+        <translation>The reason is missing</translation>
+    </message>
+    <message>
+        <source>已更正</source>
+        <translation>corrected</translation>
+    </message>
+    <message>
+        <source>已备注</source>
+        <translation>noted</translation>
     </message>
 </context>
 </TS>

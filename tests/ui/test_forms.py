@@ -366,6 +366,53 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     assert "refund_slip" in make.documents_of(case), "it can be printed again from 查找"
 
 
+def paid_by_wechat(desk):
+    work = arrive(desk, id_card("郑样例"), "exchange", "human_damage")
+    number = submission.conclude(desk, intake.tick(desk, work, "old_card"), desk.new_key()).number
+    till.take(desk, number, till.owed(desk, number).owed, "wechat", "t")
+    return number
+
+
+def find(ui, number):
+    ui.press("F3")
+    ui.type(number)
+    ui.counter.presenter.search()
+
+
+def test_money_that_was_booked_the_wrong_way_is_put_right(ui):
+    number = paid_by_wechat(ui.desk.counter)
+    find(ui, number)
+    ui.more("更正付法")
+    assert "微信" in ui.state.sections[1].words
+    assert [one.service for one in ui.state.choices] == ["现金", "支付宝", "银行卡"]
+    ui.press("3")
+    assert not ui.state.bar.primary.enabled, "why comes first"
+    ui.type("刷的是银行卡")
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "已更正：25.00 元，银行卡"
+    assert [line.method for line in search.show(ui.desk.counter, number).payments] == ["card"]
+    ui.press("Esc")
+    assert ui.screen == "find"
+
+
+def test_a_colleagues_money_is_left_to_them_and_once_their_till_is_counted_only_a_note_is_written(ui):
+    desk = ui.desk.counter
+    colleague = replace(desk, operator=replace(desk.operator, name="0309"))
+    number = paid_by_wechat(colleague)
+    find(ui, number)
+    ui.more("更正付法")
+    assert (ui.state.verdict.sentence, ui.state.bar.primary) == ("这笔钱是 0309 收的", None)
+    ui.press("Esc")
+    till.close_shift(colleague, 0, SECOND)
+    ui.more("更正付法")
+    ui.press("1")
+    ui.type("其实是现金")
+    assert ui.state.bar.primary.words == "备注为现金"
+    ui.press("Return")
+    assert ui.state.verdict.sentence == "已备注：25.00 元，现金"
+    assert [line.method for line in search.show(desk, number).payments] == ["wechat"]
+
+
 def test_a_visit_is_given_up_with_everything_in_it_after_a_question(ui):
     Walk(ui, EMPLOYEE).begin().until("decide")
     ui.more("不办了")

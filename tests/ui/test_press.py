@@ -267,7 +267,7 @@ def test_fifty_presses_of_any_key_act_once_over_a_paper_s_preview_and_print_it_o
 
 
 BESIDE = ("stock", "centre", "batch", "enquiry", "ticket", "queueing", "to_do", "accounts", "reopening", "looks")
-ABOUT_A_CASE = ("posting", "vault", "hand_on", "withdrawal")
+ABOUT_A_CASE = ("posting", "vault", "hand_on", "withdrawal", "payment_way")
 ABOUT_A_VISIT = ("balance", "withdrawal", "hand_on")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from ui.clerk.approval_rows import evidence, title_of, yes_words
+from ui.clerk.found_rows import wrong_way
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import CLOCK, FINE, STOP, Act, Bar, Deed, Screen, Verdict
@@ -117,7 +118,7 @@ class ApprovalPresenter(SecondHand):
             bar=Bar(
                 Act("approve", agree if ready else say("等主管输入口令"), enabled=ready),
                 (Act("again", say("再看一次"), "F5"), Act("back", say("搁置"), "Esc")),
-                (Act("form:withdrawal", say("撤回申请")), Act("form:hand_on", say("交给同事"))),
+                (*wrong_way(case), Act("form:withdrawal", say("撤回申请")), Act("form:hand_on", say("交给同事"))),
                 self.visit.deed,
             ),
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.endings import finish
+from ui.clerk.found_rows import wrong_way
 from ui.clerk.paper_run import due_now, print_papers
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -180,7 +181,7 @@ class EndingPresenter(Presenter):
             bar=Bar(
                 self._primary(),
                 (Act("print_again", say("补打"), "F8"), Act("close", say("完成"), "Esc")),
-                (offer("ending", "preview", say("预览")),),
+                (offer("ending", "preview", say("预览")), *wrong_way(self.visit.case)),
                 deed=self.visit.deed,
             ),
         )

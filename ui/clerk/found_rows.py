@@ -63,11 +63,17 @@ def also(case: Any) -> tuple[Act, ...]:
         acts += [Act("delivered", say("邮件已签收")), Act("came_back", say("邮件退回"))]
     if case.state == "ready":
         acts += [Act("go_on", say("领卡")), Act("form:vault", say("转入库房"))]
+    acts += wrong_way(case)
     if case.next in WITHDRAWABLE:
         acts.append(Act("form:withdrawal", say("撤回申请")))
     if case.next is not None:
         acts.append(Act("form:hand_on", say("交给同事")))
     return tuple(acts)
+
+
+def wrong_way(case: Any) -> tuple[Act, ...]:
+    """Where money was taken: it may have been booked another way than it came."""
+    return (Act("form:payment_way", say("更正付法")),) if case.fee.paid > 0 else ()
 
 
 @dataclass(frozen=True, slots=True)

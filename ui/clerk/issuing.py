@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from desk.errors import CardSpoiled, DeskError, OutcomeUnknown
+from ui.clerk.found_rows import wrong_way
 from ui.clerk.issuing_view import IssuingState, IssuingView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -77,9 +78,9 @@ class IssuingPresenter(Presenter):
             bar=Bar(Act("ask", say("制卡")), acts, self._others(), self.visit.deed, question),
         )
 
-    @staticmethod
-    def _others() -> tuple[Act, ...]:
-        return Act("form:withdrawal", say("撤回申请")), Act("to_centre", say("转制卡中心"))
+    def _others(self) -> tuple[Act, ...]:
+        ways = wrong_way(self.visit.case)
+        return *ways, Act("form:withdrawal", say("撤回申请")), Act("to_centre", say("转制卡中心"))
 
     def make(self) -> None:
         """Reserves a blank and sends the card."""

@@ -25,11 +25,10 @@ from ui.parts.section import Heading, HeadingRow, Section, SectionRow
 from ui.parts.view import View
 from ui.presenter import Presenter
 from ui.words import money, say, together, word
-from ui.words.paying import method_words
+from ui.words.paying import METHODS, method_words
 
 AMOUNT = re.compile(r"\d{1,6}(\.\d{1,2})?")
 """Yuan as a hand types them."""
-METHODS = ("cash", "wechat", "alipay", "card")
 
 
 @dataclass(frozen=True, slots=True)

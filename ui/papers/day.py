@@ -30,6 +30,9 @@ STOCK = (
 )
 
 
+KINDS = {"spoiled": "废卡", "settled": "未定的卡", "way_corrected": "更正付法", "way_noted": "付法备注"}
+"""What has to be told one by one and is no second person's answer."""
+OWN_ACT = ("refund", *KINDS)
 NOTABLE_FIELDS = (Field("类别", 16), Field("时间", 18), Field("受理号", 30), Field("内容", 60))
 CASE_FIELDS = (
     Field("受理号", 30),
@@ -174,7 +177,7 @@ def _explained(document: Document) -> ReportTable:
 
 
 def _kind(act: Document) -> str:
-    return {"spoiled": "废卡", "settled": "未定的卡"}.get(act["kind"]) or zh("approvals", act["kind"])
+    return KINDS.get(act["kind"]) or zh("approvals", act["kind"])
 
 
 def _told(act: Document) -> str:
@@ -185,6 +188,9 @@ def _told(act: Document) -> str:
         parts.append(yuan(int(amount)))
     if facts.get("waiver"):
         parts.append(zh("waivers", facts["waiver"]))
+    if act["kind"] in ("way_corrected", "way_noted"):
+        before, after = (METHODS.get(act[key], act[key]) for key in ("before", "after"))
+        parts.append(f"记{before}，实为{after}" if act["kind"] == "way_noted" else f"{before}改为{after}")
     gaps = ((facts.get("cash"), "现金相差 {} 元", yuan), (facts.get("blanks"), "空白卡相差 {} 张", _signed))
     parts += [told.format(shown(gap)) for gap, told, shown in gaps if gap]
     why = str(act.get("reason") or "")
@@ -194,7 +200,7 @@ def _told(act: Document) -> str:
     elif why:
         parts.append(f"原因：{why.rstrip('。；，')}")
     if act.get("by"):
-        parts.append(f"{'经手' if act['kind'] in ('refund', 'spoiled', 'settled') else '申请'} {act['by']}")
+        parts.append(f"{'经手' if act['kind'] in OWN_ACT else '申请'} {act['by']}")
     if act.get("second"):
         parts.append(f"复核 {act['second']}")
     verdict = {"approved": "", "declined": "不同意", "returned": "退回"}.get(str(act.get("decision") or ""), "")

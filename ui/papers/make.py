@@ -6,7 +6,8 @@
     put_on_paper(counter, made, printer)   one job, its intent and its end written down
     put_on_roll(counter, made, printer)    the same for a receipt on 80 mm paper
 
-A paper is made from the words of the first print: what the applicant took home is what the desk shows.
+A paper is made from the words of the first print: what the applicant took home is what the desk shows. One that
+says how a fee was paid is made anew once that was put right.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from typing import Any
 
 from desk.errors import DeviceTrouble, UsageError
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
-from desk.rules.papers import kinds_of
+from desk.rules.papers import SAY_THE_WAY, kinds_of
 from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
@@ -122,6 +123,12 @@ def once_more(counter: Counter, paper: KeptPaper, *, large: bool = False) -> Mad
     if large:
         return keep(counter, paper.kind, in_large_print(unkept(paper.words)), case=paper.case, copies=paper.copies)
     return unchanged(paper)
+
+
+def overtaken(paper: KeptPaper, view: CaseView) -> bool:
+    """Whether a paper says a way of payment that was put right since it was made."""
+    put_right = (line.put_right_at for line in view.payments if line.put_right_at is not None)
+    return paper.kind in SAY_THE_WAY and any(at >= paper.made_at for at in put_right)
 
 
 def in_large_print(words: Any) -> Any:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desk.rules.codes import MAKING
-from desk.services.views import CaseView
+from desk.services.views import CaseView, PaymentLine
 from printing.lines import Strong, Words
 from printing.receipt import ReceiptWords
 from printing.roll import RollWords
@@ -128,9 +128,15 @@ def fee(view: CaseView) -> str:
         answer = next((a for a in reversed(view.approvals) if a.what == "fee_waiver"), None)
         by = f"{answer.decided_by} 复核" if answer and answer.decision == "approved" else "待复核"
         parts.append(f"减免 {yuan(view.fee.waived)}（{zh('waivers', view.fee.waiver)}，{by}）")
-    how = listed(dict.fromkeys(METHODS.get(p.method, p.method) for p in view.payments if p.amount > 0))
+    how = listed(dict.fromkeys(way(line) for line in view.payments if line.amount > 0))
     parts.append(f"实收 {yuan(view.fee.paid)}{f'（{how}）' if how else ''}")
     return "，".join(parts)
+
+
+def way(line: PaymentLine) -> str:
+    """微信; once it was put right 银行卡，原记微信."""
+    how = METHODS.get(line.method, line.method)
+    return f"{how}，原记{METHODS.get(line.booked, line.booked)}" if line.booked else how
 
 
 def old_card(view: CaseView) -> str:

@@ -110,10 +110,11 @@ class CaseShelf:
     ) -> bytes:
         """The newest print of it, or what would be printed now. Raises NotAcceptable(glyph_missing)."""
         kept = [paper for paper in paperwork.papers(self.counter, self.number) if paper.kind == kind]
-        if kept:
+        view = search.show(self.counter, self.number)
+        if kept and not make.overtaken(kept[-1], view):
             words = unkept(kept[-1].words)
         else:
-            words = make.words_of(kind, search.show(self.counter, self.number), office_of(self.counter))
+            words = make.words_of(kind, view, office_of(self.counter))
             words = by_hand(words) if handwritten else words
         words = make.in_large_print(words) if large else words
         return roll(roll_of(words)) if self._on_roll(kind) else printed(words)

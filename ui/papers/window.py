@@ -69,8 +69,9 @@ class WindowPapers:
         counter: Counter, kind: str, number: str, *, copy: bool, handwritten: bool, large: bool
     ) -> make.MadePaper:
         before = [paper for paper in paperwork.papers(counter, number) if paper.kind == kind]
-        if not copy or not before:
-            return make.make(counter, kind, search.show(counter, number), handwritten=handwritten, large=large)
+        view = search.show(counter, number)
+        if not copy or not before or make.overtaken(before[-1], view):
+            return make.make(counter, kind, view, handwritten=handwritten, large=large)
         return make.once_more(counter, before[-1], large=large)
 
     def of_case(self, number: str) -> CaseShelf:

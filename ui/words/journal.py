@@ -22,6 +22,7 @@ WHAT = {
     "case_handed_on": "交给同事",
     "payment": "收款",
     "refund": "退费",
+    "payment_way": "付法",
     "shift_opened": "开始收款",
     "shift_closed": "交班",
     "shift_close": "交班",
@@ -116,6 +117,8 @@ WINDOW = {"away": "离开窗口", "here": "回到窗口", "paused": "暂停接�
 GREETED = {"chip": "接待，读身份证", "typed": "接待，输入号码"}
 
 RESULTS = {
+    "corrected": "已更正",
+    "noted": "已备注",
     "asked": "已问",
     "answered": "有应答",
     "silent": "没有应答",

@@ -4,6 +4,7 @@ from typing import Any
 
 from ui.words import grouped, money, say, word
 from ui.words.journal import GROUPS, WHY, facts_of
+from ui.words.paying import method_words
 
 LABELS = {
     "about": "查到的件",
@@ -129,6 +130,8 @@ def value_words(what: str, name: str, value: Any) -> str:
     if name in FEN and isinstance(value, int):
         return say("{sum} 元", sum=money(value))
     code = str(value)
+    if name in ("before", "after") and what == "payment_way":
+        return method_words(code)
     if name in ("before", "after", "why") and what in STATES:
         return word(STATES[what], code)
     if name == "why" and code in WHY:

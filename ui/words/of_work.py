@@ -95,6 +95,11 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "not_payable": ("这一件现在[是“{state}”，]不能收费", NOTHING_CHARGED, "请重新打开这一件，看它到了哪一步"),
     "wrong_amount": ("收的数不对[：要收 {owed} 元，输的是 {amount} 元]", NOTHING_CHARGED, "请按要收的数再收一次"),
     "nothing_to_refund": ("这一件没有可退的钱", "账没有动", "请看收费记录"),
+    "nothing_paid": ("这一件没有收着的钱", "账没有动", "请看收费记录"),
+    "same_way": ("记的就是这种付法", "账没有动", "请选另一种，或返回"),
+    "taken_by_colleague": ("这笔钱是同事收的[：{by}]", "账没有动", "请收钱的人在他的窗口更正"),
+    "till_counted": ("这笔钱已经交班，数过了", "账没有动", "请重新打开，改写备注"),
+    "still_correctable": ("这笔钱还能更正，不用备注[：{by} 收的]", "账没有动", "请收钱的人更正付法"),
     "shift_open": ("上一班还没有交[：{operator}]", "账没有动", "请先交接，再开新的当班"),
     "no_shift": ("还没有开当班[：{operator}]", "账没有动", "请先点零钱开当班，再收费"),
     "variance_unexplained": ("现金有差，还没有说明[：{variance} 元]", "点过的数都在", "请写明原因，由主管确认"),
@@ -144,5 +149,5 @@ ROWS: dict[str, tuple[str, str, str]] = {
         STOCK_AS_IT_WAS,
         "请输同样长、从小到大的两个号[，一次最多 {most} 张]",
     ),
-    "reason_needed": ("重新打开日结要写原因", "日报没有变", "请写明为什么，再按一次"),
+    "reason_needed": ("还没有写原因", NOTHING_DONE, "请写明为什么，再按一次"),
 }

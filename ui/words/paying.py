@@ -2,6 +2,9 @@
 
 from ui.words import say
 
+METHODS = ("cash", "wechat", "alipay", "card")
+"""In the order in which the screens offer them."""
+
 
 def method_words(method: str) -> str:
     """现金, 微信, 支付宝, 银行卡."""

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("before", sa.String(length=40), nullable=False),
         sa.Column("after", sa.String(length=40), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=200).with_variant(sa.Text(), "postgresql"), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
