@@ -4,6 +4,7 @@ pyserial's read(n) throws away what it has read when the line hangs up in mid-ca
 one, waiting, then whatever else is there.
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -15,7 +16,6 @@ from desk.errors import DeviceTrouble
 from devices.id_reader.transport import DEVICE, lost
 from devices.serial_ports import occupant
 
-LOCKED = None if sys.platform == "win32" else True
 WRITE_SECONDS = 1.0
 WAIT_SECONDS = 0.1
 """One wait of pyserial's: setting another one for each read would configure the port anew each time."""
@@ -60,9 +60,7 @@ class SerialTransport:
         self.device = device
         self.baud: int | None = baud
         try:
-            self._port = serial.Serial(
-                device, baud, timeout=WAIT_SECONDS, write_timeout=WRITE_SECONDS, exclusive=LOCKED
-            )
+            self._port = serial.Serial(device, baud, timeout=WAIT_SECONDS, write_timeout=WRITE_SECONDS, exclusive=True)
         except LOST as error:
             raise DeviceTrouble("no_reader", device=DEVICE, port=device, **_why(device, error)) from None
         try:
@@ -106,11 +104,10 @@ class SerialTransport:
         self.baud = baud
 
     def close(self) -> None:
-        try:
+        with contextlib.suppress(*LOST):  # a line that hung up takes no more orders; it is still to be let go of
             _let_others_in(self._port)
+        with contextlib.suppress(*LOST):
             self._port.close()
-        except LOST:
-            self._port.is_open = False
 
 
 def _why(device: str, error: Exception) -> dict[str, object]:

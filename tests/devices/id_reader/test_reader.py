@@ -1,5 +1,6 @@
 """The real driver against the simulated reader: a process of its own, on a pseudo-terminal at 115,200 baud."""
 
+import contextlib
 import json
 import os
 import re
@@ -69,6 +70,15 @@ def trouble_of(work: Callable[[], object]) -> tuple[str, object]:
     with pytest.raises(DeskError) as trouble:
         work()
     return trouble.value.kind, trouble.value.facts.get("problem")
+
+
+def open_files() -> list[str]:
+    """What this program holds open."""
+    held = []
+    for one in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):  # the folder's own is closed by now
+            held.append(os.readlink(one))
+    return held
 
 
 # ── the way it should go ────────────────────────────────────────────────────────────────────────────────────────
@@ -243,6 +253,18 @@ def test_pulling_the_plug_while_waiting_is_told_and_the_reader_found_again(simul
     assert trouble_of(reader.status) == ("no_reader", "absent")
     simulator.tell("replug")
     assert reader.status().ready
+
+
+def test_a_reader_that_was_pulled_out_is_let_go_of_so_that_its_port_is_free_for_it_again(simulator, opened):
+    reader = opened()
+    for _ in range(2):
+        assert reader.status().ready
+        port = os.path.realpath(simulator.where)
+        assert [file for file in open_files() if file.startswith(port)] == [port]
+        simulator.tell("unplug")
+        assert trouble_of(reader.status) == ("transport", "unplugged")
+        assert [file for file in open_files() if file.startswith(port)] == []
+        simulator.tell("replug")
 
 
 @pytest.mark.requirement("M-064")
