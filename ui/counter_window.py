@@ -19,6 +19,7 @@ from ui.layout import Asked, layout_of
 from ui.look import look
 from ui.page import Listing, Person, Rail, Screen, Strip
 from ui.parts.action_bar import ActionBar
+from ui.parts.buttons import Secondary
 from ui.parts.ink import Ink
 from ui.parts.login import LoginCover
 from ui.parts.person_card import PersonCard
@@ -259,8 +260,11 @@ class CounterWindow(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_cap()
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isAncestorOf(new):
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        gone = old is not None and not old.isVisibleTo(self)
+        if gone and not self.confirming and isinstance(new, Secondary) and self.bar.isAncestorOf(new):
+            self.setFocus()  # Qt hands on what a field had that goes, and Space would press 搁置 or 上一步
+        elif new is not None and self.isAncestorOf(new):
             self._show_cap()
             if self.view and self.view.pages.isAncestorOf(new):
                 self.view.pages.ensureWidgetVisible(new, 0, look().px(24))

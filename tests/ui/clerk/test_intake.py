@@ -10,6 +10,7 @@ from ui_walk import Walk
 from ui.clerk import decision_acts, paper_acts
 from ui.clerk.decision_rows import below
 from ui.clerk.paper_rows import PaperRows
+from ui.parts.field import Line
 
 EMPLOYEE = card("110199198503127011", "李样本")
 LOST = card("110199197104023368", "周样本", sex="female", birth=date(1971, 4, 2))
@@ -143,6 +144,20 @@ def test_a_letter_goes_to_the_holders_own_address_and_only_the_telephone_is_type
     assert letter == {"receiver": "李样本", "address": "样本市测试区示例路106号2幢1102室", "phone": "12300000007"}
     assert ui.state.bar.primary.enabled
     assert ui.state.verdict.sentence == "可以受理，制好后邮寄"
+
+
+def test_a_field_that_goes_leaves_the_keyboard_to_the_primary_and_not_to_esc(ui):
+    Walk(ui, EMPLOYEE).begin().until("decide")
+    ui.more("邮寄")
+    settle()
+    assert isinstance(QApplication.focusWidget(), Line)
+    ui.more("窗口自取")
+    settle()
+    assert QApplication.focusWidget() is ui.window.bar.primary
+    Walk(ui, EMPLOYEE).until("photo")
+    ui.counter.presenter._next_frame()
+    ui.press("Space")
+    assert (ui.screen, ui.state.seen) == ("photo", True)
 
 
 def test_the_day_of_a_mandate_is_seen_and_enter_leads_to_the_next_paper(ui):
