@@ -139,6 +139,12 @@ def move(
     cases.move(session, counter, case, to, second=second, sealed=sealed, **facts)
 
 
+def temporary_card_back(case: Case, *, returned: bool) -> dict[str, Any]:
+    """Notes where a case's temporary card is when the case ends; gives what its step says of it."""
+    case.facts = {**case.facts, "temporary_card": {**case.facts["temporary_card"], "returned": returned}}
+    return {"temporary_card": "returned" if returned else "missing"}
+
+
 def move_back_and_on(session: Session, counter: Counter, case: Case, to: CaseState, **facts: Any) -> None:
     """Like `move`, over the counter (`draft`) where the road has no straight step; no step at all when it stays."""
     if case.state == to and not journey.may_follow(case.state, CaseState.DRAFT):

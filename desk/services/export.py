@@ -62,6 +62,7 @@ def _case(counter: Counter, case: Case, region: str) -> dict[str, Any]:
         case, "number", "service", "reason", "state", "counter", "clerk", "policy", "policy_version", "accepted_at",
         "closed_at", "category", "fee_due", "fee_waived", "card", "blank",
     )  # fmt: skip
+    told["temporary_card"] = case.facts.get("temporary_card")
     return _line("case", {**told, "hall": region, "name": holder["name"], "id_number_masked": holder["masked"]})
 
 

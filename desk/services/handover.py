@@ -262,6 +262,8 @@ def _give(  # noqa: PLR0917 - one call, and each is what it says
         collector=check.collector["who"],
         confirmed=sorted(confirmed),
     )
+    if AT_THE_HANDOVER & set(confirmed) and "temporary_card" in case.facts:
+        casebook.temporary_card_back(case, returned=True)
     old = casebook.decision_of(counter, case).get("old_card") or {}
     if old.get("recovery") == "cut":
         journal.write(session, counter, "old_card", case.number, "cut", card=old["number"])

@@ -11771,5 +11771,25 @@
         <source>已备注</source>
         <translation>noted</translation>
     </message>
+    <message>
+        <source>临时卡交回来了吗</source>
+        <translation>Was the temporary card given back?</translation>
+    </message>
+    <message>
+        <source>交回了，剪角收好</source>
+        <translation>Yes: cut its corner and keep it</translation>
+    </message>
+    <message>
+        <source>没有交回</source>
+        <translation>Not given back</translation>
+    </message>
+    <message>
+        <source>先问临时卡</source>
+        <translation>Ask for the temporary card</translation>
+    </message>
+    <message>
+        <source>已交回</source>
+        <translation>Given back</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from desk_builder import SECOND, SUPERVISOR
 from PySide6.QtWidgets import QApplication
@@ -364,6 +365,27 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     assert ui.state.verdict.sentence == "已撤回，请退 25.00 元，微信"
     assert ui.papers.printed == [("refund_slip", number, False)]
     assert "refund_slip" in make.documents_of(case), "it can be printed again from 查找"
+
+
+def test_whoever_withdraws_is_asked_for_the_temporary_card_and_the_slip_says_whether_it_came_back(ui):
+    desk = ui.desk.counter
+    work = intake.tick(desk, arrive(desk, id_card("郑样例"), "exchange", "human_damage"), "old_card")
+    work = intake.choose_temporary_card(desk, intake.choose_delivery(desk, work, "pickup"), True)
+    number = submission.conclude(desk, work, desk.new_key()).number
+    till.take(desk, number, till.owed(desk, number).owed, "wechat", "t")
+    find(ui, number)
+    ui.more("撤回")
+    assert not ui.state.choices, "first it has to be the applicant"
+    ui.lay(PAYS)
+    assert (ui.state.bar.primary.words, ui.state.second) == ("先问临时卡", None)
+    ui.press("2")
+    fill(ui, "0301", PASSWORD)
+    ui.press("Return", "Ctrl+Return")
+    case = search.show(desk, number)
+    assert (case.state, case.facts["temporary_card"]["returned"]) == ("withdrawn", False)
+    assert ("临时卡", "没有交回") in [(one.label, one.words) for one in ui.state.sections]
+    told = pypdfium2.PdfDocument(make.preview(desk, "refund_slip", case))[0].get_textpage().get_text_bounded()
+    assert "没有交回，到 2026-05-15" in told
 
 
 def paid_by_wechat(desk):

@@ -1,6 +1,7 @@
 """撤回申请: an application is given up while no card is made of it; what was paid goes back, signed by a second.
 
-the applicant's card ──> a second person, where money goes back ──> asked once more ──> withdrawn, the slip printed
+the applicant's card ──> the temporary card, where one was handed out ──> a second person, where money goes back
+                     ──> asked once more ──> withdrawn, the slip printed
 """
 
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 from ui.clerk.paper_run import print_papers
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.forms.form import FormPresenter, FormView
+from ui.forms.form import FormPresenter, FormView, options
 from ui.page import FINE, HERE, LOOK, Act, Bar, Confirmation, Verdict
 from ui.parts.section import Section
 from ui.words import grouped, money, number_word, say, together, word
@@ -79,7 +80,12 @@ class WithdrawalPresenter(FormPresenter):
         """Gives the application up; a refusal is a notice like any other."""
         withdrawal, counter, draft, key = self.desk.services.withdrawal, self.desk.counter, self._draft, self._key
         number, second = self._case.number, self._credential() if self._signed_by_second else None
-        self._with_second(lambda: withdrawal.withdraw(counter, draft, number, key, second), self._withdrawn)
+        back = {"returned": True, "missing": False}.get(self.choice)
+
+        def job() -> Any:
+            return withdrawal.withdraw(counter, draft, number, key, second, card_back=back)
+
+        self._with_second(job, self._withdrawn)
 
     def _withdrawn(self, case: Any) -> None:
         if case.state != "withdrawn":
@@ -112,6 +118,12 @@ class WithdrawalPresenter(FormPresenter):
         else:
             super().back()
 
+    @property
+    def _asks_card_back(self) -> bool:
+        """Whether a temporary card is out that nobody said anything of."""
+        facts = self.desk.services.withdrawal.asks_card_back(self._case.facts)
+        return bool(facts) and self._draft is not None
+
     def _render(self) -> None:
         case = self._done or self._case
         if case is None:
@@ -127,6 +139,8 @@ class WithdrawalPresenter(FormPresenter):
             self.show(
                 verdict=self._withdrawn_words(),
                 sections=(*rows, *self._given_back()),
+                choices_title="",
+                choices=(),
                 second=None,
                 bar=Bar(Act("next_ticket", say("下一位"), "F9"), acts, (), self.deed),
             )
@@ -138,10 +152,16 @@ class WithdrawalPresenter(FormPresenter):
             how = method_words(next(one.method for one in reversed(case.payments) if one.amount > 0))
             words = say("**{sum} 元**，收的是{method}，原路退回", sum=money(paid), method=how)
             rows.append(Section(say("退款"), words))
-        second_needed = bool(paid) and self._draft is not None
+        asked = self._asks_card_back
+        answered = bool(self.choice) or not asked
+        second_needed = bool(paid) and self._draft is not None and answered
         self.show(
             verdict=self._verdict(paid),
             sections=tuple(rows),
+            choices_title=say("临时卡交回来了吗") if asked else "",
+            choices=options({"returned": say("交回了，剪角收好"), "missing": say("没有交回")}, self.choice)
+            if asked
+            else (),
             second=self._second() if second_needed else None,
             bar=Bar(self._primary(paid), (self._away(),), (), self.deed),
         )
@@ -162,11 +182,15 @@ class WithdrawalPresenter(FormPresenter):
         return Verdict(FINE, sentence, together(how, say("请他在退费凭证上签名。")))
 
     def _given_back(self) -> tuple[Section, ...]:
+        returned = (self._done.facts.get("temporary_card") or {}).get("returned")
+        words = say("已交回") if returned else say("没有交回")
+        card = () if returned is None else (Section(say("临时卡"), words),)
         if (back := self._back) is None:
-            return ()
+            return card
         told_with = {"receipt": grouped(back.receipt), "who": back.second or ""}
         papers = self._printed.printed if self._printed else {}
         return (
+            *card,
             Section(say("退款"), say("收据号 {receipt}，{who} 同意", **told_with)),
             *(Section(say("纸张"), word("documents", code), rule=state) for code, state in papers.items()),
         )
@@ -174,6 +198,8 @@ class WithdrawalPresenter(FormPresenter):
     def _primary(self, paid: int) -> Act:
         if self._draft is None:
             return Act("take", say("等身份证"), enabled=False)
+        if self._asks_card_back and not self.choice:
+            return Act("take", say("先问临时卡"), enabled=False)
         if paid and not self._signed_by_second:
             return Act("take", say("等主管输入口令"), enabled=False)
         return Act("take", say("撤回并退款") if paid else say("撤回"))

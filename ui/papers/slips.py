@@ -56,6 +56,7 @@ def collection_slip(view: CaseView, office: Office) -> SlipWords:
     if card:
         until = f"至 {card.valid_to:%Y-%m-%d}" if card.valid_to else "长期"
         told.append(("卡号", (Strong(card.number), f"　有效期{until}")))
+    told += temporary_card_back(view)
     told.append(("核对", "卡面姓名、号码、照片已当面核对无误"))
     notes = set(view.decision.get("notes", ()))
     enabled = "社会保障功能已启用，密码由本人设置" if view.state in ("active", "closed") else "社会保障功能待启用"
@@ -67,6 +68,14 @@ def collection_slip(view: CaseView, office: Office) -> SlipWords:
     told.append(("使用", "；".join([*office.usage, *office.forbidden])))
     told.append(("电话", phones(office)))
     return _slip(view, office, "领卡回执", "collection_slip", verdict="卡已领取。", statement="", told=tuple(told))
+
+
+def temporary_card_back(view: CaseView) -> list[tuple[str, Words]]:
+    """Whether the temporary card came back when the case ended; nothing where none was handed out."""
+    card = view.facts.get("temporary_card") or {}
+    if "returned" not in card:
+        return []
+    return [("临时卡", "已交回" if card["returned"] else f"没有交回，到 {before(str(card['valid_to']))} 失效")]
 
 
 def loss_report_slip(view: CaseView, office: Office) -> SlipWords:
@@ -143,6 +152,7 @@ def refund_slip(view: CaseView, office: Office) -> SlipWords:
         told.append(
             (f"凭证 {line.receipt}", f"{yuan(-line.amount)} 元，{how}，{minute(line.at)}，经手 {line.by}{second}")
         )
+    told += temporary_card_back(view)
     told.append(("电话", phones(office)))
     return _slip(
         view, office, "退费凭证", "refund_slip",

@@ -97,7 +97,8 @@ def test_the_temporary_card_comes_back_first(desk: Counter) -> None:
     assert handover.identify(desk, draft).open == ("return_temporary_card",)
     with pytest.raises(Refused, match="prerequisites_open"):
         handover.hand_over(desk, draft, "h")
-    assert handover.hand_over(desk, draft, "h2", confirmed=["return_temporary_card"]).state == "collected"
+    view = handover.hand_over(desk, draft, "h2", confirmed=["return_temporary_card"])
+    assert (view.state, view.facts["temporary_card"]["returned"]) == ("collected", True)
 
 
 def test_who_can_neither_sign_nor_give_a_finger_needs_a_witness(desk: Counter, number: str) -> None:

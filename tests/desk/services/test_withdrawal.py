@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from desk_builder import SECOND, a_case, build, stocked
+from desk_builder import SECOND, SUPERVISOR, a_case, as_operator, build, stocked
 from walk_ins import applied, arrive, id_card, ready
 
 from desk.errors import NotPermitted, Refused
 from desk.services import draft as drafts
-from desk.services import issuing, reception, search, stock, till, withdrawal
+from desk.services import export, intake, issuing, reception, search, stock, submission, till, withdrawal
 from desk.services.counter import Counter, Credential
 from desk.services.draft import Draft
 
@@ -67,3 +67,19 @@ def test_somebody_else_s_application_is_not_given_up(desk: Counter) -> None:
     with pytest.raises(Refused, match="not_this_person"):
         withdrawal.withdraw(desk, draft, case.number, "w")
     assert search.show(desk, case.number).state == "approved"
+
+
+@pytest.mark.parametrize(("back", "told"), [(True, "returned"), (False, "missing")])
+def test_a_temporary_card_is_asked_back_and_the_case_says_where_it_is(desk: Counter, back: bool, told: str) -> None:
+    work = intake.choose_delivery(desk, arrive(desk, id_card("李样本"), "first_issue"), "pickup")
+    case = submission.conclude(desk, intake.choose_temporary_card(desk, work, True), desk.new_key())
+    draft = comes_back(desk)
+    with pytest.raises(Refused) as open_yet:
+        withdrawal.withdraw(desk, draft, case.number, "w")
+    assert open_yet.value.facts["open"] == ["return_temporary_card"]
+    assert search.show(desk, case.number).state == case.state, "nothing happens before somebody said where it is"
+
+    view = withdrawal.withdraw(desk, draft, case.number, "w", card_back=back)
+    assert (view.state, view.steps[-1].facts["temporary_card"]) == ("withdrawn", told)
+    [line] = [one for one in export.ledger(as_operator(desk, SUPERVISOR)) if one["type"] == "case"]
+    assert line["temporary_card"]["returned"] is back
