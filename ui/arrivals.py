@@ -2,11 +2,12 @@
 
     card laid down ─> the screen that is up ─not wanted─> the reception ─> greeted ─┐
     a draft of “手里未办完” ────────────────────────────────────────> resumed ─┼─> a collection, or a visit ─> begins
-    a case found ───────────────────────────────────────────────> open_case ─┘
+    a case found ───────────────────────────────────────────────> open_case ─┘   or taken up again
 
 Invariants
     1. A card laid down goes to the screen that is up; when that does not want it, to the reception.
-    2. Papers that are out already are known before a visit begins: they are not printed a second time.
+    2. The card of whoever is at the window already changes nothing, unless their number was only typed.
+    3. Papers that are out already are known before a visit begins: they are not printed a second time.
 """
 
 from collections.abc import Callable
@@ -75,10 +76,11 @@ class Arrivals(QObject):
         if presenter is not None and hasattr(presenter, "take_card") and presenter.take_card(card):
             return
         parked = counter.visit
-        if parked is not None and parked.is_about(card.number):
+        same = parked is not None and parked.is_about(card.number)
+        if parked is not None and same and not beginnings.wants_proof(parked):
             return
         counter.go_to("reception")
-        self._parked = beginnings.parked_words(parked)
+        self._parked = "" if same else beginnings.parked_words(parked)
         self._take_at_the_reception(card)
 
     def _take_at_the_reception(self, card: Any) -> None:
@@ -91,8 +93,11 @@ class Arrivals(QObject):
         """Somebody is at the window; `card` and `agent` are the cards that were read, if any."""
         parked, self._parked = self._parked, ""
         collection = beginnings.collection_of(self._desk, greeting, card, agent)
+        given_back = None if agent else beginnings.given_back(self._desk, greeting)
         if collection is not None:
             self._collect(collection, read=(card or agent) is not None, card=card)
+        elif given_back is not None:
+            self._take_up(given_back, greeting.open_case, card)
         else:
             self._begin(beginnings.from_greeting(self._desk, greeting, card, parked))
 
@@ -105,8 +110,12 @@ class Arrivals(QObject):
             self._begin(beginnings.from_draft(self._desk, draft))
 
     def open_case(self, case: Any) -> None:
-        """A case from a search: to the step it stands at."""
-        self._begin(beginnings.from_case(self._desk, case))
+        """A case from a search: to the step it stands at, or taken up again where it waits for its applicant."""
+        draft = beginnings.takes_up(self._desk, case)
+        if draft is not None:
+            self._take_up(draft, case)
+        else:
+            self._begin(beginnings.from_case(self._desk, case))
 
     # ── what they come for ──
 
@@ -120,6 +129,10 @@ class Arrivals(QObject):
                 self._take_at_the_reception(card)
 
         self._desk.lanes.desk.run(collection, opened, self._counter.fail)
+
+    def _take_up(self, job: Callable[[], Any], case: Any, card: Any = None) -> None:
+        taken = lambda draft: self._begin(beginnings.taken_up(self._desk, draft, case, card))  # noqa: E731
+        self._desk.lanes.desk.run(job, taken, self._counter.fail)
 
     def _begin(self, beginning: beginnings.Beginning) -> None:
         case = beginning.visit.case or beginning.visit.about

@@ -23,9 +23,6 @@ from desk.services.situation import Situation
 ABOUT_A_CASE = frozenset({"collect", "withdraw"})
 """Services that need a case of this hall to be about."""
 
-GOES_ON = frozenset({CaseState.SUSPENDED, CaseState.RETURNED})
-"""A case in one of these can be taken up at the counter again, under its own number."""
-
 _GIVEN_AWAY = (CaseState.COLLECTED, CaseState.CLOSED)
 
 _WAITING = UNDER_WAY | {CaseState.PENDING_VERIFICATION}
@@ -55,7 +52,7 @@ def open_notice(session: Session, counter: Counter, number: str, service: str | 
         if (
             case.state == CaseState.DECLINED
             and case.closed_at is None
-            and service in (None, case.service, _asked(case))
+            and service in (None, case.service, asked_for(case))
         ):
             return case
     return None
@@ -71,10 +68,10 @@ def broke_a_promise(past: Sequence[Case]) -> bool:
     return any(case.state == CaseState.LAPSED for case in past)
 
 
-def goes_on(session: Session, counter: Counter, number: str | None) -> bool:
-    """Whether this is a case that waits to be gone on with."""
+def goes_on(session: Session, counter: Counter, number: str | None, service: str) -> bool:
+    """Whether this is a case that was given back by the second person, and this service what it is about."""
     case = session.get(Case, (counter.hall, number)) if number else None
-    return case is not None and case.state in GOES_ON
+    return case is not None and case.state == CaseState.RETURNED and service in (case.service, asked_for(case))
 
 
 def approved(session: Session, counter: Counter, *subjects: str) -> frozenset[str]:
@@ -167,6 +164,6 @@ def as_given(session: Session, counter: Counter, case: Case) -> dict[str, Any]:
     }
 
 
-def _asked(case: Case) -> str | None:
+def asked_for(case: Case) -> str | None:
     """What the applicant had asked for, where the rules made another service of it."""
     return case.facts.get("asked_for")

@@ -29,6 +29,7 @@ from desk.services import draft as drafts
 from desk.services.counter import Counter
 from desk.services.draft import Draft
 from desk.services.situation import (
+    Situation,
     bare,
     completed,
     document_of,
@@ -41,6 +42,9 @@ from desk.services.situation import (
     with_values,
 )
 from desk.services.views import CaseView
+
+TAKEN_UP = (CaseState.RETURNED, CaseState.DECLINED)
+"""A case in one of these waits for its applicant to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,8 @@ def choose(counter: Counter, draft: Draft, service: str, reason: str | None = No
     situation = with_values(draft.situation, service=service, reason=reason, **values)
     with counter.store.begin() as session:
         notice = history.open_notice(session, counter, number_of(situation), service)
-        draft = replace(
-            draft, situation=situation, case=draft.case if history.goes_on(session, counter, draft.case) else None
-        )
+        mended = history.goes_on(session, counter, draft.case, service)
+        draft = replace(draft, situation=situation, case=draft.case if mended else None)
         if notice is not None and draft.case is None:
             draft = _with_what_was_shown(session, counter, replace(draft, case=notice.number), notice)
             journal.write(session, counter, "notice_opened_again", notice.number, "done", draft=draft.id)
@@ -172,34 +175,42 @@ def walk_in(
 
 
 def reopen(counter: Counter, number: str) -> Draft:
-    """A suspended or returned case on the screen again, with everything that was handed in; asked for nothing twice.
+    """A case that waits for its applicant, on the screen again; asked for nothing twice.
 
-    Where it lies open already it goes on as it stands. Raises WrongStage for a case that does not wait for the counter.
+    What the second person gave back goes on under its own number, to be mended and signed anew. A one-time notice is
+    answered by a case of its own, for which the papers and the photo count that were shown; who it is, is proved again.
+    Where it lies open already it goes on as it stands. Raises WrongStage for a case that waits for nobody.
     """
     with counter.store.begin() as session:
         case = casebook.find(session, counter, number)
-        if case.state not in history.GOES_ON:
+        if case.state not in TAKEN_UP or case.closed_at is not None:
             raise WrongStage("case", str(case.state), CaseState.DRAFT, ROAD.after(case.state))
         mine = (DraftRow.hall == counter.hall, DraftRow.operator == counter.operator.name)
         begun = session.scalars(select(DraftRow).where(*mine, DraftRow.case == case.number)).first()
         if begun is not None:
+            begun.aside = False
             journal.write(session, counter, "draft_resumed", begun.id, "done")
             return drafts.read(session, counter, begun)
-        photo, original, pages = history.pictures(session, counter, case)
-        draft = Draft(
-            id=counter.new_key(),
-            opened_at=counter.now(),
-            operator=counter.operator.name,
-            situation=bare(casebook.situation_of(counter, case)),
-            step="review",
-            case=case.number,
-            photo=photo,
-            photo_original=original,
-            pages=pages,
-        )
+        draft = Draft(counter.new_key(), counter.now(), counter.operator.name, {}, step="materials", case=case.number)
+        earlier = bare(casebook.situation_of(counter, case))
+        if case.state == CaseState.RETURNED:
+            photo, original, pages = history.pictures(session, counter, case)
+            draft = replace(draft, situation=earlier, photo=photo, photo_original=original, pages=pages)
+        else:
+            draft = _with_what_was_shown(session, counter, replace(draft, situation=_wished(earlier)), case)
         drafts.keep(session, counter, draft)
-        journal.write(session, counter, "case_reopened", case.number, "done", draft=draft.id)
+        what = "case_reopened" if case.state == CaseState.RETURNED else "notice_opened_again"
+        journal.write(session, counter, what, case.number, "done", draft=draft.id)
     return draft
+
+
+def _wished(earlier: Situation) -> Situation:
+    """What somebody wanted and told of themselves at an earlier visit, without what proved who they are."""
+    told = {
+        key: earlier[key] for key in ("policy", "channel", "service", "reason", "loss", "choices") if key in earlier
+    }
+    applicant = {**earlier["applicant"], "id_number": number_of(earlier), "name": name_of(earlier), "present": True}
+    return {**told, "applicant": applicant, "cards": [], "materials": [], "photo": None}
 
 
 def _greet(counter: Counter, situation: Mapping[str, Any], told: Mapping[str, Any], ticket: str | None) -> Greeting:

@@ -123,13 +123,13 @@ def name_of(situation: Situation) -> str:
     return str(identity.get("name") or situation["applicant"]["name"])
 
 
-OF_THE_MINUTE = ("now", "hall", "stock", "printer", "case")
-
-
 def phone_of(situation: Situation) -> str:
     """How the holder is reached: the registry's number, else the one that was told; empty where there is none."""
     registered = (situation.get("registry") or {}).get("baseinfo") or {}
     return str(registered.get("mob") or situation["applicant"].get("phone") or "")
+
+
+OF_THE_MINUTE = ("now", "hall", "stock", "printer", "case")
 
 
 def bare(given: Situation) -> Situation:

@@ -170,7 +170,7 @@ def _case(
         journal.write(session, counter, "concluded", stands.number, "open_case_exists", draft=draft.id)
         return stands
     before = casebook.find(session, counter, draft.case) if draft.case else None
-    if before is not None and before.state in history.GOES_ON:
+    if before is not None and before.state == CaseState.RETURNED:
         return go_on_with(session, counter, before, given, decision, draft=draft.id)
     if before is not None and before.state != CaseState.DECLINED:  # it went on elsewhere while it lay open here
         raise WrongStage("case", str(before.state), CaseState.DRAFT, ROAD.after(before.state))

@@ -66,10 +66,9 @@ def verify_all_pending(counter: Counter) -> list[CaseView]:
 
 
 def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True) -> CaseView:
-    """A suspended or returned case is decided again by what registry and card register say today; blocking.
+    """A suspended case is decided again by what registry and card register say today; blocking.
 
-    Nothing is asked of the applicant. What still stands in the way is in the view's decision; a returned case goes to
-    its second person once more. Raises WrongStage.
+    Nothing is asked of the applicant. What still stands in the way is in the view's decision. Raises WrongStage.
     """
     counter.require("clerk", "supervisor")
     wish = commands.digest([number])
@@ -78,7 +77,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         case = casebook.find(session, counter, number)
         if known is not None:
             return reading.case_view(session, counter, case)
-        _in_state(case, *history.GOES_ON)
+        _in_state(case, CaseState.SUSPENDED)
         situation = without(bare(casebook.situation_of(counter, case)), "card_service")
         message_id = messages.new_id(session, counter)
         journal.write(session, counter, "registry", case.number, "asked", message=message_id)
@@ -88,7 +87,7 @@ def go_on(counter: Counter, number: str, key: str, *, printer_ready: bool = True
         journal.write(session, counter, "registry", case.number, "answered" if answered else "silent")
         if not answered:
             return reading.case_view(session, counter, case)
-        _in_state(case, *history.GOES_ON)
+        _in_state(case, CaseState.SUSPENDED)
         released = "frozen_account_release" in history.approved(session, counter, number)
         situation = _released(situation) if released else situation
         given, decision = _decide(session, counter, situation, counter.now(), {}, printer_ready=printer_ready)

@@ -12,7 +12,7 @@ from ui.clerk.rails import STEP_WORDS
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.page import Deed
-from ui.words import say
+from ui.words import say, short_day
 
 
 class Beginning(NamedTuple):
@@ -25,6 +25,8 @@ class Beginning(NamedTuple):
     """A case of theirs that waits for a promised paper: it is asked for first."""
 
 
+TAKEN_UP = ("hand_in_again", "second_visit")
+"""What a case needs that waits for its applicant to come again."""
 Collection = tuple[Any, Any]
 """The draft of a collection and the case it is about."""
 
@@ -89,6 +91,20 @@ def from_greeting(desk: Desk, greeting: Any, card: Any, parked: str) -> Beginnin
     return Beginning(visit, "decide")
 
 
+def given_back(desk: Desk, greeting: Any) -> Callable[[], Any] | None:
+    """Whose case the second person gave back came with what it lacked: its draft, for a lane; None for anybody else."""
+    case = greeting.open_case
+    if case is None or greeting.resumed or case.next != "hand_in_again":
+        return None
+    drafts, reception, counter = desk.services.draft, desk.services.reception, desk.counter
+
+    def job() -> Any:
+        drafts.throw_away(counter, greeting.draft, "superseded")
+        return reception.reopen(counter, case.number)
+
+    return job
+
+
 def _superseded(desk: Desk, draft: Any) -> None:
     """What the greeting began gives way to the case that goes on; or it would lie about as a visit of its own."""
     drafts, counter = desk.services.draft, desk.counter
@@ -101,11 +117,35 @@ def from_draft(desk: Desk, draft: Any) -> Beginning:
     return Beginning(Visit(desk, draft, resumed=True), "decide")
 
 
+def takes_up(desk: Desk, case: Any) -> Callable[[], Any] | None:
+    """The draft in which a case that waits for its applicant is taken up again, for a lane; None for any other case."""
+    reception, counter = desk.services.reception, desk.counter
+    return (lambda: reception.reopen(counter, case.number)) if case.next in TAKEN_UP else None
+
+
+def taken_up(desk: Desk, draft: Any, case: Any, card: Any = None) -> Beginning:
+    """At its decision, with what the second person wrote, or which notice it answers."""
+    visit = Visit(desk, draft, card=card)
+    answers = sorted((one for one in case.approvals if one.decision == "returned"), key=lambda one: one.decided_at)
+    if case.next == "hand_in_again" and answers:
+        last = answers[-1]
+        words = say("{who} 退回：{reason}", who=last.decided_by, reason=last.reason)
+    else:
+        words = say("接着 {day} 的告知单办", day=short_day(case.concluded_at.date()))
+    visit.deed = Deed(words, mark="plain_look")
+    return Beginning(visit, "decide")
+
+
 def from_case(desk: Desk, case: Any) -> Beginning:
     """A case from a search: at the step it needs next."""
     visit = Visit(desk, None, case=case)
     visit.decision, visit.about = case.decision, case
     return Beginning(visit, STEP_OF_NEXT.get(case.next, "done"))
+
+
+def wants_proof(visit: Visit) -> bool:
+    """Whether nobody has seen who this visit is about: the number was typed, or taken from an earlier paper."""
+    return visit.draft is not None and not visit.submitted and not visit.draft.situation.get("identity")
 
 
 def parked_words(visit: Visit | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ui.clerk.case_flow import ELSEWHERE
 from ui.keys import offer
 from ui.page import DONE, HERE, TODO, Act
 from ui.parts.stages import Stage
@@ -39,10 +40,13 @@ def needed(case: Any) -> Act:
         return Act("form:promised", say("补收{paper}", paper=word("materials", debt.code)))
     if needs == "hand_over" and (case.decision.get("delivery") or {}).get("mode") == "mail":
         return Act("form:posting", say("寄出"))
+    if needs == "second_visit" and case.service in ELSEWHERE:
+        needs = None  # whoever collects lays a card down, and what was shown then counts
     acts = {
         "verify": Act("verify", say("再问参保登记")),
         "go_on": Act("decide_again", say("重新判定")),
-        "hand_in_again": Act("decide_again", say("重新判定")),
+        "hand_in_again": Act("go_on", say("接着办")),
+        "second_visit": Act("go_on", say("接着办")),
         "activate": Act("password_set", say("密码已设，启用")),
         "hand_over": Act("go_on", say("领卡")),
         "pay": Act("go_on", say("去收款")),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk_builder import OTHER_CLERK, SUPERVISOR, as_operator, build, stocked
+from desk_builder import OTHER_CLERK, SECOND, SUPERVISOR, as_operator, build, stocked
 from outside import with_card_service, with_silent_registry
 from sqlalchemy import select
 from walk_ins import applied, arrive, id_card, people, with_photo
@@ -13,9 +13,10 @@ from walk_ins import applied, arrive, id_card, people, with_photo
 from desk.errors import UsageError
 from desk.records.journal import JournalEntry
 from desk.rules.journey import CaseState, WrongStage
-from desk.services import casebook, intake, reception, search, submission
+from desk.services import approvals, casebook, intake, reception, search, submission
 from desk.services import draft as drafts
 from desk.services.counter import Counter
+from desk.services.draft import Draft
 
 
 @pytest.fixture
@@ -180,33 +181,65 @@ def test_choosing_something_else_leaves_the_old_notice_alone(desk: Counter) -> N
     assert search.show(desk, notice.number).closed_at is None
 
 
-def test_a_suspended_case_comes_back_with_everything_that_was_handed_in(desk: Counter) -> None:
-    tong = id_card("张形", name="张彤")
-    draft = intake.keep_page(desk, arrive(desk, tong, "exchange", "upgrade"), "old_card", b"\xff\xd8 old card")
-    case = submission.conclude(desk, draft, desk.new_key())
-    assert case.state == "suspended"
-    back = reception.reopen(desk, case.number)
-    assert (back.case, back.photo, back.pages) == (case.number, draft.photo, draft.pages)
+def given_back(desk: Counter) -> tuple[Draft, str]:
+    """What was handed in, and the number of the case that the second person gave back."""
+    draft = intake.keep_page(
+        desk, arrive(desk, id_card("周样本"), "exchange", "photo_changed"), "old_card", b"\xff\xd8"
+    )
+    number = submission.conclude(desk, draft, desk.new_key()).number
+    [question] = approvals.waiting(desk)
+    approvals.decide(desk, question.id, "returned", "证件没有看清", SECOND)
+    return draft, number
+
+
+def test_what_was_given_back_comes_up_with_everything_that_was_handed_in(desk: Counter) -> None:
+    draft, number = given_back(desk)
+    back = reception.reopen(desk, number)
+    assert (back.case, back.photo, back.pages) == (number, draft.photo, draft.pages)
     assert back.situation["materials"] == draft.situation["materials"]
     assert "now" not in back.situation
-    still = submission.conclude(desk, back, desk.new_key())
-    assert (still.number, still.state, still.photo) == (case.number, "suspended", draft.photo)
+    again = submission.conclude(desk, back, desk.new_key())
+    assert (again.number, again.state, again.photo) == (number, "review", draft.photo)
 
 
 def test_a_case_that_lies_open_at_two_windows_goes_on_at_the_first(desk: Counter) -> None:
-    draft = intake.keep_page(
-        desk, arrive(desk, id_card("张形", name="张彤"), "exchange", "upgrade"), "old_card", b"\xff\xd8"
-    )
-    number = submission.conclude(desk, draft, desk.new_key()).number
+    _, number = given_back(desk)
     here = reception.reopen(desk, number)
-    assert reception.reopen(desk, number) == here, "the same press once more"
+    drafts.set_aside(desk, here)
+    assert reception.reopen(desk, number) == here, "taken up once more"
+    assert [line.aside for line in drafts.open_drafts(desk)] == [False]
     there = reception.reopen(as_operator(desk, OTHER_CLERK), number)
     with desk.store.begin() as session:
-        casebook.move(session, desk, casebook.find(session, desk, number), CaseState.ACCEPTED)
+        casebook.move(session, desk, casebook.find(session, desk, number), CaseState.REVIEW)
     for counter, open_here in ((desk, here), (as_operator(desk, OTHER_CLERK), there)):
         with pytest.raises(WrongStage):
             submission.conclude(counter, open_here, desk.new_key())
     assert [line.number for line in search.listed(desk)] == [number]
+
+
+def test_another_service_is_no_answer_to_what_was_given_back(desk: Counter) -> None:
+    _, number = given_back(desk)
+    back = reception.reopen(desk, number)
+    assert reception.choose(desk, back, "exchange", "photo_changed").case == number
+    assert reception.choose(desk, back, "loss_report", "lost").case is None
+
+
+def test_a_notice_that_is_taken_up_keeps_what_was_shown_and_wants_to_know_again_who_it_is(desk: Counter) -> None:
+    draft = intake.keep_page(desk, flexible(desk), "contribution_proof", b"\xff\xd8 proof")
+    notice = submission.conclude(desk, draft, desk.new_key())
+    again = reception.reopen(desk, notice.number)
+    assert (again.case, again.photo, again.pages) == (notice.number, draft.photo, draft.pages)
+    assert (again.situation["service"], again.situation["choices"]) == ("first_issue", draft.situation["choices"])
+    assert [one["code"] for one in again.situation["materials"]] == ["contribution_proof"]
+    assert not again.situation.get("identity")
+    greeting = reception.greet(desk, id_card("蒋示范"))
+    assert (greeting.resumed, greeting.draft.id, greeting.draft.case) == (True, again.id, notice.number)
+    brought = intake.tick(desk, greeting.draft, "household_register", pages=["cover", "head", "self"])
+    case = submission.conclude(desk, reception.check(desk, brought), desk.new_key())
+    assert (case.state, case.linked) == ("approved", notice.number)
+    with pytest.raises(WrongStage):
+        reception.reopen(desk, notice.number)
+    assert search.show(desk, notice.number).next is None
 
 
 def test_only_a_case_that_waits_can_be_taken_up_again(desk: Counter) -> None:

@@ -68,16 +68,14 @@ def test_a_case_that_does_not_wait_cannot_go_on(desk: Counter) -> None:
         waiting.verify_pending(desk, case.number)
 
 
-def test_what_the_second_person_gave_back_is_handed_in_again(desk: Counter) -> None:
+def test_what_the_second_person_gave_back_waits_for_its_applicant(desk: Counter) -> None:
     draft = intake.tick(desk, arrive(desk, id_card("周样本"), "exchange", "photo_changed"), "old_card")
     number = submission.conclude(desk, draft, "k").number
     [question] = approvals.waiting(desk)
     approvals.decide(desk, question.id, "returned", "证件没有看清", SECOND)
     assert search.show(desk, number).next == "hand_in_again"
-    assert waiting.go_on(desk, number, "again").state == "review"
-    assert [asked.id != question.id for asked in approvals.waiting(desk)] == [True]
-    approve_all(desk)
-    assert search.show(desk, number).state == "approved"
+    with pytest.raises(WrongStage):
+        waiting.go_on(desk, number, "again")
 
 
 def test_verifying_stops_at_the_first_silence(desk: Counter) -> None:
