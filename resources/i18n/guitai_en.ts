@@ -220,6 +220,10 @@
         <translation>{until}, then the card can be used again</translation>
     </message>
     <message>
+        <source>{who} 退回：{reason}</source>
+        <translation>Given back by {who}: {reason}</translation>
+    </message>
+    <message>
         <source>上一件</source>
         <translation>The one above</translation>
     </message>
@@ -586,6 +590,10 @@
     <message>
         <source>换口令</source>
         <translation>Change password</translation>
+    </message>
+    <message>
+        <source>接着 {day} 的告知单办</source>
+        <translation>Going on from the notice of {day}</translation>
     </message>
     <message>
         <source>提出重开的人不能自己同意</source>
