@@ -13,8 +13,8 @@ from desk.services.counter import Counter, Operator
 from desk.services.draft import AT_A_COUNTER
 from desk.services.views import CaseLine
 
-_AT_A_WINDOW = (CaseState.ACCEPTED, CaseState.APPROVED, CaseState.MAKING)
-_AT_ONCE = ("pay", "make", "settle")
+_AT_A_WINDOW = (CaseState.ACCEPTED, CaseState.RETURNED, CaseState.APPROVED, CaseState.MAKING)
+_AT_ONCE = ("pay", "make", "settle", "hand_in_again")
 _UNFINISHED = UNDER_WAY | {CaseState.PENDING_VERIFICATION, CaseState.COLLECTED}
 
 
@@ -29,7 +29,7 @@ def mine(counter: Counter) -> list[CaseLine]:
 
 
 def at_hand(counter: Counter) -> list[tuple[CaseLine, str]]:
-    """This operator's cases that a window goes on with at once, oldest first, with what each needs: pay, make, settle.
+    """This operator's cases that a window goes on with at once, oldest first, with what each needs (_AT_ONCE).
 
     Looked at as often as the drafts are, and like them not written into the journal.
     """

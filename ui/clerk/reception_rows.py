@@ -61,7 +61,10 @@ def unfinished_row(digit: int, draft: Any, today: date) -> Cells:
 
 def at_hand_row(digit: int, case: Any, need: str, today: date) -> Cells:
     """One case of this clerk that the window can go on with, under its digit."""
-    needs = {"pay": say("待缴费"), "make": word("case_states", "approved"), "settle": say("卡没有着落")}
+    states = {"make": "approved", "hand_in_again": "returned"}
+    needs = {"pay": say("待缴费"), "settle": say("卡没有着落")} | {
+        code: word("case_states", states[code]) for code in states
+    }
     what = say("{what}，{state}", what=service_words(case.service, case.reason), state=needs[need])
     when = say("受理于 {time}", time=moment(case.concluded_at, today))
     return Cells((case.name, what, when), case.number, pressable=True, cap=str(digit))

@@ -208,7 +208,9 @@ class WaitingPresenter(Presenter):
         self.work(self.desk.lanes.desk, job, self._came, lambda _: None, busy=False)
 
     def _came(self, answer: Any) -> None:
-        self._drafts, self._at_hand, self._today, days = answer
+        self._drafts, at_hand, self._today, days = answer
+        taken_up = {draft.case for draft in self._drafts}
+        self._at_hand = [one for one in at_hand if one[0].number not in taken_up]
         if days != (self._closed, self.desk.late_day):
             self._closed, self.desk.late_day = days
             self._show_queue()

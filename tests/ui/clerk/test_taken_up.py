@@ -63,6 +63,17 @@ def test_a_case_that_lies_open_is_taken_up_where_it_lay(ui):
     assert [row.words[0] for row in ui.state.unfinished] == ["周样本"]
 
 
+def test_what_was_given_back_lies_in_its_clerks_hands_until_it_is_taken_up(ui):
+    number = given_back(ui)
+    ui.counter.go_to("reception")
+    [row] = ui.state.unfinished
+    assert (row.words[:2], row.code) == (("周样本", "换卡 人为损坏，退回补件"), number)
+    ui.press("1")
+    assert (ui.screen, ui.counter.visit.draft.case) == ("decide", number)
+    ui.press("Esc")
+    assert [row.words[0] for row in ui.state.unfinished] == ["周样本"]
+
+
 def test_another_wish_than_the_one_that_was_given_back_leaves_that_case_alone(ui):
     number = given_back(ui)
     ui.lay(ZHOU)
