@@ -91,8 +91,8 @@ class ReceiptPrinter:
             return PaperOutcome.PAPER_OUT
         if standing.state == "error":
             raise DeviceTrouble("printer_not_ready", device=DEVICE, reasons=standing.reasons)
+        self._ensure_open()
         try:
-            self._ensure_open()
             until = time.monotonic() + self._print_within
             self._line.send(data + escpos.ASK_WHEN_PRINTED, until)
             if standing.state == "unknown":

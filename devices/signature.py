@@ -7,8 +7,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from desk.ports import Stroke
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
 
 MOUSE_PRESSURE = 0.5
 """What a pen without pressure is taken to press."""
@@ -65,7 +69,8 @@ class Pen:
 
     def _point(self, x: float, y: float, at: int, pressure: float | None) -> None:
         force = MOUSE_PRESSURE if pressure is None else min(1.0, max(0.0, pressure))
-        self._now.append((round(x, 2), round(y, 2), round(force, 3), max(0, at - (self._began or at))))
+        began = at if self._began is None else self._began
+        self._now.append((round(x, 2), round(y, 2), round(force, 3), max(0, at - began)))
 
 
 def picture(strokes: Sequence[Stroke], width: int = 600, height: int = 200) -> bytes:
@@ -90,10 +95,7 @@ def picture(strokes: Sequence[Stroke], width: int = 600, height: int = 200) -> b
     return kept.getvalue()
 
 
-def _draw(draw: object, line: Sequence[tuple[float, float, float]], times: int) -> None:
-    from PIL import ImageDraw
-
-    assert isinstance(draw, ImageDraw.ImageDraw)
+def _draw(draw: "ImageDraw.ImageDraw", line: Sequence[tuple[float, float, float]], times: int) -> None:
     for x, y, pressure in line:
         radius = (1 + 2 * pressure) * times / 2
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=20)

@@ -50,20 +50,22 @@ class ControlChannel:
         self._read.clear()
         until = time.monotonic() + within
         self._line.send(language.command(language.Word.MODEL), until)
-        another = False
-        while True:
+        another, missed = False, DeviceTrouble("transport", device=self._line.device, problem="garbled")
+        while time.monotonic() < until:
             try:
                 told = self._answer(until)
             except DeviceTrouble as trouble:
                 if trouble.facts.get("problem") == "garbled":
                     continue
-                if another:  # another printer stands there now: the next try believes its name
-                    self.model = ""
-                raise
-            if told == self.model or (not self.model and _could_be_model(told)):
+                missed = trouble
                 break
+            if told == self.model or (not self.model and _could_be_model(told)):
+                self.model, self.in_step = told, True
+                return
             another = another or _could_be_model(told)
-        self.model, self.in_step = told, True
+        if another:  # another printer stands there now: the next try believes its name
+            self.model = ""
+        raise missed
 
     def close(self) -> None:
         self.in_step = False

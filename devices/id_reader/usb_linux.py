@@ -37,8 +37,8 @@ def open_bulk(port: str, devices: Path = Path("/sys/bus/usb/devices")) -> BulkPi
     for device in devices.glob("*"):
         vendor = _word(device / "idVendor")  # interfaces lie here too and have none
         if vendor and f"{vendor}:{_word(device / 'idProduct')}" == wanted:
-            bus, number = int(_word(device / "busnum")), int(_word(device / "devnum"))
-            return _claimed(port, _opened(port, f"/dev/bus/usb/{bus:03}/{number:03}"))
+            bus, number = _word(device / "busnum"), _word(device / "devnum")  # empty when it was just pulled out
+            return _claimed(port, _opened(port, f"/dev/bus/usb/{bus:0>3}/{number:0>3}"))
     raise DeviceTrouble("no_reader", device=DEVICE, port=port, problem="absent")
 
 

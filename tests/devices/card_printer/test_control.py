@@ -81,6 +81,24 @@ def test_a_flood_without_an_end_is_cut_off():
     assert flood.value.facts["problem"] == "garbled"
 
 
+class Flood(Script):
+    """A line that never falls quiet."""
+
+    def receive(self, until: float) -> bytes:
+        return self.pieces[0]
+
+
+@pytest.mark.parametrize(
+    "noise", [b"\xff" * 300, b"\xff\x00", b"OK\x00", b"A"], ids=["garbage", "bits", "answers", "text"]
+)
+def test_a_line_that_never_falls_quiet_is_given_up_by_the_deadline(noise):
+    began = time.monotonic()
+    with pytest.raises(DeviceTrouble) as flood:
+        ControlChannel(Flood(noise)).get_in_step(0.2)
+    assert time.monotonic() - began < 1
+    assert (flood.value.kind, flood.value.facts["problem"]) == ("transport", "garbled")
+
+
 @given(st.lists(st.binary(min_size=1, max_size=60), min_size=1, max_size=8))
 def test_any_noise_ends_in_text_or_in_typed_trouble(pieces):
     line = Script(b"KC\x00", *pieces, b"\x00")

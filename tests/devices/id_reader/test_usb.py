@@ -157,6 +157,15 @@ def test_what_is_not_plugged_in_is_told(tmp_path: Path):
         assert (trouble.value.kind, trouble.value.facts["problem"]) == ("no_reader", "absent")
 
 
+def test_a_device_that_is_pulled_out_while_it_is_looked_for_is_absent(tmp_path: Path):
+    (tmp_path / "1-1").mkdir()
+    (tmp_path / "1-1" / "idVendor").write_text("0400\n")
+    (tmp_path / "1-1" / "idProduct").write_text("c35a\n")
+    with pytest.raises(DeviceTrouble) as trouble:
+        open_bulk("usb:0400:c35a", tmp_path)
+    assert (trouble.value.kind, trouble.value.facts["problem"]) == ("no_reader", "absent")
+
+
 def test_a_device_that_cannot_be_claimed_is_told_and_let_go_of(tmp_path: Path):
     file = os.open(tmp_path, os.O_RDONLY)  # knows nothing of claiming
     with pytest.raises(DeviceTrouble) as trouble:

@@ -1,5 +1,8 @@
 """Slips on the simulated receipt printer: what is on the paper, and what the desk is told of it."""
 
+import socket
+import threading
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -7,6 +10,8 @@ from PIL import Image
 
 from desk.errors import DeviceTrouble, NotAcceptable
 from desk.ports import PaperOutcome, SlipCode, SlipPrinter, SlipText
+from devices.lines import line_to
+from devices.receipt_printer import ReceiptPrinter
 
 NUMBER = "1101990001202603160300171"
 
@@ -144,6 +149,24 @@ def test_a_cover_opened_in_the_middle_is_unknown(till):
 def test_a_printer_that_stops_reading_ends_as_unknown_by_the_deadline(till):
     bench = till("stall@40*1", answer_within=0.3, print_within=1.0)
     assert bench.printer.print_slip([SlipText("医保" * 10)] * 3) is PaperOutcome.UNKNOWN
+
+
+def test_a_printer_that_goes_before_anything_was_sent_is_not_there_rather_than_unknown():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+
+        def hang_up_for_good() -> None:
+            line, _ = listening.accept()
+            listening.close()
+            line.close()
+
+        going = threading.Thread(target=hang_up_for_good)
+        going.start()
+        printer = ReceiptPrinter(line_to(address, "receipt_printer"), ())
+        with pytest.raises(DeviceTrouble) as absent:
+            printer.print_slip([SlipText("医保")])
+        going.join()
+    assert absent.value.kind == "no_printer"
 
 
 def test_a_slip_not_finished_in_time_never_comes_out_later_nor_is_its_end_taken_for_the_next_ones(till):

@@ -32,7 +32,7 @@ def test_the_stroke_under_the_pen_is_seen_already():
     pen = Pen()
     pen.down(1, 1, 0)
     pen.move(5, 5, 10)
-    assert len(pen.strokes) == 1
+    assert [point[3] for stroke in pen.strokes for point in stroke.points] == [0, 10]
 
 
 def test_moving_without_touching_writes_nothing():
