@@ -157,7 +157,7 @@ class LinkSettings:
     registry: str = setting("embedded", "参保登记：embedded 用本机名册，或 http(s)://…", form=OUTSIDE)
     card_service: str = setting("embedded", "卡管系统：embedded 用本机卡册，或 http(s)://…", form=OUTSIDE)
     queue: str = setting("embedded", "排队叫号：embedded 用本机的队列，或大厅叫号系统的 http(s)://…", form=OUTSIDE)
-    signing: str = setting("none", "平台签名方式", "none", "tif", "ca", "sm2")
+    signing: str = setting("none", "平台签名方式", "none", "tif", "ca")
     timeout: float = setting(5.0, "一次请求最长等多少秒", within=(0.5, 60))
 
 

@@ -4,8 +4,7 @@
                   paasid = "…"               key = "…"
                   token = "…"                secret = "…"
 
-`tif` takes paasid, token and, where it is not x-tif, prefix; `ca` takes key and secret. `sm2` would take a signing
-token of the hall, for which no driver is here.
+`tif` takes paasid, token and, where it is not x-tif, prefix; `ca` takes key and secret.
 """
 
 import tomllib
@@ -21,12 +20,10 @@ FILE = "links.toml"
 def signing_for(system: str, way: str) -> Signing:
     """How to sign what goes to `system` (registry, card_service, queue); `way` is the settings' links.signing.
 
-    Raises UsageError: link_secrets with the missing key, signing_unavailable.
+    Raises UsageError(link_secrets) with the missing key.
     """
     if way == "none":
         return NoSigning()
-    if way == "sm2":
-        raise UsageError("signing_unavailable", signing=way)
     told = _section(system)
     if way == "tif":
         return TifSigning(_one(told, system, "paasid"), _one(told, system, "token"), told.get("prefix", "x-tif"))

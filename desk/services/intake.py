@@ -150,11 +150,6 @@ def set_mandate(
     return _with(counter, draft, with_values(draft.situation, agent=agent))
 
 
-def set_companion(counter: Counter, draft: Draft, companion: Mapping[str, Any] | None) -> Draft:
-    """Somebody who is merely there; never an agent."""
-    return _with(counter, draft, _set(draft.situation, "companion", dict(companion) if companion else None))
-
-
 def set_applicant(counter: Counter, draft: Draft, **facts: Any) -> Draft:
     """Facts of the applicant: present, declared, household_region, on_school_list, priority, can_sign, fingerprint."""
     return _with(counter, draft, with_applicant(draft.situation, **facts))

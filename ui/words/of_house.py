@@ -295,11 +295,6 @@ ROWS: dict[str, tuple[str, str, str]] = {
         "没有发出任何请求",
         "请技术员补好密钥文件[ {file}]",
     ),
-    "signing_unavailable": (
-        "设置的签名方式这一版不会[：{signing}]",
-        "没有发出任何请求",
-        "请技术员把 links.signing 改成 none、tif 或 ca",
-    ),
     # ── files, settings, commands ──
     "settings": (
         "设置文件[ {file} ]不对[，{count} 处]",

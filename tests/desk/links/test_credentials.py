@@ -40,12 +40,6 @@ def test_a_secret_that_is_missing_is_named(secrets, content, key):
     assert (told.value.kind, told.value.facts["key"]) == ("link_secrets", key)
 
 
-def test_sm2_is_refused_because_nothing_here_can_sign_so():
-    with pytest.raises(UsageError) as told:
-        signing_for("registry", "sm2")
-    assert told.value.kind == "signing_unavailable"
-
-
 def test_the_settings_open_both_systems(secrets, clock):
     same = 'key = "hall"\nsecret = "practice"\n'
     secrets.write_text(f"[registry]\n{same}[card_service]\n{same}")

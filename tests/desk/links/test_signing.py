@@ -1,18 +1,12 @@
 """Signatures against values worked out by hand or by another hand."""
 
 import hashlib
-import json
 from datetime import datetime
 
-import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-from desk.errors import UsageError
-from desk.links.signing import CaSigning, NoSigning, Sm2Signing, TifSigning, to_be_signed
+from desk.links.signing import CaSigning, NoSigning, TifSigning
 
 AT = datetime.fromisoformat("2026-03-16T10:00:00+08:00")
 DOCUMENT = {"infno": "1101", "name": "张𬭎𰻞"}
-KEY = b"0123456789abcdef"
 
 
 def test_what_is_signed_is_what_is_sent_and_never_escaped():
@@ -34,40 +28,5 @@ def test_the_body_is_covered_by_the_ca_signature():
     assert one != other
 
 
-def test_what_sm2_signs_is_sorted_and_ends_with_the_secret():
-    told = {"timestamp": "1", "appCode": "hall", "version": "1.0.0", "encType": "SM4", "signType": "SM2"}
-    assert (
-        to_be_signed(told | {"encData": "00", "signData": "00", "extra": ""}, "secret")
-        == b"appCode=hall&encType=SM4&signType=SM2&timestamp=1&version=1.0.0&secret"
-    )
-
-
-def test_a_sealed_document_can_be_opened_with_the_key_and_only_so():
-    signed = []
-
-    def token(data):
-        signed.append(data)
-        return b"\x01\x02"
-
-    signing = Sm2Signing("hall", "secret", KEY, token)
-    body = json.loads(signing.seal(DOCUMENT, AT, "n").body)
-    assert body["data"]["signData"] == "0102"
-    assert signed == [to_be_signed(body["data"], "secret")]
-    cipher = Cipher(algorithms.SM4(KEY), modes.ECB()).decryptor()
-    clear = cipher.update(bytes.fromhex(body["data"]["encData"])) + cipher.finalize()
-    assert json.loads(clear[: -clear[-1]]) == DOCUMENT
-    assert signing.open(body) == DOCUMENT
-    with pytest.raises(ValueError):
-        Sm2Signing("hall", "secret", KEY[::-1], token).open(body)
-
-
-def test_without_a_signer_the_way_of_sm2_is_refused_not_faked():
-    with pytest.raises(UsageError) as told:
-        Sm2Signing("hall", "secret", KEY, None)
-    assert told.value.kind == "signing_unavailable"
-
-
 def test_secrets_do_not_show_when_printed():
-    shown = repr((TifSigning("hall", "hidden"), CaSigning("hall", "hidden"), Sm2Signing("hall", "hidden", KEY, bytes)))
-    assert "hidden" not in shown
-    assert "0123456789abcdef" not in shown
+    assert "hidden" not in repr((TifSigning("hall", "hidden"), CaSigning("hall", "hidden")))

@@ -104,7 +104,6 @@ def test_the_temporary_card_comes_back_first(desk: Counter) -> None:
 def test_who_can_neither_sign_nor_give_a_finger_needs_a_witness(desk: Counter, number: str) -> None:
     draft = handover.start(desk, number, id_card("李样本"))
     draft = intake.set_applicant(desk, draft, can_sign=False, fingerprint=False)
-    draft = intake.set_companion(desk, draft, {"name": "王示例"})
     check = handover.identify(desk, draft)
     assert check.approvals == ("handover_witness",)
     assert "witness_statement" in check.decision["documents"]
