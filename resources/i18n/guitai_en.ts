@@ -7448,10 +7448,6 @@
         <translation>Something else than the registry answers at its address</translation>
     </message>
     <message>
-        <source>设置的签名方式这一版不会[：{signing}]</source>
-        <translation>This version does not know that way of signing[: {signing}]</translation>
-    </message>
-    <message>
         <source>设置要用系统钥匙串，但没有装钥匙串组件</source>
         <translation>The settings want the system's keyring, but its part is not installed</translation>
     </message>
@@ -7742,10 +7738,6 @@
     <message>
         <source>请技术员找回文件，或用最近的备份恢复</source>
         <translation>Let a technician find the file, or restore the newest backup</translation>
-    </message>
-    <message>
-        <source>请技术员把 links.signing 改成 none、tif 或 ca</source>
-        <translation>Let a technician set links.signing to none, tif or ca</translation>
     </message>
     <message>
         <source>请技术员把队列设置改成 ipp:// 地址</source>
