@@ -206,6 +206,7 @@ class CounterPresenter(QObject):
             "resumed": lambda: self.arrivals.resumed(value),
             "case": lambda: self.arrivals.open_case(value),
             "place": lambda: self.go_to(str(value)),
+            "find": lambda: self.scanned(str(value)),
             "form": lambda: self._show_screen(*value),
             "form_done": lambda: self._to_step(self.visit.step) if self.visit else self.go_to(self.place),
             "kept": lambda: self._kept(value),

@@ -4312,6 +4312,10 @@
         <translation>Print suspension slip</translation>
     </message>
     <message>
+        <source>看在办的这一件</source>
+        <translation>Look at the open case</translation>
+    </message>
+    <message>
         <source>打印服务没有应答</source>
         <translation>The print service does not answer</translation>
     </message>

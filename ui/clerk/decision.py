@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.case_flow import ACCEPTED, goes_on_at
-from ui.clerk.decision_acts import more, primary
+from ui.clerk.decision_acts import more, open_case, primary
 from ui.clerk.decision_rows import (
     MOST_DIGITS,
     above,
@@ -162,6 +162,17 @@ class DecisionPresenter(Presenter):
     def go_on(self) -> None:
         """The next step, or the notice where nothing can be mended."""
         self.left.emit("next", None)
+
+    def see_open_case(self) -> None:
+        """Nothing is begun beside a case that is under way; nothing is done to that one either before it is seen."""
+        drafts, counter, draft = self.desk.services.draft, self.desk.counter, self.visit.draft
+        number = open_case(self.visit.decision or {})
+
+        def gone(_: object) -> None:
+            self.visit.draft = None
+            self.left.emit("find", number)
+
+        self.work(self.desk.lanes.desk, lambda: drafts.throw_away(counter, draft, "superseded"), gone)
 
     def report_loss(self) -> None:
         """A formal report cannot be lifted: asks first."""

@@ -16,6 +16,8 @@ def primary(decision: Mapping[str, Any], letter: tuple[str, str, str], *, closed
     outcome, todo = decision["outcome"], codes(decision.get("prerequisites"))
     if closed:
         return Act("go_on", say("今天已日结"), enabled=False)
+    if open_case(decision):
+        return Act("see_open_case", say("看在办的这一件"))
     if "choose_base_tier" in todo:
         return Act("go_on", say("先选缴费档次，F10"), enabled=False)
     if "mail_address" in todo:
@@ -35,6 +37,12 @@ def primary(decision: Mapping[str, Any], letter: tuple[str, str, str], *, closed
     mendable = any(one["state"] in ("missing", "deferred") for one in decision.get("materials") or ())
     refused = say("继续收材料") if mendable else say("打印一次性告知单")
     return Act("go_on", words.get(outcome, refused))
+
+
+def open_case(decision: Mapping[str, Any]) -> str:
+    """The number of the case that stands in the way of another one; empty where none does."""
+    met = (one for one in decision.get("reasons") or () if one["code"] == "open_case_exists")
+    return next((str(one["facts"]["number"]) for one in met), "")
 
 
 def more(

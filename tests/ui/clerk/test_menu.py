@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint
 from ui_desk import card, furnished, seat, settle
+from walk_ins import arrive, id_card
 
+from desk.services import draft as drafts
+from desk.services import intake, search, submission
 from ui.look import VERDICT, Look
 from ui.page import Person
 from ui.parts.ink import width_of
@@ -42,6 +45,19 @@ def test_the_line_that_was_chosen_is_seen_however_far_down_it_stands(ui):
     row = next(one for one in ui.window.view._options.rows if one.code == chosen(ui).code)
     top = row.mapTo(pages.viewport(), QPoint()).y()
     assert (chosen(ui).code, 0 <= top <= pages.viewport().height() - row.height()) == (last.code, True)
+
+
+def test_a_case_under_way_is_looked_at_and_nothing_is_done_to_it_by_the_way(ui):
+    draft = arrive(ui.desk.counter, id_card("李样本"), "first_issue")
+    draft = intake.choose_delivery(ui.desk.counter, draft, "pickup")
+    case = submission.conclude(ui.desk.counter, draft, "k")
+    assert case.next == "send_to_centre"
+    ui.lay(id_card("李样本"))
+    assert ui.state.bar.primary.words == "看在办的这一件"
+    ui.press("Return")
+    assert (ui.screen, ui.state.title) == ("find", "李样本，首次申领")
+    assert search.show(ui.desk.counter, case.number).state == "approved", "nobody sent it to the card centre"
+    assert [one.name for one in drafts.open_drafts(ui.desk.counter)] == ["郑样例"], "nothing was begun beside it"
 
 
 @pytest.mark.usefixtures("ui")
