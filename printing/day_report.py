@@ -1,21 +1,25 @@
 """日报表: the day of a hall or a window, A4, and behind it every case in a list where that is asked for.
 
 One page holds what a supervisor signs: five figures, services and their outcomes, the stock equation, the money, the
-half hours, and by itself everything that needs an explanation. Further tables and the list of cases follow.
+half hours, and by itself everything that needs an explanation. What of that has no room goes on at the head of the next
+page, before the further tables and the list of cases.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printing.lines import Words
 from printing.listing import Listing, Progress
 from printing.looks import REPORT, Column, Heading, Signature
 from printing.paper import Paper
 from printing.sheet import GREY
-from printing.tables import table
+from printing.tables import fitting, table
 
 LEFT_WIDTH, GAP = 108.0, 8.0
 ROW, TOGETHER = 6.7, 8
 """Height of a table's row in millimetres; so many rows are not parted from each other at a table's beginning."""
+PAD, TITLE = 0.95, 11.0
+"""Air above and under a row's words; what a table's title takes with the air above it."""
+HALF = (REPORT.width - GAP) / 2
 SIGNED = 23.0
 """What the signatures take at the foot of a page, with the air above them."""
 
@@ -38,6 +42,8 @@ class ReportTable:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: int = 0
+    half: bool = False
+    """It takes half the width, beside another such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +83,68 @@ def day_report(words: DayReportWords, progress: Progress | None = None) -> bytes
     paper.y = top
     _chart(paper, "每半小时办件", words.half_hours, lowest)
     paper.y = lowest
-    if words.explained.rows:
-        _table(paper, words.explained)
-    paper.room(SIGNED + paper.height_beside(words.texts))  # they stand on one page with the signatures
+    signed = SIGNED + paper.height_beside(words.texts)
+    rest = _as_much_as_fits(paper, words.explained, paper.bottom - signed)
+    paper.room(signed)  # they stand on one page with the signatures
     paper.y += 5
     paper.beside(words.texts)
     paper.closing(words.signatures)
-    if words.tables:
+    if rest.rows or words.tables:
         paper.next_page()
-    for part in words.tables:
-        _table(paper, part)
+    if rest.rows:
+        _table(paper, rest)
+    waiting = list(words.tables)
+    while waiting:
+        part = waiting.pop(0)
+        if part.half and waiting and waiting[0].half:
+            _two_abreast(paper, part, waiting.pop(0))
+        else:
+            _table(paper, part)
     if words.cases:
         paper.section(words.cases.title, keep=40)
         Listing(paper, words.cases.columns).write(words.cases.rows, progress)
     return paper.finish()
 
 
+def _as_much_as_fits(paper: Paper, part: ReportTable, bottom: float) -> ReportTable:
+    """Draws of a table what has room above `bottom`, and says where the others are; gives the table of the others."""
+    if not part.rows:
+        return part
+    room = bottom - paper.y - TITLE
+    fits = fitting(paper, part.columns, part.rows, room, PAD)
+    if fits < len(part.rows):
+        fits = fitting(paper, part.columns, part.rows, room - ROW, PAD)
+    rest = replace(part, title=f"{part.title}（续）", rows=part.rows[fits:])
+    if fits:
+        _table(paper, replace(part, rows=part.rows[:fits]))
+    if rest.rows and paper.y + ROW + (0 if fits else TITLE) <= bottom:
+        if not fits:
+            paper.section(part.title, keep=ROW)
+        paper.y += 1.5
+        paper.paragraph(f"{'另' if fits else ''}有 {len(rest.rows)} 条在下一页", after=0)
+    return rest
+
+
+def _two_abreast(paper: Paper, left: ReportTable, right: ReportTable) -> None:
+    """Two short tables beside each other; one that takes more than a page stands alone."""
+    tallest = TITLE + 16 + ROW * max(len(left.rows), len(right.rows))
+    if tallest > paper.bottom - paper.look.top:
+        for part in (left, right):
+            _table(paper, part)
+        return
+    paper.room(tallest)
+    top, lowest = paper.y, paper.y
+    for part, edge in ((left, paper.left), (right, paper.left + HALF + GAP)):
+        paper.y = top
+        paper.section(part.title, left=edge)
+        table(paper, part.columns, part.rows, totals=part.totals, left=edge, pad=PAD)
+        lowest = max(lowest, paper.y)
+    paper.y = lowest
+
+
 def _table(paper: Paper, part: ReportTable) -> None:
     paper.section(part.title, keep=16 + ROW * min(len(part.rows), TOGETHER))
-    table(paper, part.columns, part.rows, totals=part.totals, pad=0.95)
+    table(paper, part.columns, part.rows, totals=part.totals, pad=PAD)
 
 
 def _balance(paper: Paper, balance: Balance, left: float) -> float:
@@ -105,7 +154,7 @@ def _balance(paper: Paper, balance: Balance, left: float) -> float:
         Column(balance.unit, (paper.right - left) * 0.6),
         Column("", (paper.right - left) * 0.4, align="right"),
     )
-    table(paper, columns, balance.rows, left=left, pad=0.95, strong=balance.strong)
+    table(paper, columns, balance.rows, left=left, pad=PAD, strong=balance.strong)
     return paper.y
 
 

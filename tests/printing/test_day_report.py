@@ -38,6 +38,27 @@ def test_the_first_page_is_what_the_supervisor_signs():
         assert word in first
 
 
+def explaining(count):
+    rows = tuple(("减免", "10:17", f"受理 {n:03}", f"第 {n:03} 条，低保，申请 0314，复核 0301") for n in range(count))
+    return replace(samples.REPORT_WORDS, explained=replace(samples.REPORT_WORDS.explained, rows=rows))
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 7, 8, 20, 90])
+def test_the_signatures_stand_on_the_first_page_however_much_there_is_to_explain(count):
+    pages = pypdfium2.PdfDocument(day_report(explaining(count)))
+    first, *others = ("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+    assert "主管0301" in first
+    assert "等候与办理" in first
+    told = [f"第{n:03}条" in first for n in range(count)]
+    assert told == sorted(told, reverse=True), "in order"
+    later = count - sum(told)
+    assert (f"有{later}条在下一页" in first) is bool(later)
+    assert all(f"第{n:03}条" in "".join(others) for n in range(count - later, count))
+    assert ("须逐条说明的（续）" in others[0]) is bool(later)
+    if later < 30:
+        assert "逐件清单" in others[0], "what follows begins on the same page"
+
+
 def test_progress_is_told_page_by_page_and_may_end_the_report():
     told = []
     day_report(with_cases(samples.listed_cases(300)), lambda done, whole: told.append((done, whole)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from desk.rules import codes
-from printing.day_report import ReportTable, columns_over
+from printing.day_report import HALF, ReportTable, columns_over
 from printing.looks import REPORT, grouped
 from printing.workbook import Cell, Field, SheetWords
 from ui.papers.phrases import METHODS, phrase, yuan, zh
@@ -50,14 +50,17 @@ class DayTable:
     heads: tuple[Head, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: int = 0
+    half: bool = False
+    """Few columns of words: on paper it takes half the width."""
 
     def on_paper(self) -> ReportTable:
-        """Over the report's whole width."""
+        """Over the report's whole width, or half of it."""
         sides = ((head.words, head.share, "left" if head.kind == "words" else "right") for head in self.heads)
         rows = tuple(
             tuple(_shown(head, value) for head, value in zip(self.heads, row, strict=True)) for row in self.rows
         )
-        return ReportTable(self.title, columns_over(REPORT.width, tuple(sides)), rows, self.totals)
+        width = HALF if self.half else REPORT.width
+        return ReportTable(self.title, columns_over(width, tuple(sides)), rows, self.totals, self.half)
 
     def on_sheet(self) -> SheetWords:
         """The same cells as numbers."""
@@ -170,11 +173,11 @@ def _answers(answers: Iterable[Document]) -> DayTable:
     rows = tuple(
         (zh("approvals", answer["what"]), zh("verdicts", answer["decision"]), answer["count"]) for answer in answers
     )
-    return DayTable("第二人复核", heads, rows)
+    return DayTable("第二人复核", heads, rows, half=True)
 
 
 def _devices(faults: Iterable[Document]) -> DayTable:
-    heads = (Head("窗口", 30, "words"), Head("设备", 40, "words"), Head("情形", 60, "words"), Head("次数", 20))
+    heads = (Head("窗口", 24, "words"), Head("设备", 42, "words"), Head("情形", 44, "words"), Head("次数", 12))
     rows = tuple(
         (
             _window(fault["window"]),
@@ -184,7 +187,7 @@ def _devices(faults: Iterable[Document]) -> DayTable:
         )
         for fault in faults
     )
-    return DayTable("设备出错", heads, rows)
+    return DayTable("设备出错", heads, rows, half=True)
 
 
 def _window(number: str) -> str:
