@@ -3,15 +3,25 @@
 M-023 to M-025, M-090. Dates count working days; past the calendar's end there is no date, and the desk says so.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from desk.rules.calendar import WorkingDays
 from desk.rules.identity_papers import accepted_for
 from desk.rules.sheet import Decision
 from desk.rules.situation import Situation
 
 if TYPE_CHECKING:
+    from desk.rules.policy import Policy, Times
     from desk.rules.sections import Section
+
+    Terms = Mapping[str, tuple[int, Section]]
+    """Working days and their rule, by the name of the date they lead to."""
+
+AT_HAND_OVER = frozenset({"enable", "collection_slip", "set_password", "check_card_face", "holder_activates_later"})
+"""What a decision names when the card goes into a hand the same day."""
+_LISTS = ("card_actions", "documents", "prerequisites", "notes")
 
 
 def instant_possible(s: Situation, d: Decision) -> bool:
@@ -52,18 +62,36 @@ def plan(s: Situation, d: Decision) -> None:
 
 def promise_card(s: Situation, d: Decision) -> None:
     """The dates of a card that is made later: review and making, or one term for both."""
-    times = s.policy.time
-    whole = times.agent if times.agent is not None and s.agent is not None else times.total
-    if whole is not None:
-        _promise(s, d, ready=(whole.working_days, whole))
-    else:
-        days = times.review.working_days
-        _promise(s, d, review=(days, times.review), ready=(days + times.make.working_days, times.make))
+    _promise(s, d, _terms(s.policy.time, by_agent=s.agent is not None))
 
 
 def promise_review(s: Situation, d: Decision) -> None:
     """The date of a case that ends with its review."""
-    _promise(s, d, review=(s.policy.time.review.working_days, s.policy.time.review))
+    _promise(s, d, {"review_by": (s.policy.time.review.working_days, s.policy.time.review)})
+
+
+def made_at_the_centre(
+    decision: Mapping[str, Any], policy: "Policy", calendar: WorkingDays, today: date
+) -> dict[str, Any]:
+    """What was decided, once the card is not made here after all: promised anew from today, and nothing is handed over.
+
+    A card that goes by post still does; one that was to be had at once is fetched (M-023, M-090).
+    """
+    promise = card_promise(policy, calendar, today, by_agent=bool(decision.get("agent")))
+    delivery = dict(decision["delivery"])
+    if delivery["mode"] == "instant":
+        delivery |= {"mode": "pickup", "rule": policy.delivery.pickup.rule.document()}
+    rules = decision.get("rules") or {}
+    now: dict[str, Any] = {
+        "rules": {name: {one: rules[name][one] for one in rules[name] if one not in AT_HAND_OVER} for name in rules}
+    }
+    now |= {key: [one for one in decision.get(key) or () if one not in AT_HAND_OVER] for key in _LISTS}
+    return {**decision, **now, "delivery": delivery, "promise": promise, "stock_change": 0, "activation": None}
+
+
+def card_promise(policy: "Policy", calendar: WorkingDays, today: date, *, by_agent: bool = False) -> dict[str, Any]:
+    """The dates of a card that is not made at once, None past the calendar, each with its rule."""
+    return _dated(_terms(policy.time, by_agent=by_agent), lambda days: calendar.promised(today, days))
 
 
 def hand_over(s: Situation, d: Decision, rule: "Section") -> None:
@@ -105,20 +133,22 @@ def _by_post(s: Situation, d: Decision) -> None:
         d.require("mail_address", mail)
 
 
-def _promise(
-    s: Situation,
-    d: Decision,
-    *,
-    review: tuple[int, "Section"] | None = None,
-    ready: tuple[int, "Section"] | None = None,
-) -> None:
-    dates: dict[str, date | None] = {"review_by": None, "ready_by": None}
-    rules = {}
-    for name, term in (("review_by", review), ("ready_by", ready)):
-        if term is not None:
-            days, section = term
-            dates[name] = s.due(days)
-            rules[name] = section.rule.document()
-            if dates[name] is None:
-                d.note("calendar_not_covered", section)
-    d.promise = {name: None if day is None else day.isoformat() for name, day in dates.items()} | {"rules": rules}
+def _terms(times: "Times", *, by_agent: bool) -> "Terms":
+    whole = times.agent if times.agent is not None and by_agent else times.total
+    if whole is not None:
+        return {"ready_by": (whole.working_days, whole)}
+    days = times.review.working_days
+    return {"review_by": (days, times.review), "ready_by": (days + times.make.working_days, times.make)}
+
+
+def _promise(s: Situation, d: Decision, terms: "Terms") -> None:
+    d.promise = _dated(terms, s.due)
+    for name, (_, section) in terms.items():
+        if d.promise[name] is None:
+            d.note("calendar_not_covered", section)
+
+
+def _dated(terms: "Terms", due: Callable[[int], date | None]) -> dict[str, Any]:
+    dates = {name: due(days) for name, (days, _) in terms.items()}
+    told = {name: day.isoformat() if (day := dates.get(name)) else None for name in ("review_by", "ready_by")}
+    return {**told, "rules": {name: section.rule.document() for name, (_, section) in terms.items()}}

@@ -10,7 +10,10 @@ APPLICATIONS = ("application_form", "reissue_form", "exchange_form", "enrolment_
 
 
 SAY_THE_WAY = ("receipt", "reissue_voucher")
-"""Papers that say how a fee was paid; the refund slip says how it went back, which nothing changes."""
+"""Papers that say how a fee was paid and when the card comes.
+
+The refund slip says how it went back, which nothing changes.
+"""
 
 
 def kinds_of(decision: Mapping[str, Any]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desk.records import commands, journal, numbers
 from desk.records.cases import Case
 from desk.rules import decision as rules
+from desk.rules import delivery
 from desk.rules.codes import MAKING
 from desk.rules.identity import mask
 from desk.rules.journey import UNDER_WAY, CaseState
@@ -97,7 +98,7 @@ def _case(session: Session, counter: Counter, batch: str, kind: str, person: tup
         "outcome": "accept",
         "service": "first_issue",
         "reason": None,
-        "promise": _promise(counter),
+        "promise": delivery.card_promise(counter.policy, counter.calendar, counter.today()),
         "holder": {"name": name, "number": number, "masked": mask(number)},
         "fee": {"due": 0, "waived": 0, "payable": 0, "waiver": None},
         "delivery": {"mode": "pickup"},
@@ -114,18 +115,6 @@ def _case(session: Session, counter: Counter, batch: str, kind: str, person: tup
     )
     case.facts = {**case.facts, "batch": batch}
     return case
-
-
-def _promise(counter: Counter) -> dict[str, str | None]:
-    """The dates the pack promises for a card that is not made at once; None past the calendar."""
-    time, today, promised = counter.policy.time, counter.today(), counter.calendar.promised
-    review = time.review.working_days
-    review_by = None if time.total else promised(today, review)
-    ready_by = promised(today, time.total.working_days if time.total else review + time.make.working_days)
-    return {
-        "review_by": review_by.isoformat() if review_by else None,
-        "ready_by": ready_by.isoformat() if ready_by else None,
-    }
 
 
 def _verify(counter: Counter, number: str) -> None:

@@ -39,6 +39,7 @@ from desk.records.stock import Blank
 from desk.rules.card_life import UNSETTLED, BlankState, JobState
 from desk.rules.cards import valid_to
 from desk.rules.codes import MAKING
+from desk.rules.delivery import made_at_the_centre
 from desk.rules.journey import CaseState
 from desk.services import approvals, casebook, days, stock, till
 from desk.services.counter import Counter
@@ -157,7 +158,7 @@ def release(counter: Counter, number: str) -> None:
 
 
 def to_centre(counter: Counter, number: str) -> None:
-    """Hands a case over to the card centre: no blank of this hall is used for it any more.
+    """Hands a case over to the card centre: no blank of this hall is used for it any more, and its dates are told anew.
 
     Raises Refused(not_makable), Refused(printer_blocked) while its own job is unsettled.
     """
@@ -166,8 +167,11 @@ def to_centre(counter: Counter, number: str) -> None:
         case = casebook.find(session, counter, number)
         _must_be_a_card_to_make(case)
         give_back(session, counter, case)
+        situation, decision = casebook.situation_of(counter, case), casebook.decision_of(counter, case)
+        if case.delivery == "instant":
+            decision = made_at_the_centre(decision, counter.policy, counter.calendar, counter.today())
+            casebook.decided(counter, case, situation, decision)
         case.facts = {**case.facts, "maker": "centre"}
-        case.delivery = "mail" if case.delivery == "mail" else "pickup"
         if case.state != CaseState.MAKING:
             casebook.move(session, counter, case, CaseState.MAKING, maker="centre")
         journal.write(session, counter, "to_centre", case.number, "done", spoiled=spoiled(session, counter, case))

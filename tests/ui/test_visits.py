@@ -248,6 +248,24 @@ def test_a_second_ruined_blank_sends_the_case_to_the_card_centre(qtbot, tmp_path
     assert stock.report(ui.desk.counter).states["spoiled"] == 2
 
 
+def test_a_card_that_goes_to_the_centre_after_all_is_promised_anew_on_screen_and_paper(ui):
+    Walk(ui, EMPLOYEE).begin().until("issuing")
+    case = ui.counter.visit.case
+    assert [kind for kind, _, _ in ui.papers.printed] == ["application_form", "receipt"]
+    if ui.state.bar.confirmation:
+        ui.press("Escape")
+    ui.more("转制卡中心")
+    sent = search.show(ui.desk.counter, case.number)
+    assert (case.promise.ready_by, sent.promise.ready_by) == (date(2026, 3, 16), date(2026, 4, 1))
+    assert ui.state.verdict.sentence == "已受理，04-01 周三起领卡"
+    assert [kind for kind, _, _ in ui.papers.printed[2:]] == ["receipt"]
+    made = {one.code: (one.mark, one.result) for one in ui.window.rail.shown.items}
+    assert made["issuing"][1] == "制卡中心"
+    assert "done" not in (made["issuing"][0], made["handover"][0])
+    assert sent.decision["delivery"]["mode"] == "pickup"
+    assert "collection_slip" not in sent.decision["documents"]
+
+
 @pytest.mark.requirement("M-005")
 def test_a_temporary_loss_report_needs_no_photo_and_no_card(ui):
     walk = Walk(ui, PAYS, wish=("loss_report", None)).begin().to_the_end()

@@ -176,7 +176,7 @@ class IssuingPresenter(Presenter):
             return self.desk.services.search.show(counter, number)
 
         def sent(case: Any) -> None:
-            self.visit.concluded(case)
+            self.visit.sent_to_centre(case)
             self.left.emit("next", None)
 
         self.work(self.desk.lanes.desk, job, sent)

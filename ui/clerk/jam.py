@@ -132,7 +132,7 @@ class JamPresenter(SecondHand):
 
         def sent(case: Any) -> None:
             self.visit.aside_facts = None
-            self.visit.concluded(case)
+            self.visit.sent_to_centre(case)
             self.left.emit("next", None)
 
         self.work(self.desk.lanes.desk, act, sent)

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.rules.papers import SAY_THE_WAY
 from desk.rules.reference import regions
 from ui.desk import Desk
 from ui.lane import Errand
@@ -97,6 +98,13 @@ class Visit(QObject):
             self.about = case
         self.decision, self.expected = case.decision, None
         self.changed.emit()
+
+    def sent_to_centre(self, case: Any) -> None:
+        """The card is made elsewhere; where that changed its day, the papers that say the day come again."""
+        if self.case.promise != case.promise:
+            for kind in SAY_THE_WAY:
+                self.printed.pop(kind, None)
+        self.concluded(case)
 
 
 def decided(desk: Desk, draft: Any) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:

@@ -126,9 +126,10 @@ def once_more(counter: Counter, paper: KeptPaper, *, large: bool = False) -> Mad
 
 
 def overtaken(paper: KeptPaper, view: CaseView) -> bool:
-    """Whether a paper says a way of payment that was put right since it was made."""
-    put_right = (line.put_right_at for line in view.payments if line.put_right_at is not None)
-    return paper.kind in SAY_THE_WAY and any(at >= paper.made_at for at in put_right)
+    """Whether a paper says a way of payment that was put right since it was made, or a day that is promised no more."""
+    changed = [line.put_right_at for line in view.payments if line.put_right_at is not None]
+    changed += [step.at for step in view.steps if step.facts.get("maker") == "centre"]
+    return paper.kind in SAY_THE_WAY and any(at >= paper.made_at for at in changed)
 
 
 def in_large_print(words: Any) -> Any:
