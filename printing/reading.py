@@ -42,8 +42,7 @@ def code_in(data: bytes) -> str | None:
 def text_in(data: bytes) -> str:
     """What a PDF's text layer says, without white space; empty for a picture."""
     with _opened(data) as document:
-        pages = document or ()
-        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+        return "".join(_text(document, number) for number in range(len(document))) if document is not None else ""
 
 
 def differs(facts: SignedFacts, text: str) -> list[str]:
@@ -82,7 +81,9 @@ def _looks(data: bytes) -> Iterator[Any]:
         if document is not None:
             for dpi in SHARPNESS:
                 for number in _promising(document):
-                    yield np.squeeze(document[number].render(scale=dpi / 72, grayscale=True).to_numpy())
+                    picture = _drawn(document, number, dpi)
+                    if picture is not None:
+                        yield np.squeeze(picture)
             return
     size = _pixels(data)
     if not size:
@@ -117,7 +118,38 @@ def _promising(document: "PdfDocument") -> list[int]:
     """The pages a code may stand on; the first ones and the last ones, none of which is a wall chart."""
     count = len(document)
     ends = dict.fromkeys([*range(min(count, ENDS)), *range(max(0, count - ENDS), count)])
-    return [number for number in ends if max(document.get_page_size(number)) <= LARGEST_PAGE]
+    return [number for number in ends if _is_of_a_papers_size(document, number)]
+
+
+def _is_of_a_papers_size(document: "PdfDocument", number: int) -> bool:
+    """Whether there is such a page, and a code may stand on it."""
+    import pypdfium2
+
+    try:
+        longest: float = max(document.get_page_size(number))
+    except pypdfium2.PdfiumError:  # one page may be damaged where the others can be read
+        return False
+    return longest <= LARGEST_PAGE
+
+
+def _drawn(document: "PdfDocument", number: int, dpi: int) -> Any:
+    """The page as rows of grey; None where it is damaged."""
+    import pypdfium2
+
+    try:
+        return document[number].render(scale=dpi / 72, grayscale=True).to_numpy()
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _text(document: "PdfDocument", number: int) -> str:
+    """What one page says, without white space; nothing where it is damaged."""
+    import pypdfium2
+
+    try:
+        return "".join(document[number].get_textpage().get_text_bounded().split())
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def _pixels(data: bytes) -> int:

@@ -8,6 +8,7 @@ import pytest
 from paper_samples import PDFS
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from printing.reading import code_in, text_in
 
@@ -37,6 +38,17 @@ def behind_a_hundred_pages(writer, paper):
     for _ in range(100):
         writer.add_blank_page(595, 842)
     writer.append(paper)
+
+
+def with_a_page_that_is_none(writer, paper):
+    writer.add_blank_page(595, 842)[NameObject("/Type")] = NameObject("/Pag")
+    writer.append(paper)
+
+
+def test_a_page_that_is_none_is_passed_over(receipt):
+    damaged = rewritten(receipt, with_a_page_that_is_none)
+    assert code_in(damaged) == code_in(receipt) is not None
+    assert text_in(damaged) == text_in(receipt) != ""
 
 
 def test_a_file_that_is_no_whole_paper_has_no_code_and_no_words(receipt):
