@@ -9052,8 +9052,8 @@
         <translation>Ask module number</translation>
     </message>
     <message>
-        <source>问清哪一行不对，按 Esc 回去改。</source>
-        <translation>Ask which line, go back with Esc and correct it.</translation>
+        <source>问清哪一行不对，按 Esc 一步步回去改；证件读出的字在这里不改。</source>
+        <translation>Ask which line is wrong and go back with Esc, step by step; what was read from the document is not changed here.</translation>
     </message>
     <message>
         <source>问清哪里不对。真有错，按 F7；看错了，按空格。</source>
@@ -9146,10 +9146,6 @@
     <message>
         <source>预约</source>
         <translation>Booked</translation>
-    </message>
-    <message>
-        <source>预览</source>
-        <translation>Preview</translation>
     </message>
     <message>
         <source>预览日报</source>

@@ -74,13 +74,12 @@ def _state_now(card: Mapping[str, Any], decision: Mapping[str, Any], policy: "Po
 
 
 def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
-    """The papers to be laid down yet, where nothing else stands in the way: nothing is refused before it was asked for.
-
-    None where something else does, and where all that is wrong is a page of the one paper that lies there.
+    """The papers to be laid down yet, where nothing else stands in the way: nothing is refused before it was asked for,
+    and a register of which pages are still to be taken is under way. None where something else does.
     """
     reasons = decision["reasons"] if decision["outcome"] == "refuse_notice" else ()
     found = {one["code"] for one in reasons}
-    if not found or found - {"material_missing", "material_incomplete"} or (len(reasons) == 1 and found != {_MISSING}):
+    if not found or found - {_MISSING, "material_incomplete"}:
         return None
     wanted = [
         word("materials", one["facts"]["material"]) if one["code"] == _MISSING else reason_sentence(one)
@@ -88,6 +87,8 @@ def asked_for(decision: Mapping[str, Any]) -> Verdict | None:
     ]
     papers = (say("、") if found == {_MISSING} else say("；")).join(wanted)
     then = say("收齐就能领卡。") if decision["service"] == "collect" else say("收齐就能受理。")
+    if found == {"material_incomplete"}:
+        return Verdict(LOOK, papers, then)
     return Verdict(LOOK, say("还要 {n} 样材料", n=len(reasons)), together(say("{papers}。", papers=papers), then))
 
 

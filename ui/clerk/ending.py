@@ -181,7 +181,7 @@ class EndingPresenter(Presenter):
             bar=Bar(
                 self._primary(),
                 (Act("print_again", say("补打"), "F8"), Act("close", say("完成"), "Esc")),
-                (offer("ending", "preview", say("预览")), *wrong_way(self.visit.case)),
+                (offer("ending", "preview", say("看纸样")), *wrong_way(self.visit.case)),
                 deed=self.visit.deed,
             ),
         )

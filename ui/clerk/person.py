@@ -93,8 +93,9 @@ def _facts(
     if identity:
         how = say("芯片读出") if identity.get("read") == "chip" else say("人工录入")
         facts.append(Fact(say("证件"), say("，").join((word("identity_documents", identity["document"]), how))))
-        if identity.get("valid_to"):
-            facts.append(Fact(say("有效期"), say("至 {day}", day=identity["valid_to"])))
+        if identity.get("valid_to") or identity.get("read") == "chip":
+            until = say("至 {day}", day=identity["valid_to"]) if identity.get("valid_to") else say("长期")
+            facts.append(Fact(say("有效期"), until))
     else:
         facts.append(Fact(say("证件"), say("没有读证，号码是输入的")))
     for key, label in (("guardian", say("监护人")), ("agent", say("代办人"))):

@@ -44,7 +44,11 @@ def signed(who: str) -> Verdict:
 def objected(who: str) -> Verdict:
     """Somebody pressed 内容有误 on the customer screen."""
     words = {"guardian": say("监护人说内容有误"), "agent": say("代办人说内容有误")}
-    return Verdict(LOOK, words.get(who, say("持卡人说内容有误")), say("问清哪一行不对，按 Esc 回去改。"))
+    return Verdict(
+        LOOK,
+        words.get(who, say("持卡人说内容有误")),
+        say("问清哪一行不对，按 Esc 一步步回去改；证件读出的字在这里不改。"),
+    )
 
 
 def beside(draft: Any) -> tuple[Section, ...]:

@@ -1,5 +1,6 @@
 """Papers and photo when a key comes too early or a picture is not wanted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,9 @@ from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
 
 from ui.clerk import decision_acts, paper_acts
-from ui.clerk.decision_rows import below
+from ui.clerk.decision_rows import asked_for, below
 from ui.clerk.paper_rows import PaperRows
+from ui.page import Verdict
 from ui.parts.field import Line
 
 EMPLOYEE = card("110199198503127011", "李样本")
@@ -61,6 +63,17 @@ def test_papers_that_may_follow_are_not_called_taken_in_while_the_tier_is_to_be_
     ui.press("Space", "Space", "Space")
     assert "可容缺" in [entry.state for entry in ui.state.entries]
     assert ui.state.verdict.sentence == "还要选缴费档次"
+
+
+def test_a_register_that_is_being_photographed_is_under_way_and_refuses_nobody():
+    lacking = {"code": "material_incomplete", "facts": {"material": "household_register", "missing_pages": ["self"]}}
+    decision = {"service": "first_issue", "outcome": "refuse_notice", "reasons": [lacking]}
+    assert asked_for(decision) == Verdict("look", "户口簿缺本人页", "收齐就能受理。")
+
+
+def test_a_document_that_is_good_for_ever_says_so(ui):
+    ui.lay(replace(EMPLOYEE, valid_to=None))
+    assert ("有效期", "长期") in [(fact.label, fact.value) for fact in ui.window.card.person.facts]
 
 
 def test_whoever_is_self_employed_is_shown_to_be(ui):
