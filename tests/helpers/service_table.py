@@ -109,7 +109,7 @@ def counted(desk: Counter, _who: str) -> Mapping[str, str]:
     """What lies in the till and in the box of blanks, counted."""
     with desk.store.reading() as session:
         left = day_facts.cash_expected(session, desk.hall, desk.today())
-    said = {"cards": str(closing.tally(desk, desk.today()).document()["cards"]["closing"])}
+    said = {"cards": str(closing.figures(desk, desk.today())["cards"]["closing"])}
     for fen in DENOMINATIONS:
         said[f"of_{fen // 100}"] = str(left // fen)
         left %= fen

@@ -24,8 +24,8 @@ def fail(ui, lane, error):
 
 
 def counted(ui):
-    day = closing.tally(ui.desk.counter, ui.desk.now().date())
-    return [(row["window"], row["device"], row["kind"], row["count"]) for row in day.devices]
+    day = closing.figures(ui.desk.counter, ui.desk.now().date())
+    return [(row["window"], row["device"], row["kind"], row["count"]) for row in day["devices"]]
 
 
 def test_a_camera_that_fails_is_in_the_days_figures(ui):

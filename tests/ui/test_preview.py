@@ -318,7 +318,7 @@ def test_the_report_of_a_closed_day_that_was_printed_is_said_to_be(served):
     shelf = ui.desk.papers.of_day(today)
     assert shelf.papers()[0].state == ""
     cash, since = closing.cash_due(counter, today)
-    blanks = closing.tally(counter, today).document()["cards"]["closing"]
+    blanks = closing.figures(counter, today)["cards"]["closing"]
     closing.close_day(counter, today, cash + since, blanks, "", None)
     ui.desk.papers.day_report(today)
     assert shelf.papers()[0].state == "printed"
