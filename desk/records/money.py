@@ -89,6 +89,7 @@ class Shift(Base):
     day: Mapped[date]
     opened_at: Mapped[datetime]
     float_cash: Mapped[int]
+    """Always nothing: the change that lies ready in a till is no takings and is counted apart."""
     """Change that lay in the till at the start."""
     closed_at: Mapped[datetime | None]
     expected: Mapped[int | None]

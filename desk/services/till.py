@@ -60,7 +60,6 @@ class ShiftView:
     id: str
     operator: str
     opened_at: datetime
-    float_cash: int
     expected: int
     counted: int | None
     closed_at: datetime | None
@@ -102,7 +101,7 @@ def take(counter: Counter, number: str, amount: int, method: str, key: str) -> P
         fee = owed_within(session, case)
         if amount != fee.owed or amount <= 0:
             raise Refused("wrong_amount", amount=amount, owed=fee.owed)
-        shift = _own_shift(session, counter) or _open(session, counter, 0, counter.new_key())
+        shift = _own_shift(session, counter) or _open(session, counter)
         payment = _pay(session, counter, case, amount, method, shift=shift.id)
         commands.keep(session, counter.hall, key, "payment", wish, answer={"receipt": payment.receipt}, at=payment.at)
         journal.write(
@@ -143,7 +142,7 @@ def refund_within(session: Session, counter: Counter, case: Case, *, key: str, s
         .order_by(Payment.at.desc())
     ).first()
     assert last is not None
-    shift = _own_shift(session, counter) or _open(session, counter, 0, counter.new_key())
+    shift = _own_shift(session, counter) or _open(session, counter)
     payment = _pay(session, counter, case, -paid, last.way, shift=shift.id, second=second)
     wish = commands.digest([case.number])
     commands.keep(session, counter.hall, key, "refund", wish, answer={"receipt": payment.receipt}, at=payment.at)
@@ -166,20 +165,6 @@ def settled(session: Session, hall: str, cases: Sequence[Case]) -> list[Case]:
         if Owed(case.fee_due, case.fee_waived, paid.get(case.number, 0)).owed <= 0
         and (not case.fee_waived or case.number in granted)
     ]
-
-
-def open_shift(counter: Counter, float_cash: int, key: str) -> ShiftView:
-    """Begins the operator's till with the change that lies in it. Raises Refused(shift_open), KeyReused."""
-    counter.require("clerk", "supervisor")
-    with counter.store.begin() as session:
-        same = session.get(Shift, (counter.hall, key))
-        if same is not None:
-            if (same.operator, same.float_cash) != (counter.operator.name, float_cash):
-                raise commands.KeyReused("key_reused", key=key, what="shift", before="shift")
-            return _shift_view(session, same)
-        if _own_shift(session, counter) is not None:
-            raise Refused("shift_open", operator=counter.operator.name)
-        return _shift_view(session, _open(session, counter, float_cash, key))
 
 
 def shift(counter: Counter) -> ShiftView | None:
@@ -238,20 +223,21 @@ def _granted(session: Session, hall: str, cases: Sequence[str]) -> set[str | Non
     return set(session.scalars(select(Approval.case).where(Approval.hall == hall, Approval.case.in_(cases), *said_yes)))
 
 
-def _open(session: Session, counter: Counter, float_cash: int, key: str) -> Shift:
+def _open(session: Session, counter: Counter) -> Shift:
+    """A till begins with the first money that is taken; the change that lies ready in it is counted apart."""
     now = counter.now()
     begun = Shift(
         hall=counter.hall,
-        id=key,
+        id=counter.new_key(),
         operator=counter.operator.name,
         counter=counter.station,
         day=now.date(),
         opened_at=now,
-        float_cash=float_cash,
+        float_cash=0,
     )
     session.add(begun)
     session.flush()
-    journal.write(session, counter, "shift_opened", key, "done", float_cash=float_cash)
+    journal.write(session, counter, "shift_opened", begun.id, "done")
     return begun
 
 
@@ -290,7 +276,7 @@ def _expected(session: Session, own: Shift) -> int:
     cash = select(func.sum(Payment.amount)).where(
         Payment.hall == own.hall, Payment.shift == own.id, Payment.way == "cash"
     )
-    return own.float_cash + (session.scalar(cash) or 0)
+    return session.scalar(cash) or 0
 
 
 def view(row: Payment) -> PaymentView:
@@ -300,4 +286,4 @@ def view(row: Payment) -> PaymentView:
 
 def _shift_view(session: Session, row: Shift) -> ShiftView:
     expected = row.expected if row.expected is not None else _expected(session, row)
-    return ShiftView(row.id, row.operator, row.opened_at, row.float_cash, expected, row.counted, row.closed_at)
+    return ShiftView(row.id, row.operator, row.opened_at, expected, row.counted, row.closed_at)

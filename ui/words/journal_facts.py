@@ -38,7 +38,6 @@ LABELS = {
     "failures": "连错几次",
     "first": "从哪天",
     "first_bad": "从第几条起",
-    "float_cash": "备用金",
     "found": "查到",
     "given_up": "放弃的锚点",
     "group": "哪一类",
@@ -84,7 +83,7 @@ LABELS = {
 }
 """Facts by the names under which services write them; one that is not here stands under its own name."""
 
-FEN = ("amount", "cash_counted", "cash_expected", "counted", "expected", "float_cash", "refund")
+FEN = ("amount", "cash_counted", "cash_expected", "counted", "expected", "refund")
 SAID_ALREADY = {
     "account_enabled": ("enabled",),
     "approval_asked": ("what",),

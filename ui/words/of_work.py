@@ -100,7 +100,6 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "taken_by_colleague": ("这笔钱是同事收的[：{by}]", "账没有动", "请收钱的人在他的窗口更正"),
     "till_counted": ("这笔钱已经交班，数过了", "账没有动", "请重新打开，改写备注"),
     "still_correctable": ("这笔钱还能更正，不用备注[：{by} 收的]", "账没有动", "请收钱的人更正付法"),
-    "shift_open": ("上一班还没有交[：{operator}]", "账没有动", "请先交接，再开新的当班"),
     "no_shift": ("还没有开当班[：{operator}]", "账没有动", "请先点零钱开当班，再收费"),
     "variance_unexplained": ("现金有差，还没有说明[：{variance} 元]", "点过的数都在", "请写明原因，由主管确认"),
     # ── the day ──

@@ -122,10 +122,11 @@ def test_nobody_closes_a_day_over_a_card_nobody_knows_the_end_of(desk: Counter) 
 
 
 def test_a_colleagues_till_has_to_be_counted_first(desk: Counter) -> None:
-    till.open_shift(as_operator(desk, OTHER_CLERK), 0, "theirs")
+    theirs = a_case(desk, fee=2500, number="110199199006015139")
+    till.take(as_operator(desk, OTHER_CLERK), theirs, 2500, "cash", "theirs")
 
     with pytest.raises(Refused) as told:
-        closing.close_day(desk, DAY, 2500, 56)
+        closing.close_day(desk, DAY, 5000, 56)
     assert told.value.facts["blockers"] == ["open_shifts"]
 
 
@@ -187,7 +188,7 @@ def test_a_day_that_was_opened_again_and_left_so_is_late_too(desk: Counter) -> N
 def test_a_late_close_leaves_the_till_of_today_alone(desk: Counter) -> None:
     desk.clock.advance(days=1)
     till.close_shift(desk, 2500, Credential(OTHER_CLERK.name, SECOND.password))
-    till.open_shift(desk, 10_000, "today")
+    till.take(desk, a_case(desk, fee=2500, number="110199199006015139"), 2500, "cash", "today")
     closing.close_day(desk, DAY, 2500, 56)
     assert till.shift(desk) is not None
 

@@ -11,7 +11,7 @@ from pretend_printer import PretendPrinter
 from walk_ins import applied
 
 from desk.errors import CardSpoiled, NotPermitted, UsageError
-from desk.services import closing, destruction, issuing, queue, stock, till
+from desk.services import closing, destruction, issuing, queue, stock
 from desk.services.counter import Credential
 from printing.lists import signed_list
 from printing.press import printed
@@ -78,7 +78,6 @@ def test_the_count_sheet_lists_what_ought_to_be_there(desk, jammed):
 
 
 def test_a_shift_is_handed_over_with_cash_cases_and_cards(desk, jammed):
-    till.open_shift(desk, 10_000, desk.new_key())
     words = house.shift_list(desk, "0313", {5_000: 1, 1_000: 5, 50: 0}, 10_000)
     told = text_of(printed(words))
     assert "柜员0312交柜员0313" in told

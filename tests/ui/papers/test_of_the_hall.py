@@ -2,7 +2,7 @@
 
 import pypdfium2
 import pytest
-from desk_builder import SUPERVISOR
+from desk_builder import SUPERVISOR, a_case
 from pretend_printer import PaperTray, PretendPrinter
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
@@ -83,7 +83,7 @@ def test_an_employer_gets_an_empty_form_before_there_is_a_list(qtbot, tmp_path):
 def test_a_shift_that_changes_hands_leaves_a_list_to_sign(qtbot, tmp_path):
     ui = seat(qtbot, furnished(tmp_path))
     ui.sit_down(SUPERVISOR)
-    till.open_shift(ui.desk.counter, 10_000, "till")
+    till.take(ui.desk.counter, a_case(ui.desk.counter, fee=10_000), 10_000, "cash", "paid")
     ui.counter.go_to("closing")
     ui.counter.presenter.count((5_000, "2"))
     ui.press("F7")
