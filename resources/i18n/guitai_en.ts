@@ -376,6 +376,10 @@
         <translation>Send it back on the machine that took it.</translation>
     </message>
     <message>
+        <source>备用金不数。数好填进下面，再核对：应有多少、差多少那时才显示。</source>
+        <translation>Leave the change fund out. Enter what was counted below, then compare: what there should be and the difference are shown then.</translation>
+    </message>
+    <message>
         <source>外地（{code}）</source>
         <translation>another place ({code})</translation>
     </message>
@@ -1148,10 +1152,6 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>上一班还没有交[：{operator}]</source>
-        <translation>The shift before is not handed over[: {operator}]</translation>
-    </message>
-    <message>
         <source>上一页</source>
         <translation>Previous page</translation>
     </message>
@@ -1778,6 +1778,10 @@
     <message>
         <source>清单已送打印</source>
         <translation>The list went to the printer</translation>
+    </message>
+    <message>
+        <source>清点现金，备用金不数；接班的人输入工号和口令。钱数不符，要写原因。</source>
+        <translation>Count the cash without the change fund; whoever takes over types their number and password. A difference needs a reason.</translation>
     </message>
     <message>
         <source>照行号改好再来</source>
@@ -4956,10 +4960,6 @@
         <translation>The policy pack cannot be used[ ({files})][, {count} mistakes: {mistakes}]</translation>
     </message>
     <message>
-        <source>数好填进下面，再核对：应有多少、差多少那时才显示。</source>
-        <translation>Fill in the counts, then compare: what there should be and the difference show only then.</translation>
-    </message>
-    <message>
         <source>数据、规则、字体</source>
         <translation>Data, rules, fonts</translation>
     </message>
@@ -7578,10 +7578,6 @@
     <message>
         <source>请保管口令短语的人来输</source>
         <translation>Let its keeper enter it</translation>
-    </message>
-    <message>
-        <source>请先交接，再开新的当班</source>
-        <translation>Hand it over first, then open a new one</translation>
     </message>
     <message>
         <source>请先关掉另一个窗口或命令，再打开</source>
@@ -10600,10 +10596,6 @@
         <translation>Today was reopened</translation>
     </message>
     <message>
-        <source>清点现金；接班的人输入工号和口令。钱数不符，要写原因。</source>
-        <translation>Count the cash; whoever takes over types number and password. Where the sum is off, say why.</translation>
-    </message>
-    <message>
         <source>重开日结</source>
         <translation>Reopen the day</translation>
     </message>
@@ -11474,10 +11466,6 @@
     <message>
         <source>从第几条起</source>
         <translation>From entry</translation>
-    </message>
-    <message>
-        <source>备用金</source>
-        <translation>Float</translation>
     </message>
     <message>
         <source>查到</source>
