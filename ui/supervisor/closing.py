@@ -284,7 +284,8 @@ class ClosingPresenter(SecondHand):
         if self._closed:
             return Verdict(FINE, say("已日结"), say("日报已送打印，今天锁住了。重开须主管，在“更多”里。"))
         if self._handing:
-            return Verdict(LOOK, say("交接班"), say("清点现金，备用金不数；接班的人输入工号和口令。钱数不符，要写原因。"))
+            second = say("清点现金，备用金不数；接班的人输入工号和口令。钱数不符，要写原因。")
+            return Verdict(LOOK, say("交接班"), second)
         if standing:
             return Verdict(STOP, say("还不能日结，{n} 件须先处理", n=standing), say("其余的可以带着结。"))
         if not shown and self._late:
@@ -294,7 +295,8 @@ class ClosingPresenter(SecondHand):
                 say("先把那一天结了：数现在手里的现金和空白卡，那天以后进出的会自动扣除。"),
             )
         if not shown:
-            return Verdict(LOOK, say("请清点现金和空白卡"), say("备用金不数。数好填进下面，再核对：应有多少、差多少那时才显示。"))
+            second = say("备用金不数。数好填进下面，再核对：应有多少、差多少那时才显示。")
+            return Verdict(LOOK, say("请清点现金和空白卡"), second)
         if varies:
             return Verdict(LOOK, say("账实有差"), say("写明原因，由主管同意，差异转入次日报表。"))
         return Verdict(FINE, say("可以日结"), say("账实相符。"))
