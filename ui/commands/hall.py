@@ -1,7 +1,6 @@
 """`guitai hall new`: the settings of a hall that counts. What has no right default has to be said."""
 
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -44,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
         there = HallSettings(region=region, code=code, name=name, counter=counter)
         kept = StoreSettings(backup_dir=backup_dir)
         said = Settings(mode="live", hall=there, policy=PolicySettings(pack=policy), store=kept)
-        document = _write(call.config or data_dir(call) / "guitai.toml", said, data_dir(call))
+        document = _write(call, said)
         if call.json:
             return document
         _tell(document)
@@ -53,13 +52,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(hall, name="hall")
 
 
-def _write(file: Path, said: Settings, data: Path) -> dict[str, Any]:
+def _write(call: Invocation, said: Settings) -> dict[str, Any]:
     from desk.rules.packs import load_policy
     from ui.technician.settings_file import save_settings
 
+    data = data_dir(call)
+    file = call.config or data / "guitai.toml"
     if file.exists():
         raise UsageError("settings_exist", file=str(file))
     policy = load_policy(said.policy.pack, [data / "policies"])
+    _refuse_a_practice_store(call, said)
     try:
         save_settings(file, said)
     except UsageError as wrong:
@@ -67,6 +69,23 @@ def _write(file: Path, said: Settings, data: Path) -> dict[str, Any]:
         mistakes = tuple(replace(one, line=0, key=_option(one.key)) for one in found)
         raise UsageError("settings", file=file.name, mistakes=mistakes) from None
     return {"settings": str(file), "policy": policy.name, "practice_figures": len(policy.practice_figures)}
+
+
+def _refuse_a_practice_store(call: Invocation, said: Settings) -> None:
+    """Raises StoreTrouble(store_other_mode): a folder once opened without settings is for practice for good."""
+    from desk.records.opening import open_store
+    from ui.assembly import assemble, made_ready
+    from ui.clock import HallClock
+    from ui.secret_words import passphrase
+
+    folder, clock = data_dir(call), HallClock()
+    if not (folder / "store").exists():
+        return
+    store = open_store(folder, said.store, call.db_url, clock=clock, sole=False, passphrase=passphrase)
+    try:
+        made_ready(assemble(folder, said, store, clock))
+    finally:
+        store.close()
 
 
 def _option(key: str) -> str:

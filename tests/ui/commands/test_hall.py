@@ -43,6 +43,16 @@ def test_settings_that_are_there_are_never_replaced(tmp_path):
     assert (tmp_path / "guitai.toml").read_bytes() == before
 
 
+def test_a_folder_that_was_practised_in_is_refused_before_anything_is_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("GUITAI_KEY_DIR", str(tmp_path / "keys"))
+    folder = tmp_path / "data"
+    assert guitai("case", "list", "--data-dir", folder).returncode == 0
+    done = new_hall(folder)
+    assert done.returncode == 6
+    assert "这个数据目录是练习用的" in done.stderr
+    assert not (folder / "guitai.toml").exists()
+
+
 def test_every_value_that_is_off_is_told_by_its_option_and_nothing_is_written(tmp_path):
     done = new_hall(tmp_path, region="11", counter="5")
     assert done.returncode == 2
