@@ -174,7 +174,7 @@ class BatchPresenter(FormPresenter):
         bearer, people = self._bearer(), list(self._people)
 
         def taken(view: Any) -> None:
-            self._show_batch(view, "batch_receipt")
+            self._show_batch(view)
             self.again()
 
         self.work(self.desk.lanes.desk, lambda: batch.take_in(counter, bearer, people, key), taken, self._refused)
@@ -187,6 +187,7 @@ class BatchPresenter(FormPresenter):
 
         def verified(view: Any) -> None:
             self._batch = view
+            self._print("batch_receipt")  # only now it is known who is taken
             self._render()
 
         self.show(verdict=Verdict(BUSY, say("正在逐人问参保登记")))
@@ -197,16 +198,19 @@ class BatchPresenter(FormPresenter):
         bearer, receipts, strokes = self._bearer(), [number for _, number in self._people], self._strokes
 
         def given(view: Any) -> None:
-            self._show_batch(view, "handover_list")
+            self._show_batch(view)
+            self._print("handover_list")
             self._render()
 
         job = lambda: handover.hand_over(counter, bearer, receipts, strokes, key)  # noqa: E731 - one line for a lane
         self.work(self.desk.lanes.desk, job, given, self._refused)
 
-    def _show_batch(self, view: Any, paper: str) -> None:
+    def _show_batch(self, view: Any) -> None:
         self._batch = view
         self._say(say("{batch}，{n} 人", batch=view.id, n=len(view.taken)))
-        papers = self.desk.papers
+
+    def _print(self, paper: str) -> None:
+        papers, view = self.desk.papers, self._batch
         if papers is not None:
             self.work(self.desk.lanes.paper, lambda: papers.batch(paper, view), lambda _: None, busy=False)
 
@@ -221,16 +225,13 @@ class BatchPresenter(FormPresenter):
 
     def print_again(self) -> None:
         """F8: its list once more; before there is one, an empty form for the employer to complete."""
-        papers, view = self.desk.papers, self._batch
-        if view is None:
+        if self._batch is None:
             print_of_hall(self.desk, "employer_form", name=self._text("who"))
             self._say(say("空白登记表已送打印"))
-            self._render()
-        elif papers is not None:
-            paper = "batch_receipt" if self._job == "first_issue" else "handover_list"
-            self.work(self.desk.lanes.paper, lambda: papers.batch(paper, view), lambda _: None, busy=False)
+        else:
+            self._print("batch_receipt" if self._job == "first_issue" else "handover_list")
             self._say(say("清单已送打印"))
-            self._render()
+        self._render()
 
     # ── the state ──
 

@@ -1,18 +1,18 @@
 """Lists that two people sign: 交接清单, 批量受理回执, 废卡销毁清单, 空白卡盘点表, 交接班清单."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from desk.services.batch_book import BatchView
+from desk.services.batch_book import BatchView, Row
 from printing.day_report import columns_over
 from printing.lines import Strong, Words
 from printing.lists import ListPart, ListWords
 from printing.looks import NOTICE, Signature, grouped
 from printing.signed_code import SignedFacts
 from ui.papers.office import Office, signed_by
-from ui.papers.phrases import minute, yuan, zh
+from ui.papers.phrases import listed, minute, yuan, zh
 
 TITLES = {
-    "batch_receipt": ("批量受理回执", "下列人员的申请已经受理。"),
+    "batch_receipt": ("批量受理回执", "“办理”下面各人的申请已经受理。"),
     "handover_list": ("单位领卡交接清单", "下列社会保障卡已当面点清并交经办人，由本人逐张确认后启用。"),
     "centre": ("制卡交接清单", "下列申请交制卡中心制卡，收卡时逐张点清。"),
 }
@@ -28,20 +28,21 @@ REASONED = columns_over(
 
 
 def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
-    """批量受理回执 or 交接清单 of a batch as it stands: who was taken, who was left and why (M-010 to M-012)."""
+    """批量受理回执 or 交接清单 of a batch as it stands: who is taken, who waits or is left, and why (M-010 to 012)."""
     title, statement = TITLES["centre" if batch.kind == "centre" else kind]
-    taken, left = batch.taken, [row for row in batch.rows if row.reason is not None]
-    rows = tuple(
-        (str(n), "", row.name, office.shown(row.id_number, kind), grouped(row.case or ""))
-        for n, row in enumerate(taken, 1)
-    )
-    parts = [ListPart(PEOPLE, rows, "办理")]
+    taken = [row for row in batch.taken if not row.obstacles]
+    held, left = [row for row in batch.rows if row.obstacles], [row for row in batch.rows if row.reason is not None]
+
+    def lines(rows: Sequence[Row], last: Callable[[Row], str]) -> tuple[tuple[str, ...], ...]:
+        numbered = enumerate(rows, 1)
+        return tuple((str(n), "", row.name, office.shown(row.id_number, kind), last(row)) for n, row in numbered)
+
+    parts = [ListPart(PEOPLE, lines(taken, lambda row: grouped(row.case or "")), "办理")]
+    if held:
+        waits = lines(held, lambda row: listed(zh("reasons", one["code"]) for one in row.obstacles))
+        parts.append(ListPart(REASONED, waits, "暂缓"))
     if left:
-        why = tuple(
-            (str(n), "", row.name, office.shown(row.id_number, kind), zh("reasons", row.reason))
-            for n, row in enumerate(left, 1)
-        )
-        parts.append(ListPart(REASONED, why, "留下"))
+        parts.append(ListPart(REASONED, lines(left, lambda row: zh("reasons", row.reason)), "留下"))
     name = batch.name or "制卡中心"
     agent = batch.agent
     helper = f"{agent['name']}　{office.shown(str(agent['number']), kind)}" if agent else ""
@@ -57,7 +58,8 @@ def of_batch(batch: BatchView, kind: str, office: Office) -> ListWords:
         "0",
         "0",
     )
-    facts: list[tuple[str, Words]] = [("单位", name), ("人数", (Strong(str(len(taken))), f"，留下 {len(left)}"))]
+    others = f"{f'，暂缓 {len(held)}' if held else ''}，留下 {len(left)}"
+    facts: list[tuple[str, Words]] = [("单位", name), ("人数", (Strong(str(len(taken))), others))]
     facts += [("经办人", helper)] if helper else []
     return ListWords(
         heading=office.heading(title, batch.id),

@@ -45,6 +45,22 @@ def read(folder, name):
     return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
+def test_the_receipt_of_a_list_says_taken_of_nobody_who_has_to_wait(desk, papers, tmp_path):
+    wanting = people()["金样例"]
+    listed = [(name, people()[name]["certno"]) for name in ("李样本", "金样例")]
+    view = batch.verify(desk, batch.take_in(desk, BEARER, listed, "k").id)
+    assert [row.state for row in view.rows] == ["approved", "suspended"]
+    papers.batch("batch_receipt", view)
+    said = read(tmp_path / "tray", "批量受理回执")
+    assert "人数1，暂缓1，留下0" in said
+    *_, taken, waiting = said.split("暂缓")
+    assert "李样本" in taken
+    assert "金样例" not in taken
+    assert "金样例" in waiting
+    assert "未参保" in waiting
+    assert wanting["certno"] not in said
+
+
 def test_the_receipt_of_a_list_names_who_was_taken_and_why_the_others_were_not(desk, papers, tmp_path):
     applied(desk, "李样本")
     listed = [(name, people()[name]["certno"]) for name in ("李样本", "王示例")]
