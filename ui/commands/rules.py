@@ -6,6 +6,7 @@ count before those that came with the desk.
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -130,27 +131,32 @@ def _check_packs(call: Invocation, paths: list[Path]) -> Answer:
     from desk.rules.packs import check_packs
 
     mistakes = check_packs(paths, _folders(call, "policies"))
+    code = 2 if mistakes else 0
+    if not call.json:
+        _list(paths, mistakes)
+        return Answer(None, code)
     document = {
         "ok": not mistakes,
         "files": [str(path) for path in paths],
-        "mistakes": [_told(mistake) for mistake in mistakes],
+        "mistakes": [{**mistake._asdict(), "sentence": _sentence(mistake)} for mistake in mistakes],
     }
-    return Answer(document, 2 if mistakes else 0)
+    return Answer(document, code)
 
 
-def _told(mistake: "Mistake") -> dict[str, Any]:
-    from ui.words import told
+def _list(paths: list[Path], mistakes: Sequence["Mistake"]) -> None:
+    """A line for every file and under it one for each of its mistakes; a file may have them in one it extends."""
+    wrong = {mistake.file for mistake in mistakes}
+    for file in dict.fromkeys([*map(str, paths), *sorted(wrong)]):
+        print(f"{'✗' if file in wrong else '✓'} {file}")
+        for mistake in mistakes:
+            if mistake.file == file:
+                print(f"    {_sentence(mistake)}")
 
-    return {
-        "file": mistake.file,
-        "line": mistake.line,
-        "column": mistake.column,
-        "key": mistake.key,
-        "problem": mistake.problem,
-        "value": mistake.value,
-        "wanted": mistake.wanted,
-        "sentence": told(UsageError("pack_broken", mistakes=[mistake])).what,
-    }
+
+def _sentence(mistake: "Mistake") -> str:
+    from ui.words import mistakes_of
+
+    return mistakes_of(UsageError("pack_broken", mistakes=[mistake]))[0]
 
 
 def _draft(call: Invocation, name: str, out: Path | None) -> dict[str, Any] | None:

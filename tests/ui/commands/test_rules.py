@@ -127,6 +127,17 @@ def test_every_mistake_of_a_pack_is_told_with_a_sentence_and_the_desk_refuses_to
     assert "10" in document["error"]["detail"]
 
 
+def test_a_person_reads_a_line_for_each_mistake(hall):
+    pack = hall / "policies" / "demo.toml"
+    pack.write_text(HALL_HEAD + '[fee.lost]\nfen = "x"\ncolour = 1\n', encoding="utf-8")
+    code, out, _ = guitai("policy", "check", pack)
+    first, *lines = out.splitlines()
+    assert (code, first) == (2, f"✗ {pack}")
+    assert [line.split()[:3] for line in lines] == [["第", "10", "行"], ["第", "11", "行"]]
+    pack.write_text(HALL_HEAD, encoding="utf-8")
+    assert guitai("policy", "check", pack)[:2] == (0, f"✓ {pack}\n")
+
+
 def test_a_good_pack_is_told_to_be_good(hall):
     pack = hall / "policies" / "demo.toml"
     pack.write_text(HALL_HEAD, encoding="utf-8")
