@@ -9,7 +9,7 @@ INVARIANTS (kept by the database, see `guards.py`)
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.records.base import WITHOUT_ROWID, Base, Code, Hall, Key, Serial, Who
@@ -72,7 +72,8 @@ class BlankMove(Base):
     """"" for the step into stock."""
     after: Mapped[Code]
     place: Mapped[Code]
-    reason: Mapped[Code]
+    reason: Mapped[str] = mapped_column(String(40).with_variant(Text(), "postgresql"))
+    """A code, or what somebody wrote."""
     case: Mapped[str | None] = mapped_column(String(32))
     job: Mapped[str | None] = mapped_column(String(64))
 

@@ -161,6 +161,7 @@ def decide(counter: Counter, approval: str, verdict: str, reason: str, second: C
 
 def answer(session: Session, counter: Counter, question: Approval, verdict: str, *, reason: str, by: str) -> None:
     """Writes an answer down and moves the case when it was the last; `by` has proved who they are already."""
+    hold.day(session, counter.hall, counter.today())
     question.decision, question.decided_by = verdict, by
     question.decided_at, question.reason = counter.now(), reason
     session.flush()

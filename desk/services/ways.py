@@ -79,6 +79,7 @@ def _say(counter: Counter, number: str, way: str, *, reason: str, key: str, coun
             return till.view(session.get_one(Payment, (counter.hall, done["receipt"])))
         if counts:
             days.require_open(session, counter)
+        hold.day(session, counter.hall, counter.today())
         case = casebook.find(session, counter, number)
         payment = _payment(session, case)
         if payment is None:

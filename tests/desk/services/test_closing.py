@@ -24,6 +24,7 @@ from sqlalchemy import select
 from desk.errors import CardSpoiled, NotPermitted, OutcomeUnknown, Refused
 from desk.records.days import Day
 from desk.records.making import PrintJob
+from desk.records.money import Shift
 from desk.services import approvals, closing, days, export, issuing, stock, till
 from desk.services.counter import Counter, Credential
 
@@ -152,6 +153,19 @@ def test_a_variance_stands_in_the_report_with_its_sums_its_reason_and_both_names
     assert (act["facts"]["cash"], act["facts"]["blanks"], act["reason"]) == (-100, -1, "已查，次日追")
     assert (act["by"], act["second"]) == (desk.operator.name, SECOND.name)
     assert told == closed.report, "what was closed over is what any later report says"
+
+
+LONG = "盘点时少一张一百元，已查监控和当天全部凭证，" * 20
+"""What a person may write when something is missing: no store and no report cuts it off."""
+
+
+def test_what_somebody_wrote_about_a_variance_is_kept_whole(desk: Counter) -> None:
+    shift = till.close_shift(desk, 2400, Credential(OTHER_CLERK.name, SECOND.password), LONG)
+    closed = closing.close_day(desk, DAY, 2400, 55, LONG, SECOND)
+    [act] = [each for each in closed.report["notable"] if each["kind"] == "day_close_with_variance"]
+    with desk.store.reading() as session:
+        kept = session.scalars(select(Day.explanation)).one(), session.get_one(Shift, (desk.hall, shift.id)).explanation
+    assert (act["reason"], kept) == (LONG, (LONG, LONG))
 
 
 @pytest.mark.parametrize("answer", ["good", "untouched"])

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from desk.services import (
     stock,
     submission,
     till,
+    ways,
 )
 from desk.services.batch_book import Bearer
 from desk.services.counter import Counter, Credential, Operator
@@ -204,6 +206,66 @@ def test_what_is_paid_while_the_day_is_being_closed_is_in_its_report_or_refused(
     assert isinstance(closed, closing.Closed)
     assert set(told[:-1]) <= {"done", "day_closed"}
     assert closed.report["money"]["paid"] == 2500 * told.count("done")
+
+
+def test_what_somebody_wrote_is_kept_whole_on_a_server_too(hall: Counter) -> None:
+    why = "少一张，已查监控和当天全部凭证，" * 30
+    stocked(hall, 2)
+    stock.adjust(hall, "BK26000001", "spoiled", why, SECOND)
+    closed = closing.close_day(hall, hall.today(), 100, 1, why, SECOND)
+    assert [act["reason"] for act in closed.report["notable"]] == [why, why]
+    assert closing.report(hall, hall.today()) == closed.report
+
+
+class RunningClock:
+    """Goes on a millisecond each time it is asked."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+
+def test_what_is_said_while_the_day_is_being_closed_counts_once_in_its_report_or_in_the_next(hall: Counter) -> None:
+    hall = replace(hall, clock=RunningClock(hall.now()))
+    desks = [window(hall, number) for number in range(1, 5)]
+    rated = [a_case(hall, state="accepted", number=f"1101991990060152{n:02d}") for n in range(10, 22)]
+    works: list[Callable[[], object]] = [
+        lambda desk=desk, some=some: [rating.keep(desk, number, 5) for number in some]  # type: ignore[misc]
+        for desk, some in zip(desks, (rated[:3], rated[3:6], rated[6:9], rated[9:]), strict=True)
+    ]
+    closed = at_once([*works, lambda: closing.close_day(hall, hall.today(), 0, 0)])[-1]
+    today = closed.report["ratings"].get("5", 0)  # type: ignore[attr-defined]
+    assert closing.report(hall, hall.today())["ratings"] == ({"5": today} if today else {})
+    tomorrow = replace(hall, clock=RunningClock(hall.now() + timedelta(days=1)))
+    assert today + closing.report(tomorrow, tomorrow.today())["ratings"].get("5", 0) == len(rated)
+
+
+def test_one_correction_stands_however_often_it_is_pressed_and_none_beside_a_refund_or_a_counted_till(
+    hall: Counter,
+) -> None:
+    paid, back, counted = fees(hall, 3)
+    desks = [window(hall, 1), window(hall, 2), window(hall, 3)]
+    for desk, number in zip(desks, (paid, back, counted), strict=True):
+        till.take(desk, number, 2500, "wechat", desk.new_key())
+    own, two, three = desks
+    said_of = at_once([partial(said, ways.put_right, own, paid, "card", "按错了", f"p{n}") for n in range(4)])
+    assert sorted(map(str, said_of)) == ["done", "same_way", "same_way", "same_way"]
+
+    at_once([
+        partial(said, ways.put_right, two, back, "cash", "按错了", "b"),
+        partial(said, till.refund, two, back, "r", SECOND),
+    ])  # fmt: skip
+    by_way = {row["method"]: row["paid"] - row["refunded"] for row in closing.report(hall, hall.today())["by_method"]}
+    assert by_way.get("cash", 0) == 0, "it went back the way it was booked, or the way that was put right before"
+
+    put, shut = at_once([
+        partial(said, ways.put_right, three, counted, "cash", "按错了", "c"),
+        partial(said, till.close_shift, three, 0, SECOND),
+    ])  # fmt: skip
+    assert (put, shut) in (("till_counted", "done"), ("done", "variance_unexplained"))
 
 
 def test_a_list_takes_nobody_on_who_is_taken_on_at_a_window_in_the_same_second(hall: Counter) -> None:

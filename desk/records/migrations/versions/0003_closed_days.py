@@ -11,7 +11,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-AT_MOST_200_SO_FAR = (("days", "explanation"), ("shifts", "explanation"), ("approvals", "reason"))
+SHORT_SO_FAR = (("days", "explanation"), ("shifts", "explanation"), ("approvals", "reason"), ("blank_moves", "reason"))
 
 
 def upgrade() -> None:
@@ -39,5 +39,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_way_corrections_day", "way_corrections", ["hall", "day"], unique=False)
     if op.get_bind().dialect.name == "postgresql":  # an embedded store never counted the characters
-        for table, column in AT_MOST_200_SO_FAR:
-            op.alter_column(table, column, type_=sa.Text(), existing_type=sa.String(length=200))
+        for table, column in SHORT_SO_FAR:
+            op.alter_column(table, column, type_=sa.Text())
