@@ -140,6 +140,8 @@ def _verify(counter: Counter, number: str) -> None:
         own |= {key: decision[key] for key in ("holder", "category", "traits")}
         casebook.decided_again(session, counter, case, situation, own)
         casebook.move(session, counter, case, CaseState.SUSPENDED if against else CaseState.APPROVED)
+        if any(reason["code"] == "already_holds_card" for reason in against):
+            casebook.move(session, counter, case, CaseState.DECLINED)  # nothing to wait for, nor to stand in their way
 
 
 def _about_person(counter: Counter, situation: Mapping[str, Any], person: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -41,7 +41,7 @@ class Bearer:
 class Row:
     """One person of a batch; `case` is None for who was left out, `reason` says why.
 
-    `obstacles` are the reasons, as a decision has them, for which somebody's case was suspended.
+    `obstacles` are the reasons, as a decision has them, for which somebody's case was suspended or declined.
     """
 
     case: str | None
@@ -208,8 +208,8 @@ def view(session: Session, counter: Counter, batch: str) -> BatchView:
 
 
 def _standing(session: Session, counter: Counter, numbers: Sequence[str]) -> dict[str, tuple[str, tuple[Any, ...]]]:
-    """Where these cases stand, and for what those wait that are suspended; nobody else's decision is opened."""
-    why = where_it_is((Case.state == CaseState.SUSPENDED, Case.decision))
+    """Where these cases stand, and why those that go no further; nobody else's decision is opened."""
+    why = where_it_is((Case.state.in_((CaseState.SUSPENDED, CaseState.DECLINED)), Case.decision))
     rows = session.execute(
         select(Case.number, Case.state, why).where(Case.hall == counter.hall, Case.number.in_(numbers))
     )

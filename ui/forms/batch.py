@@ -325,7 +325,7 @@ class BatchPresenter(FormPresenter):
 
     def _render_batch(self) -> None:
         view, taken = self._batch, len(self._batch.taken)
-        left, held = len(view.rows) - taken, sum(row.state == "suspended" for row in view.rows)
+        left, held = len(view.rows) - taken, sum(bool(row.obstacles) for row in view.rows)
         words = say("已受理 {n} 人", n=taken - held) if self._job == "first_issue" else say("已交出 {n} 张卡", n=taken)
         silent = any(row.state == "accepted" for row in view.rows) and self._job == "first_issue"
         second = say("留下 {n} 人，原因在名单上。", n=left) if left else ""
@@ -352,7 +352,7 @@ class BatchPresenter(FormPresenter):
     @staticmethod
     def _line(row: Any) -> Cells:
         state = word("reasons", row.reason) if row.reason else word("case_states", row.state)
-        mark = STOP if row.reason else LOOK if row.state in ("suspended", "accepted") else DONE
+        mark = STOP if row.reason else LOOK if row.obstacles or row.state == "accepted" else DONE
         why = say("；").join(reason_sentence(one) for one in row.obstacles)
         return Cells(
             (row.name, row.masked, state, why or (grouped(row.case) if row.case else "")),

@@ -8,6 +8,7 @@ from outside import with_silent_registry
 from walk_ins import STROKES, applied, arrive, holds, id_card, people, ready
 
 from desk.errors import Refused, UsageError
+from desk.rules.journey import UNDER_WAY
 from desk.services import activation, batch, batch_book, batch_handover, intake, reception, search, submission
 from desk.services.batch_book import Bearer
 from desk.services.counter import Counter
@@ -80,7 +81,7 @@ def test_the_registry_is_asked_about_everybody_before_a_card_is_made(desk: Count
     assert {row.name: row.state for row in view.rows} == {
         "赵示范": "approved",
         "金样例": "suspended",
-        "张彤": "suspended",
+        "张彤": "declined",
     }
     assert seen == [(1, 3), (2, 3), (3, 3)]
     why = {row.name: search.show(desk, str(row.case)).decision["reasons"] for row in view.rows}
@@ -144,4 +145,6 @@ def test_a_held_card_is_found_out_when_the_registry_is_asked(desk: Counter) -> N
     holds(desk, "李样本", "A90000001")
     view = batch.take_in(desk, employer(FORM), listed("李样本"), "k")
     view = batch.verify(desk, view.id)
-    assert [row.state for row in view.rows] == ["suspended"]
+    [row] = view.rows
+    assert (row.state, [one["code"] for one in row.obstacles]) == ("declined", ["already_holds_card"])
+    assert not [case for case in search.listed(desk) if case.state in UNDER_WAY], "what they come for is not blocked"
