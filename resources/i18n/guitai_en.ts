@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>{day} 还没有日结：先在“日结”里把它结了，再开始今天的。</source>
-        <translation>{day} was not closed: close it under “Day close” before today begins.</translation>
+        <translation>{day} was not closed: close it under "Day close" before today begins.</translation>
     </message>
     <message>
         <source>{day}自动失效</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>按数字选。卡找到了，第一行就是解挂；没有找到，选“正式挂失”。</source>
-        <translation>Choose by digit. If the card was found, the first line lifts the report; if not, choose “Formal”.</translation>
+        <translation>Choose by digit. If the card was found, the first line lifts the report; if not, choose "Formal".</translation>
     </message>
     <message>
         <source>按数字选。要补办就是第一行；卡找到了，选“解挂”。</source>
@@ -737,7 +737,7 @@
     </message>
     <message>
         <source>{name}已搁置，停在“{step}”</source>
-        <translation>{name} is set aside at “{step}”</translation>
+        <translation>{name} is set aside at "{step}"</translation>
     </message>
     <message>
         <source>{name}未接</source>
@@ -1101,11 +1101,11 @@
     </message>
     <message>
         <source>“{text}”不是电话号码</source>
-        <translation>“{text}” is no telephone number</translation>
+        <translation>"{text}" is no telephone number</translation>
     </message>
     <message>
         <source>“{text}”不是金额</source>
-        <translation>“{text}” is no amount</translation>
+        <translation>"{text}" is no amount</translation>
     </message>
     <message>
         <source>　</source>
@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>打开柜台（guitai desk），先建第一个主管；设备在“设备”里找、试、存</source>
-        <translation>Open the desk (guitai desk) and make the first supervisor; devices are found, tried and saved under “Devices”</translation>
+        <translation>Open the desk (guitai desk) and make the first supervisor; devices are found, tried and saved under "Devices"</translation>
     </message>
     <message>
         <source>扫码评价</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>复核人的工号</source>
-        <translation>The reviewer’s number</translation>
+        <translation>The reviewer's number</translation>
     </message>
     <message numerus="yes">
         <source>已交出 {n} 张卡</source>
@@ -5297,7 +5297,7 @@
     </message>
     <message>
         <source>转为“{state}”</source>
-        <translation>Now “{state}”</translation>
+        <translation>Now "{state}"</translation>
     </message>
     <message numerus="yes">
         <source>还差 {n} 件事就能交卡</source>
@@ -8797,7 +8797,7 @@
     </message>
     <message>
         <source>这是{name}的证件，不是持卡人的</source>
-        <translation>This is {name}’s document, not the holder’s</translation>
+        <translation>This is {name}'s document, not the holder's</translation>
     </message>
     <message>
         <source>这是您代领的卡</source>
@@ -8917,7 +8917,7 @@
     </message>
     <message>
         <source>那个学生的父亲</source>
-        <translation>that student’s father</translation>
+        <translation>that student's father</translation>
     </message>
     <message>
         <source>那件事办好后，这一件接着办，材料不用再交。</source>
@@ -10813,7 +10813,7 @@
     </message>
     <message>
         <source>看目录的权限，或换一个目录，再做一次</source>
-        <translation>Check the folder’s permissions or choose another one, and do it again</translation>
+        <translation>Check the folder's permissions or choose another one, and do it again</translation>
     </message>
     <message>
         <source>这个窗口号[（{window}）]已在另一台电脑上开着[（{machine}）]</source>
@@ -10877,7 +10877,7 @@
     </message>
     <message>
         <source>这张卡没有寄出去[，这一件是“{state}”]</source>
-        <translation>This card was not posted[; the case is “{state}”]</translation>
+        <translation>This card was not posted[; the case is "{state}"]</translation>
     </message>
     <message>
         <source>要寄的先登记邮寄；来领的按领卡办</source>
@@ -10893,7 +10893,7 @@
     </message>
     <message>
         <source>请看窗口号，再输一次</source>
-        <translation>Look at the window’s number and type it again</translation>
+        <translation>Look at the window's number and type it again</translation>
     </message>
     <message>
         <source>读卡器没有应答</source>
@@ -10905,7 +10905,7 @@
     </message>
     <message>
         <source>接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。</source>
-        <translation>Lay the card down once it is back, or choose “No ID card at hand” under F10.</translation>
+        <translation>Lay the card down once it is back, or choose "No ID card at hand" under F10.</translation>
     </message>
     <message>
         <source>工作日历不够用[，从 {covered_from} 才有]</source>

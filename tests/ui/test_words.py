@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.rules.packs import load_policy, pack_names
-from ui.words import catalogue, grouped, money, say, singulars, speak, together
+from ui.words import catalogue, grouped, money, say, singulars, speak, together, vocabulary
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -62,6 +62,12 @@ def test_no_english_is_kept_for_what_nobody_says_any_more():
             nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
             said |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert sorted(catalogue().keys() - said) == []
+
+
+def test_english_has_no_marks_that_the_chinese_face_draws_as_wide_as_a_character():
+    said = [*catalogue().values(), *singulars().values()]
+    said += [str(entry["en"]) for table in vocabulary().values() for entry in table.values() if isinstance(entry, dict)]
+    assert [words for words in said if re.search("[‘’“”]", words)] == []
 
 
 def test_no_sentence_is_glued_together_around_a_value():
