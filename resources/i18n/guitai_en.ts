@@ -11648,10 +11648,6 @@
         <translation>How it was really paid</translation>
     </message>
     <message>
-        <source>收班、日结和日报都照新的付法算；原来记的留在日志里。</source>
-        <translation>Till, closing and report count it the new way; what was booked stays in the journal.</translation>
-    </message>
-    <message>
         <source>账和已经签过的日报都不改；备注写进日志和下一份日报。</source>
         <translation>Sums and signed reports stay; the note is in the journal and the next report.</translation>
     </message>
@@ -11778,6 +11774,10 @@
     <message>
         <source>已交回</source>
         <translation>Given back</translation>
+    </message>
+    <message>
+        <source>交班、日结和日报都照新的付法算；原来记的留在日志里。</source>
+        <translation>Till, closing and report count it the new way; what was booked stays in the journal.</translation>
     </message>
 </context>
 </TS>

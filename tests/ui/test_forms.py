@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 from desk_builder import SECOND, SUPERVISOR
+from pretend_printer import PaperTray
 from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
@@ -402,7 +403,9 @@ def find(ui, number):
 
 
 def test_money_that_was_booked_the_wrong_way_is_put_right(ui):
-    number = paid_by_wechat(ui.desk.counter)
+    desk = ui.desk.counter
+    number = paid_by_wechat(desk)
+    make.put_on_paper(desk, make.make(desk, "receipt", search.show(desk, number)), PaperTray(), "document_printer")
     find(ui, number)
     ui.more("更正付法")
     assert "微信" in ui.state.sections[1].words
@@ -412,7 +415,10 @@ def test_money_that_was_booked_the_wrong_way_is_put_right(ui):
     ui.type("刷的是银行卡")
     ui.press("Return")
     assert ui.state.verdict.sentence == "已更正：25.00 元，银行卡"
-    assert [line.method for line in search.show(ui.desk.counter, number).payments] == ["card"]
+    assert [line.method for line in search.show(desk, number).payments] == ["card"]
+    assert ui.state.bar.primary.words == "补打凭证"
+    ui.press("Return")
+    assert ui.papers.printed == [("receipt", number, True)]
     ui.press("Esc")
     assert ui.screen == "find"
 

@@ -66,9 +66,6 @@ class PaymentWayPresenter(FormPresenter):
         self._right, self._stale, self._case = answer
         if self._visit is not None:
             self._visit.case = self._case
-        told_with = {"sum": money(self._right.amount), "method": method_words(self.choice)}
-        noted = say("已备注：{sum} 元，{method}", **told_with)
-        self._say(say("已更正：{sum} 元，{method}", **told_with) if self._booked.counts else noted)
         self._render()
 
     def print_again(self) -> None:
@@ -107,24 +104,28 @@ class PaymentWayPresenter(FormPresenter):
                 choices_title=say("其实是怎么付的"),
                 choices=options(others, self.choice),
                 fields=(self._field("reason", say("原因")),) if self.choice else (),
-                bar=Bar(Act("take", self._primary(), enabled=ready), (self._away(),), deed=self.deed),
+                bar=Bar(Act("take", self._primary(), enabled=ready), (self._away(),)),
             )
 
     def _show_done(self, rows: list[Section]) -> None:
         papers = self._printed.printed if self._printed else {}
         sheets = [Section(say("纸张"), word("documents", code), rule=state) for code, state in papers.items()]
-        second = say("收班、日结和日报都照新的付法算；原来记的留在日志里。")
+        told_with = {"sum": money(self._right.amount), "method": method_words(self.choice)}
+        sentence = say("已更正：{sum} 元，{method}", **told_with)
+        second = say("交班、日结和日报都照新的付法算；原来记的留在日志里。")
         if not self._booked.counts:
+            sentence = say("已备注：{sum} 元，{method}", **told_with)
             second = say("账和已经签过的日报都不改；备注写进日志和下一份日报。")
-        sentence = self.deed.words if self.deed else ""
-        primary = Act("print_again", say("补打凭证")) if self._stale and not papers else Act("back", say("返回"))
+        bar = Bar(Act("back", say("返回")))
+        if self._stale and not papers:
+            bar = Bar(Act("print_again", say("补打凭证")), (self._away(),))
         self.show(
             verdict=Verdict(FINE, sentence, second),
             sections=(*rows, *sheets),
             choices_title="",
             choices=(),
             fields=(),
-            bar=Bar(primary, (self._away(),), deed=self.deed),
+            bar=bar,
         )
 
     def _verdict(self) -> Verdict:
