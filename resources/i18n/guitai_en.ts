@@ -1948,6 +1948,10 @@
         <translation>All is done. Enabled when it is given, the old card is void then.</translation>
     </message>
     <message>
+        <source>语言、主题、字号各选一个</source>
+        <translation>One language, one theme, one size</translation>
+    </message>
+    <message>
         <source>请 {who} 登录，在“日结”里按 F7 交接班。</source>
         <translation>{who} has to sign in and press F7 in Day close.</translation>
     </message>
@@ -10702,10 +10706,6 @@
     <message>
         <source>只换这个窗口。主题马上换；语言和字号，下次打开窗口时换。</source>
         <translation>This window only. A theme changes at once, language and text size when it is opened again.</translation>
-    </message>
-    <message>
-        <source>选一个</source>
-        <translation>Choose one</translation>
     </message>
     <message>
         <source>好了</source>

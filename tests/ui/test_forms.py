@@ -566,6 +566,7 @@ def test_numbers_are_given_out_by_one_key_and_the_same_person_gets_the_same(ui):
     ui.lay(EMPLOYEE)
     assert (mine, ui.state.verdict.sentence) == ("A002", "A002")
     ui.press("8")
+    assert ui.state.verdict.sentence == "取哪一种号", "the number before is not this one's"
     fill(ui, "09:30")
     ui.press("Return")
     assert [one.booked_for for one in queue.waiting(ui.desk.counter) if one.kind == "booked"] == ["09:30"]

@@ -73,7 +73,7 @@ class LooksPresenter(FormPresenter):
         all_values = [(name, value) for name, values in CHOICES.items() for value in values]
         self.show(
             verdict=Verdict("", say("语言和外观"), say("只换这个窗口。主题马上换；语言和字号，下次打开窗口时换。")),
-            choices_title=say("选一个"),
+            choices_title=say("语言、主题、字号各选一个"),
             choices=tuple(self._option(at, *one) for at, one in enumerate(all_values, 1)),
             bar=Bar(Act("back", say("好了")), (self._away(),), deed=self.deed),
         )

@@ -91,11 +91,11 @@ class TicketPresenter(FormPresenter):
         kinds = {"ordinary": say("普通号")} | {one: word("priority_reasons", one) for one in REASONS}
         kinds["booked"] = say("预约号")
         why = dict.fromkeys(REASONS, say("优先叫"))
-        ready = bool(self._text("time"))
+        ready, booking = bool(self._text("time")), self.choice == "booked"
         verdict = Verdict("", say("取哪一种号"), say("放上身份证也可以取；取过的还是原来的号。"))
         if self._asking:
             verdict = Verdict(BUSY, say("正在取号"))
-        elif self._taken is not None:
+        elif self._taken is not None and not booking:
             n = self._ahead
             ahead = {
                 None: say("前面还有 {n} 人", n=n),
@@ -103,7 +103,6 @@ class TicketPresenter(FormPresenter):
                 False: say("前面还有 {n} 人。没有打出号条，请把号写给他。", n=n),
             }[self._slip]
             verdict = Verdict(LOOK if self._slip is False else FINE, self._taken.number, ahead)
-        booking = self.choice == "booked"
         primary = Act("take", say("取号") if ready else say("先输入预约的时间"), enabled=ready) if booking else None
         self.show(
             verdict=verdict,
