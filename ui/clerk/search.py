@@ -1,50 +1,31 @@
 """查找, 待领: a field finds cases by number, name or pinyin; the case's line, its journal, what it needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 
 from desk.errors import DeskError
 from ui.clerk.found_rows import also, journal_rows, needed, stages_of
 from ui.clerk.person import person_of
 from ui.clerk.reception_rows import how
+from ui.clerk.search_view import SearchState, SearchView, ToCollectView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
-from ui.page import Act, Bar, Person, Screen
+from ui.page import Act, Bar
 from ui.parts.action_bar import offer_more
-from ui.parts.field import Field
-from ui.parts.part import INSET, Rows
-from ui.parts.section import Heading, HeadingRow, Paragraph
-from ui.parts.stages import Stage, StagesPart
-from ui.parts.table import Cells, Column, TableHeadRow, TableRow
-from ui.parts.view import View
+from ui.parts.table import Cells
 from ui.presenter import Presenter
 from ui.words import grouped, say, short_day, word
 from ui.words.verdicts import service_words
+
+__all__ = ["SearchPresenter", "SearchView", "ToCollectPresenter", "ToCollectView"]
 
 WAIT_FOR_MORE = 250
 """Milliseconds after the last key until the search is made."""
 MOST_ROWS = 12
 MOST_ENTRIES = 40
 """Rows of a case's history; whose is longer, the auditor has all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchState(Screen):
-    """What was typed, what was found, and the case that is open."""
-
-    text: str = ""
-    count: str = ""
-    found: tuple[Cells, ...] = ()
-    empty: str = ""
-    title: str = ""
-    number: str = ""
-    stages: tuple[Stage, ...] = ()
-    journal: tuple[Cells, ...] = ()
-    person: Person | None = None
-    rail_count: int | None = None
 
 
 class SearchPresenter(Presenter):
@@ -303,74 +284,3 @@ class ToCollectPresenter(SearchPresenter):
         super()._render()
         words = say("没有待领的卡") if not self._found else ""
         self.show(empty=words, rail_count=len(self._found))
-
-
-class FoundRow(TableRow):
-    """A case that was found: where the keyboard is, is what is open, and Enter does what the button says of it."""
-
-    enter_goes_on = False
-
-
-class SearchView(View):
-    """The field, the results, the case's line and its journal."""
-
-    code = "search"
-    verdict_line = False
-    with_field = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        columns = (
-            Column(say("姓名"), INSET, width=90),
-            Column(say("身份号码"), 109),
-            Column(say("事项"), 365, width=110),
-            Column(say("进度"), 481, width=190),
-            Column(say("受理"), -INSET, right=True),
-        )
-        lines = (
-            Column("", INSET, size=13, quiet=True),
-            Column("", 100, size=13, quiet=True, width=64),
-            Column("", 172),
-            Column("", -INSET, right=True, size=13, quiet=True),
-        )
-        hint = say("受理号、身份号码、姓名或拼音")
-        self._field = Field("search", hint, hint=hint)
-        self._field.changed.connect(lambda text: self.typed.emit("typed", text))
-        self._field.line.enter_goes_on = False
-        self._count, self._empty = HeadingRow(28), Paragraph(16)
-        self._heads = TableHeadRow(columns, 40, bleed=True)
-        self._found = Rows(lambda: FoundRow(columns, bleed=True))
-        self._found.reached.connect(lambda number: self.typed.emit("reached", number))
-        self._found.pressed.connect(lambda number: self.asked.emit("open", number))
-        self._title, self._stages = HeadingRow(60), StagesPart()
-        self._journal = Rows(lambda: TableRow(lines))
-        found = (self._count, self._empty, self._heads, self._found)
-        self.fill(self._field, *found, self._title, self._stages, self._journal, -1)
-        self._field.setVisible(self.with_field)  # not before it has a parent: it would be a window of its own
-
-    def render_state(self, state: SearchState) -> None:
-        """Shows results and case."""
-        self.render_screen(state)
-        self._field.set_text(state.text)
-        self._count.setVisible(bool(state.count))
-        self._count.show_value(Heading("", state.count))
-        self._empty.show_value(state.empty)
-        self._heads.setVisible(bool(state.found))
-        self._found.show_all(state.found)
-        self._title.setVisible(bool(state.title))
-        self._title.show_value(Heading(state.title, state.number, 20, bold=True, line=True))
-        self._stages.show_value(state.stages)
-        self._journal.show_all(state.journal)
-
-    def arrive(self) -> None:
-        """The field is ready for typing or a scanner."""
-        if self.with_field:
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._field.line.selectAll()
-
-
-class ToCollectView(SearchView):
-    """The same without the field."""
-
-    code = "to_collect"
-    with_field = False
