@@ -18,6 +18,7 @@ from desk.records import cases, commands, hold, journal
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.rules.journey import CaseState
+from desk.services import casebook
 from desk.services.accounts import second_person
 from desk.services.counter import Counter, Credential
 
@@ -178,14 +179,17 @@ def answer(session: Session, counter: Counter, question: Approval, verdict: str,
     case = hold.row(session, Case, (counter.hall, question.case)) if question.case else None
     if case is None or case.state != CaseState.REVIEW:
         return
-    if verdict != "approved":
+    if _is_settled(question.what, verdict):
+        _without_waiver(counter, case)
+    elif verdict != "approved":
         cases.move(session, counter, case, VERDICTS[verdict], second=by, approval=question.what)
-    elif not open_for(session, counter.hall, case.number):
+        return
+    if not open_for(session, counter.hall, case.number):
         cases.move(session, counter, case, CaseState.APPROVED, second=by)
 
 
 def open_for(session: Session, hall: str, case: str) -> list[str]:
-    """Codes of a case's questions that nobody has approved yet."""
+    """Codes of a case's questions that still keep it from going on."""
     return open_among(session, hall, [case]).get(case, [])
 
 
@@ -199,9 +203,21 @@ def open_among(session: Session, hall: str, cases: Collection[str]) -> dict[str,
     latest = {(str(case), what): decision for case, what, decision in rows}
     found: dict[str, list[str]] = {}
     for (case, what), decision in latest.items():
-        if decision != "approved":
+        if decision != "approved" and not _is_settled(what, decision):
             found.setdefault(case, []).append(what)
     return found
+
+
+def _is_settled(what: str, decision: str | None) -> bool:
+    """Whether a question stands in nobody's way though the answer was no: a fee that is not waived is paid."""
+    return what == "fee_waiver" and decision == "declined"
+
+
+def _without_waiver(counter: Counter, case: Case) -> None:
+    """The case as it is when nothing is waived: the whole fee is to be paid."""
+    decision, situation = casebook.decision_of(counter, case), casebook.situation_of(counter, case)
+    fee = {**decision["fee"], "waived": 0, "payable": decision["fee"]["due"], "waiver": None}
+    casebook.decided(counter, case, situation, {**decision, "fee": fee})
 
 
 def view(counter: Counter, row: Approval) -> ApprovalView:

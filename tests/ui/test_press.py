@@ -4,14 +4,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from desk_builder import AUDITOR, CLERK, SUPERVISOR, TECHNICIAN
+from desk_builder import AUDITOR, CLERK, SUPERVISOR, TECHNICIAN, a_case
 from pretend_printer import PaperTray, PretendPrinter
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
-from walk_ins import applied, id_card
+from walk_ins import applied, id_card, ready
 
 from desk.errors import OutcomeUnknown
 from desk.services.views import DebtLine
@@ -290,7 +290,19 @@ def test_fifty_presses_of_any_key_act_once_on_every_form(rounds):
     for form in ABOUT_A_VISIT:
         ui.counter.do(f"form:{form}")
         rounds.on(form)
-    assert set(FORMS) - set(rounds.seen) == {"preview", "narrowing"}, "which have tests of their own"
+    assert set(FORMS) - set(rounds.seen) == {"preview", "narrowing", "uncollected"}, "which have tests of their own"
+
+
+def test_fifty_presses_of_any_key_act_once_on_the_list_of_cards_nobody_fetched(rounds):
+    ui = rounds.ui
+    with for_real(rounds):
+        counter = ui.desk.counter
+        ready(counter, a_case(counter))
+        counter.clock.advance(days=31)
+        ui.sit_down(SUPERVISOR)
+        ui.counter.go_to("today")
+    ui.counter.do("form:uncollected")
+    rounds.on("uncollected")
 
 
 def test_no_key_reaches_a_desk_that_is_covered(rounds):

@@ -96,7 +96,9 @@ class ApprovalPresenter(SecondHand):
             words = say("{who} 同意{what}，{time}", who=last.decided_by, what=what, time=minute(last.decided_at))
             self.visit.deed = Deed(words) if last.decision == "approved" else self.visit.deed
         self.visit.concluded(fresh)
-        if fresh.next != "approve":
+        if fresh.next == "hand_in_again":
+            self.left.emit("case", fresh)  # it comes up again, with what was missed
+        elif fresh.next != "approve":
             self.left.emit("next", None)
         else:
             self._render()

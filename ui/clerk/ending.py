@@ -213,6 +213,10 @@ class EndingPresenter(Presenter):
         }.get(case.state, "")
         if case.state == "declined":
             return Verdict(STOP, say("现在不能受理，已一次告知"), second)
+        if case.state == "rejected":
+            no = next((one for one in reversed(case.approvals) if one.decision == "declined"), None)
+            why = say("{who} 写的原因：{reason}", who=no.decided_by, reason=no.reason) if no is not None else ""
+            return Verdict(STOP, say("复核没有同意，这件不能办"), why)
         if case.state == "referred":
             return Verdict(STOP, say("已告知到哪里办"), second)
         if case.state == "suspended":

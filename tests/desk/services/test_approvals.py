@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import NotPermitted, Refused
-from desk.services import approvals, search
+from desk.services import approvals, search, till
 from desk.services.accounts import PRACTICE_PASSWORD
 from desk.services.counter import Counter, Credential
 
@@ -50,6 +50,21 @@ def test_the_answer_moves_the_case(desk: Counter, verdict: str, state: str) -> N
     assert case_state(desk, number) == state
     ended = search.show(desk, number).closed_at
     assert ended == (desk.now() if state == "rejected" else None), "its photo is kept so long after its end"
+
+
+@pytest.mark.requirement("M-093")
+def test_a_fee_that_is_not_waived_is_paid_and_its_case_goes_on(desk: Counter) -> None:
+    number = a_case(desk, fee=2500, waived=2500, service="reissue", reason="human_damage", state="review")
+    other = ask(desk, number, "rare_char_variant")
+    waiver = ask(desk, number, "fee_waiver")
+    approvals.decide(desk, waiver.id, "declined", "低保证过期", SECOND)
+    assert case_state(desk, number) == "review", "the other question is still open"
+    approvals.decide(desk, other.id, "approved", "", SECOND)
+    case = search.show(desk, number)
+    assert (case.state, case.next, case.fee.owed) == ("approved", "pay", 2500)
+    assert case.decision["fee"] == {"due": 2500, "waived": 0, "payable": 2500, "waiver": None}
+    till.take(desk, number, 2500, "cash", "k")
+    assert search.show(desk, number).next == "make"
 
 
 def test_a_case_moves_on_with_its_last_answer(desk: Counter) -> None:

@@ -53,6 +53,36 @@ def test_what_was_given_back_is_mended_and_handed_in_under_its_own_number(ui, fo
     assert len(search.find(ui.desk.counter, "周样本")) == 1
 
 
+def test_what_is_given_back_while_its_clerk_waits_comes_up_with_the_reason_and_is_mended(ui):
+    Walk(ui, ZHOU, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("approval")
+    number = ui.counter.visit.case.number
+    [question] = approvals.waiting(ui.desk.counter)
+    approvals.decide(ui.desk.counter, question.id, "returned", "原卡拍得不清楚", SECOND)
+    ui.press("F5")
+    assert (ui.screen, ui.state.bar.deed.words) == ("decide", "0301 退回：原卡拍得不清楚")
+    ui.press("Return")
+    assert (ui.screen, ui.counter.visit.draft.case) == ("materials", number)
+
+
+def test_what_is_refused_while_its_clerk_waits_ends_there_with_the_reason(ui):
+    Walk(ui, card("110199199308082414", "张彤", birth=date(1993, 8, 8)), wish=("correction", None)).begin().until(
+        "approval"
+    )
+    [question] = approvals.waiting(ui.desk.counter)
+    approvals.decide(ui.desk.counter, question.id, "declined", "证件存疑", SECOND)
+    ui.press("F5")
+    assert (ui.state.verdict.mark, ui.state.verdict.sentence) == ("stop", "复核没有同意，这件不能办")
+    assert ui.state.verdict.second == "0301 写的原因：证件存疑"
+
+
+def test_a_fee_that_is_not_waived_is_taken_by_the_clerk_who_waits(ui):
+    Walk(ui, ZHOU, wish=("exchange", "human_damage"), brings=("old_card",)).begin().until("approval")
+    [question] = approvals.waiting(ui.desk.counter)
+    approvals.decide(ui.desk.counter, question.id, "declined", "低保证过期", SECOND)
+    ui.press("F5")
+    assert (ui.screen, ui.counter.visit.case.fee.owed) == ("payment", 2500)
+
+
 def test_a_case_that_lies_open_is_taken_up_where_it_lay(ui):
     given_back(ui)
     for _ in range(2):

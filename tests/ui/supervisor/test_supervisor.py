@@ -11,7 +11,7 @@ from ui_walk import Walk
 from desk.errors import DeviceTrouble, OutcomeUnknown
 from desk.ports import PaperOutcome
 from desk.records.journal import JournalEntry
-from desk.services import approvals, closing, device_faults, hall_board, queue
+from desk.services import approvals, closing, days, device_faults, hall_board, queue, search
 from desk.services.counter import Operator
 from desk.services.hall_windows import GoingOn
 from ui.parts.field import Line
@@ -75,7 +75,8 @@ def test_a_refusal_wants_a_reason(waiting):
     ui.window.view.focus_field("reason")
     ui.type("低保证过期")
     ui.press("Return", "Return")
-    assert case_state(ui.desk.counter, ui.number) == "rejected"
+    assert case_state(ui.desk.counter, ui.number) == "approved", "as it said: the fee is paid at the window"
+    assert search.show(ui.desk.counter, ui.number).fee.owed == 2500
 
 
 def test_a_wrong_password_is_told_under_its_field_and_forgotten(waiting):
@@ -209,6 +210,28 @@ def test_a_day_that_was_left_open_is_told_first_thing_and_closed_late_with_today
 
     assert ui.state.verdict.sentence == "请清点现金和空白卡", "today is next, and is counted afresh"
     assert (ui.state.cards, ui.desk.late_day) == ("", None)
+
+
+def test_a_day_closed_while_the_clock_was_ahead_is_opened_again_and_does_not_stop_the_hall(ui):
+    counter = ui.desk.counter
+    today = counter.today()
+    counter.clock.advance(days=400)
+    closing.close_day(counter, counter.today(), 0, 60)
+    counter.clock.advance(days=-400)
+    Walk(ui, PAYS, wish=("exchange", "human_damage"), brings=("old_card",)).begin()
+    ui.counter.go_to("closing")
+    assert ui.state.verdict.sentence == "04-20 周二 已经日结，可那一天还没有到"
+    ui.more("重开")
+    ui.type("电脑时间错了")
+    ui.press("Return")
+    ui.type("0301")
+    ui.press("Return")
+    ui.type("practice")
+    ui.press("Return")
+    assert days.closed_ahead(counter) is None
+    ui.counter.go_to("closing")
+    assert ui.state.counting
+    closing.close_day(counter, today, 0, 60)
 
 
 @pytest.mark.parametrize(
