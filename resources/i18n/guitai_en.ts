@@ -220,6 +220,10 @@
         <translation>{until}, then the card can be used again</translation>
     </message>
     <message>
+        <source>{who} 写的原因：{reason}</source>
+        <translation>The reason {who} wrote: {reason}</translation>
+    </message>
+    <message>
         <source>{who} 退回：{reason}</source>
         <translation>Given back by {who}: {reason}</translation>
     </message>
@@ -378,6 +382,10 @@
     <message>
         <source>备用金不数。数好填进下面，再核对：应有多少、差多少那时才显示。</source>
         <translation>Leave the change fund out. Enter what was counted below, then compare: what there should be and the difference are shown then.</translation>
+    </message>
+    <message>
+        <source>复核没有同意，这件不能办</source>
+        <translation>The second person said no; this cannot be done</translation>
     </message>
     <message>
         <source>外地（{code}）</source>
