@@ -47,9 +47,9 @@ class Span:
 
 
 def closed_by(counter: Counter) -> str | None:
-    """Who closed today, while nobody opened it again; None while it is open."""
+    """Who closed today, or a day to come, while nobody opened it again; None while today is open."""
     with counter.store.reading() as session:
-        closed = standing(session, counter.hall, counter.today())
+        closed = _shut(session, counter)
         return closed.closed_by if closed is not None else None
 
 
@@ -76,6 +76,13 @@ def require_open(session: Session, counter: Counter) -> None:
     closed = _shut(session, counter)
     if closed is not None:
         raise Refused("day_closed", day=closed.day.isoformat(), closed_by=closed.closed_by)
+
+
+def closed_ahead(counter: Counter) -> date | None:
+    """A closed day that has not come yet: somebody closed it while the computer's clock was ahead; None is usual."""
+    with counter.store.reading() as session:
+        shut = _shut(session, counter)
+        return shut.day if shut is not None and shut.day > counter.today() else None
 
 
 def is_open(session: Session, counter: Counter) -> bool:
@@ -115,7 +122,7 @@ def span_closed_at(session: Session, hall: str, day: date, now: datetime) -> Spa
 def _shut(session: Session, counter: Counter) -> Day | None:
     """What stands against booking anything today: today's own close, or that of a later day."""
     from_today = (Day.hall == counter.hall, Day.day >= counter.today(), Day.reopened_at.is_(None))
-    return session.scalar(select(Day).where(*from_today).limit(1))
+    return session.scalar(select(Day).where(*from_today).order_by(Day.day.desc()).limit(1))
 
 
 def _settled(closed: Day) -> Span:

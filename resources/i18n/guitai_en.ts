@@ -11787,5 +11787,13 @@
         <source>交班、日结和日报都照新的付法算；原来记的留在日志里。</source>
         <translation>Till, closing and report count it the new way; what was booked stays in the journal.</translation>
     </message>
+    <message>
+        <source>{day} 已经日结，可那一天还没有到</source>
+        <translation>{day} is closed, and has not come yet</translation>
+    </message>
+    <message>
+        <source>多半是那时电脑的时间不对。核对时间，由主管重开那一天，才能接着收钱、制卡。</source>
+        <translation>The clock was probably wrong then. Check it; once a supervisor reopens that day, money and cards go on.</translation>
+    </message>
 </context>
 </TS>

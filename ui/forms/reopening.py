@@ -1,5 +1,9 @@
 """重开日结: a closed day is opened again for a reason; a supervisor signs."""
 
+from datetime import date
+from typing import Any
+
+from ui.desk import Desk
 from ui.forms.form import FormPresenter, FormView
 from ui.page import LOOK, Act, Bar, Verdict
 from ui.parts.section import Section
@@ -7,13 +11,26 @@ from ui.words import day, say
 
 
 class ReopeningPresenter(FormPresenter):
-    """Today only."""
+    """Today; or a day to come that was closed while the computer's clock was ahead."""
+
+    def __init__(self, desk: Desk, about: Any = None) -> None:
+        super().__init__(desk, about)
+        self._day = desk.now().date()
+
+    def arrive(self) -> None:
+        """Which day stands in the way."""
+        days, counter = self.desk.services.days, self.desk.counter
+        self.work(self.desk.lanes.desk, lambda: days.closed_ahead(counter), self._came, busy=False)
+
+    def _came(self, ahead: date | None) -> None:
+        self._day = ahead or self._day
+        self._render()
 
     def take(self) -> None:
         """The day is open again."""
-        closing, counter, today = self.desk.services.closing, self.desk.counter, self.desk.now().date()
+        closing, counter, day = self.desk.services.closing, self.desk.counter, self._day
         reason, second = self._text("reason"), self._credential()
-        self._with_second(lambda: closing.reopen(counter, today, reason, second), lambda _: self.back())
+        self._with_second(lambda: closing.reopen(counter, day, reason, second), lambda _: self.back())
 
     def _render(self) -> None:
         self.second_title = say("主管同意重开")
@@ -23,7 +40,7 @@ class ReopeningPresenter(FormPresenter):
         self.show(
             verdict=Verdict(
                 LOOK,
-                say("重开 {day} 的日结", day=day(self.desk.now())),
+                say("重开 {day} 的日结", day=day(self._day)),
                 say("原来的日报留着，再日结时出第二版。"),
             ),
             sections=(Section(say("要两个人"), both),) if alone else (),

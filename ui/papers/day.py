@@ -65,7 +65,7 @@ def report_words(
     state = "未日结"
     if closed:
         second = f"，主管 {closed.second}" if closed.second else ""
-        state = f"日结 {closed.at:%H:%M}，柜员 {closed.by}{second}"
+        state = f"日结 {closed.at:%H:%M}，柜员 {closed.by}{second}{_since(document, on)}"
     return DayReportWords(
         heading=replace(office.heading("日报表"), place=f"{office.hall}，全厅"),
         beside=(day(on), state),
@@ -91,6 +91,13 @@ def report_words(
         tables=tuple(one.on_paper() for one in tables_of(document) if one.rows),
         cases=_cases(cases, office) if cases else None,
     )
+
+
+def _since(document: Document, on: date) -> str:
+    """From when a day counts, where that is the close of the one before and no midnight."""
+    told = document.get("counted")
+    begin = datetime.fromisoformat(told["from"]) if told else None
+    return f"，从 {begin:%m-%d %H:%M} 起计" if begin is not None and begin.date() != on else ""
 
 
 def _services(document: Document) -> ReportTable:

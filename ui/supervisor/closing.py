@@ -49,7 +49,7 @@ class ClosingPresenter(SecondHand):
         services, counter, today = self.desk.services, self.desk.counter, self.desk.now().date()
 
         def job() -> Any:
-            day = services.days.left_open(counter) or today
+            day = services.days.closed_ahead(counter) or services.days.left_open(counter) or today
             return (
                 day,
                 services.closing.is_closed(counter, day),
@@ -281,6 +281,12 @@ class ClosingPresenter(SecondHand):
         )
 
     def _verdict(self, standing: int, shown: bool, varies: bool) -> Verdict:
+        if self._closed and self._day > self.desk.now().date():
+            return Verdict(
+                STOP,
+                say("{day} 已经日结，可那一天还没有到", day=short_day(self._day)),
+                say("多半是那时电脑的时间不对。核对时间，由主管重开那一天，才能接着收钱、制卡。"),
+            )
         if self._closed:
             return Verdict(FINE, say("已日结"), say("日报已送打印，今天锁住了。重开须主管，在“更多”里。"))
         if self._handing:
