@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.page import LOOK, STOP, Screen
@@ -74,6 +74,13 @@ class MaterialsView(View):
             self.window().setFocus()  # nothing lacks any more: Enter is the primary's again
         elif moved and self.isVisible():
             self.arrive()
+        QTimer.singleShot(0, self, self._show_row_in_hand)  # once the rows have their places
+
+    def _show_row_in_hand(self) -> None:
+        """What Space does is seen before it is pressed."""
+        row = next((one for one in self._rows.rows if one.hasFocus()), None)
+        if row is not None:
+            self.pages.ensureWidgetVisible(row)
 
     def arrive(self) -> None:
         """The row in hand; the primary when nothing is open."""
@@ -82,9 +89,16 @@ class MaterialsView(View):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> bool:
-        """From the last day to the next paper that lacks something; with none left Enter is the primary's again."""
+        """From the last day to the next paper that lacks something; with none left Enter is the primary's again.
+
+        While a paper is missing Enter stays with the papers: two of them must not end the visit with a notice.
+        """
         if not self._expiry.field.line.hasFocus():
-            return super().enter()
+            missing = [one.code for one in self._state.entries if one.mark == STOP]
+            if not missing or not self._rows.rows[-1].hasFocus():
+                return super().enter()
+            self._rows.rows[[one.code for one in self._rows.rows].index(missing[0])].setFocus()
+            return True
         row = next((one for one in self._rows.rows if one.code in self._lacking()), None)
         (row or self.window()).setFocus(Qt.FocusReason.OtherFocusReason)
         return True

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from ui_desk import card, furnished, seat, settle
 from ui_walk import Walk
@@ -11,6 +12,7 @@ from ui_walk import Walk
 from ui.clerk import decision_acts, paper_acts
 from ui.clerk.decision_rows import asked_for, below
 from ui.clerk.paper_rows import PaperRows
+from ui.look import Look
 from ui.page import Verdict
 from ui.parts.field import Line
 
@@ -74,6 +76,28 @@ def test_a_register_that_is_being_photographed_is_under_way_and_refuses_nobody()
 def test_a_document_that_is_good_for_ever_says_so(ui):
     ui.lay(replace(EMPLOYEE, valid_to=None))
     assert ("有效期", "长期") in [(fact.label, fact.value) for fact in ui.window.card.person.facts]
+
+
+def test_enter_stays_with_the_papers_while_one_is_missing_and_never_leads_to_a_notice(ui):
+    Walk(ui, LACKING).begin().until("materials")
+    for _ in range(2 * len(ui.state.entries)):
+        ui.press("Return")
+    assert ui.screen == "materials"
+    assert ui.window.bar.primary._cap == "Ctrl Enter"
+    ui.press("Ctrl+Return")
+    assert ui.papers.printed[-1][0] == "one_time_notice"
+
+
+def test_the_row_that_space_means_is_seen_at_twice_the_size_too(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path), look=Look(scale=2.0))
+    Walk(ui, LACKING).begin().until("materials")
+    settle()
+    ui.press("Space")
+    settle()
+    row, pages = QApplication.focusWidget(), ui.window.view.pages
+    top = row.mapTo(pages.viewport(), QPoint()).y()
+    assert row.code == ui.state.here
+    assert 0 <= top <= pages.viewport().height() - row.height()
 
 
 def test_whoever_is_self_employed_is_shown_to_be(ui):
