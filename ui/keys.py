@@ -93,7 +93,7 @@ TABLE: tuple[Binding, ...] = (
     Binding("workbench", "F5", "try_one", "试一次"),
     Binding("workbench", "Space", "pause_trace", "暂停"),
     Binding("workbench", "Ctrl+C", "copy_trace", "复制"),
-    Binding("workbench", "Ctrl+S", "save_trace", "存为文件"),
+    Binding("workbench", "Ctrl+S", "save_trace", "导出支持包"),
     Binding("preview", "PgDown", "next_page", "下一页"),
     Binding("preview", "PgUp", "previous_page", "上一页"),
     Binding("preview", "+", "zoom_in", "放大"),

@@ -316,6 +316,10 @@
         <translation>Frozen</translation>
     </message>
     <message>
+        <source>出错不自己重印</source>
+        <translation>never prints again by itself</translation>
+    </message>
+    <message>
         <source>前面还有 {n} 人。号条打出来了，请交给他。</source>
         <translation>{n} before them. The slip is printed, please hand it over.</translation>
     </message>
@@ -334,6 +338,30 @@
     <message>
         <source>卡架</source>
         <translation>Rack</translation>
+    </message>
+    <message>
+        <source>卡送到芯片位</source>
+        <translation>card to the chip station</translation>
+    </message>
+    <message>
+        <source>卡送进废卡盒</source>
+        <translation>card to the reject box</translation>
+    </message>
+    <message>
+        <source>印完卡留在里面</source>
+        <translation>keep the card inside afterwards</translation>
+    </message>
+    <message>
+        <source>印完卡送出来</source>
+        <translation>let the card out afterwards</translation>
+    </message>
+    <message>
+        <source>印完这一张</source>
+        <translation>finish this card</translation>
+    </message>
+    <message>
+        <source>印正面</source>
+        <translation>print the front</translation>
     </message>
     <message>
         <source>参保地 {place}</source>
@@ -392,6 +420,14 @@
         <translation>another place ({code})</translation>
     </message>
     <message>
+        <source>太亮：{second}</source>
+        <translation>Too bright: {second}</translation>
+    </message>
+    <message>
+        <source>太暗：{second}</source>
+        <translation>Too dark: {second}</translation>
+    </message>
+    <message>
         <source>存放</source>
         <translation>Kept in</translation>
     </message>
@@ -422,6 +458,10 @@
     <message>
         <source>带的是{paper}，收下</source>
         <translation>Take in the {paper} instead</translation>
+    </message>
+    <message>
+        <source>开始一张</source>
+        <translation>begin a card</translation>
     </message>
     <message>
         <source>开户行[{bank}]不在指定银行里</source>
@@ -1520,10 +1560,6 @@
         <translation>An account that is there: new password, off, on</translation>
     </message>
     <message>
-        <source>带三角的那几行。</source>
-        <translation>The lines with a triangle.</translation>
-    </message>
-    <message>
         <source>平均办理</source>
         <translation>Mean time</translation>
     </message>
@@ -1792,6 +1828,10 @@
         <translation>Count the cash without the change fund; whoever takes over types their number and password. A difference needs a reason.</translation>
     </message>
     <message>
+        <source>清除故障</source>
+        <translation>clear the fault</translation>
+    </message>
+    <message>
         <source>照行号改好再来</source>
         <translation>Mend the lines named</translation>
     </message>
@@ -1864,6 +1904,10 @@
         <translation>The guardian says the face is wrong</translation>
     </message>
     <message>
+        <source>看下面带三角的。</source>
+        <translation>See those with a triangle below.</translation>
+    </message>
+    <message>
         <source>看到到账再收。</source>
         <translation>Take it when it has arrived.</translation>
     </message>
@@ -1926,6 +1970,10 @@
     <message>
         <source>自己的账号不能自己停用</source>
         <translation>Nobody switches off their own account</translation>
+    </message>
+    <message>
+        <source>色带是 YMCKO</source>
+        <translation>the ribbon is YMCKO</translation>
     </message>
     <message>
         <source>补交{paper}</source>
@@ -3758,10 +3806,6 @@
     <message>
         <source>字节</source>
         <translation>Bytes</translation>
-    </message>
-    <message>
-        <source>存为文件</source>
-        <translation>Save as file</translation>
     </message>
     <message>
         <source>存于 {time}</source>
@@ -8430,6 +8474,46 @@
     <message>
         <source>锁屏 Ctrl L，按 Shift F7，用现在的口令换一个新的</source>
         <translation>Lock the screen, Ctrl L, press Shift F7, and put a new one in the place of the one you have now</translation>
+    </message>
+    <message>
+        <source>问一共印过几张</source>
+        <translation>how many cards in all?</translation>
+    </message>
+    <message>
+        <source>问出口有没有卡</source>
+        <translation>is a card at the exit?</translation>
+    </message>
+    <message>
+        <source>问卡在哪里</source>
+        <translation>where is the card?</translation>
+    </message>
+    <message>
+        <source>问卡箱里有没有卡</source>
+        <translation>are there cards in the feeder?</translation>
+    </message>
+    <message>
+        <source>问型号</source>
+        <translation>which model?</translation>
+    </message>
+    <message>
+        <source>问盖子关着没有</source>
+        <translation>is the cover closed?</translation>
+    </message>
+    <message>
+        <source>问色带一卷几张</source>
+        <translation>how many on a ribbon?</translation>
+    </message>
+    <message>
+        <source>问色带用完没有</source>
+        <translation>is the ribbon used up?</translation>
+    </message>
+    <message>
+        <source>问色带还剩几张</source>
+        <translation>how many left on the ribbon?</translation>
+    </message>
+    <message>
+        <source>问该不该清洁</source>
+        <translation>is cleaning due?</translation>
     </message>
     <message>
         <source>领正式卡时收回。</source>

@@ -41,8 +41,10 @@ class Bench:
         """One device of the list."""
         said, here = self.shop.said, code == self.here
         if code == "house":
-            worst = next((one for one in self.house if not one.ok), None)
-            words, mark = (short(worst), STOP) if worst else (say("就绪"), FINE)
+            order = {STOP: 0, LOOK: 1}
+            worst = min(self.house, key=lambda one: order.get(one.state, 2), default=None)
+            told = worst is not None and worst.state in order
+            words, mark = (short(worst), worst.state) if worst and told else (say("就绪"), FINE)
             if not self.house:
                 words, mark = say("在看"), BUSY
             return DeviceLine(code, say("本机"), say("数据、规则、字体"), words, mark, rows.ICONS[code], here)
@@ -95,7 +97,7 @@ class Bench:
             return Verdict(STOP, happened.what, happened.next)
         to_look_at = sum(one.state == LOOK for one in self.house)
         if to_look_at:
-            return Verdict(LOOK, say("本机能用，{n} 样要看一下", n=to_look_at), say("带三角的那几行。"))
+            return Verdict(LOOK, say("本机能用，{n} 样要看一下", n=to_look_at), say("看下面带三角的。"))
         return Verdict(FINE, say("本机就绪"), say("数据库、政策包、工作日历、字体都看过了。"))
 
     def keys(self, off: tuple[Problem, ...]) -> tuple[KeyLine, ...]:

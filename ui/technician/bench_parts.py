@@ -75,7 +75,7 @@ class TraceHead(QWidget):
         words = {
             "pause_trace": say("继续") if paused else say("暂停"),
             "copy_trace": say("复制"),
-            "save_trace": say("存为文件"),
+            "save_trace": say("导出支持包"),
         }
         for act, button in self._buttons.items():
             button.show_act(offer("workbench", act, words[act]))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from desk.errors import DeviceTrouble, NotAcceptable
 from devices.checkup import FINE, NONE, STOP, Check
 from ui.words import Told, day, say, told
-from ui.words.trouble import conditions
+from ui.words.trouble import conditions, facts_in_words, row_of, say_with
 
 NAMES = {
     "id_reader": "读卡器",
@@ -130,6 +131,10 @@ def _trouble(one: Check) -> Told:
         reasons = conditions("reasons", one.trouble.facts.get("reasons", ()))
         safe, do = say("没有用掉纸和卡"), reasons.get("do", "")
         return Told(say("停了：{reasons}", **reasons), say("{safe}。{do}", safe=safe, do=do) if do else safe)
+    if isinstance(one.trouble, DeviceTrouble | NotAcceptable):  # nothing was entered here that could be safe
+        facts = facts_in_words(one.trouble)
+        what, _, do = (say_with(part, facts) for part in row_of(one.trouble))
+        return Told(what, do)
     return told(one.trouble)
 
 

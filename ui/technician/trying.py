@@ -21,6 +21,8 @@ PATIENCE = 5.0
 """Seconds for a person to scan a code or press a key."""
 WATCHED = 1.3
 """Seconds a camera is looked at: one whose picture stands still is found out within the second."""
+DARK, BRIGHT_PERSON, BRIGHT_PAPER = 20, 90, 98
+"""Per cent of full brightness between which a person, or a white sheet that fills the picture, can be made out."""
 SLOWEST_PEN = 25
 """Points a second below which a name looks like a polygon."""
 
@@ -95,8 +97,8 @@ def try_one(name: str, cabinet: Any, opened: Callable[[], Any], stop: Stop, abou
     """Tries a device. `about` has the hall's name and time for what is printed. Raises DeskError."""
     tries: dict[str, Callable[[], Tried]] = {
         "id_reader": lambda: _read(opened()),
-        "camera": lambda: _look(opened()),
-        "document_camera": lambda: _look(opened()),
+        "camera": lambda: _look(opened(), BRIGHT_PERSON),
+        "document_camera": lambda: _look(opened(), BRIGHT_PAPER),
         "receipt_printer": lambda: _slip(opened(), about),
         "document_printer": lambda: _page(opened(), about),
         "chip": lambda: _chip(opened()),
@@ -128,7 +130,8 @@ def _read(reader: Any) -> Tried:
     return Tried(FINE, say("读到一张证件"), second)
 
 
-def _look(camera: Any) -> Tried:
+def _look(camera: Any, bright: int) -> Tried:
+    """Looks for a while; above `bright` per cent a picture is too bright."""
     from importlib import import_module
 
     cv2 = import_module("cv2")
@@ -144,8 +147,12 @@ def _look(camera: Any) -> Tried:
     facts = {"width": width, "height": height, "brightness": brightness, "rate": round(rate)}
     words = say("拍到了，{width}×{height}", **facts)
     second = say("亮度 {brightness}%，每秒 {rate} 幅。画面不保存。", **facts)
+    if brightness < DARK:
+        second = say("太暗：{second}", second=second)
+    elif brightness > bright:
+        second = say("太亮：{second}", second=second)
     picture = bytes(cv2.imencode(".png", small)[1].tobytes())
-    return Tried(FINE if 20 <= brightness <= 90 else LOOK, words, second, picture)
+    return Tried(FINE if DARK <= brightness <= bright else LOOK, words, second, picture)
 
 
 def _slip(printer: Any, about: About) -> Tried:

@@ -155,7 +155,7 @@ def test_the_card_printer_is_asked_and_no_blank_used(desk):
     before = desk.bench.card_printer.tell("state")["hopper"]
     verdict = try_it(desk, "card_printer")
     assert (verdict.mark, desk.bench.card_printer.tell("state")["hopper"]) == ("fine", before)
-    assert "Rrt;count" in wire(desk)
+    assert "问色带还剩几张" in wire(desk)
 
 
 def test_a_slip_comes_out_of_the_receipt_printer(desk, boxes):
