@@ -19,6 +19,7 @@ from statistics import median
 from devices.id_reader.watch import Trace
 
 KEPT = 400
+MOST_READINGS = 5000
 LARGEST = 512 * 1024
 """Bytes of a log file before it becomes the old one."""
 FOUND, NOTHING, WELL = "9f", "80", "90"
@@ -44,6 +45,27 @@ class Reading:
     status: str
 
 
+class _Count:
+    """Cards, as the frames of a reader tell of them."""
+
+    def __init__(self) -> None:
+        self.readings: deque[Reading] = deque(maxlen=MOST_READINGS)
+        self._asked = ""
+        self._asked_at: datetime | None = None
+        self._laid_at: datetime | None = None
+
+    def take(self, line: LogLine) -> None:
+        """The next frame."""
+        if line.direction == "out":
+            self._asked, self._asked_at = line.meaning, line.at
+        elif line.direction == "in" and line.meaning == FOUND:
+            self._laid_at = line.at
+        elif line.direction == "in" and self._asked in ("read", "read_with_fingerprint"):
+            begun = self._laid_at or self._asked_at or line.at
+            self.readings.append(Reading(line.at, (line.at - begun).total_seconds(), line.meaning))
+            self._laid_at = None
+
+
 class DeviceLog:
     """One device's log."""
 
@@ -54,9 +76,11 @@ class DeviceLog:
         self._now = now
         self._file = folder / f"{name}.log" if folder else None
         self._lines: deque[LogLine] = deque(maxlen=KEPT)
-        self._readings: deque[Reading] = deque(maxlen=KEPT)
+        self._counted = _Count()
+        self._began = now()
+        self._earlier: Sequence[Reading] | None = None
+        """What was read before this program was started; None until somebody asks."""
         self._asked: LogLine | None = None
-        self._laid_at: datetime | None = None
 
     def lines(self) -> Sequence[LogLine]:
         """The newest lines, oldest first."""
@@ -77,31 +101,22 @@ class DeviceLog:
             return
         for one in (asked, line) if asked is not None else (line,):
             self._add(one)
-        self._count(line)
+            self._counted.take(one)
 
     def note(self, words: str) -> None:
         """What somebody did, in a code: tried, fitted, checked."""
         self._add(LogLine(self._now(), "note", "", 0, words))
 
     def readings(self, day: date) -> Sequence[Reading]:
-        """The cards of one day."""
-        return [one for one in self._readings if one.at.date() == day]
+        """The cards of one day, those from before a restart among them."""
+        if self._earlier is None:
+            self._earlier = _read_before(self._began, self._file) if self._file else ()
+        return [one for one in (*self._earlier, *self._counted.readings) if one.at.date() == day]
 
     def _says_nothing_lies(self) -> bool:
         if len(self._lines) < 2:
             return False
         return (self._lines[-2].meaning, self._lines[-1].meaning) == ("find", NOTHING)
-
-    def _count(self, line: LogLine) -> None:
-        if line.direction != "in":
-            return
-        before = next((one for one in reversed(self._lines) if one.direction == "out"), None)
-        if line.meaning == FOUND:
-            self._laid_at = line.at
-        elif before is not None and before.meaning in ("read", "read_with_fingerprint"):
-            begun = self._laid_at or before.at
-            self._readings.append(Reading(line.at, (line.at - begun).total_seconds(), line.meaning))
-            self._laid_at = None
 
     def _add(self, line: LogLine) -> None:
         self._lines.append(line)
@@ -114,7 +129,7 @@ class DeviceLog:
     def _write(file: Path, line: LogLine) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if file.exists() and file.stat().st_size > LARGEST:
-            file.replace(file.with_suffix(".log.1"))
+            file.replace(_older(file))
         with file.open("a", encoding="utf-8") as out:
             out.write(as_text(line) + "\n")
 
@@ -122,6 +137,32 @@ class DeviceLog:
 def as_text(line: LogLine) -> str:
     """A line as it stands in files and on the clipboard."""
     return f"{line.at.isoformat(timespec='milliseconds')}\t{line.direction}\t{line.shown}\t{line.meaning}"
+
+
+def _older(file: Path) -> Path:
+    """Where a log goes that has grown too large."""
+    return file.with_suffix(".log.1")
+
+
+def _read_before(began: datetime, file: Path) -> Sequence[Reading]:
+    """The cards of that day, as its files tell."""
+    counted, day = _Count(), f"{began:%Y-%m-%d}"
+    for each in (_older(file), file):
+        with suppress(OSError), each.open(encoding="utf-8", errors="replace") as lines:
+            for text in lines:
+                line = _line_of(text) if text.startswith(day) else None
+                if line is not None and line.at < began:
+                    counted.take(line)
+    return tuple(counted.readings)
+
+
+def _line_of(text: str) -> LogLine | None:
+    """The opposite of `as_text`, without the bytes; None for a line that was not written whole."""
+    at, *rest = text.rstrip("\n").split("\t")
+    with suppress(ValueError):
+        direction, _, meaning = rest
+        return LogLine(datetime.fromisoformat(at), direction, "", 0, meaning)
+    return None
 
 
 def median_seconds(readings: Sequence[Reading]) -> float | None:
