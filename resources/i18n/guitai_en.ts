@@ -1996,12 +1996,8 @@
         <translation>The settings file[ {file}] is wrong[ in {count} places]</translation>
     </message>
     <message>
-        <source>该做的都做完了。交卡时启用。</source>
-        <translation>All is done. Enabled when it is given.</translation>
-    </message>
-    <message>
-        <source>该做的都做完了。交卡时启用，旧卡同时作废。</source>
-        <translation>All is done. Enabled when it is given, the old card is void then.</translation>
+        <source>该做的都做完了。</source>
+        <translation>Everything has been done.</translation>
     </message>
     <message>
         <source>语言、主题、字号各选一个</source>

@@ -8,16 +8,15 @@ from typing import Any
 
 from desk.errors import DeskError
 from ui.clerk.handover_rows import THINGS, face_is_wrong, facts_of, thing_row
+from ui.clerk.handover_standing import Standing, primary, verdict
 from ui.clerk.handover_view import HandoverState, HandoverView
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.keys import offer
-from ui.page import FINE, HERE, LOOK, STOP, Act, Bar, Confirmation, Deed, Verdict
+from ui.page import LOOK, Act, Bar, Confirmation, Deed, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.second_person import SecondAsked
 from ui.second_hand import SecondHand
-from ui.words import say, together, told, word
-from ui.words.verdicts import reason_sentence, verdict_of
+from ui.words import say, told, word
 
 
 class HandoverPresenter(SecondHand):
@@ -85,9 +84,7 @@ class HandoverPresenter(SecondHand):
         if self._check is not None and self._check.may:
             if card.number.upper() not in self._shown(self.visit.draft):
                 second = say("先把这张卡交完；要先接待别人，按 Esc 搁置，再放一次。")
-                self.show(
-                    verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=card.name or card.name_latin), second)
-                )
+                self.show(verdict=Verdict(LOOK, say("{name}不是来领这张卡的人", name=_name_on(card)), second))
             return True
         before, self._stranger = self.visit.draft if self.visit.resumed else None, None
         if before is not None and card.number.upper() in self._shown(before):
@@ -276,31 +273,38 @@ class HandoverPresenter(SecondHand):
         extra = list(self._check.open) if self._check is not None else []
         return [thing for thing in (*THINGS, *extra) if not (thing == "password" and self._who == "agent")]
 
+    def _standing(self) -> Standing:
+        check, wanted = self._check, self._wanted()
+        return Standing(
+            stranger=_name_on(self._stranger) if self._stranger is not None else "",
+            reader_down="id_reader" in self.desk.down,
+            decision=check.decision if check is not None else None,
+            may=check is not None and check.may,
+            approvals=tuple(check.approvals) if check is not None else (),
+            signed_by_second=self._signed_by_second,
+            missing=tuple(thing for thing in wanted if thing not in self._done),
+            sets_password="password" in wanted,
+            old_card=bool(self._old_card),
+        )
+
     def _render(self) -> None:
-        wanted = self._wanted()
-        missing = [thing for thing in wanted if thing not in self._done]
-        check = self._check
-        may = check is not None and check.may
-        refused = check is not None and not may
-        second = None
-        if may and check.approvals:
-            self.second_title = say(
-                "须第二人：{what}", what=say("、").join(word("approvals", one) for one in check.approvals)
-            )
+        standing, check, second = self._standing(), self._check, None
+        if standing.wants_second:
+            what = say("、").join(word("approvals", one) for one in standing.approvals)
+            self.second_title = say("须第二人：{what}", what=what)
             second = self._second()
         self.show(
-            verdict=self._verdict(missing, refused),
+            verdict=verdict(standing),
             face=self.visit.face,
             things=tuple(
-                thing_row(one, self._done.get(one, ""), self._who, identified=check is not None and check.may)
-                for one in wanted
+                thing_row(one, self._done.get(one, ""), self._who, identified=standing.may) for one in self._wanted()
             ),
             facts=facts_of(self._case, self._old_card),
             strokes=check.draft.signature if check is not None else None,
-            signing=may and "signature" in missing,
+            signing=standing.may and "signature" in standing.missing,
             second=second,
             bar=Bar(
-                self._primary(missing, refused, second),
+                primary(standing),
                 (offer("handover", "face_wrong"), offer_more()),
                 (
                     Act("without_card", say("没带身份证")),
@@ -311,43 +315,10 @@ class HandoverPresenter(SecondHand):
             ),
         )
 
-    def _verdict(self, missing: list[str], refused: bool) -> Verdict:
-        if self._stranger is not None:
-            words = say("这是{name}的证件，不是持卡人的", name=self._stranger.name)
-            return Verdict(LOOK, words, say("来代领就按 Enter；不是，就请持卡人放证，或按 Esc 搁置。"))
-        if self._check is None and "id_reader" in self.desk.down:
-            return Verdict(LOOK, say("读卡器没有应答"), say("接好后请他再放身份证；现在要交，按 F10 选“没带身份证”。"))
-        if self._check is None:
-            return Verdict(HERE, say("请再放一次身份证"), say("核对来领的人，是不是这张卡的持卡人。"))
-        if refused:
-            found = verdict_of(self._check.decision)
-            reasons = say("；").join(reason_sentence(one) for one in self._check.decision["reasons"])
-            return Verdict(STOP if found.mark == STOP else LOOK, say("还不能交卡"), reasons)
-        if self._check.approvals:
-            return Verdict(LOOK, say("须第二人在场"), say("第二人输入工号和口令后才能交卡。"))
-        if missing:
-            then = say("交卡时启用，旧卡同时作废。") if self._old_card else say("交卡时启用。")
-            if "password" not in self._wanted():
-                then = together(then, say("代领不设密码，由持卡人本人来设。"))
-            return Verdict(HERE, say("还差 {n} 件事就能交卡", n=len(missing)), then)
-        if self._old_card:
-            return Verdict(FINE, say("可以交卡"), say("该做的都做完了。交卡时启用，旧卡同时作废。"))
-        return Verdict(FINE, say("可以交卡"), say("该做的都做完了。交卡时启用。"))
 
-    def _primary(self, missing: list[str], refused: bool, second: SecondAsked | None) -> Act:
-        if self._stranger is not None:
-            return Act("for_another", say("{name}来代领", name=self._stranger.name))
-        if self._check is None:
-            return Act("give", say("等身份证"), enabled=False)
-        if refused:
-            return Act("add_papers", say("补材料"))
-        if second is not None:
-            ready = self._signed_by_second
-            return Act("release", say("第二人放行") if ready else say("等第二人输入口令"), enabled=ready)
-        if missing:
-            names = {"face": say("等核对卡面"), "password": say("等持卡人设密码"), "signature": say("等签名")}
-            return Act("give", names.get(missing[0], say("等收回临时卡")), enabled=False)
-        return Act("give", say("交卡并启用"))
+def _name_on(card: Any) -> str:
+    """A foreigner's card may have no Chinese name."""
+    return str(card.name or card.name_latin)
 
 
 __all__ = ["HandoverPresenter", "HandoverView"]

@@ -1,5 +1,6 @@
 """Handing a card over when it does not go straight: set aside, somebody else's card, a key pressed too early."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,14 @@ def test_whose_card_it_is_is_said_before_its_owner_collects_for_somebody(ui):
     assert ui.state.verdict.sentence == "这是郑样例的证件，不是持卡人的"
     ui.lay(EMPLOYEE)
     assert ui.state.bar.primary.code == "give", "it was nobody's but the holder's turn"
+
+
+def test_a_card_without_a_chinese_name_says_whose_it_is_too(ui):
+    set_aside(ui)
+    ui.press("1")
+    ui.lay(replace(PAYS, name="", name_latin="SPECIMEN SAMPLE"))
+    assert ui.state.verdict.sentence == "这是SPECIMEN SAMPLE的证件，不是持卡人的"
+    assert ui.state.bar.primary.words == "SPECIMEN SAMPLE来代领"
 
 
 def test_the_holder_in_person_takes_the_place_of_an_agent_who_never_collected(ui):
