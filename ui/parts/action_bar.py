@@ -81,7 +81,7 @@ class ActionBar(QWidget):
         self._deed.show_note(deed.words if deed else "", deed.mark if deed else "")
         self._undo.setVisible(bool(deed and deed.undo))
         if deed and deed.undo:
-            self._undo.show_act(Act(deed.undo, say("撤销"), "Ctrl+Z"))
+            self._undo.show_act(Act(deed.undo, say("撤销"), "" if self._narrow else "Ctrl+Z"))
         acts = [asking.no] if asking else self._within_reach(bar)
         self._let_go_of_another_act(acts)
         while len(self._secondaries) > len(acts):

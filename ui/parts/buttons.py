@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.keys import cap
 from ui.look import BODY, CAPTION, look
 from ui.page import Act
-from ui.parts.ink import Ink, cap_width, height_of, width_of
+from ui.parts.ink import Ink, cap_width, cut_to, height_of, width_of
 from ui.parts.marks import draw_mark
 
 PRIMARY_WIDTH, HEIGHT = 304, 48
@@ -207,6 +207,7 @@ class Note(QWidget):
         if (mark, words, colour) != (self._mark, self._words, self._colour):
             self._mark, self._words, self._colour = mark, words, colour
             self.setAccessibleName(words)
+            self.setToolTip(words)
             self.updateGeometry()
             self.update()
 
@@ -231,6 +232,7 @@ class Note(QWidget):
         if width_of(ink.look, self._words, size) <= room + 0.5:
             ink.text(left, ink.height / 2, self._words, size, self._colour)
         else:
-            high = height_of(ink.look, self._words, room, size)
-            ink.paragraph(left, (ink.height - high) / 2, room, self._words, size, self._colour)
+            words = cut_to(ink.look, self._words, room, ink.height, size)
+            high = height_of(ink.look, words, room, size)
+            ink.paragraph(left, (ink.height - high) / 2, room, words, size, self._colour)
         painter.end()

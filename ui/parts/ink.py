@@ -11,6 +11,7 @@ Invariants
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -86,6 +87,17 @@ def height_of(look: Look, words: str, width: float, size: int = BODY, *, bold: b
     if not words:
         return 0.0
     return len(_broken(look, words, width, size, bold)[1]) * LINE_OF[size]
+
+
+def cut_to(look: Look, words: str, width: float, height: float, size: int = BODY) -> str:
+    """As much of running text as whole lines have room for; an ellipsis tells that there is more."""
+    if height_of(look, words, width, size) <= height + 0.5:
+        return words
+    whole = plain(words)
+    too_much = bisect_left(
+        range(len(whole)), True, key=lambda n: height_of(look, f"{whole[:n]}…", width, size) > height + 0.5
+    )
+    return f"{whole[: max(too_much - 1, 0)].rstrip()}…"
 
 
 @lru_cache(maxsize=2048)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from stage import put_on
 
 from ui.clerk.reception_rows import judge
-from ui.look import Look, look
+from ui.look import CAPTION, Look, look
 from ui.page import Problem
 from ui.papers.office import signed_by
 from ui.parts.entry_row import CHECK, DEVICE, HANDOVER, LIST, RULE, STEP, Entry, EntryRow
 from ui.parts.field import Field
 from ui.parts.id_number_field import IdNumberField
-from ui.parts.ink import height_of, plain, width_of
+from ui.parts.ink import cut_to, height_of, plain, width_of
 from ui.parts.pages_strip import Pages, PagesStrip
 from ui.parts.part import Rows, column
 from ui.parts.photo_frame import Live, PhotoFrame
@@ -287,3 +287,16 @@ def test_a_closed_box_takes_no_ink(qtbot):
     box = shown(qtbot, SignatureBox(240, 104))
     QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert box.value() == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Household register scanned, not complete", "户口簿拍了一页，还缺户主页和本人页，接着拍"]
+)
+def test_words_without_room_end_in_whole_lines_and_say_that_there_is_more(qtbot, words):
+    put_on(Look())
+    assert cut_to(look(), words, 400, 56, CAPTION) == words
+    cut = cut_to(look(), words, 90, 56, CAPTION)
+    assert cut.endswith("…")
+    assert words.startswith(cut[:-1])
+    assert len(cut) > 8
+    assert height_of(look(), cut, 90, CAPTION) <= 56
