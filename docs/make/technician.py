@@ -76,7 +76,7 @@ def walk(desk: WholeDesk) -> None:
     shot(6)
     desk.press("4", "F5")
     desk.until(lambda: desk.state.pad)
-    sign(desk.workplace.counter._view._pad._box)
+    sign(desk.workplace.counter.screens.view._pad._box)
     desk.until(lambda: desk.state.verdict.mark != "busy")
     shot(7)
 

@@ -160,8 +160,8 @@ def _line_of(text: str) -> LogLine | None:
     """The opposite of `as_text`, without the bytes; None for a line that was not written whole."""
     at, *rest = text.rstrip("\n").split("\t")
     with suppress(ValueError):
-        direction, _, meaning = rest
-        return LogLine(datetime.fromisoformat(at), direction, "", 0, meaning)
+        (direction, _, meaning), when = rest, datetime.fromisoformat(at)
+        return LogLine(when, direction, "", 0, meaning) if when.tzinfo else None
     return None
 
 

@@ -32,6 +32,7 @@ def test_the_days_count_goes_on_after_a_restart_and_begins_anew_the_next_day(tmp
     before = DeviceLog("id_reader", clock, tmp_path)
     read_cards(before, 3)
     with (tmp_path / "id_reader.log").open("a", encoding="utf-8") as file:
+        file.write("2026-03-16T08:00:00\tin\t··\t90\n2026-03-16T\tin\n")  # what somebody wrote into it
         file.write(f"{MORNING.isoformat()}\tin\t·")  # the power went in the middle of it
     again = DeviceLog("id_reader", clock, tmp_path)
     read_cards(again, 2)
