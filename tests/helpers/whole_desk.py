@@ -26,8 +26,8 @@ from ui.invocation import Invocation
 from ui.press import PressGuard
 from ui.program import begin_program
 
-BEFORE, MORNING = "2026-03-16T08:00:00+08:00", "2026-03-16T08:12:00+08:00"
-"""When the hall was made, and when its desk is opened."""
+MORNING = "2026-03-16T09:12:00+08:00"
+"""A while after the hall was made."""
 
 
 class WalkingClock:
@@ -116,7 +116,7 @@ def whole_desk(
     before = {name: os.environ.get(name) for name in ("GUITAI_KEY_DIR", "GUITAI_LOG_DIR")}
     os.environ["GUITAI_LOG_DIR"] = str(folder / "incidents")
     settings = settings or Settings()
-    build(folder, settings=settings, at=BEFORE).store.close()
+    build(folder, settings=settings).store.close()
     data, clock = folder / "data", HandClock()
     begin_program(settings)
     ground = Ground(Invocation(data), data, settings, WalkingClock(), folder / "papers", operator)
