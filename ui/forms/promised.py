@@ -80,7 +80,13 @@ class PromisedPresenter(FormPresenter):
             else:
                 self.left.emit("kept", Deed(say("{name}补齐了{paper}", name=case.name, paper=word("materials", code))))
 
-        self.work(self.desk.lanes.desk, job, taken)
+        self.work(self.desk.lanes.desk, job, taken, self._not_taken)
+
+    def _not_taken(self, error: DeskError) -> None:
+        """What is too late stays so: the page leads back, not to the same refusal again."""
+        self.tell(error)
+        if error.kind == "deferral_lapsed":
+            self.show(bar=Bar(Act("back", say("返回"))))
 
     def _render(self) -> None:
         case, debt, pictured = self.about, self._debt, self._pictured

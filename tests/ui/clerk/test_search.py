@@ -82,6 +82,17 @@ def test_a_promised_paper_is_pictured_before_it_counts_and_filed_with_its_case(u
     assert ui.state.bar.primary.words != "补收学籍证明"
 
 
+def test_a_promised_paper_that_is_too_late_leads_back_and_not_to_the_same_refusal(ui):
+    look_for(ui, "zsf")
+    ui.press("Ctrl+Return")
+    ui.desk.clock.advance(days=30)
+    ui.press("Return", "Return")
+    assert ui.state.verdict.sentence.startswith("过了补交的日子")
+    assert [ui.state.bar.primary.words, ui.state.bar.secondaries] == ["返回", ()]
+    ui.press("Return")
+    assert ui.screen == "find"
+
+
 def test_whoever_comes_back_with_a_promised_paper_is_asked_for_it_first(ui):
     ui.counter.go_to("reception")
     number = next(line.number for line in search.listed(ui.desk.counter) if line.name == "赵示范")
