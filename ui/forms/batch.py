@@ -12,15 +12,15 @@ from desk.errors import DeskError, Refused, UsageError
 from ui.clerk.paper_run import print_of_hall
 from ui.clerk.person import masked
 from ui.desk import Desk
+from ui.forms.batch_rows import came_of, ended, listed, paper_rows
 from ui.forms.form import FormPresenter, FormView, options
-from ui.page import BUSY, DONE, FINE, LOOK, STOP, Act, Bar, Verdict
+from ui.page import BUSY, FINE, LOOK, STOP, Act, Bar, Verdict
 from ui.parts.action_bar import offer_more
-from ui.parts.entry_row import Option
 from ui.parts.file_question import Place
 from ui.parts.part import INSET
 from ui.parts.section import Section
-from ui.parts.table import Cells, Column
-from ui.words import grouped, say, told, word
+from ui.parts.table import Column
+from ui.words import say, told, word
 from ui.words.verdicts import reason_sentence
 
 KINDS = ("employer", "school")
@@ -286,30 +286,14 @@ class BatchPresenter(FormPresenter):
             verdict=verdict,
             sections=tuple(rows),
             choices_title=say("整批的材料") if self._papers else "",
-            choices=tuple(self._paper(number, code) for number, code in enumerate(self._papers, 1)),
+            choices=tuple(paper_rows(self._papers)),
             fields=tuple(fields) if agent else (),
             rows_title=say("名单") if self._people else "",
-            rows=tuple(self._listed(who, number) for who, number in self._people),
+            rows=tuple(listed(who, number, self._cases) for who, number in self._people),
             signing=collecting and bool(agent) and self._strokes is None,
             strokes=self._strokes,
             bar=Bar(self._primary(collecting), acts, (Act("from_file", say("从名单文件读")),), self.deed),
         )
-
-    def _listed(self, who: str, number: str) -> Cells:
-        """Somebody on the list; of a card that is fetched, whose it is and whether it lies here."""
-        case = self._cases.get(number)
-        if case is not None:
-            mark = DONE if case.state == "ready" else LOOK
-            words = (case.name, case.masked, word("case_states", case.state), grouped(number))
-            return Cells(words, number, pressable=True, mark=mark, mark_at=2)
-        if number in self._cases:
-            return Cells((who, "", say("没有这一件"), number), number, pressable=True, mark=STOP, mark_at=2)
-        return Cells((who, number, ""), number, pressable=True)
-
-    def _paper(self, number: int, code: str) -> Option:
-        here = self._papers[code]
-        words = say("收到") if here else say("没有收到")
-        return Option(str(number), DONE if here else STOP, word("materials", code), words, "", "", code)
 
     def _primary(self, collecting: bool) -> Act:
         count = len(self._people)
@@ -324,21 +308,16 @@ class BatchPresenter(FormPresenter):
         return Act("take", say("交出 {n} 张卡", n=count) if collecting else say("受理 {n} 人", n=count))
 
     def _render_batch(self) -> None:
-        view, taken = self._batch, len(self._batch.taken)
-        left, held = len(view.rows) - taken, sum(bool(row.obstacles) for row in view.rows)
-        words = say("已受理 {n} 人", n=taken - held) if self._job == "first_issue" else say("已交出 {n} 张卡", n=taken)
-        silent = any(row.state == "accepted" for row in view.rows) and self._job == "first_issue"
-        second = say("留下 {n} 人，原因在名单上。", n=left) if left else ""
-        if held:
-            second = say("暂缓 {held} 人，留下 {n} 人，原因在名单上。", held=held, n=left)
+        view, applying = self._batch, self._job == "first_issue"
+        silent = applying and any(row.state == "accepted" for row in view.rows)
         self.show(
-            verdict=Verdict(LOOK if left or held else FINE, words, second),
+            verdict=came_of(view, applying=applying),
             sections=(Section(say("批次号"), view.id), Section(say("单位"), view.name)),
             choices_title="",
             choices=(),
             fields=(),
             rows_title=say("名单"),
-            rows=tuple(map(self._line, view.rows)),
+            rows=tuple(map(ended, view.rows)),
             signing=False,
             strokes=None,
             bar=Bar(
@@ -347,18 +326,6 @@ class BatchPresenter(FormPresenter):
                 (),
                 self.deed,
             ),
-        )
-
-    @staticmethod
-    def _line(row: Any) -> Cells:
-        state = word("reasons", row.reason) if row.reason else word("case_states", row.state)
-        mark = STOP if row.reason else LOOK if row.obstacles or row.state == "accepted" else DONE
-        why = say("；").join(reason_sentence(one) for one in row.obstacles)
-        return Cells(
-            (row.name, row.masked, state, why or (grouped(row.case) if row.case else "")),
-            str(row.case or ""),
-            mark=mark,
-            mark_at=2,
         )
 
 
