@@ -215,9 +215,10 @@ def _is_settled(what: str, decision: str | None) -> bool:
 
 def _without_waiver(counter: Counter, case: Case) -> None:
     """The case as it is when nothing is waived: the whole fee is to be paid."""
-    decision, situation = casebook.decision_of(counter, case), casebook.situation_of(counter, case)
+    decision = casebook.decision_of(counter, case)
     fee = {**decision["fee"], "waived": 0, "payable": decision["fee"]["due"], "waiver": None}
-    casebook.decided(counter, case, situation, {**decision, "fee": fee})
+    case.decision = casebook.seal(counter, "cases.decision", case.number, {**decision, "fee": fee})
+    case.fee_waived, case.waiver = 0, None
 
 
 def view(counter: Counter, row: Approval) -> ApprovalView:
