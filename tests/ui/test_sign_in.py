@@ -12,6 +12,7 @@ from desk.services import accounts, draft, hall_board, hall_windows, queue
 from desk.settings import ScreenSettings, Settings
 from ui.idle import IdleWatch
 from ui.session import Session
+from ui.words.journal import what_happened
 
 LI = ("110199198503127011", "李样本")
 GOOD = "correct horse battery 7"
@@ -368,6 +369,9 @@ def test_whoever_signs_in_after_the_power_failed_is_seen_to_wait_for_somebody(si
     again.begin(CLERK)
     assert [one.now.state for one in hall_windows.windows(ui.desk.counter)] == ["free"]
     assert [row.words[0] for row in ui.state.unfinished] == ["李样本"]
+    with ui.desk.counter.store.reading() as session:
+        left = session.scalars(select(JournalEntry).where(JournalEntry.what == "draft_set_aside")).one()
+    assert what_happened(left.what, left.result, left.facts) == "搁置，上次断在办着的时候"
 
 
 def change_own_password(ui, now, new):

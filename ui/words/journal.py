@@ -114,6 +114,7 @@ LOOKED = {
 }
 SEARCHED = {"id_number": "按身份号码查找", "number": "按受理号查找", "name": "按姓名查找"}
 WINDOW = {"away": "离开窗口", "here": "回到窗口", "paused": "暂停接号", "open": "接着接号"}
+REVEALED = {"phone": "看电话"}
 GREETED = {"chip": "接待，读身份证", "typed": "接待，输入号码"}
 
 RESULTS = {
@@ -146,6 +147,7 @@ WHY = {
     "idle": "离开太久",
     "locked": "锁屏",
     "dismissed": "账号停用",
+    "left_open": "上次断在办着的时候",
 }
 """Reasons that say more than the result they stand with."""
 BEGUN = ("intent", "sent", "asked")
@@ -202,6 +204,7 @@ def _deed(what: str, result: str, known: Mapping[str, Any]) -> str:
         "searched": SEARCHED.get(known.get("kind", "")),
         "greeted": GREETED.get(known.get("read", "")),
         "window": WINDOW.get(result),
+        "revealed": REVEALED.get(known.get("what", "")),
     }.get(what)
     if narrower:
         return say(narrower)

@@ -6,6 +6,7 @@ from ui_desk import furnished, seat
 from walk_ins import ready
 
 from desk.services import search, tasks
+from ui.words.journal import what_happened
 
 
 @pytest.fixture
@@ -53,7 +54,8 @@ def test_whoever_was_called_is_noted_and_counted(ui):
 def test_a_number_is_shown_whole_for_the_one_who_is_called_and_goes_with_them(ui):
     ui.press("1", "F7")
     assert [(row.label, row.words) for row in ui.state.sections] == [("电话", "没有留电话")]
-    assert search.journal_of(ui.desk.counter, ui.numbers[0])[-1].what == "revealed"
+    last = search.journal_of(ui.desk.counter, ui.numbers[0])[-1]
+    assert what_happened(last.what, last.result, last.facts) == "看电话"
     ui.press("Down")
     assert ui.state.sections == ()
 
