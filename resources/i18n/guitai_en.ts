@@ -232,6 +232,10 @@
         <translation>The one above</translation>
     </message>
     <message>
+        <source>上次断在办着的时候</source>
+        <translation>it was cut off in the middle of it</translation>
+    </message>
+    <message>
         <source>下一件</source>
         <translation>The one below</translation>
     </message>
