@@ -137,8 +137,8 @@ class Papers(Protocol):
         """Prints a paper of the hall itself (ui.papers.house.PAPERS): count sheet, spoiled card, shift list …"""
         ...
 
-    def save_orders(self, batch: str) -> str:
-        """Writes what the card centre needs to make a batch, and gives the folder's name."""
+    def save_orders(self, batch: str) -> tuple[str, int]:
+        """Writes what the card centre needs to make a batch; gives the folder's name and how many have no photo."""
         ...
 
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:

@@ -452,6 +452,10 @@
         <translation>Accepted, collect from {day}</translation>
     </message>
     <message>
+        <source>已存：{file}，{n} 人没有照片，要补给制卡中心</source>
+        <translation>Saved: {file}; {n} people have no photo, send the centre theirs</translation>
+    </message>
+    <message>
         <source>已撤回，请退 {sum} 元，{method}</source>
         <translation>Withdrawn; give back {sum} yuan, {method}</translation>
     </message>

@@ -149,8 +149,8 @@ class PretendPapers:
         self.printed.append((kind, " ".join(str(value) for value in about.values()), False))
         return self.outcome
 
-    def save_orders(self, batch: str) -> str:
-        return batch
+    def save_orders(self, batch: str) -> tuple[str, int]:
+        return batch, 0
 
     def day_report(self, day: date, *, draft: bool = False) -> PaperOutcome:
         self.printed.append(("daily_report", day.isoformat(), draft))

@@ -161,8 +161,10 @@ class CentrePresenter(FormPresenter):
         if papers is None or self._batch is None:
             return
 
-        def saved(name: str) -> None:
-            self._say(say("已存：{file}", file=name))
+        def saved(answer: tuple[str, int]) -> None:
+            name, bare = answer
+            without = say("已存：{file}，{n} 人没有照片，要补给制卡中心", file=name, n=bare)
+            self._say(without if bare else say("已存：{file}", file=name), undone=bool(bare))
             self._render()
 
         self.work(self.desk.lanes.paper, lambda: papers.save_orders(batch), saved, busy=False)

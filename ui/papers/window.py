@@ -147,19 +147,23 @@ class WindowPapers:
         """Prints a paper of the hall itself, one of `house.PAPERS`; `about` says what it is of."""
         return self._keep_and_print(kind, house.PAPERS[kind](self._counter(), **about))
 
-    def save_orders(self, batch: str) -> str:
-        """Writes a batch as the card centre needs it: a table and the photos beside it. Gives the folder's name."""
+    def save_orders(self, batch: str) -> tuple[str, int]:
+        """Writes a batch as the card centre needs it: a table and the photos beside it.
+
+        Gives the folder's name and of how many people there is no photo.
+        """
         self._tables.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = self._tables / batch
         folder.mkdir(exist_ok=True, mode=0o700)
         rows = []
         for order in centre.orders(self._counter(), batch):
-            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery))
+            file = f"{order.case}.jpg" if order.photo is not None else ""
+            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery, file))
             if order.photo is not None:
-                (folder / f"{order.case}.jpg").write_bytes(order.photo)
+                (folder / file).write_bytes(order.photo)
         with (folder / ORDERS).open("w", newline="", encoding="utf-8-sig") as file:
-            csv.writer(file).writerows([("受理号", "姓名", "身份证号", "性别", "领取"), *rows])
-        return folder.name
+            csv.writer(file).writerows([("受理号", "姓名", "身份证号", "性别", "领取", "照片"), *rows])
+        return folder.name, sum(not file for *_, file in rows)
 
     def _keep_and_print(self, kind: str, words: Any) -> PaperOutcome:
         kept = make.keep(self._counter(), kind, words)  # first: without a printer it can still be printed later

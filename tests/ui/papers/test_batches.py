@@ -93,13 +93,18 @@ def test_a_list_of_cards_carries_the_agents_signature_and_a_code_any_hall_can_ve
 def test_the_centre_gets_a_list_to_sign_and_a_table_with_the_photos(desk, papers, tmp_path):
     draft = intake.choose_delivery(desk, arrive(desk, id_card("李样本"), "first_issue"), "pickup")
     number = submission.conclude(desk, draft, "c").number
+    of_a_list = [("王示例", people()["王示例"]["certno"])]
+    bare = batch.verify(desk, batch.take_in(desk, BEARER, of_a_list, "l").id).taken[0]
     view = centre.send(desk, "k")
     assert papers.batch("handover_list", view) is PaperOutcome.PRINTED
     assert "制卡中心" in read(tmp_path / "tray", "制卡交接清单")
-    folder = tmp_path / "tables" / papers.save_orders(view.id)
+    name, without = papers.save_orders(view.id)
+    folder = tmp_path / "tables" / name
     with (folder / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [row["姓名"] for row in csv.DictReader(file)] == ["李样本"]
+        assert {row["姓名"]: row["照片"] for row in csv.DictReader(file)} == {"李样本": f"{number}.jpg", "王示例": ""}
     assert (folder / f"{number}.jpg").read_bytes() == PORTRAIT
+    assert not (folder / f"{bare.case}.jpg").exists()
+    assert without == 1
 
 
 def test_the_count_sheet_is_printed_and_kept(desk, papers, tmp_path):
