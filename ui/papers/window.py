@@ -157,13 +157,13 @@ class WindowPapers:
         folder.mkdir(exist_ok=True, mode=0o700)
         rows = []
         for order in centre.orders(self._counter(), batch):
-            file = f"{order.case}.jpg" if order.photo is not None else ""
-            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery, file))
+            portrait = f"{order.case}.jpg" if order.photo is not None else ""
+            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery, portrait))
             if order.photo is not None:
-                (folder / file).write_bytes(order.photo)
+                (folder / portrait).write_bytes(order.photo)
         with (folder / ORDERS).open("w", newline="", encoding="utf-8-sig") as file:
             csv.writer(file).writerows([("受理号", "姓名", "身份证号", "性别", "领取", "照片"), *rows])
-        return folder.name, sum(not file for *_, file in rows)
+        return folder.name, sum(not portrait for *_, portrait in rows)
 
     def _keep_and_print(self, kind: str, words: Any) -> PaperOutcome:
         kept = make.keep(self._counter(), kind, words)  # first: without a printer it can still be printed later
