@@ -773,11 +773,11 @@
     </message>
     <message>
         <source>{material}只有复印件</source>
-        <translation>{material}: copy only</translation>
+        <translation>{material}: only a photocopy</translation>
     </message>
     <message>
         <source>{material}缺{missing_pages}</source>
-        <translation>{material} lacks: {missing_pages}</translation>
+        <translation>{material}: {missing_pages} missing</translation>
     </message>
     <message>
         <source>{name} 的件留给本人，谁也拿不走。</source>
@@ -981,7 +981,7 @@
     </message>
     <message>
         <source>{paper}只有复印件</source>
-        <translation>{paper}: copy only</translation>
+        <translation>{paper}: only a photocopy</translation>
     </message>
     <message>
         <source>{paper}已打出</source>
@@ -1881,7 +1881,7 @@
     </message>
     <message>
         <source>登记为</source>
-        <translation>Enrols as</translation>
+        <translation>Enrolled as</translation>
     </message>
     <message>
         <source>登记里是 {text}</source>
@@ -2597,11 +2597,11 @@
     </message>
     <message>
         <source>其中容缺</source>
-        <translation>with promise</translation>
+        <translation>of which to follow</translation>
     </message>
     <message>
         <source>其中容缺 {n}</source>
-        <translation>{n} with promise</translation>
+        <translation>{n} to follow</translation>
     </message>
     <message>
         <source>其余的可以带着结。</source>
@@ -3125,7 +3125,7 @@
     </message>
     <message>
         <source>即办发卡</source>
-        <translation>Cards at once</translation>
+        <translation>Cards made at once</translation>
     </message>
     <message>
         <source>原卡</source>
@@ -3813,7 +3813,7 @@
     </message>
     <message>
         <source>存于 {time}</source>
-        <translation>Kept {time}</translation>
+        <translation>Saved {time}</translation>
     </message>
     <message>
         <source>学校介绍信</source>
@@ -3893,7 +3893,7 @@
     </message>
     <message>
         <source>容缺受理并继续</source>
-        <translation>Accept with promise</translation>
+        <translation>Accept, rest to follow</translation>
     </message>
     <message>
         <source>容缺在途</source>
@@ -4225,7 +4225,7 @@
     </message>
     <message>
         <source>待核验</source>
-        <translation>Unverified</translation>
+        <translation>To be verified</translation>
     </message>
     <message>
         <source>待看</source>
@@ -4981,7 +4981,7 @@
     </message>
     <message>
         <source>放上即读，不用按键。同一人有未办完的件，会接着办。</source>
-        <translation>Read at once, no key needed. An unfinished case of the same person goes on.</translation>
+        <translation>It is read at once, no key needed. Whoever has an unfinished case goes on with it.</translation>
     </message>
     <message>
         <source>放低些</source>
@@ -4997,7 +4997,7 @@
     </message>
     <message>
         <source>放好{paper}，按 [[{key}]] 收下</source>
-        <translation>Put down {paper} and take it in with [[{key}]]</translation>
+        <translation>{paper}: put it down, [[{key}]] takes it in</translation>
     </message>
     <message>
         <source>放的不是身份证，或阅读器不认这种证件</source>
@@ -5357,7 +5357,7 @@
     </message>
     <message>
         <source>转为“{state}”</source>
-        <translation>Now "{state}"</translation>
+        <translation>Changed to "{state}"</translation>
     </message>
     <message numerus="yes">
         <source>还差 {n} 件事就能交卡</source>
@@ -6529,7 +6529,7 @@
     </message>
     <message>
         <source>现在不能受理，已一次告知</source>
-        <translation>Cannot be accepted now, all that is missing was told</translation>
+        <translation>Cannot be accepted yet; all that is missing was listed</translation>
     </message>
     <message>
         <source>现在不能走这一步[：{thing}是“{state}”，不能变成“{wanted}”]</source>
@@ -6693,7 +6693,7 @@
     </message>
     <message>
         <source>看卡面</source>
-        <translation>Looked at the card's face</translation>
+        <translation>Checked the card's face</translation>
     </message>
     <message>
         <source>看它是否单向连接；能双向就接双向的口</source>
@@ -7285,7 +7285,7 @@
     </message>
     <message>
         <source>色带剩 {left} 张</source>
-        <translation>Ribbon left for {left}</translation>
+        <translation>Ribbon for {left} more</translation>
     </message>
     <message>
         <source>色带型号不对</source>
@@ -7701,7 +7701,7 @@
     </message>
     <message>
         <source>请再放一次身份证</source>
-        <translation>Lay the ID card down again</translation>
+        <translation>Place the ID card on the reader again</translation>
     </message>
     <message>
         <source>请再试一次；总是这样请技术员换线</source>
@@ -8085,7 +8085,7 @@
     </message>
     <message>
         <source>请放身份证</source>
-        <translation>Lay the ID card down</translation>
+        <translation>Place the ID card on the reader</translation>
     </message>
     <message>
         <source>请放这一件的卡，再试一次</source>
