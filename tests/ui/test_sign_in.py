@@ -11,6 +11,7 @@ from desk.records.journal import JournalEntry
 from desk.services import accounts, draft, hall_board, hall_windows, queue
 from desk.settings import ScreenSettings, Settings
 from ui.idle import IdleWatch
+from ui.parts.buttons import Secondary
 from ui.session import Session
 from ui.words.journal import what_happened
 
@@ -415,3 +416,17 @@ def test_a_practice_operator_is_offered_no_password_of_their_own(sit):
     ui = sit()
     ui.press("Ctrl+L", "Shift+F7")
     assert (shown(ui).mode, [act.code for act in shown(ui).bar.secondaries]) == ("locked", ["switch_user"])
+
+
+@pytest.mark.parametrize(("size", "offered"), [((1366, 768), ["换口令", "换人登录"]), ((683, 480), ["换人登录"])])
+def test_the_lock_offers_no_more_than_it_has_room_for_and_nothing_behind_a_menu_it_has_not(sit, size, offered):
+    ui = live_with_people(sit)
+    ui.type("wang")
+    ui.press("Return")
+    enter(ui, GOOD)
+    ui.press("Ctrl+L")
+    ui.window.resize(*size)
+    bar = ui.session.cover.bar
+    assert [one.act.words for one in bar.findChildren(Secondary) if one.isVisibleTo(bar)] == offered
+    ui.press("Shift+F7")
+    assert shown(ui).mode == "own"

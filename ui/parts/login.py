@@ -8,7 +8,7 @@ rail: window, 暂停服务 │   lock   title, second line
 ───────────────────────┴── bar: note … 换人登录 F7  [ 解锁 ]
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +35,8 @@ STEP = 56
 FACT = 32
 NOTE = 40
 """Room for what is wrong, under the fields."""
+TWO_ACTS = 820
+"""The effective width from which the bar has room for two acts, in both languages."""
 LOW_STEP, BESIDE, GAP = 52, 300, 24
 """In a low window the fields stand closer, and what is kept stands beside them in a column of 300."""
 
@@ -98,11 +100,17 @@ class LoginCover(QWidget):
             self.fields["password"].set_text("")
             self.fields["again"].set_text("")
         self.fields["password"].show_problem(state.problem)
-        self.bar.show_bar(state.bar, state.busy)
+        self._show_bar()
         self.setAccessibleName(" ".join((state.title, state.second)))
         self._place()
         if new:
             self.take_focus()
+
+    def _show_bar(self) -> None:
+        """Where there is no room for two acts the last one stays; the cover has no 更多 to put the other into."""
+        bar, wide = self.state.bar, self.width() / look().scale - self._rail()
+        kept = bar.secondaries if wide >= TWO_ACTS else bar.secondaries[-1:]
+        self.bar.show_bar(replace(bar, secondaries=kept), self.state.busy)
 
     def take_focus(self) -> None:
         """The first empty field has the keyboard."""
@@ -163,6 +171,7 @@ class LoginCover(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the block in the middle of the work area."""
         super().resizeEvent(event)
+        self._show_bar()
         self._place()
 
     def _label(self, name: str) -> str:
