@@ -11,11 +11,11 @@ import json
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from devices.simulators import control
+from devices.simulators import control, web
 from devices.simulators.hosts import HungUp, PtyPlug, Wire
 
 FAULTS = ("silent", "garbage", "busy", "unplug")
@@ -66,37 +66,53 @@ def serve_serial(box: Box, plug: PtyPlug) -> None:
         time.sleep(0.2)
 
 
-def http_box(box: Box) -> type[BaseHTTPRequestHandler]:
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if box.faults.strike("busy"):
-                self.tell(503, {})
-                return
-            box.questions.append({"state": "waiting", "level": None})
-            box.light(True, str(body["ticket"]))
-            self.tell(201, {"id": len(box.questions)})
+class BoxServer(ThreadingHTTPServer):
+    """The box on HTTP."""
 
-        def do_GET(self) -> None:
-            self.tell(200, box.questions[int(self.path.rsplit("/", 1)[1]) - 1])
+    def __init__(self, address: tuple[str, int], box: Box) -> None:
+        super().__init__(address, Question)
+        self.box = box
 
-        def do_DELETE(self) -> None:
-            box.questions[int(self.path.rsplit("/", 1)[1]) - 1]["state"] = "cancelled"
-            box.light(False)
-            self.tell(200, {})
 
-        def tell(self, status: int, document: dict[str, Any]) -> None:
-            data = json.dumps(document).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+class Question(web.Question):
+    """One request: POST asks, GET …/ID says whether somebody has pressed, DELETE …/ID calls the question off."""
 
-        def log_message(self, *_: object) -> None:
-            pass
+    server: BoxServer
 
-    return Answers
+    def hear(self, body: bytes) -> None:
+        box = self.server.box
+        if box.faults.strike("busy"):
+            self._tell(503, {})
+            return
+        try:
+            ticket = str(json.loads(body)["ticket"])
+        except control.WRONG_WORDS:
+            self._tell(400, {})
+            return
+        box.questions.append({"state": "waiting", "level": None})
+        box.light(True, ticket)
+        self._tell(201, {"id": len(box.questions)})
+
+    def do_GET(self) -> None:  # noqa: N802 - as the library calls it
+        """How a question stands."""
+        found = self._asked()
+        self._tell(404 if found is None else 200, found or {})
+
+    def do_DELETE(self) -> None:  # noqa: N802
+        """Nobody wants to know any more."""
+        found = self._asked()
+        if found is not None:
+            found["state"] = "cancelled"
+            self.server.box.light(False)
+        self._tell(404 if found is None else 200, {})
+
+    def _asked(self) -> dict[str, Any] | None:
+        number = self.path.rpartition("/")[2]
+        asked = self.server.box.questions
+        return asked[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(asked) else None
+
+    def _tell(self, status: int, document: dict[str, Any]) -> None:
+        self.say(status, json.dumps(document).encode())
 
 
 def main(words: list[str]) -> int:
@@ -130,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out is None:
         raise ValueError("要 --out，控制口放在那里")
     options.out.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(options.listen, http_box(box))
+    server = BoxServer(options.listen, box)
     commands = control.Control(options.out / "control", deeds)
     try:
         control.ready(

@@ -10,6 +10,7 @@ import pytest
 
 from desk.errors import DeviceTrouble
 from desk.ports import Evaluator
+from devices import web
 from devices.evaluator import open_evaluator
 from devices.simulators.launch import Simulator
 
@@ -120,6 +121,18 @@ def test_a_busy_service_is_told(tmp_path):
         with pytest.raises(DeviceTrouble) as busy:
             open_evaluator(simulator.where).ask("A023", 1, never)
         assert busy.value.kind == "transport"
+
+
+def test_a_box_that_is_there_is_found_to_be_and_answers_nonsense_without_ending(tmp_path):
+    with Simulator(
+        "evaluator", "--listen", "127.0.0.1:0", "--out", tmp_path / "out", "--data-dir", tmp_path
+    ) as simulator:
+        evaluator = open_evaluator(simulator.where)
+        evaluator.standing()
+        for verb, path, body in (("POST", "", b"["), ("GET", "/9", None), ("DELETE", "/x", None), ("GET", "/0", None)):
+            asked = web.ask(verb, simulator.where + path, device="d", missing="m", within=3, longest=99, content=body)
+            assert asked[0] in (400, 404)
+        assert evaluator.ask("A023", 0.3, never) is None
 
 
 def test_a_box_pulled_out_in_the_middle_is_told_and_works_again(tmp_path):
