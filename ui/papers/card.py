@@ -8,13 +8,14 @@ from ui.papers.office import Office
 
 
 def face_words(view: CaseView, office: Office, card_number: str, valid_to: date | None) -> CardFaceWords:
-    """The front: what the holder checks on the customer screen, dot for dot."""
+    """The front: what the holder checks on the customer screen, dot for dot; one that was made keeps its day."""
+    made = view.card.made_at if view.card is not None and view.card.number == card_number else office.now
     return CardFaceWords(
         title=office.card,
         name=view.name,
         number=view.id_number,
         card_number=card_number,
-        issued=f"{office.now:%Y-%m-%d}",
+        issued=f"{made:%Y-%m-%d}",
         valid_to=f"{valid_to:%Y-%m-%d}" if valid_to else "长期",
         issuer=f"{office.hall}（样张）" if office.practice else office.hall,
         hotlines=f"医保 {office.medical}　人社 {office.social}",
