@@ -149,10 +149,7 @@ class LiveCamera(socketserver.ThreadingTCPServer):
 
 def main(words: list[str]) -> int:
     options = _options(words)
-    try:
-        faults = control.Faults((*portrait.FAULTS, *INSIDE), options.fault)
-    except ValueError as error:
-        control.give_up(str(error))
+    faults = control.faults_of(options, (*portrait.FAULTS, *INSIDE))
     control.begin(options)
     sitter = _sitter(options)
     if options.out:

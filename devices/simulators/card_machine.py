@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from devices.simulators.control import Fault, Faults, Witness
+from devices.simulators.control import Fault, Faults, Witness, made_of
 
 FAULTS = (
     "feeder_empty", "double_feed", "jam", "ribbon_break", "cover_open_mid", "reject_full", "power_cut_mid",
@@ -79,7 +79,7 @@ class Machine:
         self.arrived = self._until = 0.0
         out.mkdir(parents=True, exist_ok=True)
         self._file = out / "machine.json"
-        self.now = Standing(**json.loads(self._file.read_text())) if self._file.exists() else Standing()
+        self.now = made_of(self._file, lambda kept: Standing(**kept)) if self._file.exists() else Standing()
 
     # ── the card's way ──────────────────────────────────────────────────────────────────────────────────────────
 

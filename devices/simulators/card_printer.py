@@ -226,18 +226,18 @@ def main(words: list[str]) -> int:
     parser.add_argument("--bezel", action="store_true", help="the card stays at the exit until somebody takes it")
     options = parser.parse_args(words)
     control.begin(options)
-    try:
-        run(options)
-    except ValueError as mistake:
-        control.give_up(str(mistake))
+    run(options)
 
 
 def run(options: argparse.Namespace) -> NoReturn:
-    faults = control.Faults(FAULTS, options.fault)
+    faults = control.faults_of(options, FAULTS)
     witness = control.Witness(options.witness or options.out / "witness.jsonl")
     wide, long = (int(number) for number in options.sheet.split("x"))
     seconds = options.seconds_per_card
-    machine = Machine(options.out, witness, faults, seconds=seconds, sheet=(wide, long), bezel=options.bezel)
+    try:
+        machine = Machine(options.out, witness, faults, seconds=seconds, sheet=(wide, long), bezel=options.bezel)
+    except ValueError as mistake:  # what it kept of its last day is none
+        control.give_up(str(mistake))
     if options.hopper is not None:
         machine.now.hopper = options.hopper
     log = control.Transcript(options.transcript)

@@ -125,14 +125,11 @@ def main(words: list[str]) -> int:
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the control socket goes (with --listen)")
     options = parser.parse_args(words)
     control.begin(options)
-    try:
-        return run(options)
-    except ValueError as mistake:
-        control.give_up(str(mistake))
+    return run(options)
 
 
 def run(options: argparse.Namespace) -> int:
-    box = Box(control.Faults(FAULTS, options.fault), control.Witness(options.witness))
+    box = Box(control.faults_of(options, FAULTS), control.Witness(options.witness))
     deeds: dict[str, control.Deed] = {"press": box.press, "fault": box.faults.add, "clear": box.faults.clear}
     if options.link:
         plug = PtyPlug(options.link, control.Transcript(options.transcript))
@@ -144,7 +141,7 @@ def run(options: argparse.Namespace) -> int:
             commands.close()
             plug.pull()
     if options.out is None:
-        raise ValueError("要 --out，控制口放在那里")
+        control.give_up("要 --out，控制口放在那里")
     options.out.mkdir(parents=True, exist_ok=True)
     server = BoxServer(options.listen, box)
     commands = control.Control(options.out / "control", deeds)

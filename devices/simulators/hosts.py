@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from devices.simulators.control import Transcript
+from devices.simulators.link import must_be_free, point
 
 
 class HungUp(Exception):
@@ -100,9 +101,7 @@ class PtyWire(Wire):
         super().__init__(log)
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
-        fresh = link.with_name(f".{link.name}.{os.getpid()}")
-        fresh.symlink_to(os.ttyname(self._slave))
-        fresh.replace(link)
+        point(link, os.ttyname(self._slave))
 
     def fileno(self) -> int:
         return self._master
@@ -152,6 +151,7 @@ class TcpPlug(Plug):
 
 class PtyPlug(Plug):
     def __init__(self, link: Path, log: Transcript) -> None:
+        must_be_free(link)
         self.where, self.control = str(link), link.with_name(link.name + ".control")
         self._link, self._log = link, log
         self._first: Wire | None = PtyWire(link, log)

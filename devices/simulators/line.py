@@ -16,7 +16,8 @@ import time
 import tty
 from pathlib import Path
 
-from devices.simulators.control import Transcript, give_up
+from devices.simulators.control import Transcript
+from devices.simulators.link import must_be_free, point
 
 BURST = 16
 SPEEDS = {
@@ -37,8 +38,7 @@ class PtyLine:
         self._transcript = transcript
         self._master: int | None = None
         self._wanted = True
-        if self.link.exists() and not self.link.is_symlink():
-            give_up(f"{link} 已经存在，而且不是链接。")
+        must_be_free(self.link)
         self._obey()
 
     def plug_in(self) -> None:
@@ -77,10 +77,7 @@ class PtyLine:
         target = os.ttyname(slave)
         os.close(slave)
         os.set_blocking(master, False)
-        fresh = self.link.with_name(f".{self.link.name}.{os.getpid()}")
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(target)
-        fresh.replace(self.link)
+        point(self.link, target)
         self._master = master
 
     def speed_of_desk(self) -> int | None:

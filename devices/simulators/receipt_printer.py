@@ -274,14 +274,11 @@ def main(words: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the slips and the witness go")
     options = parser.parse_args(words)
     control.begin(options)
-    try:
-        run(options)
-    except ValueError as mistake:
-        control.give_up(str(mistake))
+    run(options)
 
 
 def run(options: argparse.Namespace) -> NoReturn:
-    faults = control.Faults(FAULTS, options.fault)
+    faults = control.faults_of(options, FAULTS)
     options.out.mkdir(parents=True, exist_ok=True)
     witness = control.Witness(options.witness or options.out / "witness.jsonl")
     log = control.Transcript(options.transcript)

@@ -61,10 +61,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--suffix", choices=sorted(SUFFIXES), default="CR")
     options = parser.parse_args(words)
     control.begin(options)
-    try:
-        faults = control.Faults(FAULTS, options.fault)
-    except ValueError as mistake:
-        control.give_up(str(mistake))
+    faults = control.faults_of(options, FAULTS)
     scanner = Scanner(faults, control.Witness(options.witness), SUFFIXES[options.suffix])
     plug = PtyPlug(options.link, control.Transcript(options.transcript))
     scanner.wire = plug.wire()

@@ -139,3 +139,25 @@ def test_a_fault_whose_argument_is_no_number_ends_the_simulator_with_a_sentence(
         fault.number(0)
     assert end.value.code == 2
     assert "bitflip@x" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["id-reader", "scanner", "evaluator", "receipt-printer", "card-printer"])
+def test_somebodys_file_is_never_replaced_by_a_port(tmp_path: Path, name: str):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear hall")
+    out = [] if name in ("id-reader", "scanner") else ["--out", str(tmp_path / "out")]
+    call = [sys.executable, "-m", "devices.simulators." + name.replace("-", "_"), "--link", str(letter), *out]
+    done = subprocess.run(
+        [*call, "--data-dir", str(tmp_path)], check=False, cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, letter.read_text()) == (2, "dear hall")
+    assert str(letter) in done.stderr
+
+
+def test_a_printer_whose_own_notes_are_spoilt_says_so(tmp_path: Path):
+    (tmp_path / "machine.json").write_text('{"hopper": 3, "colour": 1}')
+    call = [sys.executable, "-m", "devices.simulators.card_printer", "--listen", "127.0.0.1:0", "--out", str(tmp_path)]
+    done = subprocess.run(
+        [*call, "--data-dir", str(tmp_path)], check=False, cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, "machine.json：" in done.stderr) == (2, True)
