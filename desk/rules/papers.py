@@ -22,6 +22,12 @@ def kinds_of(decision: Mapping[str, Any]) -> tuple[str, ...]:
     return (*(decision.get("documents") or ()), *granted)
 
 
+def kinds_of_case(decision: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those of the application, and those that the hand-over led to, once the card is in somebody's hand."""
+    collected = (facts.get("collected") or {}).get("papers") or ()
+    return tuple(dict.fromkeys((*kinds_of(decision), *collected)))
+
+
 def declared(decision: Mapping[str, Any], privacy: Sequence[str], forbidden: Sequence[str]) -> tuple[str, ...]:
     """What an applicant says to know by signing: what their data is for, and what a card must not be used for (M-071).
 

@@ -123,6 +123,8 @@ def state_of(step: str, here: str, decision: Decision | None, case: Any = None) 
     """How a step stands on the rail: done, here, todo or dash."""
     if step == here:
         return "here"
+    if step == "handover" and case is not None and "collected" in case.facts:
+        return "done"  # also of a card that was fetched on another day
     if not applies(step, decision, mended=case is None):  # what was refused is not done any more in this visit
         return "dash"
     if STEPS.index(step) < STEPS.index(here) or (case is not None and step in BEFORE):

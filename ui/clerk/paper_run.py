@@ -6,7 +6,7 @@ from typing import Any
 from desk.errors import DeskError
 from desk.ports import PaperOutcome
 from desk.rules.card_life import JobState
-from desk.rules.papers import kinds_of
+from desk.rules.papers import kinds_of_case
 from ui.clerk.visit import Visit
 from ui.desk import Desk
 from ui.words import say, told, word
@@ -23,7 +23,7 @@ def due_now(visit: Visit) -> list[str]:
     given = case.state in ("collected", "active", "closed")
     return [
         code
-        for code in kinds_of(decision)
+        for code in kinds_of_case(decision, case.facts)
         if code not in visit.printed and code not in NOT_FOR_THE_VISIT and (given or code not in AFTER_HANDOVER)
     ]
 

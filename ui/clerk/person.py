@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from desk.rules.identity import age_on, mask, parse_id_number
-from desk.rules.papers import kinds_of
+from desk.rules.papers import kinds_of_case
 from ui.page import LOOK, Fact, Person
 from ui.words import day, money, say, short_day, word
 from ui.words.paying import method_words
@@ -144,9 +144,8 @@ def _papers_title(visit: Any) -> str:
 
 
 def _papers(visit: Any) -> tuple[Fact, ...]:
-    decision = visit.decision or {}
-    papers = []
-    for code in kinds_of(decision):
+    case, papers = visit.case or visit.about, []
+    for code in kinds_of_case(visit.decision or {}, case.facts if case is not None else {}):
         copies = COPIES.get(code, 1)
         right = visit.printed.get(code) or (say("{n} 份", n=copies) if copies > 1 else "")
         papers.append(Fact(word("documents", code), "", right))

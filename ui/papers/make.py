@@ -18,7 +18,7 @@ from typing import Any
 
 from desk.errors import DeviceTrouble, UsageError
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
-from desk.rules.papers import SAY_THE_WAY, kinds_of
+from desk.rules.papers import SAY_THE_WAY, kinds_of_case
 from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
@@ -74,9 +74,9 @@ class MadePaper:
 
 
 def documents_of(view: CaseView) -> tuple[str, ...]:
-    """The papers of a case's last decision, in the order they are handed out; and of money that went back its slip."""
+    """The papers of a case, in the order they are handed out; and of money that went back its slip."""
     back = ("refund_slip",) if any(line.amount < 0 for line in view.payments) else ()
-    return tuple(dict.fromkeys(kind for kind in (*kinds_of(view.decision), *back) if kind in BUILDERS))
+    return tuple(dict.fromkeys(kind for kind in (*kinds_of_case(view.decision, view.facts), *back) if kind in BUILDERS))
 
 
 def words_of(kind: str, view: CaseView, office: Office) -> Any:

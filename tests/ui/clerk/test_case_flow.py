@@ -97,7 +97,7 @@ def test_a_refusal_that_was_told_ticks_nothing_that_was_not_done():
     lacking = decision(
         "refuse_notice", materials=[{"code": "household_register", "state": "missing"}], fee={"payable": 2500}
     )
-    marks = {step: state_of(step, "rating", lacking, SimpleNamespace(next=None)) for step in STEPS}
+    marks = {step: state_of(step, "rating", lacking, SimpleNamespace(next=None, facts={})) for step in STEPS}
     assert [step for step, mark in marks.items() if mark == "done"] == ["read", "decide", "materials"]
 
 

@@ -5,6 +5,10 @@ import pytest
 from paper_cases import of_case
 from ui_desk import card, furnished, seat
 from ui_walk import Walk
+from walk_ins import arrive, id_card, ready
+
+from desk.services import intake, search, submission
+from ui.papers.make import documents_of
 
 EMPLOYEE = card("110199198503127011", "李样本")
 
@@ -24,6 +28,19 @@ def test_a_temporary_card_is_told_signed_for_and_printed_for_whoever_asked_for_o
     ui.press("Return")
     assert "temporary_card" in [kind for kind, _, _ in ui.papers.printed]
     assert next(row.words for row in ui.state.rows if row.label == "临时卡").endswith("有效至 2026-05-15")
+
+
+def test_a_card_that_is_fetched_on_another_day_has_its_collection_slip(qtbot, tmp_path):
+    ui = seat(qtbot, furnished(tmp_path))
+    counter = ui.desk.counter
+    draft = intake.choose_temporary_card(counter, arrive(counter, id_card("李样本"), "first_issue"), True)
+    number = submission.conclude(counter, draft, "k", printer_ready=False).number
+    ready(counter, number)
+    Walk(ui, EMPLOYEE).begin().until("rating")
+    assert [kind for kind, _, _ in ui.papers.printed if kind == "collection_slip"] == ["collection_slip"]
+    assert "领卡回执" in [fact.label for fact in ui.window.card.person.papers]
+    assert next(item.mark for item in ui.window.rail.shown.items if item.code == "handover") == "done"
+    assert "collection_slip" in documents_of(search.show(counter, number)), "it can be looked at and printed again"
 
 
 def test_a_card_that_is_not_had_today_because_the_printer_is_down_says_so(qtbot, tmp_path):
