@@ -164,6 +164,10 @@
         <translation><numerusform>{n} card nobody fetched in time</numerusform><numerusform>{n} cards nobody fetched in time</numerusform></translation>
     </message>
     <message>
+        <source>{number} 收在窗口，请还给他</source>
+        <translation>{number} was taken in: please give it back</translation>
+    </message>
+    <message>
         <source>{papers}。</source>
         <translation>{papers}.</translation>
     </message>

@@ -364,6 +364,8 @@ def test_a_paid_one_goes_back_with_a_second_signature_after_its_applicants_card(
     case = search.show(desk, number)
     assert (case.state, case.fee.paid) == ("withdrawn", 0)
     assert ui.state.verdict.sentence == "已撤回，请退 25.00 元，微信"
+    held = case.decision["old_card"]["number"]
+    assert f"{held} 收在窗口，请还给他" in [row.words for row in ui.state.sections]
     assert ui.papers.printed == [("refund_slip", number, False)]
     assert "refund_slip" in make.documents_of(case), "it can be printed again from 查找"
 

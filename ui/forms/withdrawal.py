@@ -134,6 +134,9 @@ class WithdrawalPresenter(FormPresenter):
             Section(number_word(case.number), grouped(case.number)),
             Section(say("现在"), word("case_states", case.state)),
         ]
+        old = case.decision.get("old_card") or {}
+        if old.get("recovery") == "cut":
+            rows.append(Section(say("原卡"), say("{number} 收在窗口，请还给他", number=old["number"])))
         if self._done is not None:
             acts = (Act("close", say("完成"), "Esc"),)
             self.show(
@@ -145,7 +148,6 @@ class WithdrawalPresenter(FormPresenter):
                 bar=Bar(Act("next_ticket", say("下一位"), "F9"), acts, (), self.deed),
             )
             return
-        old = case.decision.get("old_card") or {}
         if old.get("state") == "formal_loss":
             rows.append(Section(say("旧卡"), say("{number} 已正式挂失，撤回申请也不能解挂", number=old["number"])))
         if paid:

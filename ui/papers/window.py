@@ -28,6 +28,7 @@ from ui.papers.day_files import files_of
 from ui.papers.journal_table import journal_words
 from ui.papers.office import office_of
 from ui.papers.orders import ORDERS
+from ui.papers.phrases import zh
 from ui.papers.shelf import CaseShelf, DayShelf, DraftShelf, HallShelf
 
 DEVICE = "document_printer"
@@ -158,7 +159,8 @@ class WindowPapers:
         rows = []
         for order in centre.orders(self._counter(), batch):
             portrait = f"{order.case}.jpg" if order.photo is not None else ""
-            rows.append((order.case, order.name, order.id_number, order.sex, order.delivery, portrait))
+            sex, delivery = zh("sexes", order.sex), zh("delivery_modes", order.delivery)
+            rows.append((order.case, order.name, order.id_number, sex, delivery, portrait))
             if order.photo is not None:
                 (folder / portrait).write_bytes(order.photo)
         with (folder / ORDERS).open("w", newline="", encoding="utf-8-sig") as file:

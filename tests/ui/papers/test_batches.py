@@ -101,7 +101,8 @@ def test_the_centre_gets_a_list_to_sign_and_a_table_with_the_photos(desk, papers
     name, without = papers.save_orders(view.id)
     folder = tmp_path / "tables" / name
     with (folder / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {row["姓名"]: row["照片"] for row in csv.DictReader(file)} == {"李样本": f"{number}.jpg", "王示例": ""}
+        told = {row["姓名"]: (row["性别"], row["领取"], row["照片"]) for row in csv.DictReader(file)}
+    assert told == {"李样本": ("男", "窗口自取", f"{number}.jpg"), "王示例": ("男", "窗口自取", "")}
     assert (folder / f"{number}.jpg").read_bytes() == PORTRAIT
     assert not (folder / f"{bare.case}.jpg").exists()
     assert without == 1
