@@ -26,7 +26,7 @@ Day = Annotated[str | None, typer.Option("--day", help="only cases concluded on 
 def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="办件 · cases: one, lists, search")
 
-    @command(group, "show", help="one case with its journal")
+    @command(group, "show", help="一件的全部，连同日志 · one case with its journal")
     def show(call: Invocation, number: Number) -> dict[str, Any]:
         from desk.services import search
 
@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
             view = search.show(counter, "".join(number.split()))
             return case_document(view) | {"journal": [_entry(line) for line in search.journal_of(counter, view.number)]}
 
-    @command(group, "list", help="cases, newest first")
+    @command(group, "list", help="列出办件，新的在前 · cases, newest first")
     def listed(call: Invocation, *, state: State = None, day: Day = None) -> list[dict[str, Any]]:
         from desk.services import search
 
@@ -42,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
         with at_the_counter(call, sole=False) as counter:
             return [line_document(line) for line in search.listed(counter, state=wanted_state, day=wanted_day)]
 
-    @command(group, "find", help="search by receipt number, ID number, name or its pinyin")
+    @command(
+        group, "find", help="按受理号、证件号码、姓名、拼音找 · search by receipt number, ID number, name or its pinyin"
+    )
     def find(call: Invocation, text: Text) -> list[dict[str, Any]]:
         from desk.services import search
 

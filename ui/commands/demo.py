@@ -10,7 +10,11 @@ from ui.invocation import Invocation, place
 
 
 def add_to(app: typer.Typer) -> None:
-    @command(app, "demo", help="drives the real windows through a hall morning and leaves papers, cards and pictures")
+    @command(
+        app,
+        "demo",
+        help="用真窗口演一个上午，留下单证、卡面、画面 · a hall morning through the real windows, with its papers",
+    )
     def demo(
         call: Invocation,
         *,

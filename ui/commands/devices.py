@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
     id_card = typer.Typer(no_args_is_help=True, help="身份证 · the identity card")
     reader = typer.Typer(no_args_is_help=True, help="身份证阅读器 · its reader")
 
-    @command(id_card, "read", help="reads one identity card")
+    @command(id_card, "read", help="读一张身份证 · reads one identity card")
     def id_card_read(
         call: Invocation,
         *,
@@ -45,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
         with closing(_reader(call, port, baud, timeout)) as sam:
             return card_document(sam.read(fingerprint=fingerprint, newest_address=newest_address))
 
-    @command(reader, "status", help="whether the security module works, and its number")
+    @command(reader, "status", help="安全模块好不好，号是多少 · whether the security module works, and its number")
     def reader_status(call: Invocation, *, port: Port, baud: Baud = 0, timeout: Timeout = 5.0) -> dict[str, Any]:
         with closing(_reader(call, port, baud, timeout)) as sam:
             status = sam.status()
@@ -55,13 +55,17 @@ def add_to(app: typer.Typer) -> None:
 
     chip = typer.Typer(no_args_is_help=True, help="社会保障卡芯片 · the card's chip")
 
-    @command(chip, "read", help="reads the public files of a social security card")
+    @command(chip, "read", help="读社保卡的公开文件 · reads the public files of a social security card")
     def chip_read(call: Invocation, *, reader: Reader, timeout: Timeout = 10.0) -> dict[str, Any]:  # noqa: ARG001
         from devices.chip.reader import PcscChipReader
 
         return chip_document(PcscChipReader(reader, timeout=timeout).read())
 
-    @command(chip, "change-pin", help="changes the PIN; the old and the new one come on stdin, one a line")
+    @command(
+        chip,
+        "change-pin",
+        help="改密码，从标准输入给旧的、新的各一行 · changes the PIN; old and new on stdin, one a line",
+    )
     def chip_change_pin(call: Invocation, *, reader: Reader, timeout: Timeout = 10.0) -> Answer:  # noqa: ARG001
         from devices.chip.reader import PcscChipReader
 

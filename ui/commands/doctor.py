@@ -24,7 +24,11 @@ SIGNS = {"fine": "✓", "look": "!", "stop": "✗", "none": "–"}
 def add_to(app: typer.Typer) -> None:
     app.callback()(lambda: None)  # without it, typer takes a lone command's name for an argument
 
-    @command(app, "doctor", help="tries every device and outside system, and says what to do")
+    @command(
+        app,
+        "doctor",
+        help="逐台试设备和外面的系统，说该怎么办 · tries every device and outside system, and says what to do",
+    )
     def doctor(call: Invocation) -> Answer:
         from ui.invocation import settings
         from ui.technician.check_words import document, how, name_of

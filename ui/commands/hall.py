@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
     @hall.callback()
     def group() -> None: ...
 
-    @command(hall, "new", help="writes the settings of a live hall; it never replaces any")
+    @command(hall, "new", help="写正式大厅的设置，从不覆盖 · writes the settings of a live hall; it never replaces any")
     def new(  # noqa: PLR0917 - one thing of the hall each
         call: Invocation,
         name: Name,

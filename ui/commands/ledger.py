@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def _stock(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="空白卡 · blank cards")
 
-    @command(group, "report", help="blank cards per state, with the equation")
+    @command(group, "report", help="空白卡各有多少，等式 · blank cards per state, with the equation")
     def report(call: Invocation) -> dict[str, Any]:
         from desk.services import stock
 
@@ -45,7 +45,7 @@ def _stock(app: typer.Typer) -> None:
 def _ledger(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="台账 · the ledger")
 
-    @command(group, "export", help="every fact as one JSON line")
+    @command(group, "export", help="每件事一行 JSON · every fact as one JSON line")
     def export(call: Invocation) -> None:
         from desk.services import export as exporting
 
@@ -59,7 +59,7 @@ def _ledger(app: typer.Typer) -> None:
 def _audit(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="审计日志 · the journal")
 
-    @command(group, "verify", help="checks the tamper-evident journal")
+    @command(group, "verify", help="查日志有没有被动过 · checks the tamper-evident journal")
     def verify(call: Invocation, *, anchor: AnchorText = []) -> Answer:  # noqa: B006 - typer copies it
         from desk.services import audit
 
@@ -78,14 +78,16 @@ def _audit(app: typer.Typer) -> None:
 def _backup(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="备份 · backups")
 
-    @command(group, "create", help="makes a backup and proves it by a restore")
+    @command(group, "create", help="做备份，恢复一遍验过 · makes a backup and proves it by a restore")
     def create(call: Invocation, folder: Folder) -> dict[str, Any]:
         from desk.services import backup
 
         with at_the_counter(call, sole=False) as counter, bar("备份") as told:
             return backup.create(counter, folder, told).document()
 
-    @command(group, "verify", help="restores a backup into a temporary folder and checks it")
+    @command(
+        group, "verify", help="把备份恢复到临时目录验一遍 · restores a backup into a temporary folder and checks it"
+    )
     def verify(call: Invocation, file: File) -> Answer:  # noqa: ARG001 - a backup knows its own store
         from desk.services import backup
 
@@ -93,7 +95,11 @@ def _backup(app: typer.Typer) -> None:
             found = backup.verify(file, told, passphrase)
         return Answer(found.document(), 0 if found.ok else 6)
 
-    @command(group, "restore", help="puts a backup into a new data folder (--data-dir)")
+    @command(
+        group,
+        "restore",
+        help="把备份放进新的数据目录（--data-dir） · puts a backup into a new data folder (--data-dir)",
+    )
     def restore(call: Invocation, file: File) -> dict[str, Any]:
         from desk.services import backup
         from ui.words import say
@@ -109,7 +115,9 @@ def _backup(app: typer.Typer) -> None:
 def _account(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="账号 · accounts")
 
-    @command(group, "add", help="adds an account; its password is the next line of stdin")
+    @command(
+        group, "add", help="加一个账号，口令从标准输入给 · adds an account; its password is the next line of stdin"
+    )
     def add(call: Invocation, name: Name, *, role: Role) -> dict[str, Any]:
         from desk.services import accounts
 
@@ -119,7 +127,7 @@ def _account(app: typer.Typer) -> None:
         with at_the_counter(call) as counter:
             return _line(accounts.add(counter, name, role, password_given()))
 
-    @command(group, "list", help="every account of the hall")
+    @command(group, "list", help="大厅的每个账号 · every account of the hall")
     def accounts_(call: Invocation) -> dict[str, Any]:
         from desk.services import accounts
 
@@ -132,7 +140,7 @@ def _account(app: typer.Typer) -> None:
 def _db(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="数据库 · the store")
 
-    @command(group, "upgrade", help="brings the store to this program's schema")
+    @command(group, "upgrade", help="把数据库升级到这一版 · brings the store to this program's schema")
     def upgrade(call: Invocation) -> dict[str, Any]:
         from desk.records.migrations import HEAD
 
@@ -140,7 +148,9 @@ def _db(app: typer.Typer) -> None:
             return {"store": counter.store.id, "revision": HEAD, "ok": True}
 
     @command(
-        group, "provision", help="as the owner of the database: makes or upgrades it, and lets this hall's windows in"
+        group,
+        "provision",
+        help="以库的属主：建库、升级，准许本厅的窗口 · as the owner: makes or upgrades it, lets this hall's windows in",
     )
     def provision(
         call: Invocation,
@@ -156,14 +166,20 @@ def _db(app: typer.Typer) -> None:
             windows_role.admit(counter, role)
             return {"store": counter.store.id, "revision": HEAD, "role": role, "hall": counter.hall, "ok": True}
 
-    @command(group, "accept", help="a supervisor accepts an older copy that was put in the store's place")
+    @command(
+        group,
+        "accept",
+        help="主管认下放回来的旧库 · a supervisor accepts an older copy that was put in the store's place",
+    )
     def accept(call: Invocation) -> dict[str, Any]:
         from desk.services import audit
 
         with at_the_counter(call, as_it_is=True) as counter:
             return {"store": counter.store.id, "given_up": audit.accept(counter), "ok": True}
 
-    @command(group, "retention", help="what is older than its term; --delete removes it")
+    @command(
+        group, "retention", help="过了留存期的有多少，--delete 才删 · what is older than its term; --delete removes it"
+    )
     def retention(
         call: Invocation, *, remove: Annotated[bool, typer.Option("--delete", help="without it: a dry run")] = False
     ) -> dict[str, Any]:
@@ -173,7 +189,11 @@ def _db(app: typer.Typer) -> None:
             found = keeping.remove(counter) if remove else keeping.due(counter)
             return {**found.document(), "deleted": remove}
 
-    @command(group, "copy", help="copies the embedded store into an empty PostgreSQL database, verified")
+    @command(
+        group,
+        "copy",
+        help="把本机的库搬进空的 PostgreSQL，逐字节核对 · copies the embedded store into an empty PostgreSQL",
+    )
     def copy(call: Invocation, *, to: Annotated[str, typer.Option("--to", metavar="URL")]) -> dict[str, Any]:
         from desk.records.copying import copy_to_server
 

@@ -25,17 +25,17 @@ def add_to(app: typer.Typer) -> None:
         out: Annotated[Path, typer.Option("--out", metavar="FILE", parser=place, help="PDF to write")],
         copy: Annotated[bool, typer.Option("--copy", help="a copy of the receipt made before (补打)")] = False,
     ) -> dict[str, str]:
-        """The receipt of a case as PDF; from the second on it says 补打."""
+        """受理回执存成 PDF，第二次起写补打 · the receipt of a case as PDF, from the second on with 补打."""
         return _receipt(call, number, out, copy)
 
     @command(printing, "verify")
     def print_verify(call: Invocation, paper: str) -> Answer:
-        """Checks a paper's signed code, without a line: from the PDF, a picture, or the code's text."""
+        """不联网验单证上的码 · checks a paper's signed code: from the PDF, a picture, or the code's text."""
         return _verify(call, paper)
 
     @command(printing, "key")
     def print_key(call: Invocation) -> dict[str, str]:
-        """This hall's public key; other halls keep it in their data folder under trusted/ to verify our papers."""
+        """本厅的公钥，别的大厅放进 trusted/ 就能验 · this hall's public key, for other halls' trusted/ folder."""
         return _key(call)
 
     report = typer.Typer(help="报表 · reports", no_args_is_help=True)
@@ -43,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
 
     @command(report, "day")
     def report_day(call: Invocation, day: str, out: Out = None) -> dict[str, Any]:
-        """The daily transaction report: figures, and with --out a PDF or a workbook."""
+        """日报：数字，--out 存成 PDF 或工作簿 · the daily report: figures, with --out a PDF or a workbook."""
         return _report(call, day, out)
 
 

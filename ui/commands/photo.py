@@ -20,11 +20,17 @@ Out = Annotated[Path, typer.Option("--out", metavar="JPEG", parser=place, help="
 def add_to(app: typer.Typer) -> None:
     photo = typer.Typer(no_args_is_help=True, help="制证照片 · the card photo")
 
-    @command(photo, "check", help="judges a photo as it is, each rule with its measured value")
+    @command(
+        photo, "check", help="按证照标准逐条量一张照片 · judges a photo as it is, each rule with its measured value"
+    )
     def check(call: Invocation, file: File, *, policy: Policy = "") -> Answer:
         return _answer(_studio(call, policy).examine(_read(file)))
 
-    @command(photo, "make", help="crops and encodes a picture to the standard, then judges the result")
+    @command(
+        photo,
+        "make",
+        help="裁成标准照片，再逐条量 · crops and encodes a picture to the standard, then judges the result",
+    )
     def make(call: Invocation, file: File, *, out: Out, policy: Policy = "") -> Answer:
         refuse_another_kind(out, "", ".jpg", ".jpeg")
         shot = _studio(call, policy).from_file(_read(file))

@@ -20,7 +20,11 @@ MOST_LINES = 20
 def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="参保名册 · the insured roll")
 
-    @command(group, "import", help="loads or updates the embedded insured roll, in one transaction")
+    @command(
+        group,
+        "import",
+        help="导入或更新参保名册，要么全进要么不动 · loads or updates the embedded insured roll, in one transaction",
+    )
     def import_(call: Invocation, file: File) -> dict[str, Any]:
         from dataclasses import asdict
 

@@ -40,11 +40,13 @@ def add_to(app: typer.Typer) -> None:
     @policy.callback()
     def group() -> None: ...
 
-    @command(id_number, "check", help="what an identity number tells and what is wrong with it")
+    @command(
+        id_number, "check", help="证件号码说了什么，错在哪里 · what an identity number tells and what is wrong with it"
+    )
     def check_number(_call: Invocation, text: Text) -> Answer:
         return _check_number(text)
 
-    @command(dates, "due", help="the day a promise falls due")
+    @command(dates, "due", help="算承诺的日期 · the day a promise falls due")
     def due(call: Invocation, *, start: From, days: Days) -> dict[str, str]:
         from desk.rules.reference import working_days
 
@@ -52,11 +54,19 @@ def add_to(app: typer.Typer) -> None:
         day = calendar.due(date_given(start, "from"), days)
         return {"due": day.isoformat(), "calendar_until": calendar.covered_until.isoformat()}
 
-    @command(policy, "check", help="every mistake of policy packs at once, with file and line")
+    @command(
+        policy,
+        "check",
+        help="一次说出政策包的每一处错，带行号 · every mistake of policy packs at once, with file and line",
+    )
     def check_packs(call: Invocation, files: Files) -> Answer:
         return _check_packs(call, files)
 
-    @command(policy, "explain", help="the rules in force for a service, and which layer set each")
+    @command(
+        policy,
+        "explain",
+        help="一项业务生效的规则，各由哪一层定 · the rules in force for a service, and which layer set each",
+    )
     def explain(call: Invocation, name: Name, service: Service) -> dict[str, Any] | None:
         from desk.rules.explain import explain
 
@@ -66,11 +76,15 @@ def add_to(app: typer.Typer) -> None:
         _show(document)
         return None
 
-    @command(policy, "draft", help="a hall's own pack to begin with: every practice figure, to be confirmed")
+    @command(
+        policy,
+        "draft",
+        help="写出还是练习数字的每一条，待确认 · a hall's own pack to begin with: the practice figures",
+    )
     def draft(call: Invocation, name: Name, *, out: Out = None) -> dict[str, Any] | None:
         return _draft(call, name, out)
 
-    @command(app, "decide", help="what the desk would do with a walk-in, and why")
+    @command(app, "decide", help="来这样一个人，柜台怎样判，为什么 · what the desk would do with a walk-in, and why")
     def decide(call: Invocation, file: WalkIn) -> dict[str, Any]:
         return _decide(call, file)
 
