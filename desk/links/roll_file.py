@@ -35,7 +35,10 @@ def read_rows(file: Path, needed: Sequence[str], wanted: Container[str]) -> Rows
     if not file.is_file():
         raise UsageError("no_file", file=str(file))
     rows = _workbook if file.suffix.lower() in (".xlsx", ".xlsm") else _text
-    return rows(file, needed, wanted)
+    try:
+        yield from rows(file, needed, wanted)
+    except OSError as error:
+        raise UsageError("no_file", file=str(file), reason=error.strerror) from None
 
 
 def _text(file: Path, needed: Sequence[str], wanted: Container[str]) -> Rows:

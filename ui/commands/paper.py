@@ -1,5 +1,6 @@
 """`guitai print …` and `guitai report day`: papers and the day's figures without the window."""
 
+import errno
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -75,10 +76,10 @@ def _verify(call: Invocation, paper: str) -> Answer:
     try:
         with Path(paper).open("rb") as file:
             data = file.read(reading.MOST_BYTES + 1)
-    except (OSError, ValueError) as error:  # a code's text makes no file name
-        if Path(paper).suffix or isinstance(error, IsADirectoryError):
-            raise UsageError("no_file", file=paper) from error
-        data = b""
+    except (FileNotFoundError, ValueError) as error:  # a code's text makes no file name
+        data = _no_file_but_a_text(paper, error)
+    except OSError as error:
+        data = _no_file_but_a_text(paper, error, there=error.errno != errno.ENAMETOOLONG)
     text = reading.code_in(data) if data else paper
     verdict = signed_code.verify(text or "", _known_keys(call))
     genuine, reason = verdict.genuine, verdict.reason
@@ -88,6 +89,13 @@ def _verify(call: Invocation, paper: str) -> Answer:
         genuine, reason = False, "paper_differs"
     document = {"genuine": genuine, "facts": facts, "reason": reason, "differs": changed}
     return Answer(document, 0 if genuine else 4)
+
+
+def _no_file_but_a_text(paper: str, error: Exception, *, there: bool = False) -> bytes:
+    """Nothing read: it is the code itself. Raises UsageError(no_file) for what is `there`, or is named as a file is."""
+    if there or Path(paper).suffix:
+        raise UsageError("no_file", file=paper, reason=getattr(error, "strerror", None)) from error
+    return b""
 
 
 def _known_keys(call: Invocation) -> list[Any]:
@@ -102,7 +110,7 @@ def _known_keys(call: Invocation) -> list[Any]:
     for file in sorted((data_dir(call) / "trusted").glob("*.pub")):
         try:
             keys.append(public_key(bytes.fromhex(file.read_text(encoding="ascii").strip())))
-        except ValueError:
+        except (OSError, ValueError):
             raise UsageError("bad_key_file", file=str(file)) from None
     with nobody_signed_in(call, sole=False) as counter:
         own = [

@@ -68,6 +68,9 @@ def test_another_hall_verifies_with_our_key_and_only_with_it(hall, tmp_path):
     code, told = guitai("print", "verify", paper, folder=tmp_path)
     assert (code, told["reason"]) == (4, "unknown_key")
     (tmp_path / "data" / "trusted").mkdir()
+    (tmp_path / "data" / "trusted" / "110199.pub").mkdir()
+    assert guitai("print", "verify", paper, folder=tmp_path)[1]["error"]["kind"] == "bad_key_file"
+    (tmp_path / "data" / "trusted" / "110199.pub").rmdir()
     (tmp_path / "data" / "trusted" / "110199.pub").write_text(key, encoding="ascii")
     assert guitai("print", "verify", paper, folder=tmp_path)[0] == 0
 
@@ -95,6 +98,8 @@ def test_the_day_report_comes_as_figures_pdf_and_workbook(hall, tmp_path):
         (("print", "receipt", "0" * 25, "--out", "x.pdf"), 2),
         (("photo", "make", "p.jpg", "--out", "x.png"), 2),
         (("print", "verify", "no-such-file.pdf"), 2),
+        (("print", "verify", "/proc/self/mem"), 2),
+        (("registry", "import", "/proc/self/mem"), 2),
     ],
 )
 def test_wrong_words_end_with_two(hall, words, code):
