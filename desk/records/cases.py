@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from desk.records import hold, journal
+from desk.records import days, journal
 from desk.records.base import WITHOUT_ROWID, Base, CaseNumber, Code, Hall, Sealed, Who
 from desk.rules.journey import check_step, ended
 
@@ -163,12 +163,11 @@ def add_step(
     **facts: object,
 ) -> None:
     """Writes a step down; for a case's first step, where `before` is draft."""
-    hold.day(session, case.hall, who.now().date())
     row = {
         "hall": case.hall,
         "case": case.number,
         "seq": next_seq(session, case),
-        "at": who.now(),
+        "at": days.moment(session, case.hall, who.now()),
         "by": who.operator.name,
         "before": before,
         "after": after,

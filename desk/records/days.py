@@ -1,11 +1,12 @@
 """Closed days. A re-opened day gets another edition; the earlier one stays."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from desk.records import hold
 from desk.records.base import Base, Hall, Reason, Sealed, Who
 
 
@@ -31,3 +32,15 @@ class Day(Base):
     reopened_second: Mapped[Who | None]
     cases: Mapped[Sealed | None]
     """Sealed JSON: the list of the day's cases as they stood when it was closed."""
+
+
+def moment(session: Session, hall: str, now: datetime) -> datetime:
+    """When something that a day counts is written down; nobody closes that day before the transaction ends.
+
+    It is now, and on a day that was closed already after its close, whatever a clock that was set back says: so that
+    everything counts into one day.
+    """
+    hold.day(session, hall, now.date())
+    standing = (Day.hall == hall, Day.day == now.date(), Day.reopened_at.is_(None))
+    closed_at = session.scalar(select(Day.closed_at).where(*standing))
+    return now if closed_at is None else max(now, closed_at + timedelta(microseconds=1))

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.errors import Refused, UsageError
-from desk.records import cases, commands, hold, journal
+from desk.records import cases, commands, days, hold, journal
 from desk.records.approvals import Approval
 from desk.records.cases import Case
 from desk.rules.journey import CaseState
@@ -162,9 +162,8 @@ def decide(counter: Counter, approval: str, verdict: str, reason: str, second: C
 
 def answer(session: Session, counter: Counter, question: Approval, verdict: str, *, reason: str, by: str) -> None:
     """Writes an answer down and moves the case when it was the last; `by` has proved who they are already."""
-    hold.day(session, counter.hall, counter.today())
-    question.decision, question.decided_by = verdict, by
-    question.decided_at, question.reason = counter.now(), reason
+    at = days.moment(session, counter.hall, counter.now())
+    question.decision, question.decided_by, question.decided_at, question.reason = verdict, by, at, reason
     session.flush()
     journal.write(
         session,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, select
 
 from desk.errors import Refused, UsageError
-from desk.records import hold, journal
+from desk.records import days, journal
 from desk.records.queue import Rating
 from desk.rules.journey import CaseState
 from desk.services import casebook, tasks
@@ -49,8 +49,7 @@ def keep(counter: Counter, number: str, level: int, *, source: str = "screen") -
         edition = _edition(session.scalars(_of(counter, case.number)).all(), level, source)
         if edition is None:
             return
-        hold.day(session, counter.hall, counter.today())
-        now = counter.now()
+        now = days.moment(session, counter.hall, counter.now())
         session.add(
             Rating(
                 hall=counter.hall,

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from desk.errors import Refused, UsageError
 from desk.records import commands, hold, journal
 from desk.records.cases import Case
+from desk.records.days import moment
 from desk.records.money import Payment, Shift, WayCorrection
 from desk.services import casebook, days, till
 from desk.services.counter import Counter
@@ -79,7 +80,6 @@ def _say(counter: Counter, number: str, way: str, *, reason: str, key: str, coun
             return till.view(session.get_one(Payment, (counter.hall, done["receipt"])))
         if counts:
             days.require_open(session, counter)
-        hold.day(session, counter.hall, counter.today())
         case = casebook.find(session, counter, number)
         payment = _payment(session, case)
         if payment is None:
@@ -108,7 +108,7 @@ def _insist(session: Session, counter: Counter, payment: Payment, way: str, *, c
 
 
 def _write(session: Session, counter: Counter, payment: Payment, way: str, *, reason: str, counts: bool) -> None:
-    last, now = _last(session, payment), counter.now()
+    last, now = _last(session, payment), moment(session, counter.hall, counter.now())
     before = last.after if last is not None else payment.method
     session.add(
         WayCorrection(

@@ -21,6 +21,7 @@ from desk.services import (
     posting,
     queue,
     rating,
+    search,
     submission,
     till,
     waiting,
@@ -155,6 +156,22 @@ def test_a_kept_report_that_somebody_altered_is_not_shown(desk):
         session.execute(update(Day).values(report={**closing.report(desk, DAY), "money": {"paid": 1}}))
     with pytest.raises(StoreTrouble, match="store_damaged"):
         closing.report(desk, DAY)
+
+
+def test_what_comes_after_a_clock_was_set_back_behind_the_close_counts_into_the_next_day(desk):
+    case = a_case(desk, state="review")
+    question = approvals.ask(desk, "manual_identity", case, {}, "asked", case=case)
+    desk.clock.set("2026-03-16T17:00:00+08:00")
+    before = closing.close_day(desk, DAY, 0, 8).report
+    desk.clock.advance(minutes=-10)
+    rating.keep(desk, case, 5)
+    approvals.decide(desk, question.id, "approved", "", SECOND)
+    steps = search.show(desk, case).steps
+    assert [step.at for step in steps] == sorted(step.at for step in steps), "in the order in which it happened"
+    assert closing.report(desk, DAY) == before
+    desk.clock.advance(days=1)
+    counted = closing.report(desk, NEXT)
+    assert (counted["ratings"], [one["count"] for one in counted["answers"]]) == ({"5": 1}, [1])
 
 
 def test_a_clock_set_back_before_a_closed_day_books_nothing_there(desk):
