@@ -44,16 +44,15 @@ def ask(
         ):
             return answer.status, _whole(answer.iter_stream(), longest)
     except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError):  # the last: two dots in a row in a name
-        kind, problem = missing, "address"
+        raise DeviceTrouble(missing, device=device, problem="address") from None
     except httpcore.ConnectError:
-        kind, problem = missing, "absent"
+        raise DeviceTrouble(missing, device=device, problem="absent") from None
     except httpcore.TimeoutException:
-        kind, problem = "transport", "silence"
+        raise DeviceTrouble("transport", device=device, problem="silence") from None
     except (httpcore.NetworkError, httpcore.ProtocolError):
-        kind, problem = "transport", "unplugged"
+        raise DeviceTrouble("transport", device=device, problem="unplugged") from None
     except OverflowError:
-        kind, problem = "transport", "garbled"
-    raise DeviceTrouble(kind, device=device, problem=problem)
+        raise DeviceTrouble("transport", device=device, problem="garbled") from None
 
 
 def _whole(pieces: Iterable[bytes], longest: int) -> bytes:
