@@ -688,8 +688,16 @@
         <translation>Then the card can be collected.</translation>
     </message>
     <message>
+        <source>改过的没有显示、没有打印；签过字的那份纸还算数</source>
+        <translation>What was changed was neither shown nor printed; the signed paper stands</translation>
+    </message>
+    <message>
         <source>放在读卡器上就读</source>
         <translation>Read as soon as it lies on the reader</translation>
+    </message>
+    <message>
+        <source>日结时留下的日报被改过[（{day}）]</source>
+        <translation>The report kept at the day's close has been changed[ ({day})]</translation>
     </message>
     <message>
         <source>更早的还有 {n} 条，在日志里</source>
@@ -2050,6 +2058,10 @@
     <message>
         <source>请填邮寄地址</source>
         <translation>Where is it posted to?</translation>
+    </message>
+    <message>
+        <source>请审计看日志里这一天的日结，请技术员用备份核对</source>
+        <translation>Ask the auditor to look at that day's close in the journal, and the technician to compare it with the backup</translation>
     </message>
     <message>
         <source>请技术员在“设备”里填好它；单据已留底，接好再补打</source>
