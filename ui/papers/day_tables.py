@@ -54,13 +54,15 @@ class DayTable:
     """Few columns of words: on paper it takes half the width."""
 
     def on_paper(self) -> ReportTable:
-        """Over the report's whole width, or half of it."""
+        """Over the report's whole width, or half of it; a single row needs no sum under it."""
         sides = ((head.words, head.share, "left" if head.kind == "words" else "right") for head in self.heads)
         rows = tuple(
             tuple(_shown(head, value) for head, value in zip(self.heads, row, strict=True)) for row in self.rows
         )
+        totals = 0 if len(rows) == self.totals + 1 else self.totals
+        rows = rows if totals or not self.totals else rows[:1]
         width = HALF if self.half else REPORT.width
-        return ReportTable(self.title, columns_over(width, tuple(sides)), rows, self.totals, self.half)
+        return ReportTable(self.title, columns_over(width, tuple(sides)), rows, totals, self.half)
 
     def on_sheet(self) -> SheetWords:
         """The same cells as numbers."""

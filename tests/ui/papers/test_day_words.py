@@ -8,6 +8,7 @@ from paper_cases import office
 
 from desk.services.approvals import QUESTIONS
 from ui.papers.day import report_words, workbook_words
+from ui.papers.day_tables import DayTable, Head
 from ui.papers.phrases import zh
 
 AT = "2026-03-16T17:19:00+08:00"
@@ -58,3 +59,12 @@ def test_devices_are_not_said_to_be_without_fault_beside_a_card_that_came_to_gri
 @pytest.mark.parametrize("what", sorted(QUESTIONS))
 def test_every_question_to_a_second_person_has_its_words(what):
     assert zh("approvals", what) != what
+
+
+@pytest.mark.parametrize(("rows", "shown"), [((), 1), ((("3 号窗口", 4),), 1), ((("3 号窗口", 4), ("4 号窗口", 2)), 3)])
+def test_a_sum_stands_under_more_than_one_row_and_under_none(rows, shown):
+    heads = Head("窗口", 26, "words"), Head("受理", 11)
+    made = DayTable("按窗口", heads, (*rows, ("合计", sum(count for _, count in rows))), totals=1)
+    paper = made.on_paper()
+    assert (len(paper.rows), paper.totals) == (shown, int(len(rows) != 1))
+    assert len(made.on_sheet().rows) == len(rows) + 1, "the sheet keeps its sum"
