@@ -132,7 +132,8 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
         if last is not None and last.reopened_at is None:
             raise Refused("day_closed", day=day.isoformat(), closed_by=last.closed_by)
         stock.check(session, counter.hall)
-        span = days.span_closed_at(session, counter.hall, day, counter.now())
+        at = days.closing_moment(session, counter.hall, day, counter.now())
+        span = days.span_closed_at(session, counter.hall, day, at)
         figures = day_facts.tally_within(session, counter.hall, day, span)
         expected = day_facts.cash_expected(session, counter.hall, day)
         given = {"cash_counted": cash_counted, "cash_expected": expected, "cards_counted": cards_counted}
@@ -147,7 +148,8 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 key=f"close-{day.isoformat()}-{edition}",
             )  # fmt: skip
             approvals.answer(session, counter, question, "approved", reason=explanation, by=signed)
-        span = days.span_closed_at(session, counter.hall, day, counter.now())
+        at = days.closing_moment(session, counter.hall, day, counter.now())
+        span = days.span_closed_at(session, counter.hall, day, at)
         document = _report(session, counter, day, span, cash_counted)
         listed = [listing.document(line) for line in _cases_at(session, counter, day, span)]
         session.add(
@@ -155,7 +157,7 @@ def close_day(  # noqa: PLR0917 - each is one thing somebody counted or said
                 hall=counter.hall,
                 day=day,
                 edition=edition,
-                closed_at=counter.now(),
+                closed_at=at,
                 closed_by=counter.operator.name,
                 second=signed,
                 report=document,

@@ -113,10 +113,19 @@ def span(session: Session, hall: str, day: date) -> Span:
     return Span(begin, max(begin, min(until, _settled(after).begin)) if after is not None else until)
 
 
-def span_closed_at(session: Session, hall: str, day: date, now: datetime) -> Span:
-    """What a day that is closed now will have counted: all that was written down until this moment."""
+def closing_moment(session: Session, hall: str, day: date, now: datetime) -> datetime:
+    """When a day is closed: now, and after each earlier edition, whatever a clock that was set back says.
+
+    So a day that was opened and is closed again counts all that it counted before, and that it was opened.
+    """
+    before = session.scalar(select(func.max(Day.closed_at)).where(Day.hall == hall, Day.day == day))
+    return now if before is None else max(now, before + _SHORTEST)
+
+
+def span_closed_at(session: Session, hall: str, day: date, at: datetime) -> Span:
+    """What a day that is closed at a moment will have counted: all that was written down until then."""
     still_open = span(session, hall, day)
-    return Span(still_open.begin, max(still_open.begin, min(still_open.until, now + _SHORTEST)))
+    return Span(still_open.begin, max(still_open.begin, min(still_open.until, at + _SHORTEST)))
 
 
 def _shut(session: Session, counter: Counter) -> Day | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_builder import (
@@ -34,6 +35,10 @@ DAY = date(2026, 3, 16)
 def make(desk: Counter, number: str, printer: PretendPrinter | None = None) -> None:
     reservation = issuing.reserve(desk, number, desk.new_key())
     issuing.print_card(desk, reservation, printer or PretendPrinter(), b"png", lambda step: None)
+
+
+def stock_and_cases(report: dict[str, Any]) -> list[Any]:
+    return [report[key] for key in ("cards", "cases", "money") if key in report]
 
 
 @pytest.fixture
@@ -224,6 +229,21 @@ def replace_password():  # type: ignore[no-untyped-def]
     from dataclasses import replace
 
     return replace(SECOND, password="wrong")
+
+
+@pytest.mark.parametrize("minutes", [0, -30])
+def test_a_day_closed_again_counts_all_it_counted_and_that_it_was_opened_whatever_the_clock(
+    desk: Counter, minutes: int
+) -> None:
+    desk.clock.advance(hours=1)
+    counted = stock_and_cases(closing.close_day(desk, DAY, 2500, 56).report)
+    desk.clock.advance(minutes=minutes)
+    for times in (1, 2):
+        closing.reopen(desk, DAY, "补收", SECOND)
+        again = closing.close_day(desk, DAY, 2500, 56).report
+        assert stock_and_cases(again) == counted
+        answers = {one["what"]: one["count"] for one in again["answers"]}
+        assert answers["day_reopen"] == times
 
 
 def test_nothing_that_a_closed_day_counted_changes_until_it_is_opened_again(desk: Counter) -> None:
