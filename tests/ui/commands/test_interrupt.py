@@ -12,10 +12,12 @@ from ui.commands import interrupt
 
 
 @pytest.fixture(autouse=True)
-def _timer_given_back():
-    usual = signal.getsignal(signal.SIGALRM)
+def _as_a_program_begins():
+    """A simulator that ran in this process before left its own answer to an interrupt."""
+    alarm, interrupted = signal.getsignal(signal.SIGALRM), signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.signal(signal.SIGALRM, usual)
+    signal.signal(signal.SIGALRM, alarm)
+    signal.signal(signal.SIGINT, interrupted)
 
 
 class Thing:
