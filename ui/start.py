@@ -80,6 +80,7 @@ def open_desk(call: Invocation) -> int:
     start = Start(call, said, window, as_before=mistake is not None)
     incident.catch(start.fail)
     window.show()
+    window.activateWindow()  # where no window manager runs nobody else gives it the keyboard
     try:
         return application.exec()
     finally:

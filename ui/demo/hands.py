@@ -21,6 +21,8 @@ from ui.parts.signature_box import SignatureBox
 
 PATIENCE = 30.0
 """Seconds in which a device or the store must have answered."""
+TURN = 1.0
+"""Seconds for a display to give the window the keyboard; one that will not is not waited for."""
 KEY_SECONDS = 2
 """What a key press costs on the demo's clock."""
 LETTER_SECONDS = 0.5
@@ -106,6 +108,8 @@ class Hands:
         """Presses keys one after another, each when the screen has settled."""
         for key in keys:
             self.wait(f"ready for {key}", self.settled)
+            if not self.window.isActiveWindow():
+                self._to_the_front()
             self.clock.advance(KEY_SECONDS)
             combination = QKeySequence(key)[0]  # type: ignore[index] # the stub lacks what Qt has
             QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
@@ -156,11 +160,18 @@ class Hands:
                 QTest.mouseMove(box, point)
             QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=line[-1])
 
+    def _to_the_front(self) -> None:
+        """On a display with other windows, or without a window manager, the keyboard may be elsewhere."""
+        self.window.activateWindow()
+        end = time.monotonic() + TURN
+        while not self.window.isActiveWindow() and time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
     def _field(self, name: str) -> Any:
         return next((one for one in self.window.findChildren(Field, name) if one.isVisibleTo(self.window)), None)
 
     def _focus(self) -> Any:
-        return QApplication.focusWidget() or self.window
+        return QApplication.focusWidget() or self.window.focusWidget() or self.window
 
 
 def _strokes(width: int, height: int) -> Sequence[Sequence[QPoint]]:
