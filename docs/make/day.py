@@ -92,6 +92,9 @@ def desk_work(sit: Sitting) -> None:
     sit.go_to("reception")
     sit.find("110199199009099013")
     sit.keep("search")
+    sit.find(LOST_PAID)
+    sit.form("payment_way", picture="payment-way")
+    hands.press("Esc")
     sit.find(STUDENT)
     hands.press("Ctrl+Return", "Return")
     hands.wait("pictured", lambda: hands.settled() and hands.state.side is not None)
@@ -126,6 +129,10 @@ def supervision(sit: Sitting) -> None:
     sit.form("accounts")
     sit.go_to("today")
     sit.form("accounts", 1, picture="accounts-add")
+    sit.go_to("today")
+    hands.workplace.counter.do("form", "uncollected")
+    sit.loaded()
+    sit.keep("uncollected")
     sit.go_to("today")
 
 

@@ -52,11 +52,13 @@ SCREENS = {
         "posting": "A card goes by mail",
         "vault": "A card goes to the vault",
         "withdrawal": "An application is taken back",
+        "payment-way": "A payment that was booked the wrong way",
         "hand-on": "A case is handed to a colleague",
     },
     "Supervisor": {
         "approvals": "Approvals",
         "today": "The day's figures",
+        "uncollected": "Cards nobody fetched",
         "stock": "Blanks",
         "stock-delivery": "A delivery of blanks",
         "accounts": "Accounts",
