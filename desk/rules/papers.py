@@ -8,8 +8,7 @@ from desk.rules.codes import MAKING
 APPLICATIONS = ("application_form", "reissue_form", "exchange_form", "enrolment_form", "correction_form")
 """The forms that are signed on the pad, after their words were read on the customer screen."""
 
-
-SAY_THE_WAY = ("receipt", "reissue_voucher")
+SAY_WAY_AND_DAY = ("receipt", "reissue_voucher")
 """Papers that say how a fee was paid and when the card comes.
 
 The refund slip says how it went back, which nothing changes.

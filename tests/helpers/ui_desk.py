@@ -333,3 +333,11 @@ def seat(
     qtbot.waitUntil(window.isActiveWindow)
     presenter.start()
     return one
+
+
+def fill(ui: "Seat", *texts: str) -> None:
+    """Types into one field after another; the last one leaves the cursor where Enter would be the primary."""
+    for number, text in enumerate(texts):
+        if number:
+            ui.press("Return")
+        ui.type(text)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.rules.papers import SAY_THE_WAY
+from desk.rules.papers import SAY_WAY_AND_DAY
 from desk.rules.reference import regions
 from ui.desk import Desk
 from ui.lane import Errand
@@ -102,7 +102,7 @@ class Visit(QObject):
     def sent_to_centre(self, case: Any) -> None:
         """The card is made elsewhere; where that changed its day, the papers that say the day come again."""
         if self.case.promise != case.promise:
-            for kind in SAY_THE_WAY:
+            for kind in SAY_WAY_AND_DAY:
                 self.printed.pop(kind, None)
         self.concluded(case)
 

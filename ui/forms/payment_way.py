@@ -5,7 +5,7 @@ another way ──> why ──> put right, or only noted once the till was count
 
 from typing import Any
 
-from desk.rules.papers import SAY_THE_WAY
+from desk.rules.papers import SAY_WAY_AND_DAY
 from ui.clerk.paper_run import print_papers, printed_of
 from ui.clerk.visit import Visit
 from ui.desk import Desk
@@ -58,7 +58,7 @@ class PaymentWayPresenter(FormPresenter):
         def job() -> Any:
             right = say_it(counter, number, way, reason, key)
             out = printed_of(desk, number) if self._booked.counts else {}
-            return right, [kind for kind in SAY_THE_WAY if kind in out], services.search.show(counter, number)
+            return right, [kind for kind in SAY_WAY_AND_DAY if kind in out], services.search.show(counter, number)
 
         self.work(self.desk.lanes.desk, job, self._done)
 

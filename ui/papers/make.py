@@ -18,7 +18,7 @@ from typing import Any
 
 from desk.errors import DeviceTrouble, UsageError
 from desk.ports import DocumentPrinter, PaperOutcome, SlipPrinter
-from desk.rules.papers import SAY_THE_WAY, kinds_of_case
+from desk.rules.papers import SAY_WAY_AND_DAY, kinds_of_case
 from desk.services import paperwork
 from desk.services.counter import Counter
 from desk.services.paperwork import KeptPaper
@@ -129,7 +129,7 @@ def overtaken(paper: KeptPaper, view: CaseView) -> bool:
     """Whether a paper says a way of payment that was put right since it was made, or a day that is promised no more."""
     changed = [line.put_right_at for line in view.payments if line.put_right_at is not None]
     changed += [step.at for step in view.steps if step.facts.get("maker") == "centre"]
-    return paper.kind in SAY_THE_WAY and any(at >= paper.made_at for at in changed)
+    return paper.kind in SAY_WAY_AND_DAY and any(at >= paper.made_at for at in changed)
 
 
 def in_large_print(words: Any) -> Any:
